@@ -1,0 +1,46 @@
+"""The errors a user can meet: each names the file, the line and the fix."""
+
+USAGE = 2
+DAMAGED = 3
+INCOMPARABLE = 4
+
+
+class CitaatError(Exception):
+    """Base of every error that citaat raises on purpose.
+
+    `exit_code` is what the command line leaves with. The text reads
+    ``file:line: what is wrong; what to do about it``.
+    """
+
+    exit_code = DAMAGED
+
+    def __init__(
+        self, what: str, *, file: str | None = None, line: int | None = None, fix: str = ""
+    ) -> None:
+        self.what, self.file, self.line, self.fix = what, file, line, fix
+        place = "" if file is None else f"{file}:{line}: " if line else f"{file}: "
+        super().__init__(place + what + (f"; {fix}" if fix else ""))
+
+
+class UsageError(CitaatError):
+    """The command or its options make no sense, or an evaluation has nothing in it."""
+
+    exit_code = USAGE
+
+
+class CorpusError(CitaatError):
+    """The corpus is missing, empty or cannot be read."""
+
+
+class RulesError(CitaatError):
+    """The caveat rules or word lists are damaged: better no answer than one without warnings."""
+
+
+class IndexDamaged(CitaatError):
+    """A stored index fails its own checks."""
+
+
+class IncomparableError(CitaatError):
+    """Two evaluations that may not be compared."""
+
+    exit_code = INCOMPARABLE

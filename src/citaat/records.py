@@ -1,0 +1,113 @@
+"""The records that travel through the flow: frozen, slotted, standard library only."""
+
+from dataclasses import dataclass
+
+SCHEMA = "citaat.outcome/1"
+MAX_ANSWER = 700
+MAX_CITATIONS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One source file. `text` is the whole file, front matter included: offsets count from its start."""
+
+    id: str
+    title: str
+    source: str
+    text: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A piece that may be quoted on its own. Offsets in code points into the article's text.
+
+    `kind` is "sentence", "lead" (the line that introduces a list) or "item".
+    """
+
+    start: int
+    end: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph, or a list with its lead-in, under one heading."""
+
+    id: str
+    article_id: str
+    title: str
+    heading: str
+    source: str
+    sha256: str
+    start: int
+    end: int
+    text: str
+    sentences: tuple[Sentence, ...]
+
+    def slice(self, start: int, end: int) -> str:
+        """The article's text[start:end], both offsets inside this passage."""
+        return self.text[start - self.start : end - self.start]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A quote and its exact place: the source's text[start:end] == quote."""
+
+    n: int
+    passage_id: str
+    article_id: str
+    title: str
+    heading: str
+    source: str
+    start: int
+    end: int
+    quote: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Caveat:
+    """A warning owed to the question; `rule` and `trigger` say which rule fired on which words."""
+
+    id: str
+    severity: str
+    text: str
+    rule: str
+    trigger: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Abstention:
+    """Why there is no answer, in a form that helps to ask a better question."""
+
+    code: str
+    unmatched: tuple[str, ...]
+    suggestions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer of whole sentences with their citations."""
+
+    question: str
+    answer: str
+    confidence: float
+    citations: tuple[Citation, ...]
+    caveats: tuple[Caveat, ...]
+    id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Abstained:
+    """No answer. There is no field in which one could be put."""
+
+    question: str
+    confidence: float
+    abstention: Abstention
+    caveats: tuple[Caveat, ...]
+    id: str | None = None
+
+
+Outcome = Answered | Abstained

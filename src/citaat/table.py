@@ -1,0 +1,120 @@
+"""A memory-mapped hash table from words to short texts: opened in microseconds at any size.
+
+Layout, little-endian: magic, count and slots (u64 each), count+1 key offsets and count+1
+value offsets (u64), the slots (u32: row + 1, 0 when free), the keys, the values. Rows are
+sorted by key; a key starts at slot CRC-32 modulo the slots (a power of two, at least
+twice the count) and moves on by one. A question pays for the words it holds and not for
+the dictionary: a look-up is one or two comparisons.
+"""
+
+import mmap
+import struct
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from typing import BinaryIO
+
+from citaat.errors import IndexDamaged
+
+MAGIC = b"CITTAB1\n"
+_HEAD = struct.Struct("<8sQQ")
+_REBUILD = "remove the index folder, it will be rebuilt"
+
+
+def write_table(file: BinaryIO, entries: Iterable[tuple[str, str]]) -> None:
+    """Write `entries` sorted by key; the keys must be distinct."""
+    pairs = sorted((key.encode(), value.encode()) for key, value in entries)
+    slots = _slots([key for key, _ in pairs])
+    file.write(_HEAD.pack(MAGIC, len(pairs), len(slots)))
+    for column in (0, 1):
+        offset, offsets = 0, [0]
+        for pair in pairs:
+            offset += len(pair[column])
+            offsets.append(offset)
+        file.write(struct.pack(f"<{len(offsets)}Q", *offsets))
+    file.write(struct.pack(f"<{len(slots)}I", *slots))
+    for column in (0, 1):
+        file.write(b"".join(pair[column] for pair in pairs))
+
+
+def _slots(keys: list[bytes]) -> list[int]:
+    size = 2
+    while size < 2 * len(keys):
+        size *= 2
+    slots = [0] * size
+    for row, key in enumerate(keys, 1):
+        at = zlib.crc32(key) & (size - 1)
+        while slots[at]:
+            at = (at + 1) & (size - 1)
+        slots[at] = row
+    return slots
+
+
+class Table(Mapping[str, str]):
+    """Read-only mapping over a file that `write_table` made.
+
+    Raises IndexDamaged when the file is not such a table or its offsets leave it.
+    """
+
+    __slots__ = ("_blob", "_count", "_keys", "_keys_at", "_slots", "_values", "_values_at")
+
+    def __init__(self, path: str) -> None:
+        try:
+            with open(path, "rb") as file:
+                blob = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+        except (OSError, ValueError) as error:
+            raise IndexDamaged(f"cannot be read ({error})", file=path, fix=_REBUILD) from error
+        head = _HEAD.unpack_from(blob) if len(blob) >= _HEAD.size else (b"", 0, 0)
+        magic, count, slots = head
+        values = _HEAD.size + 8 * (count + 1)
+        slots_at = values + 8 * (count + 1)
+        self._keys_at = slots_at + 4 * slots
+        if magic != MAGIC or self._keys_at > len(blob) or slots & (slots - 1):
+            raise IndexDamaged("is not a word table", file=path, fix=_REBUILD)
+        self._keys = blob[_HEAD.size : values].cast("Q")
+        self._values = blob[values:slots_at].cast("Q")
+        self._slots = blob[slots_at : self._keys_at].cast("I")
+        self._values_at = self._keys_at + self._keys[count]
+        if self._values_at + self._values[count] != len(blob):
+            raise IndexDamaged("is cut short", file=path, fix=_REBUILD)
+        self._blob, self._count = blob, count
+
+    def find(self, key: str) -> int:
+        """The row of `key` in sorted order, or -1."""
+        wanted = key.encode()
+        mask, keys, start = len(self._slots) - 1, self._keys, self._keys_at
+        at = zlib.crc32(wanted) & mask
+        while row := self._slots[at]:
+            if self._blob[start + keys[row - 1] : start + keys[row]] == wanted:
+                return row - 1
+            at = (at + 1) & mask
+        return -1
+
+    def value(self, row: int) -> str:
+        """The value in row `row`."""
+        at = self._values_at
+        return bytes(self._blob[at + self._values[row] : at + self._values[row + 1]]).decode()
+
+    def key(self, row: int) -> str:
+        """The key in row `row`."""
+        at = self._keys_at
+        return bytes(self._blob[at + self._keys[row] : at + self._keys[row + 1]]).decode()
+
+    def get(self, key: str, default: str | None = None) -> str | None:  # type: ignore[override]
+        """The value of `key`, or `default`."""
+        row = self.find(key)
+        return default if row < 0 else self.value(row)
+
+    def __getitem__(self, key: str) -> str:
+        row = self.find(key)
+        if row < 0:
+            raise KeyError(key)
+        return self.value(row)
+
+    def __contains__(self, key: object) -> bool:
+        return isinstance(key, str) and self.find(key) >= 0
+
+    def __iter__(self) -> Iterator[str]:
+        return (self.key(row) for row in range(self._count))
+
+    def __len__(self) -> int:
+        return self._count
