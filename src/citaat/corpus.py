@@ -1,0 +1,146 @@
+"""Reading a corpus: a folder of Markdown articles, or a file of ready-made passages."""
+
+import gzip
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from citaat.errors import CorpusError
+from citaat.records import Article
+
+FENCE = "+++"
+PASSAGE_FILES = ("corpus.jsonl", "corpus.jsonl.gz")
+WORD_FILES = ("lexicon.toml", "caveats.toml", "settings.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Where the text of an article starts, after its front matter, and what that says."""
+
+    start: int
+    matter: dict[str, Any]
+
+
+def passage_file(path: Path) -> Path | None:
+    """The passage file that `path` is or holds, or None for a folder of articles."""
+    if path.is_file():
+        return path
+    return next((path / name for name in PASSAGE_FILES if (path / name).is_file()), None)
+
+
+def corpus_files(path: Path) -> list[Path]:
+    """Every file that the answers depend on, sorted: articles or passages, then word lists."""
+    if not path.exists():
+        raise CorpusError("there is no such corpus", file=str(path), fix="check the path given to --corpus")
+    single = passage_file(path)
+    if single is not None:
+        words = [single.parent / name for name in WORD_FILES]
+        return [single, *(file for file in words if file.is_file())]
+    articles = sorted(path.rglob("*.md"))
+    return articles + [path / name for name in WORD_FILES if (path / name).is_file()]
+
+
+def read_articles(path: Path) -> list[Article]:
+    """The articles of a folder, sorted by file name.
+
+    Raises CorpusError when there are none, or when one has no usable front matter.
+    """
+    files = [file for file in corpus_files(path) if file.suffix == ".md"]
+    if not files:
+        raise CorpusError(
+            "the corpus holds no articles", file=str(path), fix="put Markdown files (*.md) in the folder"
+        )
+    return [_read_article(file, path) for file in files]
+
+
+def _read_article(file: Path, root: Path) -> Article:
+    raw = file.read_bytes()
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        raise CorpusError("is not valid UTF-8", file=str(file), line=line, fix="save it as UTF-8") from error
+    title = body(text, str(file)).matter["title"]
+    relative = file.relative_to(root)
+    return Article(
+        id=relative.with_suffix("").as_posix(),
+        title=title,
+        source=relative.as_posix(),
+        text=text,
+        sha256=hashlib.sha256(raw).hexdigest(),
+    )
+
+
+def body(text: str, file: str) -> Body:
+    """Split off the front matter: TOML between two lines of +++, with at least a title."""
+    import tomllib
+
+    fix = 'start the file with +++, title = "…", +++'
+    if not text.startswith(FENCE + "\n"):
+        raise CorpusError("has no front matter", file=file, line=1, fix=fix)
+    end = text.find("\n" + FENCE + "\n", len(FENCE))
+    if end < 0:
+        raise CorpusError("the front matter is not closed", file=file, line=1, fix="close it with +++")
+    try:
+        matter = tomllib.loads(text[len(FENCE) : end])
+    except tomllib.TOMLDecodeError as error:
+        raise CorpusError(f"the front matter is not TOML ({error})", file=file, line=1, fix=fix) from error
+    if not isinstance(matter.get("title"), str) or not matter["title"].strip():
+        raise CorpusError("the front matter has no title", file=file, line=1, fix='add title = "…"')
+    return Body(end + len(FENCE) + 2, matter)
+
+
+def read_passage_file(file: Path) -> Iterator[tuple[int, Article]]:
+    """Every record of a passage file as (line, article); its text is the passage.
+
+    Such a source is named ``file#_id``: offsets count in the `text` of that record, whose
+    SHA-256 is the record's, because the file itself holds it JSON-escaped.
+    """
+    seen: set[str] = set()
+    for number, line in _lines(file):
+        record = _record(line, file, number)
+        key = record["_id"]
+        if key in seen:
+            raise CorpusError(f"_id {key!r} occurs twice", file=str(file), line=number, fix="give each its own")
+        seen.add(key)
+        text, title = record["text"], record.get("title", "")
+        digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        yield number, Article(key, title, f"{file.name}#{key}", text, digest)
+    if not seen:
+        raise CorpusError("the corpus holds no passages", file=str(file), fix="add one JSON object a line")
+
+
+def _lines(file: Path) -> Iterator[tuple[int, str]]:
+    opened = gzip.open(file, "rt", encoding="utf-8") if file.suffix == ".gz" else file.open(encoding="utf-8")
+    try:
+        with opened as stream:
+            for number, line in enumerate(stream, 1):
+                if line.strip():
+                    yield number, line
+    except (OSError, EOFError, UnicodeDecodeError) as error:
+        raise CorpusError(f"cannot be read ({error})", file=str(file), fix="check the file") from error
+
+
+def _record(line: str, file: Path, number: int) -> dict[str, str]:
+    fix = 'write {"_id": "…", "title": "…", "text": "…"}'
+    try:
+        record = json.loads(line)
+    except ValueError as error:
+        raise CorpusError(f"is not JSON ({error})", file=str(file), line=number, fix=fix) from error
+    texts = isinstance(record, dict) and all(isinstance(record.get(key, ""), str) for key in ("_id", "title", "text"))
+    if not texts or not record.get("_id") or "text" not in record:
+        raise CorpusError("is not a passage", file=str(file), line=number, fix=fix)
+    return {key: record.get(key, "") for key in ("_id", "title", "text")}
+
+
+def fingerprint(files: list[Path], root: Path) -> str:
+    """SHA-256 over the names and bytes of all corpus files."""
+    digest = hashlib.sha256()
+    base = root if root.is_dir() else root.parent
+    for file in files:
+        digest.update(file.relative_to(base).as_posix().encode() + b"\0")
+        digest.update(hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()

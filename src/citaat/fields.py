@@ -1,0 +1,102 @@
+"""A TF-IDF field: postings from terms to documents, scored without any heavy library."""
+
+import os
+from collections.abc import Iterable
+from math import log, sqrt
+from typing import TYPE_CHECKING
+
+from citaat.arrays import read_array
+from citaat.errors import IndexDamaged
+from citaat.table import Table, write_table
+
+if TYPE_CHECKING:
+    from citaat.vectors import Weights
+
+# Above this many postings NumPy, imported only then, is faster than plain Python.
+_PLAIN_LIMIT = 60_000
+_FIX = "remove the index folder, it will be rebuilt"
+
+
+def character_terms(terms: Iterable[str], sizes: tuple[int, int] = (3, 5)) -> list[str]:
+    """The character n-grams of each term, within " term " (scikit-learn's char_wb)."""
+    grams: list[str] = []
+    for term in terms:
+        padded = f" {term} "
+        for size in range(sizes[0], sizes[1] + 1):
+            if len(padded) <= size:
+                grams.append(padded)
+                break
+            grams.extend(padded[at : at + size] for at in range(len(padded) - size + 1))
+    return grams
+
+
+def write_field(folder: str, name: str, weights: "Weights") -> None:
+    """Write the files of field `name` into `folder`."""
+    import numpy as np
+
+    with open(os.path.join(folder, f"{name}.tab"), "wb") as file:
+        write_table(file, ((term, str(row)) for row, term in enumerate(weights.terms)))
+    columns = {"idf": weights.idf, "ptr": weights.pointers, "doc": weights.documents, "val": weights.values}
+    for part, column in columns.items():
+        np.save(os.path.join(folder, f"{name}.{part}.npy"), column, allow_pickle=False)
+
+
+class Field:
+    """One field of an index; `rarest` is the idf that a term of no document would have.
+
+    Raises IndexDamaged when its arrays do not fit together.
+    """
+
+    __slots__ = ("_documents", "_idf", "_pointers", "_terms", "_values", "rarest", "size")
+
+    def __init__(self, folder: str, name: str, size: int) -> None:
+        base = os.path.join(folder, name)
+        self._terms = Table(base + ".tab")
+        self._idf, self._pointers = read_array(base + ".idf.npy"), read_array(base + ".ptr.npy")
+        self._documents, self._values = read_array(base + ".doc.npy"), read_array(base + ".val.npy")
+        self.size = size
+        self.rarest = log((1 + size) / 1) + 1
+        count = len(self._terms)
+        whole = len(self._idf) == count and len(self._pointers) == count + 1
+        if not whole or not self._pointers[0] == 0 <= self._pointers[-1] == len(self._documents) == len(self._values):
+            raise IndexDamaged("its arrays do not fit together", file=base, fix=_FIX)
+
+    def idf(self, term: str) -> float | None:
+        """The term's inverse document frequency, None when no document has it."""
+        row = self._terms.get(term)
+        return None if row is None else float(self._idf[int(row)])
+
+    def scores(self, terms: Iterable[str]) -> dict[int, float]:
+        """Cosine of the question `terms` with every document that shares one of them."""
+        counts: dict[int, int] = {}
+        for term in terms:
+            row = self._terms.get(term)
+            if row is not None:
+                counts[int(row)] = counts.get(int(row), 0) + 1
+        weights = {row: count * self._idf[row] for row, count in counts.items()}
+        length = sqrt(sum(weight * weight for weight in weights.values()))
+        touched = sum(self._pointers[row + 1] - self._pointers[row] for row in weights)
+        scaled = {row: weight / length for row, weight in sorted(weights.items())}
+        return self._dense(scaled) if touched > _PLAIN_LIMIT else self._sparse(scaled)
+
+    def _sparse(self, weights: dict[int, float]) -> dict[int, float]:
+        scores: dict[int, float] = {}
+        for row, weight in weights.items():
+            start, end = self._pointers[row], self._pointers[row + 1]
+            for document, value in zip(self._documents[start:end], self._values[start:end], strict=True):
+                if not 0 <= document < self.size:
+                    raise IndexDamaged(f"names document {document} of {self.size}", file="index", fix=_FIX)
+                scores[document] = scores.get(document, 0.0) + weight * value
+        return scores
+
+    def _dense(self, weights: dict[int, float]) -> dict[int, float]:
+        """The best few hundred documents only: a question that touches much needs no long tail."""
+        import numpy as np
+
+        scores = np.zeros(self.size)
+        for row, weight in weights.items():
+            start, end = self._pointers[row], self._pointers[row + 1]
+            documents = np.asarray(self._documents[start:end])
+            scores[documents] += weight * np.asarray(self._values[start:end])
+        best = np.argpartition(-scores, min(512, self.size - 1))[:512]
+        return {int(document): float(scores[document]) for document in best if scores[document] > 0}

@@ -1,0 +1,272 @@
+"""Building an index: from corpus and word lists to a folder of checked, plain files."""
+
+import json
+import os
+import shutil
+import tempfile
+import zlib
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from citaat import analysis, corpus, knowledge, spelling, wordlists
+from citaat.analysis import Analyser, fold
+from citaat.caveats import source as caveat_source
+from citaat.errors import CorpusError, RulesError
+from citaat.fields import character_terms, write_field
+from citaat.lemmas import load_lemmas
+from citaat.passages import article_passages, record_passage
+from citaat.records import Article, Passage
+from citaat.settings import Settings, read_settings
+from citaat.store import FORMAT
+from citaat.table import write_table
+from citaat.units import Unit, passage_units, saying
+from citaat.vectors import tfidf
+
+DATA = Path(__file__).parent / "data"
+# Beyond this many passages character n-grams would outgrow the rest of the index.
+CHARACTER_LIMIT = 20_000
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(slots=True)
+class Draft:
+    """Everything an index will hold, in memory."""
+
+    passages: list[Passage]
+    units: list[list[Unit]]
+    asks: list[tuple[int, int, str]]
+    analyser: Analyser
+    lemmas: Mapping[str, str]
+    words: dict[str, str]
+    rules: dict[str, Any]
+    settings: Settings
+    identity: dict[str, Any] = field(default_factory=dict)
+
+
+def build(root: Path, folder: Path, *, without: Container[str] = (), progress: Progress | None = None) -> None:
+    """Build the index of the corpus at `root` and put it at `folder` in one step.
+
+    `without` names passages to leave out. Readers see the old index or the new one,
+    never a mix: everything is written beside it and renamed.
+    """
+    draft = make_draft(root, without, progress or (lambda stage, done, total: None))
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    try:
+        write_draft(draft, str(fresh))
+        _replace(fresh, folder)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def make_draft(root: Path, without: Container[str], progress: Progress) -> Draft:
+    """Read, chunk and analyse the corpus at `root`."""
+    dutch = wordlists.read_dutch()
+    base = root if root.is_dir() else root.parent
+    lexicon = wordlists.read_lexicon(base / "lexicon.toml")
+    settings = read_settings(base / "settings.toml")
+    progress("lezen", 0, 0)
+    dictionary = load_lemmas()
+    abbreviations = dutch.abbreviations | _spacy_abbreviations(dictionary)
+    articles, passages = read_passages(root, abbreviations)
+    passages = [passage for passage in passages if passage.id not in without]
+    if not passages:
+        raise CorpusError("the corpus holds no passages", file=str(root), fix="add an article with text")
+    lemmas = _lemmas(dictionary, settings, passages)
+    words = knowledge.analyser_words(dutch)
+    vocabulary = _vocabulary(passages, dutch, lexicon, Analyser(lemmas, words, frozenset()))
+    words |= {f"vocab:{lemma}": "" for lemma in vocabulary}
+    analyser = Analyser(lemmas, words, vocabulary)
+    words |= knowledge.concept_table(dutch, lexicon, analyser)
+    rules, book_path = _rules(base, analyser, {article.id: article for article in articles})
+    words |= spelling.spelling_table(_targets(vocabulary, dutch))
+    asks = list(_asks(lexicon, passages, base / "lexicon.toml", partial=bool(without)))
+    units = _units(passages, analyser, words, asks, progress)
+    draft = Draft(passages, units, asks, analyser, lemmas, words, rules, settings)
+    draft.identity = identity(root) | {"passages": len(passages), "caveats": book_path}
+    return draft
+
+
+def identity(root: Path) -> dict[str, Any]:
+    """What an index must match to be used: format, version, analyser, corpus, word lists."""
+    from citaat.version import __version__
+
+    files = corpus.corpus_files(root)
+    return {
+        "format": FORMAT,
+        "citaat": __version__,
+        "analyser": f"{analysis.NAME}/{analysis.VERSION}",
+        "package": corpus.fingerprint(sorted(DATA.glob("*.toml")), DATA),
+        "corpus": corpus.fingerprint(files, root),
+    }
+
+
+def read_passages(root: Path, abbreviations: Container[str]) -> tuple[list[Article], list[Passage]]:
+    """The articles of a corpus and their passages in order."""
+    single = corpus.passage_file(root)
+    if single is not None:
+        articles = [article for _, article in corpus.read_passage_file(single)]
+        return articles, [record_passage(article, abbreviations) for article in articles if article.text.strip()]
+    articles = corpus.read_articles(root)
+    return articles, [passage for article in articles for passage in article_passages(article, abbreviations)]
+
+
+def _spacy_abbreviations(dictionary: Container[str]) -> frozenset[str]:
+    """spaCy's abbreviations, but for those that are Dutch words and may well end a sentence ("al.")."""
+    from citaat.spacy_door import dutch_abbreviations
+
+    return frozenset(word for word in dutch_abbreviations() if word[:-1] not in dictionary)
+
+
+def _lemmas(lemmas: dict[str, str], settings: Settings, passages: Sequence[Passage]) -> dict[str, str]:
+    if settings.pipeline:
+        from citaat.spacy_door import trained_lemmas
+
+        trained = trained_lemmas(settings.pipeline, (passage.text for passage in passages))
+        return lemmas | {fold(surface): fold(lemma) for surface, lemma in trained.items()}
+    return lemmas
+
+
+def _vocabulary(passages: Iterable[Passage], dutch: wordlists.Dutch, lexicon: wordlists.Lexicon,
+                analyser: Analyser) -> frozenset[str]:  # fmt: skip
+    texts = [f"{passage.title}\n{passage.heading}\n{passage.text}" for passage in passages]
+    texts.extend(knowledge.listed_words(dutch, lexicon))
+    texts.extend(ask for alias in lexicon.aliases for ask in alias.asks)
+    return frozenset(token.lemma for text in texts for token in analyser.tokens(text))
+
+
+def _targets(vocabulary: Iterable[str], dutch: wordlists.Dutch) -> set[str]:
+    """The words that a misspelt word may be corrected to."""
+    return {*vocabulary, *(fold(word) for word in dutch.light | dutch.stop)}
+
+
+def _rules(base: Path, analyser: Analyser, articles: Mapping[str, Article]) -> tuple[dict[str, Any], str]:
+    """The compiled caveat rules: the corpus' own, else the package's without its quotes."""
+    own = base / "caveats.toml"
+    path = own if own.is_file() else DATA / "caveats.toml"
+    book = caveat_source.load(str(path))
+    compiled = caveat_source.compile(book, analyser)
+    compiled["cited"] = own.is_file()
+    if own.is_file():
+        for article, quote in caveat_source.quotes(book):
+            if article not in articles or quote not in articles[article].text:
+                raise RulesError(
+                    f"the quote {quote[:50]!r} is not in {article!r}", file=str(path), fix="quote the article exactly"
+                )
+    return compiled, "own" if own.is_file() else "package"
+
+
+def _asks(lexicon: wordlists.Lexicon, passages: Sequence[Passage], path: Path,
+          partial: bool) -> Iterable[tuple[int, int, str]]:  # fmt: skip
+    """Every alias as (passage, sentence, asking). `partial`: a quote that was left out is no error."""
+    for alias in lexicon.aliases:
+        place = find_quote(passages, alias.article, alias.quote)
+        if place is None and not partial:
+            raise RulesError(
+                f"the quote {alias.quote[:50]!r} is not in {alias.article!r}",
+                file=str(path),
+                fix="quote one sentence or item exactly as the article has it",
+            )
+        if place is not None:
+            for ask in alias.asks:
+                yield (*place, ask)
+
+
+def find_quote(passages: Sequence[Passage], article: str, quote: str) -> tuple[int, int] | None:
+    """The first (passage, sentence) that holds `quote`."""
+    for number, passage in enumerate(passages):
+        if passage.article_id == article and quote in passage.text:
+            for at, sentence in enumerate(passage.sentences):
+                if quote in passage.slice(sentence.start, sentence.end):
+                    return number, at
+    return None
+
+
+def _units(passages: Sequence[Passage], analyser: Analyser, words: Mapping[str, str],
+           asks: Sequence[tuple[int, int, str]], progress: Progress) -> list[list[Unit]]:  # fmt: skip
+    placed: dict[tuple[int, int], list[str]] = {}
+    for passage, sentence, ask in asks:
+        placed.setdefault((passage, sentence), []).append(ask)
+    units = []
+    for number, passage in enumerate(passages):
+        progress("ontleden", number, len(passages))
+        units.append(passage_units(number, passage, analyser, words, placed))
+    progress("ontleden", len(passages), len(passages))
+    return units
+
+
+def field_documents(draft: Draft) -> dict[str, list[list[str]]]:
+    """The terms of every document of every field."""
+    terms = draft.analyser.terms
+    texts = [terms(passage.text) for passage in draft.passages]
+    headings = [terms(f"{passage.title} {passage.heading}") for passage in draft.passages]
+    documents = {"lemma": texts, "heading": headings, "alias": [terms(ask) for _, _, ask in draft.asks]}
+    if len(texts) <= CHARACTER_LIMIT:
+        whole = zip(texts, headings, strict=True)
+        documents["chars"] = [character_terms([*text, *heading]) for text, heading in whole]
+    return documents
+
+
+def write_draft(draft: Draft, folder: str) -> None:
+    """Write all files of the index into `folder`, the manifest last."""
+    documents = field_documents(draft)
+    for name, texts in documents.items():
+        write_field(folder, name, tfidf(texts))
+    _write_tables(draft, folder)
+    _write_passages(draft, folder)
+    _write_json(folder, "caveats.json", draft.rules)
+    files = {name: _checksum(os.path.join(folder, name)) for name in sorted(os.listdir(folder))}
+    sizes = {name: len(texts) for name, texts in documents.items()}
+    manifest = draft.identity | {"settings": asdict(draft.settings), "fields": sizes, "files": files}
+    _write_json(folder, "manifest.json", manifest)
+
+
+def _write_tables(draft: Draft, folder: str) -> None:
+    for name, entries in (("lemmas", draft.lemmas), ("words", draft.words)):
+        with open(os.path.join(folder, f"{name}.tab"), "wb") as file:
+            write_table(file, entries.items())
+
+
+def _write_passages(draft: Draft, folder: str) -> None:
+    import numpy as np
+
+    offsets = [0]
+    with open(os.path.join(folder, "passages.jsonl"), "wb") as file:
+        for passage, units in zip(draft.passages, draft.units, strict=True):
+            record = asdict(passage) | {
+                "sentences": [[s.start, s.end, s.kind] for s in passage.sentences],
+                "head": saying(draft.analyser.tokens(f"{passage.title} {passage.heading}"), draft.words),
+                "units": [[u.first, u.last, u.says, u.asks] for u in units],
+            }
+            file.write(json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
+            offsets.append(file.tell())
+    np.save(os.path.join(folder, "passages.npy"), np.asarray(offsets, dtype=np.int64), allow_pickle=False)
+    places = np.asarray([[passage, sentence] for passage, sentence, _ in draft.asks], dtype=np.int32).ravel()
+    np.save(os.path.join(folder, "asks.npy"), places, allow_pickle=False)
+
+
+def _write_json(folder: str, name: str, value: Any) -> None:
+    with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
+        json.dump(value, file, ensure_ascii=False, sort_keys=True, indent=0)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _checksum(path: str) -> tuple[int, int]:
+    """Size and CRC-32 of a file: enough to notice any flipped bit, fast enough for every start."""
+    with open(path, "rb") as file:
+        content = file.read()
+    return len(content), zlib.crc32(content)
+
+
+def _replace(fresh: Path, folder: Path) -> None:
+    """Put `fresh` where `folder` is; what was there before goes after the swap."""
+    old = Path(tempfile.mkdtemp(prefix=f".{folder.name}-old-", dir=folder.parent)) / "index"
+    try:
+        if folder.exists():
+            folder.rename(old)
+        fresh.rename(folder)
+    finally:
+        shutil.rmtree(old.parent, ignore_errors=True)

@@ -1,0 +1,176 @@
+"""Reading a question: which words carry it, what each may stand for, what kind of answer it wants."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from citaat.analysis import Analyser, Token, fold
+from citaat.fields import Field
+from citaat.knowledge import concepts
+from citaat.spelling import corrections
+from citaat.units import placed_concepts
+
+LIGHT, NEGATION, ENGLISH = 0.2, 0.25, 0.9
+PARTS = 0.9
+_CORRECTED = {1: 0.9, 2: 0.75}
+_MOST_WORDS = 80
+NEGATIONS = frozenset("niet geen nooit niets niemand nergens noch zonder".split())
+
+_KINDS = {
+    "number": r"\bhoe ?(veel|vaak|lang|hoog|groot|oud|zwaar|ver|laat)\b|\b(aantal|percentage|procent|dosis|dosering|mg|gram|maximum|minimum|maximaal|minimaal|hoeveelheid)\b",
+    "when": r"\b(wanneer|moment|hoe laat|tijdstip|ochtend|avond|overdag|vooraf|achteraf|datum|sinds)\b",
+    "why": r"\b(waarom|waardoor|hoe ?komt|hoezo|reden|oorza\w+)\b",
+    "who": r"\b(wie|door wie|van wie|schrijver|auteur)\b",
+    "list": r"\b(welke|noem|wat zijn|voorbeeld\w*|lijst\w*|opsomming|signalen|tekenen|symptomen|klachten|bijwerkingen|waar zit|waarin|functies|soorten)\b",
+    "define": r"\b(wat (is|zijn|betekent|houdt|doet)|betekenis|uitleg|definitie)\b",
+    "how": r"\bhoe\b(?! (veel|vaak|lang|laat))",
+    "advice": r"\b(moet|mag|kan|kun|kunt|beste?|beter|slim|verstandig|raad|tips?|advies|aanrader|helpt|doen)\b",
+    "yesno": r"^\W*(en |maar |dus )?(is|zijn|was|ben|heeft|heb|hebben|kan|kun|kunnen|kunt|mag|mogen|moet|moeten|helpt|helpen|werkt|werken|wordt|worden|krijg|krijgt|zit|zitten|gaat|doet|maakt|bestaat|klopt|zal|zou|does|can|do|should|are|lost|raak|bevat|slaat|hoort|heeft)\b|\bof niet\b|, (toch|klopt dat|he)\b",
+    "negated": r"\b(niet|geen|nooit|zonder|vermijd\w*|afrad\w*|slecht\w*|fout)\b",
+}  # fmt: skip
+_KIND_PATTERNS = {kind: re.compile(pattern) for kind, pattern in _KINDS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of the question: what it weighs and what it may match.
+
+    `whole` maps the terms that count as this word to how much they count; `parts` does
+    the same for each part of a compound, which together count for somewhat less.
+    """
+
+    token: Token
+    weight: float
+    whole: Mapping[str, float]
+    parts: tuple[Mapping[str, float], ...]
+    corrected: str | None = None
+
+    def match(self, says: Mapping[str, float]) -> float:
+        """How well a text that `says` these terms covers this word, 0..1."""
+        best = _best(self.whole, says)
+        if self.parts and best < PARTS:
+            together = sum(_best(part, says) for part in self.parts) / len(self.parts)
+            best = max(best, PARTS * together)
+        return best
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A question as it was understood."""
+
+    text: str
+    words: tuple[Word, ...]
+    kinds: frozenset[str]
+    terms: tuple[str, ...]
+
+    @property
+    def weight(self) -> float:
+        """The weight of all words together."""
+        return sum(word.weight for word in self.words)
+
+    def coverage(self, matches: Sequence[float]) -> float:
+        """The weighted share of the question that `matches` (one for each word) covers."""
+        total = self.weight
+        found = sum(word.weight * match for word, match in zip(self.words, matches, strict=True))
+        return found / total if total else 0.0
+
+
+class Reader:
+    """Reads questions with the analyser, word lists and term weights of one index."""
+
+    def __init__(self, analyser: Analyser, lemmas: Mapping[str, str], words: Mapping[str, str], field: Field,
+                 protected: "Protects") -> None:  # fmt: skip
+        self._analyser, self._lemmas, self._words, self._field = analyser, lemmas, words, field
+        self._protected = protected
+        self._rarest = field.rarest
+
+    def read(self, question: str) -> Reading:
+        """Read `question`; only its first eighty words count, so that no question costs more than that."""
+        tokens = [self._translated(token) for token in self._analyser.tokens(question)[:_MOST_WORDS]]
+        placed: dict[int, dict[str, float]] = {}
+        for first, last, concept, strength in placed_concepts(tokens, self._words, "ask"):
+            for at in range(first, last + 1):
+                options = placed.setdefault(at, {})
+                options[concept] = max(strength, options.get(concept, 0.0))
+        words = tuple(self._word(token, placed.get(at, {})) for at, token in enumerate(tokens) if token.role != "stop")
+        folded = fold(question)
+        kinds = frozenset(kind for kind, pattern in _KIND_PATTERNS.items() if pattern.search(folded))
+        return Reading(question, words, kinds, tuple(_terms(words)))
+
+    def _translated(self, token: Token) -> Token:
+        """An English word, in a question that is mostly Dutch, in Dutch."""
+        if token.norm in self._lemmas or token.role != "content":
+            return token
+        dutch = self._words.get(f"english:{token.norm}")
+        if dutch is None:
+            return token
+        read = self._analyser.tokens(dutch)
+        if len(read) != 1:
+            read = [other for other in read if other.role == "content"][:1] or read[:1]
+        first = read[0]
+        return Token(token.surface, token.start, token.end, first.norm, first.lemma, first.parts, first.role)
+
+    def _word(self, token: Token, placed: dict[str, float]) -> Word:
+        whole = {token.lemma: 1.0, **placed}
+        parts = tuple(self._options(part, 1.0) for part in token.parts)
+        corrected = None
+        if self._unknown(token, placed):
+            token, corrected, whole = self._corrected(token, whole)
+        return Word(token, self._weight(token, whole), whole, parts, corrected)
+
+    def _options(self, lemma: str, strength: float) -> dict[str, float]:
+        options = {lemma: strength}
+        for concept, weight in concepts(self._words, f"ask:{lemma}"):
+            options[concept] = strength * weight
+        return options
+
+    def _unknown(self, token: Token, placed: Mapping[str, float]) -> bool:
+        if placed or token.role != "content" or token.parts or token.norm in self._lemmas:
+            return False
+        return f"vocab:{token.lemma}" not in self._words and not self._protected(token.norm)
+
+    def _corrected(self, token: Token, whole: dict[str, float]) -> tuple[Token, str | None, dict[str, float]]:
+        near = corrections(token.norm, self._words)
+        near = [(word, apart) for word, apart in near if apart == near[0][1]][:4]
+        if not near:
+            return token, None, whole
+        for word, apart in near:
+            read = self._analyser.tokens(word)[0]
+            for term, strength in self._options(read.lemma, _CORRECTED[apart]).items():
+                whole[term] = max(strength, whole.get(term, 0.0))
+        first = self._analyser.tokens(near[0][0])[0]
+        fixed = Token(token.surface, token.start, token.end, first.norm, first.lemma, (), first.role)
+        return fixed, near[0][0], whole
+
+    def _weight(self, token: Token, whole: Mapping[str, float]) -> float:
+        if token.lemma in NEGATIONS:
+            return NEGATION * self._rarest
+        idf = self._field.idf(token.lemma)
+        if idf is None:
+            idf = self._rarest * (0.85 if len(whole) > 1 else 1.0)
+        return idf * (LIGHT if token.role == "light" else 1.0)
+
+
+class Protects:
+    """Says which words are names that spelling correction may not touch."""
+
+    def __call__(self, word: str) -> bool:
+        return False
+
+
+def _best(options: Mapping[str, float], says: Mapping[str, float]) -> float:
+    best = 0.0
+    for term, strength in options.items():
+        said = says.get(term)
+        if said is not None and strength * said > best:
+            best = strength * said
+    return best
+
+
+def _terms(words: Sequence[Word]) -> list[str]:
+    """The terms to look up in the TF-IDF fields."""
+    terms: list[str] = []
+    for word in words:
+        terms.append(word.token.lemma)
+        terms.extend(word.token.parts)
+    return terms

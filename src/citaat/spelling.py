@@ -1,0 +1,68 @@
+"""Spelling correction towards the words that corpus and word lists know.
+
+A misspelt word and its correction share a form with at most one letter deleted from
+each (SymSpell's symmetric deletes), or sound alike in Dutch. Words with a digit, short
+words and protected words (names of medicines) are never corrected.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+_SHORTEST = 4
+_SOUNDS = (
+    ("sch", "sg"), ("ch", "g"), ("ij", "y"), ("ei", "y"), ("ou", "au"), ("ie", "i"), ("qu", "kw"), ("x", "ks"),
+    ("ph", "f"), ("th", "t"), ("dt", "t"), ("c", "k"), ("z", "s"), ("v", "f"), ("oe", "u"),
+)  # fmt: skip
+
+
+def deletes(word: str) -> Iterator[str]:
+    """`word` itself and every form with one letter left out."""
+    yield word
+    for at in range(len(word)):
+        yield word[:at] + word[at + 1 :]
+
+
+def sound(word: str) -> str:
+    """How `word` sounds, roughly: letters that Dutch spells in several ways made one."""
+    for written, heard in _SOUNDS:
+        word = word.replace(written, heard)
+    if word.endswith("d"):
+        word = word[:-1] + "t"
+    return "".join(letter for at, letter in enumerate(word) if at == 0 or letter != word[at - 1])
+
+
+def spelling_table(words: Iterable[str]) -> dict[str, str]:
+    """The "near:" and "sound:" entries for `words` that may be corrections."""
+    found: dict[str, set[str]] = {}
+    for word in words:
+        if len(word) >= _SHORTEST and word.isalpha():
+            for form in deletes(word):
+                found.setdefault(f"near:{form}", set()).add(word)
+            found.setdefault(f"sound:{sound(word)}", set()).add(word)
+    return {key: " ".join(sorted(near)) for key, near in found.items()}
+
+
+def corrections(word: str, table: Mapping[str, str]) -> list[tuple[str, int]]:
+    """Known words near `word` with their distance (1 or 2), nearest first, then alphabetically."""
+    if len(word) < _SHORTEST or not word.isalpha():
+        return []
+    found: set[str] = set()
+    for form in deletes(word):
+        found.update(table.get(f"near:{form}", "").split())
+    found.update(table.get(f"sound:{sound(word)}", "").split())
+    limit = 1 if len(word) < 6 else 2
+    near = ((distance(word, other), other) for other in found)
+    return [(other, apart) for apart, other in sorted(near) if apart <= limit]
+
+
+def distance(left: str, right: str) -> int:
+    """Optimal string alignment distance: insert, delete, replace or swap neighbours."""
+    before: list[int] = []
+    row = list(range(len(right) + 1))
+    for i, letter in enumerate(left, 1):
+        older, before, row = before, row, [i]
+        for j, other in enumerate(right, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != other))
+            if i > 1 and j > 1 and letter == right[j - 2] and left[i - 2] == other:
+                cost = min(cost, older[j - 2] + 1)
+            row.append(cost)
+    return row[-1]

@@ -1,0 +1,144 @@
+"""Opening a stored index at answer time: light imports, everything memory-mapped."""
+
+import json
+import os
+import zlib
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from citaat.analysis import NAME, VERSION, Analyser
+from citaat.arrays import read_array
+from citaat.errors import IndexDamaged
+from citaat.fields import Field
+from citaat.records import Passage, Sentence
+from citaat.table import Table
+from citaat.units import Unit
+from citaat.version import __version__
+
+FORMAT = 1
+_CHECKED_AT_OPEN = 1 << 20
+_FIX = "run: citaat index"
+
+
+class Vocabulary:
+    """The lemmas that corpus and word lists know, as kept in the word table."""
+
+    __slots__ = ("_words",)
+
+    def __init__(self, words: Table) -> None:
+        self._words = words
+
+    def __contains__(self, lemma: object) -> bool:
+        return f"vocab:{lemma}" in self._words
+
+
+class Index:
+    """A stored index: analyser, fields, passages with their units, and the caveat rules."""
+
+    def __init__(self, folder: str) -> None:
+        self.folder = folder
+        self.manifest = read_manifest(folder)
+        self._verify()
+        self.lemmas = Table(self._path("lemmas.tab"))
+        self.words = Table(self._path("words.tab"))
+        self.analyser = Analyser(self.lemmas, self.words, Vocabulary(self.words))
+        self.fields = {name: Field(folder, name, size) for name, size in self.manifest["fields"].items()}
+        self.asks = read_array(self._path("asks.npy"))
+        self.passages = Passages(folder)
+
+    def rules(self) -> dict[str, Any]:
+        """The compiled caveat rules."""
+        rules: dict[str, Any] = _read_json(self._path("caveats.json"))
+        return rules
+
+    def _path(self, name: str) -> str:
+        return os.path.join(self.folder, name)
+
+    def _verify(self) -> None:
+        """Every file is there in its size; those that are read whole also in every bit."""
+        for name, (size, checksum) in self.manifest["files"].items():
+            path = self._path(name)
+            try:
+                whole = os.path.getsize(path) == size
+            except OSError:
+                whole = False
+            if whole and size <= _CHECKED_AT_OPEN:
+                with open(path, "rb") as file:
+                    whole = zlib.crc32(file.read()) == checksum
+            if not whole:
+                raise IndexDamaged("is not what was written", file=path, fix=_FIX)
+
+
+class Passages(Sequence[Passage]):
+    """The passages of an index in order, read one by one when they are asked for."""
+
+    def __init__(self, folder: str) -> None:
+        self._offsets = read_array(os.path.join(folder, "passages.npy"))
+        self._path = os.path.join(folder, "passages.jsonl")
+        self._file = open(self._path, "rb")  # noqa: SIM115 - kept open for as long as the index is
+        self._records: dict[int, dict[str, Any]] = {}
+
+    def __len__(self) -> int:
+        return len(self._offsets) - 1
+
+    def __iter__(self) -> Iterator[Passage]:
+        return (self.passage(number) for number in range(len(self)))
+
+    def __getitem__(self, number: Any) -> Any:
+        if isinstance(number, slice):
+            return [self.passage(at) for at in range(*number.indices(len(self)))]
+        if not -len(self) <= number < len(self):
+            raise IndexError(number)
+        return self.passage(number % len(self))
+
+    def passage(self, number: int) -> Passage:
+        """Passage `number`."""
+        record = self._record(number)
+        return Passage(
+            record["id"], record["article_id"], record["title"], record["heading"], record["source"],
+            record["sha256"], record["start"], record["end"], record["text"],
+            tuple(Sentence(*sentence) for sentence in record["sentences"]),
+        )  # fmt: skip
+
+    def units(self, number: int) -> list[Unit]:
+        """The units of passage `number` in order."""
+        return [Unit(number, *unit) for unit in self._record(number)["units"]]
+
+    def head(self, number: int) -> dict[str, float]:
+        """What title and heading of passage `number` say."""
+        head: dict[str, float] = self._record(number)["head"]
+        return head
+
+    def _record(self, number: int) -> dict[str, Any]:
+        record = self._records.get(number)
+        if record is None:
+            self._file.seek(self._offsets[number])
+            line = self._file.read(self._offsets[number + 1] - self._offsets[number])
+            try:
+                record = json.loads(line)
+            except ValueError as error:
+                raise IndexDamaged("holds no passage", file=self._path, line=number + 1, fix=_FIX) from error
+            self._records[number] = record
+        return record
+
+
+def read_manifest(folder: str) -> dict[str, Any]:
+    """The manifest of the index in `folder`. Raises IndexDamaged when it is not one."""
+    manifest: dict[str, Any] = _read_json(os.path.join(folder, "manifest.json"))
+    if not isinstance(manifest, dict) or "files" not in manifest:
+        raise IndexDamaged("is not an index", file=folder, fix=_FIX)
+    return manifest
+
+
+def current(manifest: dict[str, Any]) -> bool:
+    """Whether this version of citaat, with this analyser, wrote the index."""
+    written = manifest.get("format"), manifest.get("citaat"), manifest.get("analyser")
+    return written == (FORMAT, __version__, f"{NAME}/{VERSION}")
+
+
+def _read_json(path: str) -> Any:
+    try:
+        with open(path, encoding="utf-8") as file:
+            return json.load(file)
+    except (OSError, ValueError) as error:
+        raise IndexDamaged(f"cannot be read ({error})", file=path, fix=_FIX) from error
