@@ -25,7 +25,7 @@ _SECOND_PERSON = re.compile(r"\b(?:ik|mijn)\b", re.I)
 
 NAMES = (
     "cover", "cover_asks", "cover_context", "alias", "alias_text", "lemma", "chars", "heading", "heading_cover",
-    "letters", "density", "rarest_hit", "number_has", "number_lacks", "amount_has", "span_has", "percent_has",
+    "heading_ask", "letters", "density", "rarest_hit", "number_has", "number_lacks", "amount_has", "span_has", "percent_has",
     "when_has", "why_has", "yesno_verdict", "advice_has", "negated_has", "list_is", "list_lacks", "define_has",
     "who_has", "points_back", "short", "long", "first", "is_list", "chatty",
 )  # fmt: skip
@@ -52,9 +52,11 @@ class Candidate:
 
 
 def candidates(reading: Reading, evidence: Evidence, number: int, passage: Passage, units: Sequence[Unit],
-               head: Mapping[str, float]) -> list[Candidate]:  # fmt: skip
+               head: Mapping[str, float], heading: Mapping[str, float]) -> list[Candidate]:  # fmt: skip
     """The units of one passage as candidates."""
     said = [tuple(word.match(unit.says) for word in reading.words) for unit in units]
+    top_ask = _likeness(reading, heading)
+    number_first = passage.id.endswith(".1")
     headed = tuple(word.match(head) for word in reading.words)
     found = []
     for at, unit in enumerate(units):
@@ -74,6 +76,7 @@ def candidates(reading: Reading, evidence: Evidence, number: int, passage: Passa
             evidence.chars.get(number, 0.0),
             evidence.heading.get(number, 0.0),
             reading.coverage(headed),
+            top_ask * (1.0 if number_first else 0.7) * (1.0 if at == 0 else 0.9),
             letters(reading.text, text),
             _density(said[at], unit),
             max((w.weight * m for w, m in zip(reading.words, said[at], strict=True)), default=0.0) / _rarest(reading),
@@ -96,14 +99,16 @@ def _asked(words: Sequence[Word], said: Sequence[float], unit: Unit) -> tuple[fl
 
 
 def _nearest_ask(reading: Reading, unit: Unit) -> float:
-    """The alias most like the question: coverage of the question, less what the alias says beyond it."""
-    best = 0.0
-    for ask in unit.asks:
-        matches = [word.match(ask) for word in reading.words]
-        lemmas = sum(1 for term, strength in ask.items() if strength == 1.0 and not _is_concept(term))
-        matched = sum(1 for match in matches if match > 0.4)
-        best = max(best, reading.coverage(matches) * (0.5 + 0.5 * min(1.0, matched / max(lemmas, 1))))
-    return best
+    """How like the question the likest alias is."""
+    return max((_likeness(reading, ask) for ask in unit.asks), default=0.0)
+
+
+def _likeness(reading: Reading, ask: Mapping[str, float]) -> float:
+    """Coverage of the question by `ask`, less for what `ask` says beyond it."""
+    matches = [word.match(ask) for word in reading.words]
+    lemmas = sum(1 for term, strength in ask.items() if strength == 1.0 and not _is_concept(term))
+    matched = sum(1 for match in matches if match > 0.4)
+    return reading.coverage(matches) * (0.5 + 0.5 * min(1.0, matched / max(lemmas, 1)))
 
 
 def _is_concept(term: str) -> bool:

@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import tempfile
+import weakref
 import zlib
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
@@ -16,10 +17,11 @@ from citaat.caveats import source as caveat_source
 from citaat.errors import CorpusError, RulesError
 from citaat.fields import character_terms, write_field
 from citaat.lemmas import load_lemmas
+from citaat.locations import packaged_corpus
 from citaat.passages import article_passages, record_passage
 from citaat.records import Article, Passage
 from citaat.settings import Settings, read_settings
-from citaat.store import FORMAT
+from citaat.store import FORMAT, Index
 from citaat.table import write_table
 from citaat.units import Unit, passage_units, saying
 from citaat.vectors import tfidf
@@ -89,6 +91,20 @@ def make_draft(root: Path, without: Container[str], progress: Progress) -> Draft
     return draft
 
 
+def build_without(root: str, without: Container[str]) -> Index:
+    """An index of the corpus without some of its passages, in a folder that goes away with it."""
+    folder = tempfile.mkdtemp(prefix="citaat-")
+    build(Path(root), Path(folder) / "index", without=without)
+    index = Index(str(Path(folder) / "index"))
+    weakref.finalize(index, shutil.rmtree, folder, True)
+    return index
+
+
+def read_articles_by_id(root: str) -> dict[str, Article]:
+    """The articles of a corpus by id."""
+    return {article.id: article for article in read_passages(Path(root), frozenset())[0]}
+
+
 def identity(root: Path) -> dict[str, Any]:
     """What an index must match to be used: format, version, analyser, corpus, word lists."""
     from citaat.version import __version__
@@ -145,12 +161,13 @@ def _targets(vocabulary: Iterable[str], dutch: wordlists.Dutch) -> set[str]:
 def _rules(base: Path, analyser: Analyser, articles: Mapping[str, Article]) -> tuple[dict[str, Any], str]:
     """The compiled caveat rules: the corpus' own, else the package's without its quotes."""
     own = base / "caveats.toml"
-    path = own if own.is_file() else DATA / "caveats.toml"
+    path = own if own.is_file() else Path(packaged_corpus()) / "caveats.toml"
     book = caveat_source.load(str(path))
     compiled = caveat_source.compile(book, analyser)
     compiled["cited"] = own.is_file()
     if own.is_file():
-        for article, quote in caveat_source.quotes(book):
+        cited = [(quote["article"], quote["quote"]) for text in compiled["texts"] for quote in text["quotes"]]
+        for article, quote in cited:
             if article not in articles or quote not in articles[article].text:
                 raise RulesError(
                     f"the quote {quote[:50]!r} is not in {article!r}", file=str(path), fix="quote the article exactly"
@@ -217,6 +234,7 @@ def write_draft(draft: Draft, folder: str) -> None:
     _write_tables(draft, folder)
     _write_passages(draft, folder)
     _write_json(folder, "caveats.json", draft.rules)
+    _write_json(folder, "model.json", wordlists.read_toml(DATA / "model.toml"))
     files = {name: _checksum(os.path.join(folder, name)) for name in sorted(os.listdir(folder))}
     sizes = {name: len(texts) for name, texts in documents.items()}
     manifest = draft.identity | {"settings": asdict(draft.settings), "fields": sizes, "files": files}
@@ -238,6 +256,7 @@ def _write_passages(draft: Draft, folder: str) -> None:
             record = asdict(passage) | {
                 "sentences": [[s.start, s.end, s.kind] for s in passage.sentences],
                 "head": saying(draft.analyser.tokens(f"{passage.title} {passage.heading}"), draft.words),
+                "heading_says": saying(draft.analyser.tokens(passage.heading), draft.words),
                 "units": [[u.first, u.last, u.says, u.asks] for u in units],
             }
             file.write(json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")

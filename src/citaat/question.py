@@ -10,11 +10,16 @@ from citaat.knowledge import concepts
 from citaat.spelling import corrections
 from citaat.units import placed_concepts
 
-LIGHT, NEGATION, ENGLISH = 0.2, 0.25, 0.9
+# Shares of a content word's weight.
+LIGHT, POLAR, NUMBER, PHRASE = 0.2, 0.2, 0.3, 0.6
 PARTS = 0.9
 _CORRECTED = {1: 0.9, 2: 0.75}
 _MOST_WORDS = 80
-NEGATIONS = frozenset("niet geen nooit niets niemand nergens noch zonder".split())
+# Words that turn or bound a statement: they may never be stopped, but they name no topic.
+POLAR_WORDS = frozenset(
+    "niet geen nooit niets niemand nergens noch zonder tegen wel moeten mogen veel weinig te alleen alle altijd "
+    "behalve maar na voor zoveel genoeg teveel laag hoog groot klein goed slecht zin lang kort vaak".split()
+)
 
 _KINDS = {
     "number": r"\bhoe ?(veel|vaak|lang|hoog|groot|oud|zwaar|ver|laat)\b|\b(aantal|percentage|procent|dosis|dosering|mg|gram|maximum|minimum|maximaal|minimaal|hoeveelheid)\b",
@@ -88,11 +93,18 @@ class Reader:
         """Read `question`; only its first eighty words count, so that no question costs more than that."""
         tokens = [self._translated(token) for token in self._analyser.tokens(question)[:_MOST_WORDS]]
         placed: dict[int, dict[str, float]] = {}
+        phrased: set[int] = set()
         for first, last, concept, strength in placed_concepts(tokens, self._words, "ask"):
+            if last > first:
+                phrased.update(range(first, last + 1))
             for at in range(first, last + 1):
                 options = placed.setdefault(at, {})
                 options[concept] = max(strength, options.get(concept, 0.0))
-        words = tuple(self._word(token, placed.get(at, {})) for at, token in enumerate(tokens) if token.role != "stop")
+        words = tuple(
+            self._word(token, placed.get(at, {}), at in phrased)
+            for at, token in enumerate(tokens)
+            if token.role != "stop" or at in phrased
+        )
         folded = fold(question)
         kinds = frozenset(kind for kind, pattern in _KIND_PATTERNS.items() if pattern.search(folded))
         return Reading(question, words, kinds, tuple(_terms(words)))
@@ -110,13 +122,13 @@ class Reader:
         first = read[0]
         return Token(token.surface, token.start, token.end, first.norm, first.lemma, first.parts, first.role)
 
-    def _word(self, token: Token, placed: dict[str, float]) -> Word:
+    def _word(self, token: Token, placed: dict[str, float], phrased: bool) -> Word:
         whole = {token.lemma: 1.0, **placed}
         parts = tuple(self._options(part, 1.0) for part in token.parts)
         corrected = None
         if self._unknown(token, placed):
             token, corrected, whole = self._corrected(token, whole)
-        return Word(token, self._weight(token, whole), whole, parts, corrected)
+        return Word(token, self._weight(token, whole, phrased), whole, parts, corrected)
 
     def _options(self, lemma: str, strength: float) -> dict[str, float]:
         options = {lemma: strength}
@@ -142,13 +154,24 @@ class Reader:
         fixed = Token(token.surface, token.start, token.end, first.norm, first.lemma, (), first.role)
         return fixed, near[0][0], whole
 
-    def _weight(self, token: Token, whole: Mapping[str, float]) -> float:
-        if token.lemma in NEGATIONS:
-            return NEGATION * self._rarest
+    def _weight(self, token: Token, whole: Mapping[str, float], phrased: bool) -> float:
+        """Inverse document frequency, less for words that name no topic.
+
+        A word inside a known phrase ("te veel") carries its share of the phrase's meaning.
+        """
         idf = self._field.idf(token.lemma)
         if idf is None:
             idf = self._rarest * (0.85 if len(whole) > 1 else 1.0)
-        return idf * (LIGHT if token.role == "light" else 1.0)
+        share = _share(token)
+        return max(idf * share, PHRASE * self._rarest / 2) if phrased and share < PHRASE else idf * share
+
+
+def _share(token: Token) -> float:
+    if token.lemma in POLAR_WORDS or token.norm in POLAR_WORDS:
+        return POLAR
+    if token.norm[:1].isdigit():
+        return NUMBER
+    return 1.0 if token.role == "content" else LIGHT
 
 
 class Protects:

@@ -68,7 +68,7 @@ class Ranker:
             candidate
             for number in numbers
             for candidate in candidates(
-                reading, evidence, number, passages[number], passages.units(number), passages.head(number)
+                reading, evidence, number, passages[number], passages.units(number), *passages.head(number)
             )
         ]
 

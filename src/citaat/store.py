@@ -51,6 +51,11 @@ class Index:
         rules: dict[str, Any] = _read_json(self._path("caveats.json"))
         return rules
 
+    def model(self) -> dict[str, Any]:
+        """The weights of ranking and decision."""
+        model: dict[str, Any] = _read_json(self._path("model.json"))
+        return model
+
     def _path(self, name: str) -> str:
         return os.path.join(self.folder, name)
 
@@ -104,10 +109,10 @@ class Passages(Sequence[Passage]):
         """The units of passage `number` in order."""
         return [Unit(number, *unit) for unit in self._record(number)["units"]]
 
-    def head(self, number: int) -> dict[str, float]:
-        """What title and heading of passage `number` say."""
-        head: dict[str, float] = self._record(number)["head"]
-        return head
+    def head(self, number: int) -> tuple[dict[str, float], dict[str, float]]:
+        """What title and heading of passage `number` say together, and the heading alone."""
+        record = self._record(number)
+        return record["head"], record["heading_says"]
 
     def _record(self, number: int) -> dict[str, Any]:
         record = self._records.get(number)

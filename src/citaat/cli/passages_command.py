@@ -1,0 +1,34 @@
+"""citaat passages: list the passages of the corpus."""
+
+import json
+import sys
+from argparse import ArgumentParser, Namespace
+from dataclasses import asdict
+
+from citaat.cli.progress import progress_bar
+from citaat.engine import open_corpus
+from citaat.rendering import Style, printable
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Which passages."""
+    parser.add_argument("--article", metavar="ID", help="only the passages of this article")
+
+
+def run(arguments: Namespace) -> int:
+    """List passages: id, heading and text; as JSON also offsets and sentences."""
+    engine = open_corpus(arguments.corpus, arguments.index, progress_bar())
+    style = Style.for_stream(sys.stdout)
+    chosen = (p for p in engine.passages if arguments.article in (None, p.article_id))
+    if arguments.format == "json":
+        print(json.dumps([asdict(passage) for passage in chosen], ensure_ascii=False, indent=2))
+        return 0
+    for passage in chosen:
+        if arguments.format == "jsonl":
+            print(json.dumps(asdict(passage), ensure_ascii=False))
+        else:
+            where = f"{passage.source}:{engine.line_of(passage.source, passage.start)}"
+            print(f"{style.bold(printable(passage.id))}  {style.dim(printable(where))}")
+            print(f"  {printable(passage.heading)}")
+            print("  " + printable(passage.text).replace("\n", "\n  ") + "\n")
+    return 0

@@ -1,0 +1,176 @@
+"""Ask a corpus: the flow in one place, safety first and on every path."""
+
+import os
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from citaat import answer as answers
+from citaat import locations, store
+from citaat.caveats.rules import Firing, Rules
+from citaat.caveats.texts import caveats
+from citaat.decision import Decision, Judge
+from citaat.errors import CorpusError, RulesError
+from citaat.question import Reading
+from citaat.ranking import Hit, Ranked, Ranker
+from citaat.records import Abstained, Abstention, Answered, Article, Caveat, Citation, Outcome, Passage
+
+if TYPE_CHECKING:
+    from citaat.freshness import Progress
+
+# Nobody asks in more: what follows is cut off, so that no input costs more than this.
+MAX_QUESTION = 10_000
+_SUGGESTIONS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """Everything that led to an outcome, for whoever asks why."""
+
+    outcome: Outcome
+    reading: Reading
+    ranked: Sequence[Ranked]
+    spans: Sequence[answers.Span]
+    decision: Decision
+    firings: Sequence[Firing]
+
+
+class Engine:
+    """A corpus that can be asked. Get one from `open_corpus`."""
+
+    def __init__(self, corpus: str, index: store.Index) -> None:
+        self.corpus, self.index = corpus, index
+        compiled = index.rules()
+        self._rules = Rules(compiled, index.lemmas)
+        self._cited = bool(compiled.get("cited"))
+        model = index.model()
+        self._ranker = Ranker(index, model["ranking"], self._rules.protected)
+        self._judge = Judge(model["decision"], index.fields["lemma"].rarest)
+
+    @property
+    def threshold(self) -> float:
+        """The confidence from which an answer is given."""
+        return self._judge.threshold
+
+    @property
+    def passages(self) -> Sequence[Passage]:
+        """The passages in corpus order."""
+        return self.index.passages
+
+    @property
+    def articles(self) -> Mapping[str, Article]:
+        """The articles by id, read from the corpus."""
+        from citaat.index import read_articles_by_id
+
+        return read_articles_by_id(self.corpus)
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 over corpus, lexicon, rules and settings."""
+        return str(self.index.manifest["corpus"])
+
+    @property
+    def analyser(self) -> str:
+        """Name, version and word lists of the analyser, and the spaCy pipeline if one was chosen."""
+        manifest = self.index.manifest
+        pipeline = manifest["settings"]["pipeline"] or "simplemma"
+        return f"{manifest['analyser']}+{pipeline}#{manifest['package'][:12]}"
+
+    def ask(self, question: str, id: str | None = None) -> Outcome:
+        """Answer `question` with citations, or abstain; either way with the caveats it is owed."""
+        return self.trace(question, id).outcome
+
+    def trace(self, question: str, id: str | None = None) -> Trace:
+        """As `ask`, with the whole way to the outcome."""
+        text = question[:MAX_QUESTION]
+        firings = self._rules.fire(text, self.index.analyser.tokens(text))
+        owed = caveats(firings, self._rules, self._cite if self._cited else None)
+        reading = self._ranker.read(text)
+        ranked = self._ranker.rank(reading)
+        spans = answers.compose(reading, ranked, self.index.passages)
+        decision = self._judge.decide(reading, ranked, spans)
+        if decision.answer:
+            outcome: Outcome = self._answered(question, id, spans, decision, owed)
+        else:
+            outcome = self._abstained(question, id, reading, ranked, decision, owed)
+        return Trace(outcome, reading, ranked, spans, decision, firings)
+
+    def rank(self, question: str, k: int) -> list[Hit]:
+        """The best `k` passages, best first; ties in corpus order."""
+        reading = self._ranker.read(question[:MAX_QUESTION])
+        return self._ranker.hits(self._ranker.rank(reading), k)
+
+    def without(self, passage_ids: Container[str]) -> "Engine":
+        """The same corpus with these passages taken out, in an index of its own."""
+        from citaat.index import build_without
+
+        return Engine(self.corpus, build_without(self.corpus, passage_ids))
+
+    def line_of(self, source: str, offset: int) -> int:
+        """The line (from 1) of a code-point offset in a source, for people to find it.
+
+        0 when the source cannot be read as a file: records of a passage file have no lines.
+        """
+        base = self.corpus if os.path.isdir(self.corpus) else os.path.dirname(self.corpus)
+        try:
+            with open(os.path.join(base, source), encoding="utf-8", newline="") as file:
+                return file.read(offset).count("\n") + 1
+        except OSError:
+            return 0
+
+    def _answered(self, question: str, id: str | None, spans: Sequence[answers.Span], decision: Decision,
+                  owed: tuple[Caveat, ...]) -> Answered:  # fmt: skip
+        passages = self.index.passages
+        cited = tuple(answers.citation(span, passages[span.passage], n) for n, span in enumerate(spans, 1))
+        shown = "\n".join(answers.shown_text(citation.quote) for citation in cited)
+        return Answered(question, shown, decision.confidence, cited, owed, id)
+
+    def _abstained(self, question: str, id: str | None, reading: Reading, ranked: Sequence[Ranked],
+                   decision: Decision, owed: tuple[Caveat, ...]) -> Abstained:  # fmt: skip
+        if not reading.words:
+            code = "no_words"
+        elif not ranked:
+            code = "nothing_known"
+        else:
+            code = "words_unknown" if decision.unmatched else "not_in_corpus"
+        abstention = Abstention(code, decision.unmatched, self._suggestions(ranked))
+        return Abstained(question, decision.confidence, abstention, owed, id)
+
+    def _suggestions(self, ranked: Sequence[Ranked]) -> tuple[str, ...]:
+        """Headings worth asking about: of the nearest passages, else the first of the corpus."""
+        near = [entry.candidate.unit.passage for entry in ranked[:40]]
+        headings: dict[str, None] = {}
+        for number in near or range(min(40, len(self.index.passages))):
+            passage = self.index.passages[number]
+            if passage.heading != passage.title:
+                headings.setdefault(passage.heading)
+            if len(headings) == _SUGGESTIONS:
+                break
+        return tuple(headings)
+
+    def _cite(self, article: str, quote: str, n: int) -> Citation:
+        """The citation of a quote that a caveat text leans on."""
+        for passage in self.index.passages:
+            if passage.article_id == article and quote in passage.text:
+                start = passage.start + passage.text.index(quote)
+                return Citation(
+                    n, passage.id, article, passage.title, passage.heading, passage.source,
+                    start, start + len(quote), quote, passage.sha256,
+                )  # fmt: skip
+        raise RulesError(f"the quote {quote[:50]!r} is not in {article!r}", file="caveats.toml", fix="correct the quote")
+
+
+def open_corpus(corpus: str | None = None, index: str | None = None, progress: "Progress | None" = None) -> Engine:
+    """Open a corpus for asking; its index is built first when it is missing or out of date.
+
+    Without arguments: the working directory's corpus/ if there is one, else the corpus
+    that ships with citaat. Raises CorpusError, RulesError or IndexDamaged.
+    """
+    path = corpus or locations.default_corpus()
+    if not os.path.exists(path):
+        raise CorpusError("there is no such corpus", file=path, fix="check the path given to --corpus")
+    folder = index or locations.default_index(path)
+    from citaat.freshness import ensure
+
+    ensure(path, folder, progress)
+    return Engine(path, store.Index(folder))

@@ -1,0 +1,28 @@
+"""Where things are: the corpus to answer from, and the folder its index is kept in."""
+
+import os
+import zlib
+
+_PACKAGE = os.path.dirname(os.path.abspath(__file__))
+
+
+def packaged_corpus() -> str:
+    """The corpus that ships with citaat: inside the wheel, or beside the sources of a checkout."""
+    inside = os.path.join(_PACKAGE, "data", "corpus")
+    if os.path.isdir(inside):
+        return inside
+    return os.path.join(os.path.dirname(os.path.dirname(_PACKAGE)), "corpus")
+
+
+def default_corpus() -> str:
+    """The working directory's corpus/ when there is one, else the packaged corpus."""
+    here = os.path.join(os.getcwd(), "corpus")
+    return here if os.path.isdir(here) else packaged_corpus()
+
+
+def default_index(corpus: str) -> str:
+    """The folder in the user's cache that holds the index of the corpus at this path."""
+    cache = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
+    path = os.path.realpath(corpus)
+    name = os.path.basename(path.rstrip(os.sep)) or "corpus"
+    return os.path.join(cache, "citaat", f"{name}-{zlib.crc32(os.fsencode(path)):08x}")

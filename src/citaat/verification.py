@@ -1,0 +1,89 @@
+"""Do saved citations still hold? Each is sliced from its source again."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from citaat.corpus import passage_file, read_articles, read_passage_file
+from citaat.errors import CitaatError, UsageError
+from citaat.outcome import from_json
+from citaat.records import Answered, Citation, Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A citation that does not hold: on which line, which one, and why."""
+
+    line: int
+    citation: str
+    what: str
+
+
+def verify_lines(text: str, corpus: Path, name: str) -> tuple[int, list[Problem]]:
+    """Check every citation of the outcomes in `text`: how many, and which do not hold."""
+    sources = _sources(corpus)
+    checked, problems = 0, []
+    for line, outcome in _outcomes(text, name):
+        for label, citation in _citations(outcome):
+            checked += 1
+            what = _wrong(citation, sources)
+            if what:
+                problems.append(Problem(line, label, what))
+        if isinstance(outcome, Answered) and not outcome.citations:
+            problems.append(Problem(line, "answer", "has no citation at all"))
+    return checked, problems
+
+
+def _sources(corpus: Path) -> dict[str, tuple[str, str]]:
+    single = passage_file(corpus)
+    articles = (article for _, article in read_passage_file(single)) if single else iter(read_articles(corpus))
+    return {article.source: (article.text, article.sha256) for article in articles}
+
+
+def _outcomes(text: str, name: str) -> Iterator[tuple[int, Outcome]]:
+    stripped = text.strip()
+    if not stripped:
+        raise UsageError("holds no outcomes", file=name, fix="save them with: citaat ask --format jsonl")
+    try:
+        whole = json.loads(stripped)
+    except ValueError:
+        whole = None
+    if isinstance(whole, dict | list):
+        for record in whole if isinstance(whole, list) else [whole]:
+            yield 1, _outcome(record, name, 1)
+        return
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.strip():
+            try:
+                record = json.loads(line)
+            except ValueError as error:
+                raise UsageError(f"is not JSON ({error})", file=name, line=number, fix="save outcomes as JSON Lines") from error
+            yield number, _outcome(record, name, number)
+
+
+def _outcome(record: Any, name: str, line: int) -> Outcome:
+    try:
+        return from_json(record)
+    except CitaatError as error:
+        raise UsageError(error.what, file=name, line=line, fix=error.fix) from error
+
+
+def _citations(outcome: Outcome) -> Iterator[tuple[str, Citation]]:
+    if isinstance(outcome, Answered):
+        for citation in outcome.citations:
+            yield f"citation {citation.n}", citation
+    for caveat in outcome.caveats:
+        for citation in caveat.citations:
+            yield f"caveat {caveat.id}, citation {citation.n}", citation
+
+
+def _wrong(citation: Citation, sources: dict[str, tuple[str, str]]) -> str:
+    if citation.source not in sources:
+        return f"the corpus has no {citation.source!r}"
+    text, sha256 = sources[citation.source]
+    if text[citation.start : citation.end] != citation.quote:
+        moved = text.find(citation.quote)
+        return f"the quote now stands at {moved}" if moved >= 0 else "the quote is not in the source any more"
+    return "" if sha256 == citation.sha256 else "the source has changed, the quote still stands at its place"
