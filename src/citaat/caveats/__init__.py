@@ -1,0 +1,1 @@
+"""Caveats: warnings owed to the question, whatever the answer is."""

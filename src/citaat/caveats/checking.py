@@ -1,0 +1,108 @@
+"""Proving a rule book: its examples run, its quotes exist, its words are exercised."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from citaat.analysis import Analyser
+from citaat.caveats.compiling import compile
+from citaat.caveats.model import RuleBook, Text
+from citaat.caveats.rules import Rules
+from citaat.findings import Finding
+from citaat.lemmas import load_lemmas
+from citaat.records import Article
+
+# Words with which a text would reassure; a warning never does.
+REASSURING = (
+    "veilig", "geen kwaad", "onschuldig", "ongevaarlijk", "onschadelijk", "niet schadelijk", "niet gevaarlijk",
+    "geen probleem", "geen risico", "zonder risico", "geen gevaar", "gerust", "geen wisselwerking", "risicoloos",
+    "probleemloos", "geen zorgen", "niets aan de hand", "valt mee", "goed te combineren", "geen bijwerkingen",
+    "zonder gevaar", "prima", "mag je nemen", "kun je nemen", "zonder problemen",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Rules that no question fires, and terms (set, term) that no question holds."""
+
+    rules: tuple[str, ...]
+    terms: tuple[tuple[str, str], ...]
+
+
+def check(book: RuleBook, articles: Mapping[str, Article], analyser: Analyser) -> list[Finding]:
+    """Everything wrong with the rules, in the order of the file."""
+    found = [*_examples(book, analyser), *_unused(book)]
+    for text in book.texts:
+        found += [*_quotes(book.file, text, articles), *_reassuring(book.file, text)]
+    return sorted(found, key=lambda finding: (finding.line, finding.code, finding.message))
+
+
+def _examples(book: RuleBook, analyser: Analyser) -> Iterator[Finding]:
+    rules = Rules(compile(book, analyser), load_lemmas())
+    for rule in book.rules:
+        for question in rule.yes:
+            if rule.id not in _fired(rules, analyser, question):
+                what = f"rule {rule.id!r} does not fire on its example {question!r}"
+                yield Finding("rule-example", book.file, rule.line, what, "correct the terms or the example")
+        for question in rule.no:
+            if rule.id in _fired(rules, analyser, question):
+                what = f"rule {rule.id!r} fires on its counterexample {question!r}"
+                yield Finding("rule-counterexample", book.file, rule.line, what, "correct the terms or the example")
+
+
+def _fired(rules: Rules, analyser: Analyser, question: str) -> set[str]:
+    return {firing.rule for firing in rules.fire(question, analyser.tokens(question))}
+
+
+def _unused(book: RuleBook) -> Iterator[Finding]:
+    used = {name for rule in book.rules for group in (*rule.all, rule.unless) for name in group}
+    terms = [term for one in (*book.sets, book.harmless) for term in one.terms]
+    for one in book.sets:
+        referred = any(f"<{one.name}>" in term for term in terms)
+        if one.name not in used and not referred and one.name != "geen-typefout":
+            what = f"no rule uses the term set {one.name!r}"
+            yield Finding("term-set-unused", book.file, one.line, what, "use it or remove it")
+
+
+def _quotes(file: str, text: Text, articles: Mapping[str, Article]) -> Iterator[Finding]:
+    for quote in text.quotes:
+        article = articles.get(quote.article)
+        if article is None:
+            what = f"text {text.caveat!r} quotes the unknown article {quote.article!r}"
+            yield Finding("quote-article", file, text.line, what, "name an article of the corpus or remove the quote")
+        elif quote.quote not in article.text:
+            what = f"text {text.caveat!r} quotes what {quote.article!r} does not say: {quote.quote[:60]!r}"
+            yield Finding("quote-missing", file, text.line, what, "copy the sentence exactly from the article")
+
+
+def _reassuring(file: str, text: Text) -> Iterator[Finding]:
+    for words in (text.alone, text.body, *text.leads.values()):
+        for word in reassurances(words):
+            what = f"text {text.caveat!r} reassures: {word!r}"
+            yield Finding("text-reassures", file, text.line, what, "warn or refer, never reassure")
+
+
+def reassurances(words: str) -> list[str]:
+    """The reassuring words in a text."""
+    return [word for word in REASSURING if word in words.lower()]
+
+
+def coverage(book: RuleBook, questions: Iterable[str], analyser: Analyser) -> Coverage:
+    """The rules and terms that none of `questions` exercises."""
+    asked = list(questions)
+    rules = Rules(compile(book, analyser), load_lemmas())
+    fired: set[str] = set()
+    for question in asked:
+        fired |= _fired(rules, analyser, question)
+    silent = tuple(rule.id for rule in book.rules if rule.id not in fired)
+    return Coverage(silent, tuple(_silent_terms(book, asked, analyser)))
+
+
+def _silent_terms(book: RuleBook, questions: list[str], analyser: Analyser) -> Iterator[tuple[str, str]]:
+    tokens = [analyser.tokens(question) for question in questions]
+    seen = {word for found in tokens for token in found for word in (token.norm, token.lemma)}
+    texts = [" ".join(token.norm for token in found) for found in tokens]
+    for one in book.sets:
+        for term in one.terms:
+            words = [piece.strip("*!?^") for piece in term.split() if piece[0].isalpha() and "/" not in piece]
+            if words and not all(word in seen or any(word in text for text in texts) for word in words):
+                yield one.name, term

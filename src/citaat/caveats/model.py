@@ -1,0 +1,70 @@
+"""The caveat rules as read from their file, before they are compiled."""
+
+from dataclasses import dataclass
+
+SEVERITIES = ("emergency", "warning")
+CAVEATS = {"spoed": "emergency", "overdosering": "warning", "medicatie": "warning", "risicogroep": "warning"}
+
+
+@dataclass(frozen=True, slots=True)
+class TermSet:
+    """A named set of terms in the pattern language of `patterns`.
+
+    `exact`: its words are found only as spelt. `glued`: also where they are glued to another
+    word. `protected`: names that spelling correction may not touch (medicines).
+    """
+
+    name: str
+    terms: tuple[str, ...]
+    line: int
+    exact: bool = False
+    glued: bool = False
+    protected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """All groups of `all` present (each a choice of sets), within `near` words; none of `unless`."""
+
+    id: str
+    caveat: str
+    all: tuple[tuple[str, ...], ...]
+    unless: tuple[str, ...]
+    near: int
+    situation: str
+    why: str
+    source: str
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A sentence or list of an article that a text rests on."""
+
+    article: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What a caveat says: `leads` by situation, then `body`, or `alone` when nothing can be cited."""
+
+    caveat: str
+    leads: dict[str, str]
+    body: str
+    alone: str
+    quotes: tuple[Quote, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class RuleBook:
+    """Everything in one caveats file."""
+
+    file: str
+    sets: tuple[TermSet, ...]
+    harmless: TermSet
+    rules: tuple[Rule, ...]
+    texts: tuple[Text, ...]

@@ -1,0 +1,153 @@
+"""What each word of a question may stand for: itself, its lemma, and the rule word it misspells."""
+
+from collections.abc import Container, Mapping
+from typing import Any
+
+from citaat.analysis import Token
+from citaat.caveats.numbers import value
+from citaat.spelling import distance, sound
+
+_SHORTEST = 5
+_LONG = 9
+_GLUED = 7
+_JOINTS = frozenset(["", *"de het een en of met kan mag ik bij dan mijn m mn na op voor en ook".split()])
+
+
+class Speller:
+    """Finds the rule words that an unknown word may be a misspelling of.
+
+    One letter off for words of five letters, two for those of nine, over spellings that
+    sound alike; the first letter must agree, or else all the rest. A word of the
+    dictionary (`known`) is never a misspelling. `forms` maps every inflected rule word
+    to its lemma, `buckets` groups them by the first letter of their sound.
+    """
+
+    def __init__(self, compiled: Mapping[str, Any], known: Container[str]) -> None:
+        self._forms: dict[str, str] = compiled["forms"]
+        self._buckets: dict[str, dict[str, str]] = compiled["buckets"]
+        self._correct = frozenset(compiled["correct"])
+        self._glued: dict[str, str] = compiled["glued"]
+        self._known = known
+        self._cache: dict[str, tuple[str, ...]] = {}
+
+    def lemma(self, form: str) -> str | None:
+        """The lemma of `form` when it is a form of a rule word."""
+        return self._forms.get(form)
+
+    def readings(self, word: str) -> tuple[str, ...]:
+        """The rule words (form and lemma) that `word` may stand for; empty when it is a word itself."""
+        found = self._cache.get(word)
+        if found is None:
+            found = self._cache[word] = self._readings(word)
+        return found
+
+    def _readings(self, word: str) -> tuple[str, ...]:
+        if len(word) < _SHORTEST or not word.isalpha() or word in self._known or word in self._correct:
+            return ()
+        near = self._near(word) or (self._inside(word) if len(word) > _GLUED else [])
+        return tuple(dict.fromkeys([*near, *(self._forms[form] for form in near)]))
+
+    def _near(self, word: str) -> list[str]:
+        """The forms at the smallest distance that is close enough."""
+        heard = sound(word)
+        best, found = 3, list[str]()
+        for key in dict.fromkeys((heard[:1], heard[1:2], "~" + heard[-3:])):
+            for other, form in self._buckets.get(key, {}).items():
+                if abs(len(other) - len(heard)) < best:
+                    apart = self._apart(word, heard, other, form.split()[0])
+                    if apart <= best and apart < 3:
+                        found = form.split() if apart < best else [*found, *form.split()]
+                        best = apart
+        return list(dict.fromkeys(found))
+
+    def _apart(self, word: str, heard: str, other: str, form: str) -> int:
+        """The distance by sound or by spelling, 3 when too far for words this long."""
+        size = min(len(word), len(form))
+        if size < _SHORTEST:
+            return 3
+        apart = 0 if heard == other else bounded(heard, other)
+        if apart > 1:
+            apart = min(apart, bounded(word, form))
+        limit = 2 if size >= _LONG and heard[:1] == other[:1] else 1
+        return apart if apart <= limit else 3
+
+    def _inside(self, word: str) -> list[str]:
+        """Rule words glued to other words: "lithiumenmagnesium", "kanmagnesium"."""
+        for start in range(len(word) - 4):
+            for end in range(len(word), start + 4, -1):
+                if word[start:end] in self._glued and self._joint(word[:start]) and self._joint(word[end:]):
+                    rest = [piece for piece in (word[:start], word[end:]) if piece in self._forms]
+                    return [word[start:end], *rest]
+        return self._prefixed(word)
+
+    def _joint(self, piece: str) -> bool:
+        """Whether `piece` may be what a rule word is glued to."""
+        inner = piece.removeprefix("en").removeprefix("of").removesuffix("en").removesuffix("of")
+        return piece in _JOINTS or piece in self._forms or inner in self._forms
+
+    def _prefixed(self, word: str) -> list[str]:
+        """A compound with a misspelt first part: "magnesuimtabletten"."""
+        for cut in range(5, len(word) - 3):
+            head = word[cut:]
+            if head in self._forms:
+                near = [form for form in self._near(word[:cut]) if form in self._glued]
+                if near:
+                    return [*near, head]
+        return []
+
+
+def bounded(left: str, right: str) -> int:
+    """The edit distance, or 3 when the parts that differ are too long for it to be small."""
+    start, size = 0, min(len(left), len(right))
+    while start < size and left[start] == right[start]:
+        start += 1
+    end = 0
+    while end < size - start and left[-1 - end] == right[-1 - end]:
+        end += 1
+    rest, other = left[start : len(left) - end], right[start : len(right) - end]
+    if abs(len(rest) - len(other)) > 2:
+        return 3
+    if not rest or not other or max(len(rest), len(other)) == 1:
+        return max(len(rest), len(other))
+    if len(rest) == len(other) == 2:
+        return 1 if rest == other[::-1] else 2
+    return 3 if len(rest) > 8 else distance(rest, other)
+
+
+class Reading:
+    """A question as its words: keys to match on, numeric values, and places in the text."""
+
+    def __init__(self, tokens: list[Token], speller: Speller, numbers: dict[str, float]) -> None:
+        self.tokens = [token for token in tokens if not token.derived]
+        self.keys = [[token.norm, token.lemma] for token in self.tokens]
+        self.values = [value(token.norm, numbers) for token in self.tokens]
+        self._add_derived(tokens)
+        self._add_joined(speller)
+        for at, token in enumerate(self.tokens):
+            if token.norm == token.lemma:
+                self.keys[at].extend(speller.readings(token.norm))
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    def _add_derived(self, tokens: list[Token]) -> None:
+        at = -1
+        for token in tokens:
+            if token.derived:
+                self.keys[at] += [token.norm, token.lemma]
+            else:
+                at += 1
+
+    def _add_joined(self, speller: Speller) -> None:
+        """Rule words that were typed as two: "over dosis", "bloed verdunners"."""
+        for at in range(1, len(self.tokens)):
+            joined = self.tokens[at - 1].norm + self.tokens[at].norm
+            lemma = speller.lemma(joined) if len(joined) >= _GLUED else None
+            if lemma is not None:
+                self.keys[at] += [joined, lemma]
+
+    def blank(self, positions: range) -> None:
+        """Make words unfit to match: they were used in a harmless sense."""
+        for at in positions:
+            self.keys[at] = []
+            self.values[at] = None
