@@ -6,7 +6,8 @@ from typing import Any
 from citaat.analysis import Analyser, fold
 from citaat.caveats.model import CAVEATS, RuleBook, TermSet
 from citaat.caveats.numbers import number_words
-from citaat.caveats.patterns import END, EXACT, INSIDE, SET, START, WORD, Element, PatternError, elements
+from citaat.caveats.elements import END, EXACT, INSIDE, MUST, SET, START, WORD, Element, encode
+from citaat.caveats.patterns import PatternError, elements
 from citaat.errors import RulesError
 from citaat.lemmas import load_lemmas
 from citaat.spelling import sound
@@ -24,15 +25,15 @@ def compile(book: RuleBook, analyser: Analyser) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "sets": [one.name for one in builder.order],
-        "single": builder.single,
+        "single": {kind: _joined(rows) for kind, rows in builder.single.items()},
         "phrases": builder.phrases,
-        "anchors": builder.anchors,
+        "anchors": _joined(builder.anchors),
         "loose": builder.loose,
-        "forms": forms,
-        "buckets": _buckets(forms),
-        "glued": builder.flagged("glued", forms),
-        "protected": sorted(builder.flagged("protected", forms)),
-        "correct": sorted(builder.correct()),
+        "forms": _by_start(forms),
+        "sounds": _sounds(forms),
+        "glued": " ".join(builder.flagged("glued", forms)),
+        "protected": " ".join(builder.flagged("protected", forms)),
+        "correct": f" {' '.join(sorted(builder.correct()))} ",
         "numbers": number_words(),
         "rules": _rules(book),
         "texts": _texts(book),
@@ -69,17 +70,29 @@ def _texts(book: RuleBook) -> list[dict[str, Any]]:
     ]
 
 
-def _buckets(forms: Mapping[str, str]) -> dict[str, dict[str, str]]:
-    """Forms by how they sound, under the first letter and under the last three of the sound."""
-    buckets: dict[str, dict[str, str]] = {}
+def _joined(rows: Mapping[str, list[int]]) -> dict[str, str]:
+    return {word: " ".join(map(str, found)) for word, found in sorted(rows.items())}
+
+
+def _by_start(forms: Mapping[str, str]) -> dict[str, str]:
+    """Forms with their lemma ("pillen=pil", or just "pil"), by their first two letters."""
+    starts: dict[str, list[str]] = {}
+    for form, lemma in sorted(forms.items()):
+        starts.setdefault(form[:2], []).append(form if form == lemma else f"{form}={lemma}")
+    return {start: " ".join(pairs) for start, pairs in starts.items()}
+
+
+def _sounds(forms: Iterable[str]) -> dict[str, str]:
+    """Forms by how they sound, under the first two letters and the last three of the sound."""
+    alike: dict[str, list[str]] = {}
     for form in sorted(forms):
-        if len(form) < _SHORTEST:
-            continue
-        heard = sound(form)
-        for key in (heard[:1], "~" + heard[-3:]):
-            bucket = buckets.setdefault(key, {})
-            bucket[heard] = f"{bucket[heard]} {form}" if heard in bucket else form
-    return buckets
+        if len(form) >= _SHORTEST:
+            alike.setdefault(sound(form), []).append(form)
+    keyed: dict[str, list[str]] = {}
+    for heard, same in alike.items():
+        for key in (heard[:2], "~" + heard[-3:]):
+            keyed.setdefault(key, []).append(" ".join((heard, *same)))
+    return {key: "|".join(lines) for key, lines in keyed.items()}
 
 
 class _Builder:
@@ -89,7 +102,7 @@ class _Builder:
         self._file, self._analyser = book.file, analyser
         self.order: tuple[TermSet, ...] = (*book.sets, book.harmless)
         self.single: dict[str, dict[str, list[int]]] = {kind: {} for kind in (WORD, EXACT, START, END, INSIDE)}
-        self.phrases: list[tuple[int, list[Element]]] = []
+        self.phrases: list[tuple[int, str]] = []
         self.anchors: dict[str, list[int]] = {}
         self.loose: list[int] = []
         self._words: dict[str, set[str]] = {}
@@ -112,32 +125,28 @@ class _Builder:
         return [token.norm for token in self._analyser.tokens(word) if not token.derived] or [word]
 
     def _references(self, found: Iterable[Element], defined: set[str], one: TermSet) -> None:
-        for _, payload, _ in found:
-            for choice in payload if isinstance(payload, list) else ():
-                if choice[0] == SET and choice[1] not in defined:
-                    what = f"term set {one.name!r} refers to {choice[1]!r}, which does not come before it"
-                    raise RulesError(what, file=self._file, line=one.line, fix="define that set first")
+        for choice in (choice for element in found for choice in element.choices):
+            if choice.kind == SET and choice.text not in defined:
+                what = f"term set {one.name!r} refers to {choice.text!r}, which does not come before it"
+                raise RulesError(what, file=self._file, line=one.line, fix="define that set first")
 
     def _add(self, row: int, one: TermSet, found: list[Element]) -> None:
-        for what, payload, _ in found:
-            if not one.exact and what == "in" and isinstance(payload, list):
-                words = (str(choice[1]) for choice in payload if choice[0] == WORD)
-                self._words.setdefault(one.name, set()).update(words)
-        first = found[0][1]
-        simple = len(found) == 1 and isinstance(first, list)
-        if simple and all(choice[0] in self.single for choice in first):  # type: ignore[attr-defined]
-            for kind, word, *_ in first:  # type: ignore[attr-defined]
-                rows = self.single[kind].setdefault(word, [])
+        choices = [choice for element in found if element.what == MUST for choice in element.choices]
+        if not one.exact:
+            words = (choice.text for choice in choices if choice.kind == WORD)
+            self._words.setdefault(one.name, set()).update(words)
+        if len(found) == 1 and all(choice.kind in self.single for choice in choices):
+            for choice in choices:
+                rows = self.single[choice.kind].setdefault(choice.text, [])
                 if row not in rows:
                     rows.append(row)
-            return
-        at = len(self.phrases)
-        self.phrases.append((row, found))
-        anchor = _anchor(found)
-        for word in anchor:
-            self.anchors.setdefault(word, []).append(at)
-        if not anchor:
-            self.loose.append(at)
+        else:
+            anchor = _anchor(found)
+            for word in anchor:
+                self.anchors.setdefault(word, []).append(len(self.phrases))
+            if not anchor:
+                self.loose.append(len(self.phrases))
+            self.phrases.append((row, encode(found)))
 
     def forms(self, lemmas: Mapping[str, str]) -> dict[str, str]:
         """Every word of a tolerant set with its inflections, to its lemma."""
@@ -149,24 +158,23 @@ class _Builder:
                 forms[form] = lemma
         return forms
 
-    def flagged(self, flag: str, forms: Mapping[str, str]) -> dict[str, str]:
+    def flagged(self, flag: str, forms: Mapping[str, str]) -> list[str]:
         """The words (and forms of them) of the sets that have `flag`."""
         words = set().union(*(self._words.get(one.name, set()) for one in self.order if getattr(one, flag)))
         words |= {form for form, lemma in forms.items() if lemma in words}
-        return {word: word for word in sorted(words) if len(word) >= _SHORTEST}
+        return [word for word in sorted(words) if len(word) >= _SHORTEST]
 
     def correct(self) -> set[str]:
         """Words that look like a misspelt rule word and are none."""
         return {fold(term) for one in self.order if one.name == _CORRECT for term in one.terms}
 
 
-def _anchor(found: list[Element]) -> list[str]:
+def _anchor(found: Iterable[Element]) -> list[str]:
     """The plain words of the element that says most; empty when every element is open."""
     best: list[str] = []
-    for what, payload, optional in found:
-        if what == "in" and not optional and isinstance(payload, list):
-            if all(choice[0] in (WORD, EXACT) for choice in payload):
-                words = [str(choice[1]) for choice in payload]
-                if not best or min(map(len, words)) > min(map(len, best)):
-                    best = words
+    for element in found:
+        if element.what == MUST and all(choice.kind in (WORD, EXACT) for choice in element.choices):
+            words = [choice.text for choice in element.choices]
+            if not best or min(map(len, words)) > min(map(len, best)):
+                best = words
     return best

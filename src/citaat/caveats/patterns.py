@@ -1,4 +1,4 @@
-"""The pattern language of term sets, read into plain lists that match without parsing.
+"""The pattern language of term sets, as a person writes it.
 
 A term is one or more elements, each matching one word of the question:
 
@@ -13,63 +13,73 @@ import re
 from collections.abc import Callable, Sequence
 
 from citaat.analysis import fold
+from citaat.caveats.elements import (
+    END,
+    EXACT,
+    GAP,
+    INSIDE,
+    MAY,
+    MUST,
+    NOT,
+    NUMBER,
+    SET,
+    START,
+    UNLIMITED,
+    WORD,
+    Alternative,
+    Element,
+)
 
-# Kinds of alternatives in a compiled element.
-WORD, EXACT, START, END, INSIDE, SET, NUMBER = "w", "x", "p", "s", "i", "t", "n"
-Alternative = list[str | float]
-Element = list[object]  # [what, alternatives or length, optional]; what is "in", "not" or "gap"
 GAPS = {"..": 2, "...": 6}
-_NUMBER = re.compile(r"#(\d+(?:\.\d+)?)(?:(\+)|-(\d+(?:\.\d+)?))")
+_NUMBER = re.compile(r"#(\d+(?:\.\d+)?)(?:\+|-(\d+(?:\.\d+)?))")
 _WORD = re.compile(r"\*?[a-z0-9'%.,-]+[*!]?")
+Standard = Callable[[str], Sequence[str]]
 
 
 class PatternError(ValueError):
     """A term that is not in the pattern language."""
 
 
-def elements(term: str, standard: Callable[[str], Sequence[str]]) -> list[Element]:
-    """The compiled elements of `term`; `standard` gives the words an analyser reads for a word."""
-    found: list[Element] = []
-    for piece in term.split():
-        if piece in GAPS:
-            found.append(["gap", GAPS[piece], False])
-            continue
-        what = "not" if piece.startswith("^") else "in"
-        optional = piece.endswith("?")
-        body = piece.lstrip("^").rstrip("?")
-        words = list(standard(fold(body))) if body.isalpha() else [body]
-        found.extend([what, alternatives(word, standard), optional] for word in words)
-    if not found or found[0][0] == "gap" or all(what != "in" or optional for what, _, optional in found):
+def elements(term: str, standard: Standard) -> list[Element]:
+    """The elements of `term`; `standard` gives the words an analyser reads for a word."""
+    found = [element for piece in term.split() for element in _piece(piece, standard)]
+    if not found or found[0].what == GAP or all(element.what != MUST for element in found):
         raise PatternError(f"the term {term!r} does not start with a word, or needs none")
     return found
 
 
-def alternatives(piece: str, standard: Callable[[str], Sequence[str]]) -> list[Alternative]:
-    """The choices of one element."""
-    return [_alternative(choice, standard) for choice in piece.split("/")]
+def _piece(piece: str, standard: Standard) -> list[Element]:
+    if piece in GAPS:
+        return [Element(GAP, size=GAPS[piece])]
+    what = NOT if piece.startswith("^") else MAY if piece.endswith("?") else MUST
+    body = piece.lstrip("^").rstrip("?")
+    words = list(standard(fold(body))) if body.isalpha() else [body]
+    return [
+        Element(what, tuple(_alternative(one, standard) for one in word.split("/"))) for word in words
+    ]
 
 
-def _alternative(choice: str, standard: Callable[[str], Sequence[str]]) -> Alternative:
+def _alternative(choice: str, standard: Standard) -> Alternative:
     if choice.startswith("<") and choice.endswith(">"):
-        return [SET, choice[1:-1]]
+        return Alternative(SET, choice[1:-1])
     number = _NUMBER.fullmatch(choice)
     if number:
-        low, _, high = number.groups()
-        return [NUMBER, float(low), float(high or "inf") if high else 1e12]
+        low, high = number.groups()
+        return Alternative(NUMBER, "", float(low), float(high) if high else UNLIMITED)
     word = fold(choice)
     if not _WORD.fullmatch(word):
         raise PatternError(f"cannot read {choice!r}")
     return _word(word, standard)
 
 
-def _word(word: str, standard: Callable[[str], Sequence[str]]) -> Alternative:
+def _word(word: str, standard: Standard) -> Alternative:
     if word.endswith("!"):
-        return [EXACT, word[:-1]]
+        return Alternative(EXACT, word[:-1])
     if word.startswith("*") and word.endswith("*"):
-        return [INSIDE, word[1:-1]]
+        return Alternative(INSIDE, word[1:-1])
     if word.endswith("*"):
-        return [START, word[:-1]]
+        return Alternative(START, word[:-1])
     if word.startswith("*"):
-        return [END, word[1:]]
+        return Alternative(END, word[1:])
     read = standard(word)
-    return [WORD, read[0] if len(read) == 1 else word]
+    return Alternative(WORD, read[0] if len(read) == 1 else word)

@@ -17,22 +17,29 @@ class Speller:
     """Finds the rule words that an unknown word may be a misspelling of.
 
     One letter off for words of five letters, two for those of nine, over spellings that
-    sound alike; the first letter must agree, or else all the rest. A word of the
-    dictionary (`known`) is never a misspelling. `forms` maps every inflected rule word
-    to its lemma, `buckets` groups them by the first letter of their sound.
+    sound alike; the first two letters of the sound must agree, or else the last three. A
+    word of the dictionary (`known`) is never a misspelling. The word lists are kept as
+    text by first letters and split only when a question needs them.
     """
 
     def __init__(self, compiled: Mapping[str, Any], known: Container[str]) -> None:
         self._forms: dict[str, str] = compiled["forms"]
-        self._buckets: dict[str, dict[str, str]] = compiled["buckets"]
-        self._correct = frozenset(compiled["correct"])
-        self._glued: dict[str, str] = compiled["glued"]
+        self._sounds: dict[str, str] = compiled["sounds"]
+        self._correct: str = compiled["correct"]
+        self._glued_text: str = compiled["glued"]
+        self._glued: frozenset[str] = frozenset()
         self._known = known
+        self._split: dict[str, dict[str, str]] = {}
         self._cache: dict[str, tuple[str, ...]] = {}
 
     def lemma(self, form: str) -> str | None:
         """The lemma of `form` when it is a form of a rule word."""
-        return self._forms.get(form)
+        key = form[:2]
+        forms = self._split.get(key)
+        if forms is None:
+            pairs = (pair.partition("=") for pair in self._forms.get(key, "").split())
+            forms = self._split[key] = {left: right or left for left, _, right in pairs}
+        return forms.get(form)
 
     def readings(self, word: str) -> tuple[str, ...]:
         """The rule words (form and lemma) that `word` may stand for; empty when it is a word itself."""
@@ -42,62 +49,68 @@ class Speller:
         return found
 
     def _readings(self, word: str) -> tuple[str, ...]:
-        if len(word) < _SHORTEST or not word.isalpha() or word in self._known or word in self._correct:
+        known = len(word) < _SHORTEST or not word.isalpha() or word in self._known
+        if known or f" {word} " in self._correct or self.lemma(word) is not None:
             return ()
         near = self._near(word) or (self._inside(word) if len(word) > _GLUED else [])
-        return tuple(dict.fromkeys([*near, *(self._forms[form] for form in near)]))
+        return tuple(dict.fromkeys([*near, *(self.lemma(form) or form for form in near)]))
 
     def _near(self, word: str) -> list[str]:
         """The forms at the smallest distance that is close enough."""
         heard = sound(word)
         best, found = 3, list[str]()
-        for key in dict.fromkeys((heard[:1], heard[1:2], "~" + heard[-3:])):
-            for other, form in self._buckets.get(key, {}).items():
-                if abs(len(other) - len(heard)) < best:
-                    apart = self._apart(word, heard, other, form.split()[0])
-                    if apart <= best and apart < 3:
-                        found = form.split() if apart < best else [*found, *form.split()]
+        letters = set(heard)
+        for key in (heard[:2], "~" + heard[-3:]):
+            for line in filter(None, self._sounds.get(key, "").split("|")):
+                other, *forms = line.split()
+                if abs(len(other) - len(heard)) < 3 and len(letters.symmetric_difference(other)) < 5:
+                    apart = _apart(word, heard, other, forms[0])
+                    if apart < 3 and apart <= best:
+                        found = forms if apart < best else [*found, *forms]
                         best = apart
         return list(dict.fromkeys(found))
 
-    def _apart(self, word: str, heard: str, other: str, form: str) -> int:
-        """The distance by sound or by spelling, 3 when too far for words this long."""
-        size = min(len(word), len(form))
-        if size < _SHORTEST:
-            return 3
-        apart = 0 if heard == other else bounded(heard, other)
-        if apart > 1:
-            apart = min(apart, bounded(word, form))
-        limit = 2 if size >= _LONG and heard[:1] == other[:1] else 1
-        return apart if apart <= limit else 3
-
     def _inside(self, word: str) -> list[str]:
         """Rule words glued to other words: "lithiumenmagnesium", "kanmagnesium"."""
+        if not self._glued:
+            self._glued = frozenset(self._glued_text.split())
         for start in range(len(word) - 4):
             for end in range(len(word), start + 4, -1):
                 if word[start:end] in self._glued and self._joint(word[:start]) and self._joint(word[end:]):
-                    rest = [piece for piece in (word[:start], word[end:]) if piece in self._forms]
+                    rest = [piece for piece in (word[:start], word[end:]) if self.lemma(piece)]
                     return [word[start:end], *rest]
         return self._prefixed(word)
 
     def _joint(self, piece: str) -> bool:
         """Whether `piece` may be what a rule word is glued to."""
         inner = piece.removeprefix("en").removeprefix("of").removesuffix("en").removesuffix("of")
-        return piece in _JOINTS or piece in self._forms or inner in self._forms
+        return piece in _JOINTS or bool(self.lemma(piece) or self.lemma(inner))
 
     def _prefixed(self, word: str) -> list[str]:
         """A compound with a misspelt first part: "magnesuimtabletten"."""
         for cut in range(5, len(word) - 3):
             head = word[cut:]
-            if head in self._forms:
+            if self.lemma(head):
                 near = [form for form in self._near(word[:cut]) if form in self._glued]
                 if near:
                     return [*near, head]
         return []
 
 
-def bounded(left: str, right: str) -> int:
-    """The edit distance, or 3 when the parts that differ are too long for it to be small."""
+def _apart(word: str, heard: str, other: str, form: str) -> int:
+    """The distance by sound or by spelling, 3 when too far for words this long."""
+    size = min(len(word), len(form))
+    if size < _SHORTEST:
+        return 3
+    limit = 2 if size >= _LONG and heard[:1] == other[:1] else 1
+    apart = 0 if heard == other else bounded(heard, other, limit)
+    if apart > 1:
+        apart = min(apart, bounded(word, form, limit))
+    return apart if apart <= limit else 3
+
+
+def bounded(left: str, right: str, limit: int) -> int:
+    """The edit distance when it is at most `limit` (1 or 2), else 3."""
     start, size = 0, min(len(left), len(right))
     while start < size and left[start] == right[start]:
         start += 1
@@ -105,13 +118,13 @@ def bounded(left: str, right: str) -> int:
     while end < size - start and left[-1 - end] == right[-1 - end]:
         end += 1
     rest, other = left[start : len(left) - end], right[start : len(right) - end]
-    if abs(len(rest) - len(other)) > 2:
-        return 3
-    if not rest or not other or max(len(rest), len(other)) == 1:
+    if max(len(rest), len(other)) <= 1:
         return max(len(rest), len(other))
-    if len(rest) == len(other) == 2:
-        return 1 if rest == other[::-1] else 2
-    return 3 if len(rest) > 8 else distance(rest, other)
+    if len(rest) == len(other) == 2 and rest == other[::-1]:
+        return 1
+    if limit == 1 or abs(len(rest) - len(other)) > 2:
+        return 3
+    return distance(rest, other)
 
 
 class Reading:

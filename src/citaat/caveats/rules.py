@@ -27,7 +27,7 @@ class Rules:
         self.texts: list[dict[str, Any]] = compiled["texts"]
         self._rules: list[dict[str, Any]] = compiled["rules"]
         self._numbers: dict[str, float] = compiled["numbers"]
-        self._protected = frozenset(compiled["protected"])
+        self._protected: str = f" {compiled['protected']} "
         self._speller, self._matcher = Speller(compiled, known), Matcher(compiled)
 
     def fire(self, question: str, tokens: list[Token]) -> tuple[Firing, ...]:
@@ -51,9 +51,7 @@ class Rules:
     def protected(self, word: str) -> bool:
         """Whether `word` is the name of a medicine, misspelt too: no other word may replace it."""
         plain = fold(word)
-        return plain in self._protected or any(
-            reading in self._protected for reading in self._speller.readings(plain)
-        )
+        return any(f" {one} " in self._protected for one in (plain, *self._speller.readings(plain)))
 
 
 def _places(rule: Mapping[str, Any], found: dict[str, list[Occurrence]]) -> list[Occurrence] | None:
