@@ -54,7 +54,7 @@ def _fired(rules: Rules, analyser: Analyser, question: str) -> set[str]:
 
 
 def _unused(book: RuleBook) -> Iterator[Finding]:
-    used = {name for rule in book.rules for group in (*rule.all, rule.unless) for name in group}
+    used = {name for rule in book.rules for group in (*rule.all, rule.unless, rule.doubt, rule.certain) for name in group}
     terms = [term for one in (*book.sets, book.harmless) for term in one.terms]
     for one in book.sets:
         referred = any(f"<{one.name}>" in term for term in terms)

@@ -41,19 +41,24 @@ def compile(book: RuleBook, analyser: Analyser) -> dict[str, Any]:
 
 
 def _rules(book: RuleBook) -> list[dict[str, Any]]:
+    """The rules, most severe caveat first; a caveat that is brought along is a rule of its own."""
     order = list(CAVEATS)
-    return [
+    found = [
         {
             "id": rule.id,
-            "caveat": rule.caveat,
-            "severity": CAVEATS[rule.caveat],
+            "caveat": caveat,
+            "severity": CAVEATS[caveat],
             "all": [list(group) for group in rule.all],
             "unless": list(rule.unless),
+            "doubt": list(rule.doubt),
+            "certain": list(rule.certain),
             "near": rule.near,
-            "situation": rule.situation,
+            "situation": rule.situation if caveat == rule.caveat else "default",
         }
-        for rule in sorted(book.rules, key=lambda rule: order.index(rule.caveat))
+        for rule in book.rules
+        for caveat in (rule.caveat, *rule.brings)
     ]
+    return sorted(found, key=lambda rule: order.index(str(rule["caveat"])))
 
 
 def _texts(book: RuleBook) -> list[dict[str, Any]]:

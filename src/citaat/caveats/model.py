@@ -24,12 +24,19 @@ class TermSet:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """All groups of `all` present (each a choice of sets), within `near` words; none of `unless`."""
+    """All groups of `all` present (each a choice of sets), within `near` words.
+
+    `unless`: sets that rule it out. `doubt`: sets that rule it out unless one of `certain`
+    is there too. `brings`: further caveats that are owed together with this one.
+    """
 
     id: str
     caveat: str
     all: tuple[tuple[str, ...], ...]
     unless: tuple[str, ...]
+    doubt: tuple[str, ...]
+    certain: tuple[str, ...]
+    brings: tuple[str, ...]
     near: int
     situation: str
     why: str

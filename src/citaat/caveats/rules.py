@@ -56,7 +56,10 @@ class Rules:
 
 def _places(rule: Mapping[str, Any], found: dict[str, list[Occurrence]]) -> list[Occurrence] | None:
     """One occurrence for each group of the rule, closest together; None when it does not hold."""
-    if any(name in found for name in rule["unless"]):
+    doubtful = any(name in found for name in rule["doubt"])
+    if any(name in found for name in rule["unless"]) or (
+        doubtful and not any(name in found for name in rule["certain"])
+    ):
         return None
     groups = [[place for name in group for place in found.get(name, ())] for group in rule["all"]]
     if not all(groups):

@@ -16,7 +16,7 @@ __all__ = ["check", "compile", "coverage", "load"]
 
 _TOP = {"schema", "terms", "flags", "harmless", "rule", "text"}
 _RULE = {"id": str, "caveat": str, "all": list, "why": str, "source": str, "yes": list, "no": list}
-_RULE_MAY = {"unless": list, "near": int, "situation": str}
+_RULE_MAY = {"unless": list, "doubt": list, "certain": list, "brings": list, "near": int, "situation": str}
 _TEXT = {"alone": str, "lead": dict}
 _TEXT_MAY = {"body": str, "quote": list}
 _FLAGS = ("exact", "glued", "protected")
@@ -74,18 +74,20 @@ class _Reader:
         id = str(raw.get("id", ""))
         line = self._line(rf'^\s*id\s*=\s*"{re.escape(id)}"')
         self._demand(raw, _RULE, _RULE_MAY, f"rule {id!r}", line)
-        if raw["caveat"] not in CAVEATS:
-            raise self._wrong(f"rule {id!r} has the unknown caveat {raw['caveat']!r}", line, "use " + ", ".join(CAVEATS))
+        for caveat in (raw["caveat"], *raw.get("brings", [])):
+            if caveat not in CAVEATS:
+                what = f"rule {id!r} has the unknown caveat {caveat!r}"
+                raise self._wrong(what, line, "use " + ", ".join(CAVEATS))
         groups = tuple(tuple(str(group).split("|")) for group in raw["all"])
-        unless = tuple(str(name) for name in raw.get("unless", []))
-        for name in (*unless, *(name for group in groups for name in group)):
-            if name not in names:
-                raise self._wrong(f"rule {id!r} uses the unknown term set {name!r}", line, "define it under [terms]")
+        lists = {key: tuple(map(str, raw.get(key, []))) for key in ("unless", "doubt", "certain")}
+        for name in {name for sets in (*groups, *lists.values()) for name in sets} - names:
+            raise self._wrong(f"rule {id!r} uses the unknown term set {name!r}", line, "define it under [terms]")
         if not groups or not raw["yes"] or not raw["no"] or not raw["why"].strip() or not raw["source"].strip():
             what = f"rule {id!r} lacks groups, examples, why or source"
             raise self._wrong(what, line, "give all, why, source, and a yes and a no example")
         return Rule(
-            id, raw["caveat"], groups, unless, raw.get("near", 0), raw.get("situation", "default"),
+            id, raw["caveat"], groups, lists["unless"], lists["doubt"], lists["certain"],
+            tuple(raw.get("brings", [])), raw.get("near", 0), raw.get("situation", "default"),
             raw["why"], raw["source"], tuple(raw["yes"]), tuple(raw["no"]), line,
         )  # fmt: skip
 
