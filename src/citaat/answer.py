@@ -10,7 +10,7 @@ from citaat.records import MAX_ANSWER, MAX_CITATIONS, Citation, Passage
 from citaat.store import Passages
 
 # A further place is shown when its score is this near to the best one.
-NEAR = 1.5
+NEAR = 2.0
 # What a wholly new part of the question is worth beside the score.
 NEW_PART = 3.0
 _BACKWARD = re.compile(r"(?:dit|dat|zo|daarbij|deze|daarom|om deze reden|hiervan|hierdoor|daardoor|daarna|het|ze|hij|zij|ook|die|verder|dan)\b", re.I)  # fmt: skip

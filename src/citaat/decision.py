@@ -1,22 +1,48 @@
 """Whether to answer: a few signals, weighed by a logistic model whose coefficients are in model.toml."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, log
 
-from citaat.answer import Span
+from citaat.answer import Span, quote
 from citaat.features import NAMES as FEATURES
 from citaat.question import Reading, Word
-from citaat.ranking import Ranked
+from citaat.ranking import Gap, Ranked
+from citaat.store import Passages
 
+WORD_KINDS = ("corpus", "kind", "listed", "compound", "dictionary", "nowhere")
 NAMES = (
-    "score", "gap", "share", "covered", "said", "asked", "worst", "missing", "unreached", "unreached_share",
-    "alias_text", "alias", "heading_ask", "number_lacks", "words", "letters", "rarest_hit", "cover_context",
-    "worst_said", "heading_cover",
+    "score", "margin", "share", "covered", "said", "asked", "asking_covered", "asking_worst", "missing",
+    *(f"missing_{kind}" for kind in WORD_KINDS),
+    "alias_text", "alias", "gap", "gap_ahead", "heading_ask", "heading_cover", "letters", "rarest_hit",
+    "cover_context", "topics", "dimension_lacks", "intent_lacks", "number_lacks", "story",
 )  # fmt: skip
 # Matched less than this anywhere in the corpus, a word is unknown to it.
 REACHED = 0.3
-_WEIGHTY = 0.5
+
+# What is asked for, and what a text that answers it holds.
+_DIMENSIONS = tuple(
+    (re.compile(asks), re.compile(holds, re.I))
+    for asks, holds in (
+        (
+            r"\bhoe ?lang\b|\bhoeveel (?:uur|uren|minuten|dag|dagen|week|weken|maanden|jaar|tijd)\b|\bduurt\b|\b(?:na|binnen) hoeveel\b",
+            r"\b(?:uur|uren|minu\w+|dag(?:en)?|week|weken|maand(?:en)?|jaar|seconden|nacht(?:en)?)\b",
+        ),
+        (
+            r"\bhoeveel (?:mg|milli\w*|gram|g|micro\w*|kilo|liter|ml)\b|\bdosis\b|\bdosering\b|\bmg\b",
+            r"\d\s*(?:mg|milli\w*|gram|g|micro\w*|kilo\w*|liter|ml)\b|uitspraken",
+        ),
+        (r"\bprocent\b|\bpercentage\b", r"%|procent"),
+        (r"\b(?:kost|kosten|prijs|euro|betaal\w*)\b", r"€|euro|goedkoop|prijs|\bkost\b"),
+        (r"\bhoe ?vaak\b|\bhoeveel keer\b", r"\bkeer\b|\bper (?:dag|week|uur|nacht|maand)\b|\belke?\b|\w+lijks|iedere"),
+        (
+            r"\bwanneer\b|\bhoe laat\b|\bwelk moment\b|\btijdstip\b|\bochtend of\b",
+            r"\b(?:ochtend|avond|voor|na|tijdens|wanneer|zodra|nacht|dag|20\d\d|week|weken|uur|als)\b",
+        ),
+        (r"\bhoeveel\b|\baantal\b", r"\d|\b(?:twee|drie|vier|vijf|zes|acht|tien|half|dubbel\w*)\b|uitspraken|te weinig"),
+    )
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,76 +53,107 @@ class Decision:
     confidence: float
     values: tuple[float, ...]
     unmatched: tuple[str, ...]
+    gap: str
 
 
 class Judge:
     """Applies the model: `weights` by signal name, "bias" and "threshold" among them."""
 
-    def __init__(self, weights: Mapping[str, float], rarest: float) -> None:
+    def __init__(self, weights: Mapping[str, float], rarest: float, passages: Passages) -> None:
         self._weights = tuple(weights.get(name, 0.0) for name in NAMES)
         self._bias, self.threshold = weights.get("bias", 0.0), weights.get("threshold", 0.5)
-        self._rarest = rarest
+        self._rarest, self._passages = rarest, passages
 
-    def decide(self, reading: Reading, ranked: Sequence[Ranked], spans: Sequence[Span]) -> Decision:
+    def decide(self, reading: Reading, ranked: Sequence[Ranked], spans: Sequence[Span], gap: Gap) -> Decision:
         """Judge the answer made of `spans`."""
-        unmatched = unmatched_words(reading, ranked, self._rarest)
+        unmatched = unmatched_words(reading, ranked)
         if not ranked or not spans:
-            return Decision(False, 0.0, (0.0,) * len(NAMES), unmatched)
-        values = signals(reading, ranked, spans, self._rarest)
+            return Decision(False, 0.0, (0.0,) * len(NAMES), unmatched, gap.topic)
+        values = self.signals(reading, ranked, spans, gap)
         total = self._bias + sum(weight * value for weight, value in zip(self._weights, values, strict=True))
         confidence = round(1.0 / (1.0 + exp(-max(-30.0, min(30.0, total)))), 3)
-        return Decision(confidence >= self.threshold, confidence, values, unmatched)
+        ahead = gap.topic if gap.likeness > values[NAMES.index("alias_text")] else ""
+        return Decision(confidence >= self.threshold, confidence, values, unmatched, ahead)
+
+    def signals(
+        self, reading: Reading, ranked: Sequence[Ranked], spans: Sequence[Span], gap: Gap
+    ) -> tuple[float, ...]:
+        """The values of NAMES for an answer."""
+        top = dict(zip(FEATURES, ranked[0].candidate.values, strict=True))
+        shown = [entry.candidate for entry in ranked if _shown(entry, spans)]
+        context = _highest([candidate.context for candidate in shown], reading)
+        said = _highest([candidate.matches for candidate in shown], reading)
+        asked = _highest([candidate.asked for candidate in shown], reading)
+        text = "\n".join(quote(span, self._passages[span.passage]) for span in spans)
+        others = [entry.score for entry in ranked[1:4]]
+        asking = [(word, match) for word, match in zip(reading.words, asked, strict=True) if word.asked]
+        return (
+            ranked[0].score,
+            ranked[0].score - sum(others) / len(others) if others else 0.0,
+            ranked[0].probability,
+            reading.coverage(context),
+            reading.coverage(said),
+            reading.coverage(asked),
+            _coverage(asking),
+            max((self._loss(word, match) for word, match in asking), default=0.0),
+            sum(self._loss(word, match) for word, match in zip(reading.words, context, strict=True)),
+            *(self._missing(kind, reading.words, asked) for kind in WORD_KINDS),
+            top["alias_text"],
+            top["alias"],
+            gap.likeness,
+            max(0.0, gap.likeness - top["alias_text"]),
+            top["heading_ask"],
+            top["heading_cover"],
+            top["letters"],
+            top["rarest_hit"],
+            top["cover_context"],
+            log(1 + sum(word.kind != "minor" for word in reading.words)),
+            float(dimension_lacks(reading, text)),
+            float(_intent_lacks(reading, asked)),
+            top["number_lacks"],
+            float(any(not word.asked for word in reading.words)),
+        )
+
+    def _loss(self, word: Word, match: float) -> float:
+        return word.weight * (1 - match) / self._rarest
+
+    def _missing(self, kind: str, words: Sequence[Word], matches: Sequence[float]) -> float:
+        """The heaviest word of this kind that the answer misses."""
+        pairs = zip(words, matches, strict=True)
+        return max((self._loss(word, match) for word, match in pairs if word.kind == kind), default=0.0)
 
 
-def signals(reading: Reading, ranked: Sequence[Ranked], spans: Sequence[Span], rarest: float) -> tuple[float, ...]:
-    """The values of NAMES for an answer."""
-    top = ranked[0]
-    named = dict(zip(FEATURES, top.candidate.values, strict=True))
-    shown = [entry.candidate for entry in ranked if _shown(entry, spans)]
-    context = [max(row) for row in zip(*(candidate.context for candidate in shown), strict=True)]
-    said = [max(row) for row in zip(*(candidate.matches for candidate in shown), strict=True)]
-    lost = [_unreached(word, reach, rarest) for word, reach in zip(reading.words, _reach(ranked), strict=True)]
-    return (
-        top.score,
-        top.score - (ranked[1].score if len(ranked) > 1 else 0.0),
-        top.probability,
-        reading.coverage(context),
-        reading.coverage(said),
-        named["cover_asks"],
-        _worst(reading.words, top.candidate.context, rarest),
-        sum(word.weight * (1 - match) for word, match in zip(reading.words, context, strict=True)) / rarest,
-        float(sum(lost)),
-        sum(word.weight for word, gone in zip(reading.words, lost, strict=True) if gone) / (reading.weight or 1.0),
-        named["alias_text"],
-        named["alias"],
-        named["heading_ask"],
-        named["number_lacks"],
-        log(1 + len(reading.words)),
-        named["letters"],
-        named["rarest_hit"],
-        named["cover_context"],
-        _worst(reading.words, said, rarest),
-        named["heading_cover"],
+def dimension_lacks(reading: Reading, text: str) -> bool:
+    """Whether the question asks for a quantity of some kind and the text holds none of that kind."""
+    return any(asks.search(reading.plain) and not holds.search(text) for asks, holds in _DIMENSIONS)
+
+
+def _intent_lacks(reading: Reading, matches: Sequence[float]) -> bool:
+    """Whether a word that tells what the question is after (a price, a shop) is not met."""
+    return any(
+        match < REACHED and any(term[:1] == "i" and term[1:].isdigit() for term in word.whole)
+        for word, match in zip(reading.words, matches, strict=True)
     )
 
 
-def unmatched_words(reading: Reading, ranked: Sequence[Ranked], rarest: float) -> tuple[str, ...]:
+def unmatched_words(reading: Reading, ranked: Sequence[Ranked]) -> tuple[str, ...]:
     """The weighty words of the question that nothing in the corpus covers, as typed, in order."""
-    reach = _reach(ranked) if ranked else [0.0] * len(reading.words)
-    lost = [word.token.surface for word, best in zip(reading.words, reach, strict=True) if _unreached(word, best, rarest)]
+    reach = _highest([entry.candidate.context for entry in ranked], reading)
+    lost = [
+        word.token.surface
+        for word, best in zip(reading.words, reach, strict=True)
+        if best < REACHED and word.kind != "minor"
+    ]
     return tuple(dict.fromkeys(lost))
 
 
-def _reach(ranked: Sequence[Ranked]) -> list[float]:
-    return [max(row) for row in zip(*(entry.candidate.context for entry in ranked), strict=True)]
+def _highest(rows: Sequence[Sequence[float]], reading: Reading) -> list[float]:
+    return [max(column) for column in zip(*rows, strict=True)] if rows else [0.0] * len(reading.words)
 
 
-def _unreached(word: Word, best: float, rarest: float) -> bool:
-    return best < REACHED and word.weight > _WEIGHTY * rarest
-
-
-def _worst(words: Sequence[Word], matches: Sequence[float], rarest: float) -> float:
-    return max((word.weight * (1 - match) for word, match in zip(words, matches, strict=True)), default=0.0) / rarest
+def _coverage(pairs: Sequence[tuple[Word, float]]) -> float:
+    total = sum(word.weight for word, _ in pairs)
+    return sum(word.weight * match for word, match in pairs) / total if total else 0.0
 
 
 def _shown(entry: Ranked, spans: Sequence[Span]) -> bool:

@@ -43,9 +43,9 @@ class Engine:
         compiled = index.rules()
         self._rules = Rules(compiled, index.lemmas)
         self._cited = bool(compiled.get("cited"))
-        model = index.model()
+        model = index.model()["lexicon" if len(index.asks) else "plain"]
         self._ranker = Ranker(index, model["ranking"], self._rules.protected)
-        self._judge = Judge(model["decision"], index.fields["lemma"].rarest)
+        self._judge = Judge(model["decision"], index.fields["lemma"].rarest, index.passages)
 
     @property
     def threshold(self) -> float:
@@ -88,7 +88,7 @@ class Engine:
         reading = self._ranker.read(text)
         ranked = self._ranker.rank(reading)
         spans = answers.compose(reading, ranked, self.index.passages)
-        decision = self._judge.decide(reading, ranked, spans)
+        decision = self._judge.decide(reading, ranked, spans, self._ranker.gap(reading))
         if decision.answer:
             outcome: Outcome = self._answered(question, id, spans, decision, owed)
         else:

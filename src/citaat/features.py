@@ -33,20 +33,29 @@ NAMES = (
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Passage-level scores for one question: cosines of the TF-IDF fields, best alias of each unit."""
+    """Passage-level scores for one question: cosines of the TF-IDF fields, and of each sentence its best alias.
+
+    `alias` holds that alias' cosine, `likeness` how like the question it is.
+    """
 
     lemma: Mapping[int, float]
     chars: Mapping[int, float]
     heading: Mapping[int, float]
     alias: Mapping[tuple[int, int], float]
+    likeness: Mapping[tuple[int, int], float]
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A unit with what speaks for it. `matches` has one number for each word of the question."""
+    """A unit with what speaks for it.
+
+    For each word of the question: `matches` how well the text covers it, `asked` the
+    text or its aliases, `context` also headings and the sentences beside it.
+    """
 
     unit: Unit
     matches: tuple[float, ...]
+    asked: tuple[float, ...]
     context: tuple[float, ...]
     values: tuple[float, ...]
 
@@ -55,7 +64,7 @@ def candidates(reading: Reading, evidence: Evidence, number: int, passage: Passa
                head: Mapping[str, float], heading: Mapping[str, float]) -> list[Candidate]:  # fmt: skip
     """The units of one passage as candidates."""
     said = [tuple(word.match(unit.says) for word in reading.words) for unit in units]
-    top_ask = _likeness(reading, heading)
+    top_ask = likeness(reading, heading)
     number_first = passage.id.endswith(".1")
     headed = tuple(word.match(head) for word in reading.words)
     found = []
@@ -70,8 +79,8 @@ def candidates(reading: Reading, evidence: Evidence, number: int, passage: Passa
             reading.coverage(said[at]),
             reading.coverage(asked),
             reading.coverage(context),
-            evidence.alias.get((number, unit.first), 0.0),
-            _nearest_ask(reading, unit),
+            _best(evidence.alias, unit),
+            _best(evidence.likeness, unit),
             evidence.lemma.get(number, 0.0),
             evidence.chars.get(number, 0.0),
             evidence.heading.get(number, 0.0),
@@ -83,27 +92,21 @@ def candidates(reading: Reading, evidence: Evidence, number: int, passage: Passa
             *_kinds(reading.kinds, text, unit),
             *_shape(text, at, unit),
         )
-        found.append(Candidate(unit, said[at], context, values))
+        found.append(Candidate(unit, said[at], asked, context, values))
     return found
 
 
 def _asked(words: Sequence[Word], said: Sequence[float], unit: Unit) -> tuple[float, ...]:
-    if not unit.asks:
+    if not unit.asked:
         return tuple(said)
-    every: dict[str, float] = {}
-    for ask in unit.asks:
-        for term, strength in ask.items():
-            if every.get(term, 0.0) < strength:
-                every[term] = strength
-    return tuple(max(own, ASKED * word.match(every)) for own, word in zip(said, words, strict=True))
+    return tuple(max(own, ASKED * word.match(unit.asked)) for own, word in zip(said, words, strict=True))
 
 
-def _nearest_ask(reading: Reading, unit: Unit) -> float:
-    """How like the question the likest alias is."""
-    return max((_likeness(reading, ask) for ask in unit.asks), default=0.0)
+def _best(scores: Mapping[tuple[int, int], float], unit: Unit) -> float:
+    return max((scores.get((unit.passage, sentence), 0.0) for sentence in range(unit.first, unit.last + 1)), default=0.0)
 
 
-def _likeness(reading: Reading, ask: Mapping[str, float]) -> float:
+def likeness(reading: Reading, ask: Mapping[str, float]) -> float:
     """Coverage of the question by `ask`, less for what `ask` says beyond it."""
     matches = [word.match(ask) for word in reading.words]
     lemmas = sum(1 for term, strength in ask.items() if strength == 1.0 and not _is_concept(term))
@@ -112,7 +115,7 @@ def _likeness(reading: Reading, ask: Mapping[str, float]) -> float:
 
 
 def _is_concept(term: str) -> bool:
-    return term[:1] in "shkl" and term[1:].isdigit()
+    return term[:1] in "shkli" and term[1:].isdigit()
 
 
 def _density(said: Sequence[float], unit: Unit) -> float:

@@ -18,6 +18,7 @@ from citaat.errors import CorpusError, RulesError
 from citaat.fields import character_terms, write_field
 from citaat.lemmas import load_lemmas
 from citaat.locations import packaged_corpus
+from citaat.lines import write_lines
 from citaat.passages import article_passages, record_passage
 from citaat.records import Article, Passage
 from citaat.settings import Settings, read_settings
@@ -32,13 +33,23 @@ CHARACTER_LIMIT = 20_000
 Progress = Callable[[str, int, int], None]
 
 
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A known question: answered by a sentence of a passage, or (`topic`) known to have no answer."""
+
+    passage: int
+    sentence: int
+    topic: str
+    says: Mapping[str, float]
+
+
 @dataclass(slots=True)
 class Draft:
     """Everything an index will hold, in memory."""
 
     passages: list[Passage]
     units: list[list[Unit]]
-    asks: list[tuple[int, int, str]]
+    asks: "list[Ask]"
     analyser: Analyser
     lemmas: Mapping[str, str]
     words: dict[str, str]
@@ -69,7 +80,7 @@ def make_draft(root: Path, without: Container[str], progress: Progress) -> Draft
     base = root if root.is_dir() else root.parent
     lexicon = wordlists.read_lexicon(base / "lexicon.toml")
     settings = read_settings(base / "settings.toml")
-    progress("lezen", 0, 0)
+    progress("opening", 0, 0)
     dictionary = load_lemmas()
     abbreviations = dutch.abbreviations | _spacy_abbreviations(dictionary)
     articles, passages = read_passages(root, abbreviations)
@@ -84,9 +95,9 @@ def make_draft(root: Path, without: Container[str], progress: Progress) -> Draft
     words |= knowledge.concept_table(dutch, lexicon, analyser)
     rules, book_path = _rules(base, analyser, {article.id: article for article in articles})
     words |= spelling.spelling_table(_targets(vocabulary, dutch))
-    asks = list(_asks(lexicon, passages, base / "lexicon.toml", partial=bool(without)))
-    units = _units(passages, analyser, words, asks, progress)
-    draft = Draft(passages, units, asks, analyser, lemmas, words, rules, settings)
+    draft = Draft(passages, [], [], analyser, lemmas, words, rules, settings)
+    draft.asks = list(_asks(lexicon, passages, draft, base / "lexicon.toml", partial=bool(without)))
+    draft.units = _units(draft, progress)
     draft.identity = identity(root) | {"passages": len(passages), "caveats": book_path}
     return draft
 
@@ -175,9 +186,9 @@ def _rules(base: Path, analyser: Analyser, articles: Mapping[str, Article]) -> t
     return compiled, "own" if own.is_file() else "package"
 
 
-def _asks(lexicon: wordlists.Lexicon, passages: Sequence[Passage], path: Path,
-          partial: bool) -> Iterable[tuple[int, int, str]]:  # fmt: skip
-    """Every alias as (passage, sentence, asking). `partial`: a quote that was left out is no error."""
+def _asks(lexicon: wordlists.Lexicon, passages: Sequence[Passage], draft: Draft, path: Path,
+          partial: bool) -> Iterable[Ask]:  # fmt: skip
+    """Every alias and gap. `partial`: a quote that was left out is no error."""
     for alias in lexicon.aliases:
         place = find_quote(passages, alias.article, alias.quote)
         if place is None and not partial:
@@ -188,7 +199,10 @@ def _asks(lexicon: wordlists.Lexicon, passages: Sequence[Passage], path: Path,
             )
         if place is not None:
             for ask in alias.asks:
-                yield (*place, ask)
+                yield Ask(*place, "", saying(draft.analyser.tokens(ask), draft.words))
+    for gap in lexicon.gaps:
+        for ask in gap.asks:
+            yield Ask(-1, -1, gap.topic, saying(draft.analyser.tokens(ask), draft.words))
 
 
 def find_quote(passages: Sequence[Passage], article: str, quote: str) -> tuple[int, int] | None:
@@ -201,16 +215,15 @@ def find_quote(passages: Sequence[Passage], article: str, quote: str) -> tuple[i
     return None
 
 
-def _units(passages: Sequence[Passage], analyser: Analyser, words: Mapping[str, str],
-           asks: Sequence[tuple[int, int, str]], progress: Progress) -> list[list[Unit]]:  # fmt: skip
-    placed: dict[tuple[int, int], list[str]] = {}
-    for passage, sentence, ask in asks:
-        placed.setdefault((passage, sentence), []).append(ask)
-    units = []
-    for number, passage in enumerate(passages):
-        progress("ontleden", number, len(passages))
-        units.append(passage_units(number, passage, analyser, words, placed))
-    progress("ontleden", len(passages), len(passages))
+def _units(draft: Draft, progress: Progress) -> list[list[Unit]]:
+    placed: dict[tuple[int, int], list[Mapping[str, float]]] = {}
+    for ask in draft.asks:
+        placed.setdefault((ask.passage, ask.sentence), []).append(ask.says)
+    units, total = [], len(draft.passages)
+    for number, passage in enumerate(draft.passages):
+        progress("reading", number, total)
+        units.append(passage_units(number, passage, draft.analyser, draft.words, placed))
+    progress("reading", total, total)
     return units
 
 
@@ -219,7 +232,7 @@ def field_documents(draft: Draft) -> dict[str, list[list[str]]]:
     terms = draft.analyser.terms
     texts = [terms(passage.text) for passage in draft.passages]
     headings = [terms(f"{passage.title} {passage.heading}") for passage in draft.passages]
-    documents = {"lemma": texts, "heading": headings, "alias": [terms(ask) for _, _, ask in draft.asks]}
+    documents = {"lemma": texts, "heading": headings, "alias": [list(ask.says) for ask in draft.asks]}
     if len(texts) <= CHARACTER_LIMIT:
         whole = zip(texts, headings, strict=True)
         documents["chars"] = [character_terms([*text, *heading]) for text, heading in whole]
@@ -248,22 +261,18 @@ def _write_tables(draft: Draft, folder: str) -> None:
 
 
 def _write_passages(draft: Draft, folder: str) -> None:
-    import numpy as np
-
-    offsets = [0]
-    with open(os.path.join(folder, "passages.jsonl"), "wb") as file:
-        for passage, units in zip(draft.passages, draft.units, strict=True):
-            record = asdict(passage) | {
-                "sentences": [[s.start, s.end, s.kind] for s in passage.sentences],
-                "head": saying(draft.analyser.tokens(f"{passage.title} {passage.heading}"), draft.words),
-                "heading_says": saying(draft.analyser.tokens(passage.heading), draft.words),
-                "units": [[u.first, u.last, u.says, u.asks] for u in units],
-            }
-            file.write(json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
-            offsets.append(file.tell())
-    np.save(os.path.join(folder, "passages.npy"), np.asarray(offsets, dtype=np.int64), allow_pickle=False)
-    places = np.asarray([[passage, sentence] for passage, sentence, _ in draft.asks], dtype=np.int32).ravel()
-    np.save(os.path.join(folder, "asks.npy"), places, allow_pickle=False)
+    records = (
+        asdict(passage)
+        | {
+            "sentences": [[s.start, s.end, s.kind] for s in passage.sentences],
+            "head": saying(draft.analyser.tokens(f"{passage.title} {passage.heading}"), draft.words),
+            "heading_says": saying(draft.analyser.tokens(passage.heading), draft.words),
+            "units": [[u.first, u.last, u.says, u.asked] for u in units],
+        }
+        for passage, units in zip(draft.passages, draft.units, strict=True)
+    )
+    write_lines(os.path.join(folder, "passages"), records)
+    write_lines(os.path.join(folder, "asks"), ([a.passage, a.sentence, a.topic, a.says] for a in draft.asks))
 
 
 def _write_json(folder: str, name: str, value: Any) -> None:

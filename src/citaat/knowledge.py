@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from citaat.analysis import Analyser, fold
 from citaat.wordlists import STRENGTHS, Dutch, Lexicon
 
-SYNONYM, KIND_OF, KIND_FOR = 0.85, 0.75, 0.5
+SYNONYM, KIND_OF, KIND_FOR, INTENT = 0.85, 0.75, 0.5, 0.6
 _MAX_PHRASE = 4
 
 
@@ -50,6 +50,11 @@ def concept_table(dutch: Dutch, lexicon: Lexicon, analyser: Analyser) -> dict[st
             table.add("ask", concept.term, f"l{number}", STRENGTHS["synonym"])
             for word in concept.words:
                 table.add("say", word, f"l{number}", 1.0)
+    for number, intent in enumerate(dutch.intents):
+        for word in intent.ask:
+            table.add("ask", word, f"i{number}", INTENT)
+        for word in intent.say:
+            table.add("say", word, f"i{number}", 1.0)
     return table.entries()
 
 

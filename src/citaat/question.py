@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from citaat.analysis import Analyser, Token, fold
+from citaat.analysis import Analyser, Token
 from citaat.fields import Field
 from citaat.knowledge import concepts
 from citaat.spelling import corrections
@@ -12,9 +12,18 @@ from citaat.units import placed_concepts
 
 # Shares of a content word's weight.
 LIGHT, POLAR, NUMBER, PHRASE = 0.2, 0.2, 0.3, 0.6
+# A word of the story around the question, against one of the sentence that asks.
+TOLD = 0.6
+# Below this share of the rarest word's weight a word names no topic.
+MINOR = 0.35
 PARTS = 0.9
 _CORRECTED = {1: 0.9, 2: 0.75}
 _MOST_WORDS = 80
+# Words that only English has and that name no topic: two of them make a question English.
+ENGLISH_WORDS = frozenset(
+    "the to you your my it its and of for with does do did what how why can could should which who when where are "
+    "have has i me much many any at from by not if or that this there take taking get getting too than be".split()
+)
 # Words that turn or bound a statement: they may never be stopped, but they name no topic.
 POLAR_WORDS = frozenset(
     "niet geen nooit niets niemand nergens noch zonder tegen wel moeten mogen veel weinig te alleen alle altijd "
@@ -33,6 +42,7 @@ _KINDS = {
     "yesno": r"^\W*(en |maar |dus )?(is|zijn|was|ben|heeft|heb|hebben|kan|kun|kunnen|kunt|mag|mogen|moet|moeten|helpt|helpen|werkt|werken|wordt|worden|krijg|krijgt|zit|zitten|gaat|doet|maakt|bestaat|klopt|zal|zou|does|can|do|should|are|lost|raak|bevat|slaat|hoort|heeft)\b|\bof niet\b|, (toch|klopt dat|he)\b",
     "negated": r"\b(niet|geen|nooit|zonder|vermijd\w*|afrad\w*|slecht\w*|fout)\b",
 }  # fmt: skip
+_SENTENCE_END = re.compile(r"[.!?]+(?=\s)|\n")
 _KIND_PATTERNS = {kind: re.compile(pattern) for kind, pattern in _KINDS.items()}
 
 
@@ -42,12 +52,17 @@ class Word:
 
     `whole` maps the terms that count as this word to how much they count; `parts` does
     the same for each part of a compound, which together count for somewhat less.
+    `kind` says where the word is known from: "corpus", "kind" (a member of a listed
+    kind, such as a food), "listed", "compound", "dictionary" or "nowhere"; "minor" for
+    words that name no topic. `asked`: it stands in the sentence that asks.
     """
 
     token: Token
     weight: float
     whole: Mapping[str, float]
     parts: tuple[Mapping[str, float], ...]
+    kind: str
+    asked: bool = True
     corrected: str | None = None
 
     def match(self, says: Mapping[str, float]) -> float:
@@ -61,12 +76,17 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A question as it was understood."""
+    """A question as it was understood: `terms` to look up in texts, `concepts` in known questions.
+
+    `plain` is the text in standard forms, lower case, without punctuation.
+    """
 
     text: str
     words: tuple[Word, ...]
     kinds: frozenset[str]
     terms: tuple[str, ...]
+    concepts: tuple[str, ...]
+    plain: str
 
     @property
     def weight(self) -> float:
@@ -91,7 +111,10 @@ class Reader:
 
     def read(self, question: str) -> Reading:
         """Read `question`; only its first eighty words count, so that no question costs more than that."""
-        tokens = [self._translated(token) for token in self._analyser.tokens(question)[:_MOST_WORDS]]
+        tokens = self._analyser.tokens(question)[:_MOST_WORDS]
+        english = sum(token.norm in ENGLISH_WORDS for token in tokens) > 1
+        tokens = [self._translated(token, english) for token in tokens if not (english and token.norm in ENGLISH_WORDS)]
+        asking = asking_part(question)
         placed: dict[int, dict[str, float]] = {}
         phrased: set[int] = set()
         for first, last, concept, strength in placed_concepts(tokens, self._words, "ask"):
@@ -101,17 +124,17 @@ class Reader:
                 options = placed.setdefault(at, {})
                 options[concept] = max(strength, options.get(concept, 0.0))
         words = tuple(
-            self._word(token, placed.get(at, {}), at in phrased)
+            self._word(token, placed.get(at, {}), at in phrased, asking)
             for at, token in enumerate(tokens)
-            if token.role != "stop" or at in phrased
+            if (token.role != "stop" or at in phrased) and self._means(token)
         )
-        folded = fold(question)
+        folded = " ".join(token.norm for token in tokens if not token.derived)
         kinds = frozenset(kind for kind, pattern in _KIND_PATTERNS.items() if pattern.search(folded))
-        return Reading(question, words, kinds, tuple(_terms(words)))
+        return Reading(question, words, kinds, tuple(_terms(words)), tuple(_concepts(words)), folded)
 
-    def _translated(self, token: Token) -> Token:
-        """An English word, in a question that is mostly Dutch, in Dutch."""
-        if token.norm in self._lemmas or token.role != "content":
+    def _translated(self, token: Token, english: bool) -> Token:
+        """An English word in Dutch: in an English question any word with a translation, else only unknown ones."""
+        if token.role != "content" or (token.norm in self._lemmas and not english):
             return token
         dutch = self._words.get(f"english:{token.norm}")
         if dutch is None:
@@ -122,13 +145,32 @@ class Reader:
         first = read[0]
         return Token(token.surface, token.start, token.end, first.norm, first.lemma, first.parts, first.role)
 
-    def _word(self, token: Token, placed: dict[str, float], phrased: bool) -> Word:
+    def _means(self, token: Token) -> bool:
+        """A word that was read into the question only counts where the corpus has it."""
+        return not token.derived or self._field.idf(token.lemma) is not None
+
+    def _word(self, token: Token, placed: dict[str, float], phrased: bool, asking: range) -> Word:
         whole = {token.lemma: 1.0, **placed}
         parts = tuple(self._options(part, 1.0) for part in token.parts)
         corrected = None
         if self._unknown(token, placed):
             token, corrected, whole = self._corrected(token, whole)
-        return Word(token, self._weight(token, whole, phrased), whole, parts, corrected)
+        weight = self._weight(token, whole, phrased)
+        asked = token.start in asking
+        if not asked:
+            weight *= TOLD
+        return Word(token, weight, whole, parts, self._kind(token, whole, weight), asked, corrected)
+
+    def _kind(self, token: Token, whole: Mapping[str, float], weight: float) -> str:
+        if weight < MINOR * self._rarest or token.derived:
+            return "minor"
+        if self._field.idf(token.lemma) is not None:
+            return "corpus"
+        if len(whole) > 1:
+            return "kind" if any(_is_kind(term) for term in whole) else "listed"
+        if token.parts:
+            return "compound"
+        return "dictionary" if token.norm in self._lemmas else "nowhere"
 
     def _options(self, lemma: str, strength: float) -> dict[str, float]:
         options = {lemma: strength}
@@ -174,6 +216,21 @@ def _share(token: Token) -> float:
     return 1.0 if token.role == "content" else LIGHT
 
 
+def asking_part(question: str) -> range:
+    """Where in the text the question itself stands: its last sentence with a question mark, else all of it."""
+    ends = [match.end() for match in _SENTENCE_END.finditer(question)]
+    starts = [0, *ends]
+    pieces = [(start, end) for start, end in zip(starts, [*ends, len(question)], strict=True) if question[start:end].strip()]
+    asked = [piece for piece in pieces if "?" in question[piece[0] : piece[1]]]
+    if len(pieces) < 2 or not asked:
+        return range(len(question) + 1)
+    return range(asked[0][0], asked[-1][1] + 1)
+
+
+def _is_kind(term: str) -> bool:
+    return term[:1] == "h" and term[1:].isdigit()
+
+
 class Protects:
     """Says which words are names that spelling correction may not touch."""
 
@@ -197,3 +254,12 @@ def _terms(words: Sequence[Word]) -> list[str]:
         terms.append(word.token.lemma)
         terms.extend(word.token.parts)
     return terms
+
+
+def _concepts(words: Sequence[Word]) -> list[str]:
+    """The terms and concepts to look up among known questions."""
+    found: dict[str, None] = {}
+    for word in words:
+        for options in (word.whole, *word.parts):
+            found.update(dict.fromkeys(options))
+    return list(found)

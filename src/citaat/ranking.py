@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from math import exp
 
-from citaat.features import NAMES, Candidate, Evidence, candidates
+from citaat.features import NAMES, Candidate, Evidence, candidates, likeness
 from citaat.fields import character_terms
 from citaat.question import Reader, Reading
 from citaat.store import Index
@@ -12,6 +12,9 @@ from citaat.store import Index
 # Small corpora are read whole; in larger ones only the best passages of the fields are.
 _READ_WHOLE = 400
 _SECOND_STAGE = 64
+# Known questions (aliases and gaps) that are compared in full.
+_NEAREST = 60
+_Place = tuple[int, int]
 _FIELD_SHARES = {"lemma": 1.0, "chars": 1.0, "heading": 0.5}
 
 
@@ -22,6 +25,15 @@ class Ranked:
     candidate: Candidate
     score: float
     probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A subject the articles are known to be silent on, and how near the question is to it."""
+
+    topic: str
+    likeness: float
+    cosine: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +86,42 @@ class Ranker:
 
     def _evidence(self, reading: Reading) -> tuple[Evidence, list[int]]:
         fields, terms = self._index.fields, reading.terms
-        scores = {name: fields[name].scores(terms) for name in ("lemma", "heading", "alias")}
+        scores = {name: fields[name].scores(terms) for name in ("lemma", "heading")}
         scores["chars"] = fields["chars"].scores(character_terms(terms)) if "chars" in fields else {}
-        alias: dict[tuple[int, int], float] = {}
-        asked: dict[int, float] = {}
-        for ask, score in scores["alias"].items():
-            place = self._index.asks[2 * ask], self._index.asks[2 * ask + 1]
-            alias[place] = max(score, alias.get(place, 0.0))
-            asked[place[0]] = max(score, asked.get(place[0], 0.0))
-        total = dict(asked)
+        alias, alike = self._known_questions(reading)
+        total: dict[int, float] = {}
+        for (passage, _), score in alias.items():
+            total[passage] = max(score, total.get(passage, 0.0))
         for name, share in _FIELD_SHARES.items():
             for number, score in scores[name].items():
                 total[number] = total.get(number, 0.0) + share * score
-        return Evidence(scores["lemma"], scores["chars"], scores["heading"], alias), self._worth_reading(total)
+        evidence = Evidence(scores["lemma"], scores["chars"], scores["heading"], alias, alike)
+        return evidence, self._worth_reading(total)
+
+    def _known_questions(self, reading: Reading) -> tuple[dict[_Place, float], dict[_Place, float]]:
+        """Cosine and likeness of the nearest aliases, by the place that answers them; gaps under (-1, -1)."""
+        scores = self._index.fields["alias"].scores(reading.concepts)
+        nearest = sorted(scores, key=lambda ask: (-scores[ask], ask))[:_NEAREST]
+        alias: dict[_Place, float] = {}
+        alike: dict[_Place, float] = {}
+        for ask in nearest:
+            passage, sentence, _, says = self._index.asks[ask]
+            place = passage, sentence
+            alias[place] = max(scores[ask], alias.get(place, 0.0))
+            alike[place] = max(likeness(reading, says), alike.get(place, 0.0))
+        return alias, alike
+
+    def gap(self, reading: Reading) -> Gap:
+        """The known gap that is most like the question."""
+        scores = self._index.fields["alias"].scores(reading.concepts)
+        best = Gap("", 0.0, 0.0)
+        for ask in sorted(scores, key=lambda ask: (-scores[ask], ask))[:_NEAREST]:
+            passage, _, topic, says = self._index.asks[ask]
+            if passage < 0:
+                alike = likeness(reading, says)
+                if alike > best.likeness:
+                    best = Gap(topic, alike, max(scores[ask], best.cosine))
+        return best
 
     def _worth_reading(self, total: Mapping[int, float]) -> list[int]:
         if len(self._index.passages) <= _READ_WHOLE:

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from citaat.analysis import NAME, VERSION, Analyser
-from citaat.arrays import read_array
 from citaat.errors import IndexDamaged
 from citaat.fields import Field
+from citaat.lines import Lines
 from citaat.records import Passage, Sentence
 from citaat.table import Table
 from citaat.units import Unit
@@ -43,7 +43,7 @@ class Index:
         self.words = Table(self._path("words.tab"))
         self.analyser = Analyser(self.lemmas, self.words, Vocabulary(self.words))
         self.fields = {name: Field(folder, name, size) for name, size in self.manifest["fields"].items()}
-        self.asks = read_array(self._path("asks.npy"))
+        self.asks = Lines(self._path("asks"))
         self.passages = Passages(folder)
 
     def rules(self) -> dict[str, Any]:
@@ -78,13 +78,10 @@ class Passages(Sequence[Passage]):
     """The passages of an index in order, read one by one when they are asked for."""
 
     def __init__(self, folder: str) -> None:
-        self._offsets = read_array(os.path.join(folder, "passages.npy"))
-        self._path = os.path.join(folder, "passages.jsonl")
-        self._file = open(self._path, "rb")  # noqa: SIM115 - kept open for as long as the index is
-        self._records: dict[int, dict[str, Any]] = {}
+        self._records = Lines(os.path.join(folder, "passages"))
 
     def __len__(self) -> int:
-        return len(self._offsets) - 1
+        return len(self._records)
 
     def __iter__(self) -> Iterator[Passage]:
         return (self.passage(number) for number in range(len(self)))
@@ -98,7 +95,7 @@ class Passages(Sequence[Passage]):
 
     def passage(self, number: int) -> Passage:
         """Passage `number`."""
-        record = self._record(number)
+        record = self._records[number]
         return Passage(
             record["id"], record["article_id"], record["title"], record["heading"], record["source"],
             record["sha256"], record["start"], record["end"], record["text"],
@@ -107,24 +104,12 @@ class Passages(Sequence[Passage]):
 
     def units(self, number: int) -> list[Unit]:
         """The units of passage `number` in order."""
-        return [Unit(number, *unit) for unit in self._record(number)["units"]]
+        return [Unit(number, *unit) for unit in self._records[number]["units"]]
 
     def head(self, number: int) -> tuple[dict[str, float], dict[str, float]]:
         """What title and heading of passage `number` say together, and the heading alone."""
-        record = self._record(number)
+        record = self._records[number]
         return record["head"], record["heading_says"]
-
-    def _record(self, number: int) -> dict[str, Any]:
-        record = self._records.get(number)
-        if record is None:
-            self._file.seek(self._offsets[number])
-            line = self._file.read(self._offsets[number + 1] - self._offsets[number])
-            try:
-                record = json.loads(line)
-            except ValueError as error:
-                raise IndexDamaged("holds no passage", file=self._path, line=number + 1, fix=_FIX) from error
-            self._records[number] = record
-        return record
 
 
 def read_manifest(folder: str) -> dict[str, Any]:

@@ -16,14 +16,14 @@ class Unit:
     """Consecutive sentences `first`..`last` of a passage that are shown together.
 
     `says` maps each term of its text (lemma, compound part, concept) to how strongly
-    it is said there; `asks` does the same for each alias that points to it.
+    it is said there; `asked` does the same for all aliases that point to it together.
     """
 
     passage: int
     first: int
     last: int
     says: Mapping[str, float]
-    asks: Sequence[Mapping[str, float]]
+    asked: Mapping[str, float]
 
 
 def unit_spans(sentences: Sequence[Sentence]) -> list[tuple[int, int]]:
@@ -79,17 +79,17 @@ def placed_concepts(
 
 
 def passage_units(number: int, passage: Passage, analyser: Analyser, words: Mapping[str, str],
-                  asks: Mapping[tuple[int, int], Sequence[str]]) -> list[Unit]:  # fmt: skip
-    """The units of passage `number`; `asks` holds the aliases of (passage, sentence)."""
+                  asks: Mapping[tuple[int, int], Sequence[Mapping[str, float]]]) -> list[Unit]:  # fmt: skip
+    """The units of passage `number`; `asks` says what the aliases of (passage, sentence) say."""
     units = []
     for first, last in unit_spans(passage.sentences):
         span = passage.sentences[first : last + 1]
         text = passage.slice(span[0].start, span[-1].end)
-        asked = [
-            saying(analyser.tokens(ask), words)
-            for sentence in range(first, last + 1)
-            for ask in asks.get((number, sentence), ())
-        ]
+        asked: dict[str, float] = {}
+        for sentence in range(first, last + 1):
+            for says in asks.get((number, sentence), ()):
+                for term, strength in says.items():
+                    _raise(asked, term, strength)
         units.append(Unit(number, first, last, saying(analyser.tokens(text), words), asked))
     return units
 

@@ -31,11 +31,29 @@ class Alias:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """A subject that readers ask about and the articles are silent on, with ways to ask for it."""
+
+    topic: str
+    asks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """What a question may be after: `ask` gives it away, `say` is what a text that answers it holds."""
+
+    name: str
+    ask: tuple[str, ...]
+    say: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """What a corpus adds to general Dutch."""
 
     concepts: tuple[Concept, ...] = ()
     aliases: tuple[Alias, ...] = ()
+    gaps: tuple[Gap, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +67,7 @@ class Dutch:
     hyponyms: tuple[Concept, ...]
     english: dict[str, str]
     abbreviations: frozenset[str]
+    intents: tuple[Intent, ...]
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -70,6 +89,7 @@ def read_dutch(path: Path | None = None) -> Dutch:
         hyponyms=tuple(Concept(group["term"], tuple(group["words"]), "hyponym") for group in raw["hyponyms"]),
         english=dict(raw["english"]),
         abbreviations=frozenset(word.lower() for word in raw["abbreviations"]["words"]),
+        intents=tuple(Intent(one["name"], tuple(one["ask"]), tuple(one["say"])) for one in raw["intent"]),
     )
 
 
@@ -78,10 +98,10 @@ def read_lexicon(path: Path) -> Lexicon:
     if not path.is_file():
         return Lexicon()
     raw = read_toml(path)
-    unknown = set(raw) - {"concept", "alias"}
+    unknown = set(raw) - {"concept", "alias", "gap"}
     if unknown:
-        raise RulesError(f"unknown table {min(unknown)!r}", file=str(path), fix="use [[concept]] or [[alias]]")
-    return Lexicon(tuple(_concepts(raw, path)), tuple(_aliases(raw, path)))
+        raise RulesError(f"unknown table {min(unknown)!r}", file=str(path), fix="use [[concept]], [[alias]] or [[gap]]")
+    return Lexicon(tuple(_concepts(raw, path)), tuple(_aliases(raw, path)), tuple(_gaps(raw, path)))
 
 
 def _concepts(raw: dict[str, Any], path: Path) -> Iterator[Concept]:
@@ -100,6 +120,12 @@ def _aliases(raw: dict[str, Any], path: Path) -> Iterator[Alias]:
     for entry in raw.get("alias", []):
         _demand(entry, {"article": str, "quote": str, "ask": list}, path)
         yield Alias(entry["article"], entry["quote"], tuple(entry["ask"]))
+
+
+def _gaps(raw: dict[str, Any], path: Path) -> Iterator[Gap]:
+    for entry in raw.get("gap", []):
+        _demand(entry, {"topic": str, "ask": list}, path)
+        yield Gap(entry["topic"], tuple(entry["ask"]))
 
 
 def _demand(entry: dict[str, Any], fields: dict[str, type], path: Path) -> None:

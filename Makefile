@@ -1,0 +1,45 @@
+# Two commands do everything on a fresh machine: `make ask` and `make test`. Both set themselves up.
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+Q ?= Welke magnesium kan ik het beste nemen?
+
+.PHONY: setup ask test lint eval fit peers bench clean
+
+setup: $(VENV)/ready
+
+$(VENV)/ready: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --editable ".[dev]"
+	touch $@
+
+$(VENV)/bench: $(VENV)/ready
+	$(BIN)/python -m pip install --quiet --editable ".[dev,bench]"
+	touch $@
+
+ask: setup
+	@$(BIN)/citaat ask "$(Q)"
+
+test: setup
+	$(BIN)/python -m pytest
+
+lint: setup
+	$(BIN)/ruff format --check src tests
+	$(BIN)/ruff check src tests
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+eval: setup
+	$(BIN)/citaat eval
+
+fit: setup
+	$(BIN)/python -m citaat.evaluation.fitting
+
+peers: $(VENV)/bench
+	$(BIN)/python -m citaat.evaluation.peers
+
+bench: $(VENV)/bench
+	$(BIN)/python -m pytest tests/bench --benchmark-enable --benchmark-only
+
+clean:
+	rm -rf $(VENV) build dist report

@@ -1,0 +1,259 @@
+"""Fitting the model on development questions: weights of the ranking, then of the decision.
+
+Run as ``python -m citaat.evaluation.fitting`` (``make fit``); it prints cross-validated
+figures and writes model.toml. Two profiles are fitted: "lexicon" on the corpus with its
+lexicon, "plain" on corpora without one. Test questions are never read.
+
+The ranking is a softmax over all units of a question (listwise logistic regression,
+Cao et al. 2007), shrunk towards a prior; the decision is a logistic regression on the
+signals of answers ranked by a model that has not seen the question (five folds, whole
+paraphrase groups apart).
+"""
+
+import argparse
+import hashlib
+import json
+import shutil
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from citaat import index, store
+from citaat.answer import compose, quote, shown_text
+from citaat.caveats.rules import Rules
+from citaat.decision import NAMES as SIGNALS
+from citaat.decision import Judge
+from citaat.features import NAMES as FEATURES
+from citaat.features import Candidate
+from citaat.question import Reading
+from citaat.ranking import Gap, Ranked, Ranker
+
+Vector = NDArray[np.float64]
+FOLDS = 5
+MODEL = index.DATA / "model.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A development question on one corpus, with all its candidates."""
+
+    record: dict[str, Any]
+    reading: Reading
+    candidates: list[Candidate]
+    gap: Gap
+    features: Vector
+    relevance: Vector
+    passages: store.Passages
+    rarest: float
+
+    @property
+    def fold(self) -> int:
+        """The fold of the question's paraphrase group."""
+        return int(hashlib.sha256(self.record["group"].encode()).hexdigest(), 16) % FOLDS
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The signals of the answer to one example, and whether that answer is right."""
+
+    signals: tuple[float, ...]
+    right: bool
+    answerable: bool
+    fold: int
+
+
+def plain(text: str) -> str:
+    """White space folded, lower case: how must-contain strings are compared."""
+    return " ".join(text.split()).lower()
+
+
+def examples(root: Path, gold: Sequence[Path], *, lexicon: bool) -> list[Example]:
+    """The development questions in `gold` with their candidates on the corpus at `root`."""
+    with tempfile.TemporaryDirectory(prefix="citaat-fit-") as folder:
+        source = root
+        if not lexicon:
+            source = Path(folder) / "corpus"
+            shutil.copytree(root, source, ignore=shutil.ignore_patterns("lexicon.toml"))
+        index.build(source, Path(folder) / "index")
+        opened = store.Index(str(Path(folder) / "index"))
+        protected = Rules(opened.rules(), opened.lemmas).protected
+        ranker = Ranker(opened, {}, protected)
+        records = [json.loads(line) for path in gold for line in path.read_text(encoding="utf-8").splitlines()]
+        return [_example(record, ranker, opened) for record in records if record["split"] == "dev"]
+
+
+def _example(record: dict[str, Any], ranker: Ranker, opened: store.Index) -> Example:
+    reading = ranker.read(record["question"])
+    found = ranker.candidates(reading)
+    relevance = [_relevance(record, candidate, opened.passages) for candidate in found]
+    return Example(
+        record, reading, found, ranker.gap(reading), np.array([c.values for c in found]), np.array(relevance),
+        opened.passages, opened.fields["lemma"].rarest,
+    )  # fmt: skip
+
+
+def _relevance(record: dict[str, Any], candidate: Candidate, passages: store.Passages) -> float:
+    """1 for evidence that holds all that an answer must, 0.5 and up for other evidence, else 0."""
+    unit = candidate.unit
+    passage = passages[unit.passage]
+    text = plain(passage.slice(passage.sentences[unit.first].start, passage.sentences[unit.last].end))
+    if not any(e["article"] == passage.article_id and plain(e["quote"]) in text for e in record["evidence"]):
+        return 0.0
+    groups = [any(plain(one) in text for one in group) for group in record["must_contain"]]
+    return 0.5 + 0.5 * (sum(groups) / len(groups) if groups else 1.0)
+
+
+def fit_ranking(chosen: Sequence[Example], prior: Vector, strength: float) -> Vector:
+    """Weights that put evidence first, shrunk towards `prior` with `strength`."""
+    from scipy.optimize import minimize
+
+    data = [(e.features, e.relevance) for e in chosen if e.relevance.size and e.relevance.max() > 0]
+
+    def loss(weights: Vector) -> tuple[float, Vector]:
+        total, slope = 0.0, np.zeros_like(weights)
+        for features, relevance in data:
+            scores = features @ weights
+            shares = np.exp(scores - scores.max())
+            shares /= shares.sum()
+            good = float(shares @ relevance) + 1e-12
+            total -= np.log(good)
+            slope -= features.T @ (shares * relevance / good - shares)
+        pull = weights - prior
+        return total / len(data) + strength * float(pull @ pull), slope / len(data) + 2 * strength * pull
+
+    fitted: Vector = minimize(loss, prior, jac=True, method="L-BFGS-B").x
+    return fitted
+
+
+def judged(example: Example, weights: Vector) -> Judged:
+    """Rank with `weights`, compose the answer, and see whether it is right."""
+    scores = example.features @ weights if example.candidates else np.zeros(0)
+    order = sorted(range(len(scores)), key=lambda at: (-scores[at], at))
+    shares = np.exp(scores - scores.max()) if len(scores) else scores
+    shares = shares / shares.sum() if len(scores) else shares
+    ranked = [Ranked(example.candidates[at], float(scores[at]), float(shares[at])) for at in order]
+    spans = compose(example.reading, ranked, example.passages)
+    judge = Judge({}, example.rarest, example.passages)
+    signals = judge.signals(example.reading, ranked, spans, example.gap) if spans else (0.0,) * len(SIGNALS)
+    text = plain("\n".join(shown_text(quote(span, example.passages[span.passage])) for span in spans))
+    record = example.record
+    good = all(any(plain(one) in text for one in group) for group in record["must_contain"])
+    return Judged(signals, bool(record["answerable"] and good), bool(record["answerable"]), example.fold)
+
+
+def out_of_fold(chosen: Sequence[Example], prior: Vector, strength: float) -> list[Judged]:
+    """Every example judged with weights fitted on the other folds."""
+    found = []
+    for fold in range(FOLDS):
+        weights = fit_ranking([e for e in chosen if e.fold != fold], prior, strength)
+        found.extend(judged(example, weights) for example in chosen if example.fold == fold)
+    return found
+
+
+def fit_decision(chosen: Sequence[Judged], inverse_strength: float) -> tuple[Vector, float]:
+    """Coefficients on the raw signals, and the bias, of P(answer is right)."""
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.preprocessing import StandardScaler
+
+    signals = np.array([one.signals for one in chosen])
+    scaler = StandardScaler().fit(signals)
+    model = LogisticRegression(C=inverse_strength, max_iter=5000)
+    model.fit(scaler.transform(signals), [one.right for one in chosen])
+    weights: Vector = model.coef_[0] / scaler.scale_
+    return weights, float(model.intercept_[0] - weights @ scaler.mean_)
+
+
+def confidences(chosen: Sequence[Judged], weights: Vector, bias: float) -> Vector:
+    """P(right) of each."""
+    signals = np.array([one.signals for one in chosen])
+    values: Vector = 1 / (1 + np.exp(-(signals @ weights + bias)))
+    return values
+
+
+def cross_validated(chosen: Sequence[Judged], inverse_strength: float) -> tuple[Vector, list[Judged]]:
+    """Out-of-fold confidences, with the examples in the same order."""
+    found, order = [], []
+    for fold in range(FOLDS):
+        weights, bias = fit_decision([one for one in chosen if one.fold != fold], inverse_strength)
+        held = [one for one in chosen if one.fold == fold]
+        found.append(confidences(held, weights, bias))
+        order.extend(held)
+    return np.concatenate(found), order
+
+
+def accuracy(sure: Vector, chosen: Sequence[Judged], threshold: float) -> float:
+    """Right answers given and abstentions where there is no answer, over all."""
+    hits = [one.right if p >= threshold else not one.answerable for p, one in zip(sure, chosen, strict=True)]
+    return float(np.mean(hits))
+
+
+def fit_profile(name: str, chosen: Sequence[Example], prior: Vector) -> dict[str, dict[str, float]]:
+    """Fit one profile and print its cross-validated figures."""
+    strength, inverse_strength = 0.02, 0.05
+    held = out_of_fold(chosen, prior, strength)
+    sure, order = cross_validated(held, inverse_strength)
+    steps = np.round(np.arange(0.2, 0.7, 0.01), 2)
+    threshold = float(max(steps, key=lambda step: (accuracy(sure, order, step), -abs(step - 0.45))))
+    answerable = [one for one in order if one.answerable]
+    given = [one.right for p, one in zip(sure, order, strict=True) if p >= threshold and one.answerable]
+    abstained = [not one.answerable for p, one in zip(sure, order, strict=True) if p < threshold]
+    precision = sum(abstained) / max(1, len(abstained))
+    recall = sum(abstained) / max(1, len(order) - len(answerable))
+    print(
+        f"{name}: {len(order)} questions, always answering {sum(o.right for o in order) / len(answerable):.3f}, "
+        f"threshold {threshold:.2f}: accuracy {accuracy(sure, order, threshold):.3f}, answerable right "
+        f"{sum(given) / len(answerable):.3f}, abstention F1 {2 * precision * recall / max(1e-9, precision + recall):.3f}"
+    )
+    weights, bias = fit_decision(held, inverse_strength)
+    ranking = fit_ranking(chosen, prior, strength)
+    return {
+        "ranking": dict(zip(FEATURES, np.round(ranking, 3).tolist(), strict=True)),
+        "decision": {"bias": round(bias, 3), "threshold": threshold}
+        | dict(zip(SIGNALS, np.round(weights, 3).tolist(), strict=True)),
+    }
+
+
+def write_model(profiles: dict[str, dict[str, dict[str, float]]], path: Path) -> None:
+    """Write the profiles as TOML, one coefficient a line."""
+    lines = ["# Fitted by citaat.evaluation.fitting on development questions; do not edit by hand.", ""]
+    for profile, tables in profiles.items():
+        for table, values in tables.items():
+            lines.append(f"[{profile}.{table}]")
+            lines += [f"{name} = {value}" for name, value in values.items()]
+            lines.append("")
+    path.write_text("\n".join(lines), encoding="utf-8")
+
+
+def main() -> None:
+    """Fit both profiles on the development questions of a checkout."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("--evals", type=Path, default=Path("evals"))
+    parser.add_argument("--corpus", type=Path, default=Path("corpus"))
+    parser.add_argument("--output", type=Path, default=MODEL)
+    arguments = parser.parse_args()
+    gold = [arguments.evals / "gold-dev.jsonl"]
+    prior = np.array([PRIOR.get(name, 0.0) for name in FEATURES])
+    own = examples(arguments.corpus, gold, lexicon=True)
+    bare = examples(arguments.corpus, gold, lexicon=False)
+    for folder in sorted(path.parent for path in arguments.evals.glob("*/corpus")):
+        bare += examples(folder / "corpus", [folder / "gold-dev.jsonl"], lexicon=False)
+    profiles = {"lexicon": fit_profile("lexicon", own, prior), "plain": fit_profile("plain", bare, prior)}
+    write_model(profiles, arguments.output)
+
+
+# Where the weights start from: plain judgement, before any question was seen.
+PRIOR = {
+    "cover": 2.0, "cover_asks": 2.0, "cover_context": 2.0, "alias": 3.0, "alias_text": 3.0, "lemma": 2.0,
+    "chars": 2.0, "heading": 1.0, "heading_cover": 0.5, "heading_ask": 1.0, "letters": 1.0, "density": 0.5,
+    "rarest_hit": 0.5, "number_has": 1.0, "number_lacks": -0.5, "amount_has": 0.3, "span_has": 0.3,
+    "percent_has": 0.1, "when_has": 0.3, "why_has": 0.3, "yesno_verdict": 0.3, "advice_has": 0.1,
+    "negated_has": 0.2, "list_is": 0.5, "define_has": 0.3, "who_has": 0.5, "points_back": -0.3, "chatty": -0.2,
+}  # fmt: skip
+
+if __name__ == "__main__":
+    main()
