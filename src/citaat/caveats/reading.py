@@ -9,6 +9,7 @@ from citaat.spelling import distance, sound
 
 _SHORTEST = 5
 _LONG = 9
+_ANY_START = 8
 _GLUED = 7
 _JOINTS = frozenset(["", *"de het een en of met kan mag ik bij dan mijn m mn na op voor en ook".split()])
 
@@ -68,7 +69,18 @@ class Speller:
                     if apart < 3 and apart <= best:
                         found = forms if apart < best else [*found, *forms]
                         best = apart
-        return list(dict.fromkeys(found))
+        return [] if best == 2 and self._slip(word) else list(dict.fromkeys(found))
+
+    def _slip(self, word: str) -> bool:
+        """Whether a known word is one letter away: likelier than a rule word at two."""
+        letters = "abcdefghijklmnopqrstuvwxyz"
+        for at in range(len(word) + 1):
+            head, tail = word[:at], word[at:]
+            nearby = [head + tail[1:], head + tail[1:2] + tail[:1] + tail[2:]]
+            nearby += [head + letter + tail[1:] for letter in letters]
+            if any(one in self._known for one in nearby):
+                return True
+        return False
 
     def _inside(self, word: str) -> list[str]:
         """Rule words glued to other words: "lithiumenmagnesium", "kanmagnesium"."""
@@ -102,7 +114,10 @@ def _apart(word: str, heard: str, other: str, form: str) -> int:
     size = min(len(word), len(form))
     if size < _SHORTEST:
         return 3
-    limit = 2 if size >= _LONG and heard[:1] == other[:1] else 1
+    same = heard[:1] == other[:1]
+    if not same and size < _ANY_START:
+        return 3
+    limit = 2 if size >= _LONG and same else 1
     apart = 0 if heard == other else bounded(heard, other, limit)
     if apart > 1:
         apart = min(apart, bounded(word, form, limit))
@@ -137,7 +152,7 @@ class Reading:
         self._add_derived(tokens)
         self._add_joined(speller)
         for at, token in enumerate(self.tokens):
-            if token.norm == token.lemma:
+            if token.role == "content":
                 self.keys[at].extend(speller.readings(token.norm))
 
     def __len__(self) -> int:
