@@ -1,0 +1,88 @@
+"""citaat check: everything that is wrong with corpus, lexicon, caveat rules and gold questions, at once."""
+
+import json
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from citaat import locations
+from citaat.caveats.checking import Coverage, coverage
+from citaat.checking import Checked, check_corpus
+from citaat.errors import UsageError
+from citaat.evaluation.gold import parse
+from citaat.findings import Finding
+from citaat.rendering import printable
+
+EVALS = "evals"
+FAILED, DAMAGED = 1, 3
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Which gold questions, and whether to look for rules without a question."""
+    gold = "gold file or folder (default: evals, unless --corpus is given)"
+    parser.add_argument("--gold", metavar="PATH", help=gold)
+    unused = "list the rules and terms that no gold question exercises"
+    parser.add_argument("--coverage", action="store_true", help=unused)
+
+
+def run(arguments: Namespace) -> int:
+    """0 when nothing is wrong, 3 for the corpus or what stands beside it, 1 for gold questions alone."""
+    checked = check_corpus(Path(arguments.corpus or locations.default_corpus()))
+    paths = _gold(arguments)
+    gold, questions = _questions(paths)
+    findings = [*checked.findings, *gold]
+    missing = _coverage(checked, questions) if arguments.coverage else None
+    print("\n".join(_told(findings, missing, arguments.format)))
+    if checked.findings:
+        return DAMAGED
+    return FAILED if gold else 0
+
+
+def _gold(arguments: Namespace) -> list[Path]:
+    """The gold files: those asked for, else the working directory's when its own corpus is checked."""
+    if arguments.gold is None and (arguments.corpus or not Path(EVALS).is_dir()):
+        return []
+    path = Path(arguments.gold or EVALS)
+    if not path.exists():
+        raise UsageError("there is no gold here", file=str(path), fix="check the path given to --gold")
+    return sorted(path.glob("*.jsonl")) if path.is_dir() else [path]
+
+
+def _questions(paths: Sequence[Path]) -> tuple[list[Finding], list[str]]:
+    found: list[Finding] = []
+    questions: list[str] = []
+    for path in paths:
+        read, wrong = parse(path)
+        found += wrong
+        questions += [question.text for question in read]
+    return found, questions
+
+
+def _coverage(checked: Checked, questions: Sequence[str]) -> Coverage:
+    if checked.book is None:
+        raise UsageError("the corpus has no usable caveat rules", fix="leave out --coverage")
+    if not questions:
+        raise UsageError("there are no gold questions", fix="name them: --gold PATH")
+    return coverage(checked.book, questions, checked.analyser)
+
+
+def _told(findings: Sequence[Finding], missing: Coverage | None, form: str) -> Iterator[str]:
+    if form == "text":
+        yield from map(_line, findings)
+        if missing is not None:
+            yield from (f"rule without a question: {rule}" for rule in missing.rules)
+            yield from (f"term without a question: {name}: {term}" for name, term in missing.terms)
+        yield f"{len(findings)} finding{'' if len(findings) == 1 else 's'}"
+    elif form == "jsonl":
+        yield from (json.dumps(asdict(finding), ensure_ascii=False) for finding in findings)
+    else:
+        told: dict[str, object] = {"findings": [asdict(finding) for finding in findings]}
+        if missing is not None:
+            told["coverage"] = asdict(missing)
+        yield json.dumps(told, ensure_ascii=False, indent=2)
+
+
+def _line(finding: Finding) -> str:
+    place = f"{finding.file}:{finding.line}" if finding.line else finding.file
+    return printable(" ".join(f"{place}: {finding.code}: {finding.message}; {finding.fix}".split()))
