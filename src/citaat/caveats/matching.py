@@ -73,7 +73,7 @@ class _Search:
 
     def __init__(self, matcher: Matcher, reading: Reading) -> None:
         self._matcher, self._keys, self._values = matcher, reading.keys, reading.values
-        self._size = len(reading.keys)
+        self._size, self._starts = len(reading.keys), reading.starts
         self._found: dict[int, list[Occurrence]] = {}
         self._ends_of: dict[tuple[int, int], list[int]] = {}
 
@@ -100,14 +100,17 @@ class _Search:
             yield at
             return
         element = elements[index]
+        over = index > 0 and at in self._starts  # a phrase does not go on in the next sentence
         if element.what == GAP:
             for skipped in range(min(element.size, self._size - at) + 1):
+                if skipped and at + skipped - 1 in self._starts:
+                    break
                 yield from self._ends(elements, index + 1, at + skipped)
         elif element.what == NOT:
-            if not any(self._after(choice, at) for choice in element.choices):
+            if over or not any(self._after(choice, at) for choice in element.choices):
                 yield from self._ends(elements, index + 1, at)
         else:
-            for choice in element.choices:
+            for choice in () if over else element.choices:
                 for after in self._after(choice, at):
                     yield from self._ends(elements, index + 1, after)
             if element.what == MAY:

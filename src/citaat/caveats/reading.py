@@ -1,6 +1,6 @@
 """What each word of a question may stand for: itself, its lemma, and the rule word it misspells."""
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import Any
 
 from citaat.analysis import Token
@@ -11,7 +11,8 @@ _SHORTEST = 5
 _LONG = 9
 _ANY_START = 8
 _GLUED = 7
-_JOINTS = frozenset(["", *"de het een en of met kan mag ik bij dan mijn m mn na op voor en ook".split()])
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_JOINTS = frozenset(["", *"de het een en of met kan mag ik bij dan mijn m mn n zn ne zo'n daarvan na op voor en ook".split()])
 
 
 class Speller:
@@ -69,18 +70,14 @@ class Speller:
                     if apart < 3 and apart <= best:
                         found = forms if apart < best else [*found, *forms]
                         best = apart
-        return [] if best == 2 and self._slip(word) else list(dict.fromkeys(found))
+        return self._likeliest(word, list(dict.fromkeys(found))) if found else []
 
-    def _slip(self, word: str) -> bool:
-        """Whether a known word is one letter away: likelier than a rule word at two."""
-        letters = "abcdefghijklmnopqrstuvwxyz"
-        for at in range(len(word) + 1):
-            head, tail = word[:at], word[at:]
-            nearby = [head + tail[1:], head + tail[1:2] + tail[:1] + tail[2:]]
-            nearby += [head + letter + tail[1:] for letter in letters]
-            if any(one in self._known for one in nearby):
-                return True
-        return False
+    def _likeliest(self, word: str, found: list[str]) -> list[str]:
+        """`found`, unless known words are one letter off: then only those, or names that are as near."""
+        nearby = [one for one in _one_off(word) if one in self._known]
+        if not nearby:
+            return found
+        return [one for one in nearby if self.lemma(one)] or [one for one in found if bounded(word, one, 1) < 2]
 
     def _inside(self, word: str) -> list[str]:
         """Rule words glued to other words: "lithiumenmagnesium", "kanmagnesium"."""
@@ -88,13 +85,15 @@ class Speller:
             self._glued = frozenset(self._glued_text.split())
         for start in range(len(word) - 4):
             for end in range(len(word), start + 4, -1):
-                if word[start:end] in self._glued and self._joint(word[:start]) and self._joint(word[end:]):
+                if word[start:end] in self._glued and self._joint(word[:start], True) and self._joint(word[end:], False):
                     rest = [piece for piece in (word[:start], word[end:]) if self.lemma(piece)]
                     return [word[start:end], *rest]
         return self._prefixed(word)
 
-    def _joint(self, piece: str) -> bool:
-        """Whether `piece` may be what a rule word is glued to."""
+    def _joint(self, piece: str, before: bool) -> bool:
+        """Whether `piece` may be what a rule word is glued to; before it any word will do."""
+        if before and len(piece) > 1 and (piece in self._known or piece in _JOINTS):
+            return True
         inner = piece.removeprefix("en").removeprefix("of").removesuffix("en").removesuffix("of")
         return piece in _JOINTS or bool(self.lemma(piece) or self.lemma(inner))
 
@@ -107,6 +106,17 @@ class Speller:
                 if near:
                     return [*near, head]
         return []
+
+
+def _one_off(word: str) -> Iterator[str]:
+    """Every word that a left out, swapped or wrong letter of `word` may have been."""
+    for at in range(len(word)):
+        head, tail = word[:at], word[at:]
+        yield head + tail[1:]
+        yield head + tail[1:2] + tail[:1] + tail[2:]
+        for letter in _LETTERS:
+            yield head + letter + tail[1:]
+            yield head + letter + tail
 
 
 def _apart(word: str, heard: str, other: str, form: str) -> int:
@@ -142,13 +152,21 @@ def bounded(left: str, right: str, limit: int) -> int:
     return distance(rest, other)
 
 
-class Reading:
-    """A question as its words: keys to match on, numeric values, and places in the text."""
+def _ends_sentence(between: str) -> bool:
+    return any(mark in between for mark in ".!?;")
 
-    def __init__(self, tokens: list[Token], speller: Speller, numbers: dict[str, float]) -> None:
+
+class Reading:
+    """A question as its words: keys to match on, numeric values, and where sentences begin."""
+
+    def __init__(
+        self, question: str, tokens: list[Token], speller: Speller, numbers: dict[str, float]
+    ) -> None:
         self.tokens = [token for token in tokens if not token.derived]
         self.keys = [[token.norm, token.lemma] for token in self.tokens]
         self.values = [value(token.norm, numbers) for token in self.tokens]
+        pairs = enumerate(zip(self.tokens, self.tokens[1:], strict=False), 1)
+        self.starts = {at for at, (left, right) in pairs if _ends_sentence(question[left.end : right.start])}
         self._add_derived(tokens)
         self._add_joined(speller)
         for at, token in enumerate(self.tokens):

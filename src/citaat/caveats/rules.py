@@ -32,7 +32,7 @@ class Rules:
 
     def fire(self, question: str, tokens: list[Token]) -> tuple[Firing, ...]:
         """Every rule that holds, in the order of the rules (most severe caveat first)."""
-        found = self.occurrences(tokens)
+        found = self.occurrences(question, tokens)
         spans = [token for token in tokens if not token.derived]
         firings = []
         for rule in self._rules:
@@ -44,9 +44,9 @@ class Rules:
                 )
         return tuple(firings)
 
-    def occurrences(self, tokens: list[Token]) -> dict[str, list[Occurrence]]:
+    def occurrences(self, question: str, tokens: list[Token]) -> dict[str, list[Occurrence]]:
         """The places of every term set in the question, by name; harmless spans left out."""
-        return self._matcher.find(Reading(tokens, self._speller, self._numbers))
+        return self._matcher.find(Reading(question, tokens, self._speller, self._numbers))
 
     def protected(self, word: str) -> bool:
         """Whether `word` is the name of a medicine, misspelt too: no other word may replace it."""

@@ -47,7 +47,7 @@ class _Reader:
         if self._raw.get("schema") != 1:
             raise self._error("has no `schema = 1`", "schema", "put `schema = 1` on top")
         sets = tuple(self._set(name, value) for name, value in self._table("terms").items())
-        self._flags({one.name for one in sets})
+        self._flags({one.name for one in sets} | {"harmless"})
         harmless = self._set("harmless", self._table("harmless").get("words"))
         rules = tuple(self._rule(raw, {one.name for one in sets}) for raw in self._list("rule"))
         texts = tuple(self._quoted(name, raw) for name, raw in self._table("text").items())
