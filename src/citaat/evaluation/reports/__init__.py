@@ -1,0 +1,1 @@
+"""A run laid out for its readers: terminal, JSON, JUnit, GitHub and a page for editors."""

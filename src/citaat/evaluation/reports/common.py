@@ -1,0 +1,67 @@
+"""What every report shares: what may be shown, which measures come first, which questions are worst."""
+
+from collections.abc import Iterable, Sequence
+
+from citaat.evaluation.gold import Question
+from citaat.evaluation.grading import Graded
+from citaat.evaluation.suite import Report
+
+SUMMARY = (
+    "accuracy", "answer_accuracy", "abstention_recall", "abstention_precision", "evidence@1", "citation_validity",
+    "ECE", "AURC", "caveat_recall", "caveat_recall:spoed", "nagging", "hit@1", "MRR", "nDCG@10", "flip",
+    "caveat_survival", "removal_abstention",
+)  # fmt: skip
+HELD_OUT = "(held out; shown with --split test)"
+
+
+def revealed(report: Report) -> frozenset[str]:
+    """The splits whose questions may be read: the test split only when it was asked for by itself.
+
+    Who reads test questions while working on the system tunes on them.
+    """
+    splits = {one.question.split for run in report.runs.values() for one in run.graded}
+    return frozenset(splits if splits == {"test"} else splits - {"test"})
+
+
+def text_of(question: Question, shown: Iterable[str]) -> str:
+    """The question, or a note that it is held out."""
+    return question.text if question.split in shown else HELD_OUT
+
+
+def number(value: float) -> str:
+    """Three decimals, always the same width."""
+    return f"{value:.3f}"
+
+
+def reasons(graded: Graded) -> list[str]:
+    """Everything that is wrong with an outcome, in words."""
+    found = [graded.why] if graded.why else []
+    found += [f"caveat missing: {', '.join(graded.missing)}"] if graded.missing else []
+    found += [f"caveat not wanted: {', '.join(graded.unwanted)}"] if graded.unwanted else []
+    found += [graded.citation_fault] if graded.citation_fault else []
+    found += [] if graded.quotes_whole else ["a quote stops inside a sentence"]
+    found += [] if graded.answer_grounded else ["the answer says more than its quotes, or only a part of one"]
+    return found
+
+
+def worst(report: Report, most: int) -> Sequence[tuple[str, Graded]]:
+    """The failing questions that matter most and may be shown: critical, unsafe, then surest of being right."""
+    shown = revealed(report)
+    failing = [
+        (name, one) for name, run in report.runs.items() for one in run.graded
+        if one.failures and one.question.split in shown
+    ]  # fmt: skip
+    return sorted(failing, key=_badness)[:most]
+
+
+def _badness(entry: tuple[str, Graded]) -> tuple[bool, bool, bool, float, str, str]:
+    name, one = entry
+    quote = bool(one.citation_fault) or not one.answer_grounded or not one.quotes_whole
+    return (
+        not one.question.critical,
+        not quote,
+        "spoed" not in one.missing,
+        -one.confidence,
+        name,
+        one.question.id,
+    )

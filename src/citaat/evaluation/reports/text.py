@@ -1,0 +1,121 @@
+"""The terminal summary: the verdict, the scores, why it failed, what changed, the five worst."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from citaat.evaluation.comparison import REGRESS, UNSURE
+from citaat.evaluation.gold import SPLITS
+from citaat.evaluation.reports.common import SUMMARY, reasons, worst
+from citaat.evaluation.scores import Score, Slice
+from citaat.evaluation.suite import Report, SelfTest
+from citaat.rendering import Style, printable
+
+_WORST = 5
+_CELL = 30
+_LONGEST = 300
+
+
+def summary(report: Report, style: Style) -> str:
+    """The whole summary as text."""
+    lines = [_headline(report, style)]
+    for name in report.runs:
+        lines += ["", *_table(name, report, style)]
+    for part in (
+        _planted(report, style),
+        _compared(report, style),
+        _worst(report, style),
+        _why(report, style),
+    ):
+        found = list(part)
+        lines += ["", *found] if found else []
+    return "\n".join(printable(line) if not style.colour else line for line in lines)
+
+
+def _headline(report: Report, style: Style) -> str:
+    paint = style.alarm if report.breaches else style.bold
+    counted = f", {len(report.breaches)} reasons below" if report.breaches else ""
+    note = (
+        "" if report.criteria.floors else " (no floors given: only the contract's own promises were checked)"
+    )
+    return paint(f"citaat eval: {report.verdict.upper()}") + counted + note
+
+
+def _table(name: str, report: Report, style: Style) -> Iterator[str]:
+    run = report.runs[name]
+    splits = [split for split in SPLITS if Slice(name, split) in report.board]
+    yield style.bold(f"{name:<22}") + "".join(f"{split:<{_CELL}}" for split in splits).rstrip()
+    for measure in SUMMARY:
+        scores = [report.board[Slice(name, split)].get(measure) for split in splits]
+        if any(scores):
+            yield f"  {measure:<20}" + "".join(f"{_cell(one):<{_CELL}}" for one in scores).rstrip()
+    if run.errors:
+        yield f"  the system broke down on {len(run.errors)}: {', '.join(sorted(run.errors))}"
+
+
+def _cell(score: Score | None) -> str:
+    if score is None:
+        return "-"
+    counted = f"{score.k}/{score.n}" if score.k is not None else f"n={score.n}"
+    return f"{counted:>8} {score.value:.3f} [{score.low:.2f} {score.high:.2f}]"
+
+
+def _planted(report: Report, style: Style) -> Iterator[str]:
+    yield style.bold("Planted bad systems") + " (each must fail the gate)"
+    for one in report.planted:
+        yield f"  {'ok  ' if one.breaches else 'FAIL'} {one.name:<23} {_refusal(one)}"
+
+
+def _refusal(test: SelfTest) -> str:
+    if not test.breaches:
+        return f"PASSES THE GATE; it changed {test.changed} outcomes"
+    first = test.breaches[0]
+    more = f", and {len(test.breaches) - 1} more" if len(test.breaches) > 1 else ""
+    return f"refused: {first.where} {first.message}{more}"
+
+
+def _compared(report: Report, style: Style) -> Iterator[str]:
+    if report.incomparable:
+        yield style.alarm("Not compared") + f" with the baseline: {report.incomparable}"
+    if not report.comparisons or report.criteria.baseline is None:
+        return
+    verdicts = Counter(one.verdict for one in report.comparisons)
+    told = ", ".join(f"{count} {verdict}" for verdict, count in sorted(verdicts.items()))
+    yield style.bold("Against the baseline") + f" ({report.criteria.baseline.reason}): {told}"
+    for one in report.comparisons:
+        if one.losses or one.gains:
+            moved = f"{one.before:.3f} -> {one.after:.3f}, {one.losses} lost, {one.gains} won"
+            unsure = f"; a net loss under {one.smallest:.1%} cannot be seen" if one.verdict == UNSURE else ""
+            line = f"  {one.verdict:<15} {one.where!s:<10} {one.measure:<20} {moved}, p = {one.p:.3f}{unsure}"
+            yield style.alarm(line) if one.verdict == REGRESS else line
+
+
+def _worst(report: Report, style: Style) -> Iterator[str]:
+    entries = worst(report, _WORST)
+    if entries:
+        yield style.bold("Worst questions") + " (development only)" * _some_hidden(report.board)
+    for name, one in entries:
+        yield printable(f"  {name} {one.question.id}  {_short(one.question.text, 90)}")
+        yield printable(f"       {_short('; '.join(reasons(one)), 140)}")
+
+
+def _some_hidden(board: Mapping[Slice, object]) -> bool:
+    return {where.split for where in board} == set(SPLITS)
+
+
+def _why(report: Report, style: Style) -> Iterator[str]:
+    if report.breaches:
+        yield style.alarm("Why it failed")
+    for one in report.breaches:
+        yield printable(f"  {one.kind:<17} {one.where}: {_short(one.message, _LONGEST)}")
+        if one.ids and one.ids[0] not in one.message:
+            yield printable(f"  {'':<17} questions: {_ids(one.ids)}")
+
+
+def _ids(ids: Sequence[str]) -> str:
+    more = f" and {len(ids) - 12} more" if len(ids) > 12 else ""
+    return ", ".join(ids[:12]) + more
+
+
+def _short(text: str, most: int) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= most else flat[: most - 1] + "…"

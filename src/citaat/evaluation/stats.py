@@ -1,0 +1,76 @@
+"""The statistics of the gate: intervals, paired tests and a correction for many measures."""
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+Z95 = 1.959963984540054
+SEED = 20251222
+Floats = NDArray[np.float64]
+
+
+def wilson(k: int, n: int, z: float = Z95) -> tuple[float, float]:
+    """Wilson's score interval for k of n (E. B. Wilson, JASA 1927); (0, 1) when n is 0."""
+    if n == 0:
+        return 0.0, 1.0
+    share, z2 = k / n, z * z
+    centre = (share + z2 / (2 * n)) / (1 + z2 / n)
+    half = z / (1 + z2 / n) * math.sqrt(share * (1 - share) / n + z2 / (4 * n * n))
+    return (0.0 if k == 0 else max(0.0, centre - half)), (1.0 if k == n else min(1.0, centre + half))
+
+
+def mcnemar(losses: int, gains: int) -> float:
+    """Two-sided exact p of McNemar's test on the questions that changed sides."""
+    changed = losses + gains
+    tail = sum(math.comb(changed, i) for i in range(min(losses, gains) + 1))
+    return min(1.0, 2 * tail / float(2**changed))
+
+
+def permutation(before: Sequence[float], after: Sequence[float], rounds: int = 9999) -> float:
+    """Two-sided p of a paired sign-flip permutation test of the mean difference, with a fixed seed.
+
+    The observed arrangement counts as one of the rounds, so p is never 0 (Phipson & Smyth 2010).
+    """
+    difference = np.asarray(after, dtype=np.float64) - np.asarray(before, dtype=np.float64)
+    moved = difference[difference != 0]
+    if moved.size == 0:
+        return 1.0
+    signs = np.random.RandomState(SEED).randint(0, 2, size=(rounds, moved.size)) * 2 - 1
+    # The tolerance keeps an equal arrangement equal when its terms are added in another order.
+    extreme = np.abs(signs @ moved) >= abs(float(moved.sum())) - 1e-12
+    return float((1 + int(extreme.sum())) / (1 + rounds))
+
+
+def holm(p_values: Mapping[str, float]) -> dict[str, float]:
+    """Holm's step-down adjusted p-values (S. Holm, Scand. J. Statist. 1979)."""
+    ordered = sorted(p_values.items(), key=lambda item: (item[1], item[0]))
+    adjusted: dict[str, float] = {}
+    highest = 0.0
+    for rank, (name, p) in enumerate(ordered):
+        highest = max(highest, min(1.0, (len(ordered) - rank) * p))
+        adjusted[name] = highest
+    return adjusted
+
+
+def smallest_seen(n: int, tests: int, alpha: float = 0.05) -> float:
+    """The smallest net loss, as a share of n questions, that an exact McNemar test could call real.
+
+    d losses and no gains give p = 2 / 2^d; Holm's first step asks for p <= alpha / tests.
+    """
+    losses = math.ceil(math.log2(2 * tests / alpha))
+    return 1.0 if n == 0 else min(1.0, losses / n)
+
+
+def bootstrap(
+    columns: Floats, statistic: Callable[[Floats], float], rounds: int = 400
+) -> tuple[float, float]:
+    """95 % percentile interval of `statistic` over resampled rows (one row a question), with a fixed seed."""
+    n = len(columns)
+    if n == 0:
+        return 0.0, 1.0
+    random = np.random.RandomState(SEED)
+    drawn = [statistic(columns[random.randint(0, n, size=n)]) for _ in range(rounds)]
+    low, high = np.percentile(drawn, [2.5, 97.5])
+    return float(low), float(high)

@@ -1,0 +1,232 @@
+"""The suite: every question asked once, then everything that can be learnt from the outcomes."""
+
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from citaat.errors import IncomparableError
+from citaat.evaluation import comparison, known
+from citaat.evaluation.baseline import Record, comparable, record
+from citaat.evaluation.comparison import Comparison
+from citaat.evaluation.criteria import Criteria
+from citaat.evaluation.floors import Floor
+from citaat.evaluation.gate import Breach, Judged, drift_breaches, judge
+from citaat.evaluation.grading import Corpus, Graded, grade_all, look_all, relevant_passages
+from citaat.evaluation.perturb import Flip, perturb
+from citaat.evaluation.planted import PLANTED
+from citaat.evaluation.removal import remove
+from citaat.evaluation.scores import Score, Slice, scoreboard, slices
+from citaat.evaluation.sets import GoldSet, quotes_present
+from citaat.evaluation.system import Look, Opener, System
+
+Progress = Callable[[str, int, int], None]
+PASSED, FAILED, UNGATED = "passed", "failed", "not gated"
+
+
+@dataclass(frozen=True, slots=True)
+class SetRun:
+    """One gold set, asked and graded; `errors` holds what broke down, by question id."""
+
+    gold: GoldSet
+    system: System
+    graded: tuple[Graded, ...]
+    errors: Mapping[str, str]
+    flips: tuple[Flip, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SelfTest:
+    """A planted bad system: how many outcomes it changed, and why the gate refused it (empty: it passed)."""
+
+    name: str
+    changed: int
+    breaches: tuple[Breach, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything a run found out; the reports only lay it out."""
+
+    runs: Mapping[str, SetRun]
+    board: Mapping[Slice, Mapping[str, Score]]
+    criteria: Criteria
+    breaches: tuple[Breach, ...]
+    planted: tuple[SelfTest, ...]
+    comparisons: tuple[Comparison, ...]
+    incomparable: str
+    records: Mapping[Slice, Record]
+    timings: dict[str, float] = field(default_factory=dict, compare=False)
+
+    @property
+    def verdict(self) -> str:
+        """One word for the whole."""
+        if self.breaches:
+            return FAILED
+        return PASSED if self.criteria.floors else UNGATED
+
+    @property
+    def exit_code(self) -> int:
+        """1 for a failed gate, else 4 when the baseline could not be compared with."""
+        return 1 if self.breaches else IncomparableError.exit_code if self.incomparable else 0
+
+
+class Clock:
+    """Seconds spent in each stage; they are reported apart, because they differ from run to run."""
+
+    def __init__(self) -> None:
+        self.spent: dict[str, float] = {}
+        self._last = time.perf_counter()
+
+    def lap(self, stage: str) -> None:
+        """Book the time since the last lap to this stage."""
+        now = time.perf_counter()
+        self.spent[stage] = round(self.spent.get(stage, 0.0) + now - self._last, 4)
+        self._last = now
+
+
+def evaluate(
+    sets: Sequence[GoldSet],
+    opener: Opener,
+    criteria: Callable[[Mapping[str, GoldSet]], Criteria],
+    progress: Progress,
+) -> Report:
+    """Run everything. `criteria` is called with the sets read, before the first question is asked."""
+    clock = Clock()
+    held = criteria({gold.name: gold for gold in sets})
+    runs: dict[str, SetRun] = {}
+    trials: dict[Slice, dict[str, Score]] = {}
+    for gold in sets:
+        runs[gold.name] = _ask(gold, opener(gold.corpus), progress)
+        clock.lap(f"{gold.name}: questions")
+        found, flips = perturb(runs[gold.name].system, runs[gold.name].graded, progress)
+        _merge(trials, gold.name, found)
+        clock.lap(f"{gold.name}: perturbations")
+        _merge(trials, gold.name, remove(runs[gold.name].system, runs[gold.name].graded, progress))
+        clock.lap(f"{gold.name}: answer removal")
+        runs[gold.name] = replace(runs[gold.name], flips=flips)
+    return _assess(runs, trials, held, clock)
+
+
+def _merge(
+    trials: dict[Slice, dict[str, Score]], name: str, found: Mapping[str, Mapping[str, Score]]
+) -> None:
+    for split, scores in found.items():
+        trials.setdefault(Slice(name, split), {}).update(scores)
+
+
+def _ask(gold: GoldSet, system: System, progress: Progress) -> SetRun:
+    quotes_present(gold, system.articles)
+    done = 0
+
+    def step() -> None:
+        nonlocal done
+        done += 1
+        progress(f"{gold.name}: questions", done, len(gold.questions))
+
+    seen = look_all(system.look, gold.questions, step)
+    graded = grade_all(
+        gold.questions,
+        [one.outcome if isinstance(one, Look) else None for one in seen],
+        Corpus.of(system.articles),
+    )
+    pairs = list(zip(graded, seen, strict=True))
+    ranked = tuple(_with_ranking(one, look, system) for one, look in pairs)
+    return SetRun(
+        gold, system, ranked, {one.question.id: look for one, look in pairs if isinstance(look, str)}
+    )
+
+
+def _with_ranking(graded: Graded, look: Look | str, system: System) -> Graded:
+    if not graded.question.evidence:
+        return graded
+    relevant = relevant_passages(graded.question, system.passages, system.articles)
+    return replace(graded, relevant=relevant, passages=look.ranking if isinstance(look, Look) else ())
+
+
+def _assess(
+    runs: Mapping[str, SetRun], trials: Mapping[Slice, Mapping[str, Score]], held: Criteria, clock: Clock
+) -> Report:
+    judged = Judged({name: run.graded for name, run in runs.items()}, trials)
+    board: dict[Slice, dict[str, Score]] = {}
+    for name, run in runs.items():
+        board.update(scoreboard(name, run.graded))
+    for where, scores in trials.items():
+        board[where] = {**board.get(where, {}), **scores}
+    clock.lap("scores")
+    planted = tuple(_self_tests(runs, held.floors))
+    clock.lap("planted systems")
+    records = _records(runs)
+    compared, lost, incomparable = _compare(records, held)
+    breaches = [*judge(judged, held.floors), *lost, *_drift(runs, held), *_trusted(planted, held)]
+    clock.lap("comparison")
+    return Report(
+        runs, dict(sorted(board.items())), held, tuple(breaches), planted, tuple(compared), incomparable, records,
+        clock.spent,
+    )  # fmt: skip
+
+
+def _records(runs: Mapping[str, SetRun]) -> dict[Slice, Record]:
+    return {
+        where: record(graded, run.system.articles, run.system.analyser)
+        for name, run in runs.items() for where, graded in slices(name, run.graded).items() if not where.tag
+    }  # fmt: skip
+
+
+def _compare(records: Mapping[Slice, Record], held: Criteria) -> tuple[list[Comparison], list[Breach], str]:
+    if held.baseline is None:
+        return [], [], ""
+    before = held.baseline.records
+    try:
+        for where, own in records.items():
+            comparable(where, own, before.get(where), held.baseline_file)
+    except IncomparableError as error:
+        return [], [], str(error)
+    compared = comparison.compare(records, before)
+    return compared, [*comparison.breaches(compared), *comparison.ratchet(records, before)], ""
+
+
+def _drift(runs: Mapping[str, SetRun], held: Criteria) -> list[Breach]:
+    if held.known is None:
+        return []
+    now = {
+        where: rows for name, run in runs.items() for where, rows in known.failures(run.graded, name).items()
+    }
+    return list(drift_breaches(known.drift(now, held.known)))
+
+
+def _self_tests(runs: Mapping[str, SetRun], floors: Iterable[Floor]) -> list[SelfTest]:
+    floors = tuple(floors)
+    tests = []
+    for planted in PLANTED:
+        sets: dict[str, tuple[Graded, ...]] = {}
+        changed = 0
+        for name, run in runs.items():
+            true = [one.outcome for one in run.graded]
+            false = planted.plant(true, run.system.passages)
+            changed += sum(
+                ours is not theirs and ours != theirs for ours, theirs in zip(true, false, strict=True)
+            )
+            sets[name] = grade_all(run.gold.questions, false, Corpus.of(run.system.articles))
+        tests.append(SelfTest(planted.name, changed, tuple(judge(Judged(sets), floors))))
+    return tests
+
+
+def _trusted(planted: Iterable[SelfTest], held: Criteria) -> list[Breach]:
+    """A planted system that passes makes the gate itself fail; without floors there is no gate to test."""
+    if not held.floors:
+        return []
+    return [
+        Breach("self-test", one.name, "this bad system passes the gate: the floors or the gold are too weak to see it")
+        for one in planted if not one.breaches
+    ]  # fmt: skip
+
+
+def explanations(
+    report: Report, wanted: Callable[[Graded], bool]
+) -> dict[tuple[str, str], Mapping[str, Any]]:
+    """Why the outcome of each wanted question came out as it did, by set and question id."""
+    return {
+        (name, one.question.id): run.system.explain(one.question.text)
+        for name, run in report.runs.items() for one in run.graded if wanted(one) and one.outcome is not None
+    }  # fmt: skip
