@@ -76,7 +76,7 @@ class Analyser:
         plain: list[Token] = []
         at = 0
         while at < len(found):
-            size, standard = self._form(norms, at)
+            size, standard = self._form(norms, at, found[at][0])
             start, end = found[at][1], found[at + size - 1][2]
             for norm in standard:
                 plain.append(self._token(text[start:end], start, end, norm))
@@ -92,12 +92,16 @@ class Analyser:
                 terms.extend(token.parts)
         return terms
 
-    def _form(self, norms: list[str], at: int) -> tuple[int, list[str]]:
+    def _form(self, norms: list[str], at: int, surface: str) -> tuple[int, list[str]]:
         """How many words from `at` on make one spoken form, and what it stands for."""
-        for size in range(min(_MAX_FORM, len(norms) - at), 0, -1):
-            standard = self._words.get("form:" + " ".join(norms[at : at + size]))
+        if not surface.islower():
+            standard = self._words.get("case:" + surface)
             if standard is not None:
-                return size, standard.split()
+                return 1, standard.split()
+        for size in range(min(_MAX_FORM, len(norms) - at), 0, -1):
+            spoken = self._words.get("form:" + " ".join(norms[at : at + size]))
+            if spoken is not None:
+                return size, spoken.split()
         return 1, [norms[at].lstrip("'") or norms[at]]
 
     def _token(self, surface: str, start: int, end: int, norm: str) -> Token:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from citaat.question import Reading
 from citaat.ranking import Ranked
-from citaat.records import MAX_ANSWER, MAX_CITATIONS, Citation, Passage
+from citaat.records import MAX_ANSWER, MAX_CITATIONS, Citation, Passage, Sentence
 from citaat.store import Passages
 
 # A further place is shown when its score is this near to the best one.
@@ -14,6 +14,8 @@ NEAR = 2.0
 # What a wholly new part of the question is worth beside the score.
 NEW_PART = 3.0
 _BACKWARD = re.compile(r"(?:dit|dat|zo|daarbij|deze|daarom|om deze reden|hiervan|hierdoor|daardoor|daarna|het|ze|hij|zij|ook|die|verder|dan)\b", re.I)  # fmt: skip
+_ONWARD = re.compile(r"(?:dit|zo|dat|daarom|helaas|daardoor|hierdoor|dus|want)\b", re.I)
+_FOLLOWING = 160
 _VERDICT = re.compile(r"(?:ja|nee|absoluut|zeker|klopt|jazeker|helaas|niet altijd|soms)\b[^.!?]{0,40}[.!?…]", re.I)
 _BULLET = re.compile(r"^[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t]+", re.M)
 
@@ -90,15 +92,22 @@ class _Composer:
 
 
 def _widened(span: Span, passage: Passage) -> Span:
-    """With the sentence before one that points back, or the one after a bare yes or no."""
+    """With the sentence before one that points back, and the one after that explains it."""
     first, last = span.first, span.last
     sentences = passage.sentences
     text = passage.slice(sentences[first].start, sentences[last].end)
     if first > 0 and _BACKWARD.match(text) and sentences[first - 1].kind == "sentence":
         first -= 1
-    if _VERDICT.fullmatch(text) and last + 1 < len(sentences):
+    following = sentences[last + 1] if last + 1 < len(sentences) else None
+    if following is not None and (_VERDICT.fullmatch(text) or _explains(passage, following)):
         last += 1
     return Span(span.passage, first, last)
+
+
+def _explains(passage: Passage, following: Sentence) -> bool:
+    """Whether `following` goes on about what was just said ("Dit is omdat …", "Zo weet je …")."""
+    text = passage.slice(following.start, following.end)
+    return following.kind == "sentence" and len(text) <= _FOLLOWING and bool(_ONWARD.match(text))
 
 
 def quote(span: Span, passage: Passage) -> str:

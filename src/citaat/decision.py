@@ -15,7 +15,7 @@ WORD_KINDS = ("corpus", "kind", "listed", "compound", "dictionary", "nowhere")
 NAMES = (
     "score", "margin", "share", "covered", "said", "asked", "asking_covered", "asking_worst", "missing",
     *(f"missing_{kind}" for kind in WORD_KINDS),
-    "alias_text", "alias", "gap", "gap_ahead", "heading_ask", "heading_cover", "letters", "rarest_hit",
+    "alias_text", "alias", "gap", "gap_ahead", "leaning", "heading_ask", "heading_cover", "letters", "rarest_hit",
     "cover_context", "topics", "dimension_lacks", "intent_lacks", "number_lacks", "story",
 )  # fmt: skip
 # Matched less than this anywhere in the corpus, a word is unknown to it.
@@ -102,6 +102,7 @@ class Judge:
             top["alias"],
             gap.likeness,
             max(0.0, gap.likeness - top["alias_text"]),
+            gap.leaning,
             top["heading_ask"],
             top["heading_cover"],
             top["letters"],

@@ -9,8 +9,9 @@ from citaat import answer as answers
 from citaat import locations, store
 from citaat.caveats.rules import Firing, Rules
 from citaat.caveats.texts import caveats
+from citaat.decision import NAMES as SIGNALS
 from citaat.decision import Decision, Judge
-from citaat.errors import CorpusError, RulesError
+from citaat.errors import CitaatError, CorpusError, RulesError
 from citaat.question import Reading
 from citaat.ranking import Hit, Ranked, Ranker
 from citaat.records import Abstained, Abstention, Answered, Article, Caveat, Citation, Outcome, Passage
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 # Nobody asks in more: what follows is cut off, so that no input costs more than this.
 MAX_QUESTION = 10_000
 _SUGGESTIONS = 3
+REBUILD = "run: citaat index"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class Trace:
     spans: Sequence[answers.Span]
     decision: Decision
     firings: Sequence[Firing]
+    failure: CitaatError | None = None
 
 
 class Engine:
@@ -85,6 +88,14 @@ class Engine:
         text = question[:MAX_QUESTION]
         firings = self._rules.fire(text, self.index.analyser.tokens(text))
         owed = caveats(firings, self._rules, self._cite if self._cited else None)
+        try:
+            return self._answer(question, id, text, owed, firings)
+        except Exception as error:
+            # Whatever breaks in the search, the warnings that the question is owed must come out.
+            return _failed(question, id, owed, firings, error)
+
+    def _answer(self, question: str, id: str | None, text: str, owed: tuple[Caveat, ...],
+                firings: Sequence[Firing]) -> Trace:  # fmt: skip
         reading = self._ranker.read(text)
         ranked = self._ranker.rank(reading)
         spans = answers.compose(reading, ranked, self.index.passages)
@@ -158,6 +169,15 @@ class Engine:
                     start, start + len(quote), quote, passage.sha256,
                 )  # fmt: skip
         raise RulesError(f"the quote {quote[:50]!r} is not in {article!r}", file="caveats.toml", fix="correct the quote")
+
+
+def _failed(question: str, id: str | None, owed: tuple[Caveat, ...], firings: Sequence[Firing],
+            error: Exception) -> Trace:  # fmt: skip
+    """An abstention that carries the caveats, and the error that `citaat ask` ends with."""
+    failure = error if isinstance(error, CitaatError) else CitaatError(f"the search failed ({error!r})", fix=REBUILD)
+    outcome = Abstained(question, 0.0, Abstention("search_failed", (), ()), owed, id)
+    nothing = Reading(question, (), frozenset(), (), (), "")
+    return Trace(outcome, nothing, (), (), Decision(False, 0.0, (0.0,) * len(SIGNALS), (), ""), firings, failure)
 
 
 def open_corpus(corpus: str | None = None, index: str | None = None, progress: "Progress | None" = None) -> Engine:

@@ -10,6 +10,9 @@ from citaat.errors import IndexDamaged
 from citaat.table import Table, write_table
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from citaat.vectors import Weights
 
 # Above this many postings NumPy, imported only then, is faster than plain Python.
@@ -41,6 +44,13 @@ def write_field(folder: str, name: str, weights: "Weights") -> None:
         np.save(os.path.join(folder, f"{name}.{part}.npy"), column, allow_pickle=False)
 
 
+def write_lean(folder: str, name: str, weights: "NDArray[np.float64]") -> None:
+    """Write the leaning of the terms of field `name` (see `vectors.lean`)."""
+    import numpy as np
+
+    np.save(os.path.join(folder, f"{name}.lean.npy"), weights, allow_pickle=False)
+
+
 class Field:
     """One field of an index; `rarest` is the idf that a term of no document would have.
 
@@ -68,6 +78,19 @@ class Field:
 
     def scores(self, terms: Iterable[str]) -> dict[int, float]:
         """Cosine of the question `terms` with every document that shares one of them."""
+        scaled = self._vector(terms)
+        touched = sum(self._pointers[row + 1] - self._pointers[row] for row in scaled)
+        return self._dense(scaled) if touched > _PLAIN_LIMIT else self._sparse(scaled)
+
+    def leaning(self, terms: Iterable[str], weights: "memoryview[float]") -> float:
+        """The logit of `vectors.lean` for a question; 0 when there is nothing to lean on."""
+        if len(weights) != len(self._terms) + 1:
+            return 0.0
+        vector = self._vector(terms)
+        return float(sum(value * weights[row] for row, value in vector.items()) + weights[-1]) if vector else 0.0
+
+    def _vector(self, terms: Iterable[str]) -> dict[int, float]:
+        """The unit TF-IDF vector of a question, rows ascending."""
         counts: dict[int, int] = {}
         for term in terms:
             row = self._terms.get(term)
@@ -75,9 +98,7 @@ class Field:
                 counts[int(row)] = counts.get(int(row), 0) + 1
         weights = {row: count * self._idf[row] for row, count in counts.items()}
         length = sqrt(sum(weight * weight for weight in weights.values()))
-        touched = sum(self._pointers[row + 1] - self._pointers[row] for row in weights)
-        scaled = {row: weight / length for row, weight in sorted(weights.items())}
-        return self._dense(scaled) if touched > _PLAIN_LIMIT else self._sparse(scaled)
+        return {row: weight / length for row, weight in sorted(weights.items())}
 
     def _sparse(self, weights: dict[int, float]) -> dict[int, float]:
         scores: dict[int, float] = {}

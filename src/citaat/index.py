@@ -15,17 +15,18 @@ from citaat import analysis, corpus, knowledge, spelling, wordlists
 from citaat.analysis import Analyser, fold
 from citaat.caveats import source as caveat_source
 from citaat.errors import CorpusError, RulesError
-from citaat.fields import character_terms, write_field
+from citaat.fields import character_terms, write_field, write_lean
 from citaat.lemmas import load_lemmas
 from citaat.locations import packaged_corpus
 from citaat.lines import write_lines
 from citaat.passages import article_passages, record_passage
 from citaat.records import Article, Passage
+from citaat.question import kinds_of, plain_text
 from citaat.settings import Settings, read_settings
 from citaat.store import FORMAT, Index
 from citaat.table import write_table
-from citaat.units import Unit, passage_units, saying
-from citaat.vectors import tfidf
+from citaat.units import Unit, asking, passage_units, saying
+from citaat.vectors import lean, tfidf
 
 DATA = Path(__file__).parent / "data"
 # Beyond this many passages character n-grams would outgrow the rest of the index.
@@ -41,6 +42,7 @@ class Ask:
     sentence: int
     topic: str
     says: Mapping[str, float]
+    kinds: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -88,7 +90,7 @@ def make_draft(root: Path, without: Container[str], progress: Progress) -> Draft
     if not passages:
         raise CorpusError("the corpus holds no passages", file=str(root), fix="add an article with text")
     lemmas = _lemmas(dictionary, settings, passages)
-    words = knowledge.analyser_words(dutch)
+    words = knowledge.analyser_words(dutch, lexicon)
     vocabulary = _vocabulary(passages, dutch, lexicon, Analyser(lemmas, words, frozenset()))
     words |= {f"vocab:{lemma}": "" for lemma in vocabulary}
     analyser = Analyser(lemmas, words, vocabulary)
@@ -199,10 +201,15 @@ def _asks(lexicon: wordlists.Lexicon, passages: Sequence[Passage], draft: Draft,
             )
         if place is not None:
             for ask in alias.asks:
-                yield Ask(*place, "", saying(draft.analyser.tokens(ask), draft.words))
+                yield _ask(*place, "", ask, draft)
     for gap in lexicon.gaps:
         for ask in gap.asks:
-            yield Ask(-1, -1, gap.topic, saying(draft.analyser.tokens(ask), draft.words))
+            yield _ask(-1, -1, gap.topic, ask, draft)
+
+
+def _ask(passage: int, sentence: int, topic: str, ask: str, draft: Draft) -> Ask:
+    tokens = draft.analyser.tokens(ask)
+    return Ask(passage, sentence, topic, asking(tokens, draft.words), kinds_of(plain_text(tokens)))
 
 
 def find_quote(passages: Sequence[Passage], article: str, quote: str) -> tuple[int, int] | None:
@@ -232,11 +239,15 @@ def field_documents(draft: Draft) -> dict[str, list[list[str]]]:
     terms = draft.analyser.terms
     texts = [terms(passage.text) for passage in draft.passages]
     headings = [terms(f"{passage.title} {passage.heading}") for passage in draft.passages]
-    documents = {"lemma": texts, "heading": headings, "alias": [list(ask.says) for ask in draft.asks]}
+    documents = {"lemma": texts, "heading": headings, "alias": [_ask_terms(ask) for ask in draft.asks]}
     if len(texts) <= CHARACTER_LIMIT:
         whole = zip(texts, headings, strict=True)
         documents["chars"] = [character_terms([*text, *heading]) for text, heading in whole]
     return documents
+
+
+def _ask_terms(ask: Ask) -> list[str]:
+    return [*ask.says, *(f"?{kind}" for kind in sorted(ask.kinds))]
 
 
 def write_draft(draft: Draft, folder: str) -> None:
@@ -244,6 +255,8 @@ def write_draft(draft: Draft, folder: str) -> None:
     documents = field_documents(draft)
     for name, texts in documents.items():
         write_field(folder, name, tfidf(texts))
+    silent = [bool(ask.topic) for ask in draft.asks]
+    write_lean(folder, "alias", lean(documents["alias"], silent))
     _write_tables(draft, folder)
     _write_passages(draft, folder)
     _write_json(folder, "caveats.json", draft.rules)

@@ -1,6 +1,6 @@
 """Word lists compiled to one flat table: what the analyser and the matcher look up.
 
-Keys: "form:", "stop:" and "light:" serve the analyser; "english:" a Dutch reading of an
+Keys: "form:", "case:", "stop:" and "light:" serve the analyser; "english:" a Dutch reading of an
 English word; "ask:" and "say:" the concepts that a lemma (or phrase of lemmas) stands
 for in a question and in a text, as "id*strength" separated by blanks.
 """
@@ -14,12 +14,15 @@ SYNONYM, KIND_OF, KIND_FOR, INTENT = 0.85, 0.75, 0.5, 0.6
 _MAX_PHRASE = 4
 
 
-def analyser_words(dutch: Dutch) -> dict[str, str]:
+def analyser_words(dutch: Dutch, lexicon: Lexicon) -> dict[str, str]:
     """The part of the table that the analyser itself needs."""
     words = {f"stop:{fold(word)}": "" for word in dutch.stop}
     words |= {f"light:{fold(word)}": "" for word in dutch.light}
     words |= {f"form:{fold(form)}": fold(standard) for form, standard in dutch.forms.items()}
     words |= {f"english:{fold(word)}": fold(standard) for word, standard in dutch.english.items()}
+    for form, standard in lexicon.forms:
+        key = f"form:{fold(form)}" if form == form.lower() else f"case:{form}"
+        words[key] = fold(standard)
     return words
 
 

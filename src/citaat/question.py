@@ -128,9 +128,9 @@ class Reader:
             for at, token in enumerate(tokens)
             if (token.role != "stop" or at in phrased) and self._means(token)
         )
-        folded = " ".join(token.norm for token in tokens if not token.derived)
-        kinds = frozenset(kind for kind, pattern in _KIND_PATTERNS.items() if pattern.search(folded))
-        return Reading(question, words, kinds, tuple(_terms(words)), tuple(_concepts(words)), folded)
+        folded = plain_text(tokens)
+        kinds = kinds_of(folded)
+        return Reading(question, words, kinds, tuple(_terms(words)), tuple(_concepts(words, kinds)), folded)
 
     def _translated(self, token: Token, english: bool) -> Token:
         """An English word in Dutch: in an English question any word with a translation, else only unknown ones."""
@@ -216,6 +216,16 @@ def _share(token: Token) -> float:
     return 1.0 if token.role == "content" else LIGHT
 
 
+def plain_text(tokens: Sequence[Token]) -> str:
+    """The words of a text in standard forms, lower case, without punctuation."""
+    return " ".join(token.norm for token in tokens if not token.derived)
+
+
+def kinds_of(plain: str) -> frozenset[str]:
+    """What kinds of answer a question wants, from its plain text."""
+    return frozenset(kind for kind, pattern in _KIND_PATTERNS.items() if pattern.search(plain))
+
+
 def asking_part(question: str) -> range:
     """Where in the text the question itself stands: its last sentence with a question mark, else all of it."""
     ends = [match.end() for match in _SENTENCE_END.finditer(question)]
@@ -256,9 +266,9 @@ def _terms(words: Sequence[Word]) -> list[str]:
     return terms
 
 
-def _concepts(words: Sequence[Word]) -> list[str]:
-    """The terms and concepts to look up among known questions."""
-    found: dict[str, None] = {}
+def _concepts(words: Sequence[Word], kinds: frozenset[str]) -> list[str]:
+    """The terms, concepts and kinds to look up among known questions."""
+    found: dict[str, None] = dict.fromkeys(f"?{kind}" for kind in sorted(kinds))
     for word in words:
         for options in (word.whole, *word.parts):
             found.update(dict.fromkeys(options))

@@ -29,11 +29,14 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A subject the articles are known to be silent on, and how near the question is to it."""
+    """A subject the articles are known to be silent on, and how near the question is to it.
+
+    `leaning` is the log-odds, over all known questions, that one like this has no answer.
+    """
 
     topic: str
     likeness: float
-    cosine: float
+    leaning: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +117,14 @@ class Ranker:
     def gap(self, reading: Reading) -> Gap:
         """The known gap that is most like the question."""
         scores = self._index.fields["alias"].scores(reading.concepts)
-        best = Gap("", 0.0, 0.0)
+        leaning = self._index.fields["alias"].leaning(reading.concepts, self._index.lean)
+        best = Gap("", 0.0, leaning)
         for ask in sorted(scores, key=lambda ask: (-scores[ask], ask))[:_NEAREST]:
             passage, _, topic, says = self._index.asks[ask]
             if passage < 0:
                 alike = likeness(reading, says)
                 if alike > best.likeness:
-                    best = Gap(topic, alike, max(scores[ask], best.cosine))
+                    best = Gap(topic, alike, leaning)
         return best
 
     def _worth_reading(self, total: Mapping[int, float]) -> list[int]:

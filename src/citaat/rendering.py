@@ -18,13 +18,15 @@ _LABELS = {
     "spoed": "SPOED",
     "overdosering": "Let op: te veel magnesium",
     "medicatie": "Let op: medicijnen",
-    "risicogroep": "Let op: uw situatie",
+    "risicogroep": "Let op: jouw situatie",
 }
 _REASONS = {
     "no_words": "In deze vraag staat geen woord waarop te zoeken is.",
     "nothing_known": "Geen enkel woord van deze vraag komt in de artikelen voor.",
-    "words_unknown": "Daar zeggen de artikelen niets over.",
-    "not_in_corpus": "De artikelen gaan wel over dit onderwerp, maar geven hier geen antwoord op.",
+    "words_unknown": "Daar geven de artikelen geen antwoord op.",
+    "known_gap": "Daar zeggen de artikelen niets over.",
+    "not_in_corpus": "Daar geven de artikelen geen antwoord op.",
+    "search_failed": "Het zoeken is mislukt: er is nu geen antwoord te geven.",
 }
 
 

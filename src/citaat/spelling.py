@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 _SHORTEST = 4
 _SOUNDS = (
-    ("sch", "sg"), ("ch", "g"), ("ij", "y"), ("ei", "y"), ("ou", "au"), ("ie", "i"), ("qu", "kw"), ("x", "ks"),
+    ("sch", "sg"), ("ch", "g"), ("ij", "Y"), ("ei", "Y"), ("y", "i"), ("ou", "au"), ("ie", "i"), ("qu", "kw"), ("x", "ks"),
     ("ph", "f"), ("th", "t"), ("dt", "t"), ("c", "k"), ("z", "s"), ("v", "f"), ("oe", "u"),
 )  # fmt: skip
 

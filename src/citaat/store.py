@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from citaat.analysis import NAME, VERSION, Analyser
+from citaat.arrays import read_array
 from citaat.errors import IndexDamaged
 from citaat.fields import Field
 from citaat.lines import Lines
@@ -44,6 +45,7 @@ class Index:
         self.analyser = Analyser(self.lemmas, self.words, Vocabulary(self.words))
         self.fields = {name: Field(folder, name, size) for name, size in self.manifest["fields"].items()}
         self.asks = Lines(self._path("asks"))
+        self.lean = read_array(self._path("alias.lean.npy"))
         self.passages = Passages(folder)
 
     def rules(self) -> dict[str, Any]:

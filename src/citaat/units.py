@@ -59,6 +59,14 @@ def saying(tokens: Sequence[Token], words: Mapping[str, str]) -> dict[str, float
     return says
 
 
+def asking(tokens: Sequence[Token], words: Mapping[str, str]) -> dict[str, float]:
+    """The terms of a known question: what its text says, and what its words stand for when asked."""
+    says = saying(tokens, words)
+    for concept, strength in phrase_concepts(tokens, words, "ask"):
+        _raise(says, concept, strength)
+    return says
+
+
 def phrase_concepts(tokens: Sequence[Token], words: Mapping[str, str], side: str) -> Iterable[tuple[str, float]]:
     """The concepts of every lemma and phrase of lemmas in `tokens`."""
     for _, _, concept, strength in placed_concepts(tokens, words, side):

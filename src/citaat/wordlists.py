@@ -49,11 +49,15 @@ class Intent:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """What a corpus adds to general Dutch."""
+    """What a corpus adds to general Dutch.
+
+    `forms` are other ways to write a word; one with a capital ("Mg") only counts as written.
+    """
 
     concepts: tuple[Concept, ...] = ()
     aliases: tuple[Alias, ...] = ()
     gaps: tuple[Gap, ...] = ()
+    forms: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +102,14 @@ def read_lexicon(path: Path) -> Lexicon:
     if not path.is_file():
         return Lexicon()
     raw = read_toml(path)
-    unknown = set(raw) - {"concept", "alias", "gap"}
+    unknown = set(raw) - {"concept", "alias", "gap", "forms"}
     if unknown:
-        raise RulesError(f"unknown table {min(unknown)!r}", file=str(path), fix="use [[concept]], [[alias]] or [[gap]]")
-    return Lexicon(tuple(_concepts(raw, path)), tuple(_aliases(raw, path)), tuple(_gaps(raw, path)))
+        raise RulesError(f"unknown table {min(unknown)!r}", file=str(path), fix="use [[concept]], [[alias]], [[gap]] or [forms]")
+    forms = raw.get("forms", {})
+    _demand(forms, dict.fromkeys(forms, str), path)
+    return Lexicon(
+        tuple(_concepts(raw, path)), tuple(_aliases(raw, path)), tuple(_gaps(raw, path)), tuple(forms.items())
+    )
 
 
 def _concepts(raw: dict[str, Any], path: Path) -> Iterator[Concept]:
