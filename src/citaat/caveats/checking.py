@@ -13,9 +13,10 @@ from citaat.records import Article
 
 # Words with which a text would reassure; a warning never does.
 REASSURING = (
-    "veilig", "geen kwaad", "onschuldig", "ongevaarlijk", "onschadelijk", "niet schadelijk", "niet gevaarlijk",
-    "geen probleem", "geen risico", "zonder risico", "geen gevaar", "gerust", "geen wisselwerking", "risicoloos",
-    "probleemloos", "geen zorgen", "niets aan de hand", "valt mee", "goed te combineren", "geen bijwerkingen",
+    "veilig", "geen kwaad", "onschuldig", "ongevaarlijk", "onschadelijk", "niet schadelijk",
+    "niet gevaarlijk", "geen probleem", "geen risico", "zonder risico", "geen gevaar", "gerust", "risicoloos",
+    "geen wisselwerking", "probleemloos", "geen zorgen", "niets aan de hand", "valt mee",
+    "goed te combineren", "geen bijwerkingen",
     "zonder gevaar", "prima", "mag je nemen", "kun je nemen", "zonder problemen",
 )  # fmt: skip
 
@@ -46,7 +47,9 @@ def _examples(book: RuleBook, analyser: Analyser) -> Iterator[Finding]:
         for question in rule.no:
             if rule.id in _fired(rules, analyser, question):
                 what = f"rule {rule.id!r} fires on its counterexample {question!r}"
-                yield Finding("rule-counterexample", book.file, rule.line, what, "correct the terms or the example")
+                yield Finding(
+                    "rule-counterexample", book.file, rule.line, what, "correct the terms or the example"
+                )
 
 
 def _fired(rules: Rules, analyser: Analyser, question: str) -> set[str]:
@@ -54,7 +57,12 @@ def _fired(rules: Rules, analyser: Analyser, question: str) -> set[str]:
 
 
 def _unused(book: RuleBook) -> Iterator[Finding]:
-    used = {name for rule in book.rules for group in (*rule.all, rule.unless, rule.doubt, rule.certain) for name in group}
+    used = {
+        name
+        for rule in book.rules
+        for group in (*rule.all, rule.unless, rule.doubt, rule.certain)
+        for name in group
+    }
     terms = [term for one in (*book.sets, book.harmless) for term in one.terms]
     for one in book.sets:
         referred = any(f"<{one.name}>" in term for term in terms)
@@ -68,10 +76,14 @@ def _quotes(file: str, text: Text, articles: Mapping[str, Article]) -> Iterator[
         article = articles.get(quote.article)
         if article is None:
             what = f"text {text.caveat!r} quotes the unknown article {quote.article!r}"
-            yield Finding("quote-article", file, text.line, what, "name an article of the corpus or remove the quote")
+            yield Finding(
+                "quote-article", file, text.line, what, "name an article of the corpus or remove the quote"
+            )
         elif quote.quote not in article.text:
             what = f"text {text.caveat!r} quotes what {quote.article!r} does not say: {quote.quote[:60]!r}"
-            yield Finding("quote-missing", file, text.line, what, "copy the sentence exactly from the article")
+            yield Finding(
+                "quote-missing", file, text.line, what, "copy the sentence exactly from the article"
+            )
 
 
 def _reassuring(file: str, text: Text) -> Iterator[Finding]:

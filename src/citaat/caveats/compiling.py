@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from citaat.analysis import Analyser, fold
+from citaat.caveats.elements import END, EXACT, INSIDE, MUST, SET, START, WORD, Element, encode
 from citaat.caveats.model import CAVEATS, RuleBook, TermSet
 from citaat.caveats.numbers import number_words
-from citaat.caveats.elements import END, EXACT, INSIDE, MUST, SET, START, WORD, Element, encode
 from citaat.caveats.patterns import PatternError, elements
 from citaat.errors import RulesError
 from citaat.lemmas import load_lemmas
@@ -106,7 +106,9 @@ class _Builder:
     def __init__(self, book: RuleBook, analyser: Analyser) -> None:
         self._file, self._analyser = book.file, analyser
         self.order: tuple[TermSet, ...] = (*book.sets, book.harmless)
-        self.single: dict[str, dict[str, list[int]]] = {kind: {} for kind in (WORD, EXACT, START, END, INSIDE)}
+        self.single: dict[str, dict[str, list[int]]] = {
+            kind: {} for kind in (WORD, EXACT, START, END, INSIDE)
+        }
         self.phrases: list[tuple[int, str]] = []
         self.anchors: dict[str, list[int]] = {}
         self.loose: list[int] = []

@@ -3,8 +3,21 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from citaat.caveats.elements import END, EXACT, GAP, INSIDE, MAY, NOT, NUMBER, SET, START, WORD
-from citaat.caveats.elements import Alternative, Element, decode
+from citaat.caveats.elements import (
+    END,
+    EXACT,
+    GAP,
+    INSIDE,
+    MAY,
+    NOT,
+    NUMBER,
+    SET,
+    START,
+    WORD,
+    Alternative,
+    Element,
+    decode,
+)
 from citaat.caveats.reading import Reading
 
 Occurrence = tuple[int, int]  # first word and the word after the last

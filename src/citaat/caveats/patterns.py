@@ -54,9 +54,7 @@ def _piece(piece: str, standard: Standard) -> list[Element]:
     what = NOT if piece.startswith("^") else MAY if piece.endswith("?") else MUST
     body = piece.lstrip("^").rstrip("?")
     words = list(standard(fold(body))) if body.isalpha() else [body]
-    return [
-        Element(what, tuple(_alternative(one, standard) for one in word.split("/"))) for word in words
-    ]
+    return [Element(what, tuple(_alternative(one, standard) for one in word.split("/"))) for word in words]
 
 
 def _alternative(choice: str, standard: Standard) -> Alternative:

@@ -12,7 +12,30 @@ _LONG = 9
 _ANY_START = 8
 _GLUED = 7
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
-_JOINTS = frozenset(["", *"de het een en of met kan mag ik bij dan mijn m mn n zn ne zo'n daarvan na op voor en ook".split()])
+# What people leave no space after or before: "kanmagnesium", "magnesiumvoor".
+_JOINTS = frozenset(
+    (
+        *(
+            "",
+            "de",
+            "het",
+            "een",
+            "en",
+            "of",
+            "met",
+            "kan",
+            "mag",
+            "ik",
+            "bij",
+            "dan",
+            "mijn",
+            "m",
+            "mn",
+            "n",
+        ),
+        *("zn", "ne", "daarvan", "na", "op", "voor", "ook"),
+    )
+)
 
 
 class Speller:
@@ -77,7 +100,8 @@ class Speller:
         nearby = [one for one in _one_off(word) if one in self._known]
         if not nearby:
             return found
-        return [one for one in nearby if self.lemma(one)] or [one for one in found if bounded(word, one, 1) < 2]
+        ours = [one for one in nearby if self.lemma(one)]
+        return ours or [one for one in found if bounded(word, one, 1) < 2]
 
     def _inside(self, word: str) -> list[str]:
         """Rule words glued to other words: "lithiumenmagnesium", "kanmagnesium"."""
@@ -85,9 +109,9 @@ class Speller:
             self._glued = frozenset(self._glued_text.split())
         for start in range(len(word) - 4):
             for end in range(len(word), start + 4, -1):
-                if word[start:end] in self._glued and self._joint(word[:start], True) and self._joint(word[end:], False):
-                    rest = [piece for piece in (word[:start], word[end:]) if self.lemma(piece)]
-                    return [word[start:end], *rest]
+                head, middle, tail = word[:start], word[start:end], word[end:]
+                if middle in self._glued and self._joint(head, True) and self._joint(tail, False):
+                    return [middle, *(piece for piece in (head, tail) if self.lemma(piece))]
         return self._prefixed(word)
 
     def _joint(self, piece: str, before: bool) -> bool:
@@ -177,8 +201,11 @@ class Reading:
         return len(self.tokens)
 
     def _add_derived(self, tokens: list[Token]) -> None:
+        """Compounds typed as two words. Split verbs are left to the phrases: "voor" rarely is part of one."""
         at = -1
         for token in tokens:
+            if token.derived and token.start == self.tokens[at].start:
+                continue
             if token.derived:
                 self.keys[at] += [token.norm, token.lemma]
             else:

@@ -5,6 +5,7 @@ The build-time door of the package: `load` here, `check`, `coverage` and `compil
 
 import re
 import tomllib
+from collections.abc import Mapping
 from typing import Any
 
 from citaat.caveats.checking import check, coverage
@@ -57,18 +58,20 @@ class _Reader:
     def _set(self, name: str, words: Any) -> TermSet:
         line = self._line(rf"^\s*(?:\[{name}\]|{name}\s*=)")
         if not isinstance(words, str) or not words.strip():
-            raise self._wrong(f"term set {name!r} has no words", line, "give them as one text, with commas between")
+            raise self._wrong(f"term set {name!r} has no words", line, "give one text with commas between")
         terms = dict.fromkeys(" ".join(term.split()) for term in re.split(r"[,\n]", words))
         flags = {flag: name in self._raw.get("flags", {}).get(flag, []) for flag in _FLAGS}
         return TermSet(name, tuple(term for term in terms if term), line, **flags)
 
     def _flags(self, names: set[str]) -> None:
         flags = self._raw.get("flags", {})
-        self._demand(flags, {}, dict.fromkeys(_FLAGS, list), "the table [flags]", self._line(r"^\s*\[flags\]"))
+        line = self._line(r"^\s*\[flags\]")
+        self._demand(flags, {}, dict.fromkeys(_FLAGS, list), "the table [flags]", line)
         for flag, used in flags.items():
             for name in used:
                 if name not in names:
-                    raise self._error(f"[flags] names the unknown term set {name!r}", flag, "define it under [terms]")
+                    what = f"[flags] names the unknown term set {name!r}"
+                    raise self._error(what, flag, "define it under [terms]")
 
     def _rule(self, raw: dict[str, Any], names: set[str]) -> Rule:
         id = str(raw.get("id", ""))
@@ -81,8 +84,9 @@ class _Reader:
         groups = tuple(tuple(str(group).split("|")) for group in raw["all"])
         lists = {key: tuple(map(str, raw.get(key, []))) for key in ("unless", "doubt", "certain")}
         for name in {name for sets in (*groups, *lists.values()) for name in sets} - names:
-            raise self._wrong(f"rule {id!r} uses the unknown term set {name!r}", line, "define it under [terms]")
-        if not groups or not raw["yes"] or not raw["no"] or not raw["why"].strip() or not raw["source"].strip():
+            what = f"rule {id!r} uses the unknown term set {name!r}"
+            raise self._wrong(what, line, "define it under [terms]")
+        if not (groups and raw["yes"] and raw["no"] and raw["why"].strip() and raw["source"].strip()):
             what = f"rule {id!r} lacks groups, examples, why or source"
             raise self._wrong(what, line, "give all, why, source, and a yes and a no example")
         return Rule(
@@ -130,17 +134,17 @@ class _Reader:
         return value
 
     def _demand(
-        self, table: Any, must: dict[str, type], may: dict[str, type], what: str, line: int
+        self, table: Any, must: Mapping[str, type], may: Mapping[str, type], what: str, line: int
     ) -> None:
         if not isinstance(table, dict):
             raise self._wrong(f"{what} is not a table", line, "see the other entries")
         for key in sorted(table.keys() - must.keys() - may.keys()):
             raise self._wrong(f"{what} has the unknown key {key!r}", line, "remove it or correct its name")
-        for key, kind in must.items():
+        for key in must:
             if key not in table:
                 raise self._wrong(f"{what} has no {key!r}", line, f"add {key}")
         for key, value in table.items():
-            if not isinstance(value, (must | may)[key]):
+            if not isinstance(value, must.get(key) or may[key]):
                 raise self._wrong(f"{key!r} of {what} has the wrong type", line, "see the other entries")
 
     def _line(self, pattern: str) -> int:

@@ -15,7 +15,8 @@ def caveats(firings: Iterable[Firing], rules: Rules, cite: Cite | None) -> tuple
     first: dict[str, Firing] = {}
     for firing in firings:
         first.setdefault(firing.caveat, firing)
-    return tuple(_caveat(first[text["caveat"]], text, cite) for text in rules.texts if text["caveat"] in first)
+    owed = [text for text in rules.texts if text["caveat"] in first]
+    return tuple(_caveat(first[text["caveat"]], text, cite) for text in owed)
 
 
 def _caveat(firing: Firing, text: dict[str, Any], cite: Cite | None) -> Caveat:
