@@ -139,7 +139,9 @@ class Analyser:
         for verb in reversed(tokens[max(0, at - 8) : at]):
             whole = particle.norm + verb.lemma
             if verb.lemma.endswith("n") and verb.role != "stop" and whole in self._vocabulary:
-                return [Token(particle.surface, particle.start, particle.end, whole, whole, (), "content", True)]
+                return [
+                    Token(particle.surface, particle.start, particle.end, whole, whole, (), "content", True)
+                ]
         return []
 
     def _joined(self, left: Token, right: Token) -> list[Token]:

@@ -16,7 +16,9 @@ NEW_PART = 3.0
 _BACKWARD = re.compile(r"(?:dit|dat|zo|daarbij|deze|daarom|om deze reden|hiervan|hierdoor|daardoor|daarna|het|ze|hij|zij|ook|die|verder|dan)\b", re.I)  # fmt: skip
 _ONWARD = re.compile(r"(?:dit|zo|dat|daarom|helaas|daardoor|hierdoor|dus|want)\b", re.I)
 _FOLLOWING = 160
-_VERDICT = re.compile(r"(?:ja|nee|absoluut|zeker|klopt|jazeker|helaas|niet altijd|soms)\b[^.!?]{0,40}[.!?…]", re.I)
+_VERDICT = re.compile(
+    r"(?:ja|nee|absoluut|zeker|klopt|jazeker|helaas|niet altijd|soms)\b[^.!?]{0,40}[.!?…]", re.I
+)
 _BULLET = re.compile(r"^[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t]+", re.M)
 
 
@@ -81,7 +83,11 @@ class _Composer:
 
     def _place(self, span: Span, passage: Passage) -> None:
         for at, other in enumerate(self.spans):
-            touching = other.passage == span.passage and other.first <= span.last + 1 and span.first <= other.last + 1
+            touching = (
+                other.passage == span.passage
+                and other.first <= span.last + 1
+                and span.first <= other.last + 1
+            )
             if touching:
                 merged = Span(span.passage, min(other.first, span.first), max(other.last, span.last))
                 self.spans[at] = merged

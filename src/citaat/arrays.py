@@ -30,4 +30,5 @@ def read_array(path: str) -> "memoryview[Any]":
     data = blob[10 + size :]
     if len(data) != int(header.group(3)) * int(header.group(2)):
         raise IndexDamaged("is cut short", file=path, fix=_FIX)
-    return data.cast(code)
+    array: memoryview[Any] = data.cast(code)  # type: ignore[call-overload]
+    return array

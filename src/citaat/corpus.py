@@ -104,7 +104,9 @@ def read_passage_file(file: Path) -> Iterator[tuple[int, Article]]:
         record = _record(line, file, number)
         key = record["_id"]
         if key in seen:
-            raise CorpusError(f"_id {key!r} occurs twice", file=str(file), line=number, fix="give each its own")
+            raise CorpusError(
+                f"_id {key!r} occurs twice", file=str(file), line=number, fix="give each its own"
+            )
         seen.add(key)
         text, title = record["text"], record.get("title", "")
         digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
@@ -130,7 +132,9 @@ def _record(line: str, file: Path, number: int) -> dict[str, str]:
         record = json.loads(line)
     except ValueError as error:
         raise CorpusError(f"is not JSON ({error})", file=str(file), line=number, fix=fix) from error
-    texts = isinstance(record, dict) and all(isinstance(record.get(key, ""), str) for key in ("_id", "title", "text"))
+    texts = isinstance(record, dict) and all(
+        isinstance(record.get(key, ""), str) for key in ("_id", "title", "text")
+    )
     if not texts or not record.get("_id") or "text" not in record:
         raise CorpusError("is not a passage", file=str(file), line=number, fix=fix)
     return {key: record.get(key, "") for key in ("_id", "title", "text")}

@@ -168,19 +168,29 @@ class Engine:
                     n, passage.id, article, passage.title, passage.heading, passage.source,
                     start, start + len(quote), quote, passage.sha256,
                 )  # fmt: skip
-        raise RulesError(f"the quote {quote[:50]!r} is not in {article!r}", file="caveats.toml", fix="correct the quote")
+        raise RulesError(
+            f"the quote {quote[:50]!r} is not in {article!r}", file="caveats.toml", fix="correct the quote"
+        )
 
 
 def _failed(question: str, id: str | None, owed: tuple[Caveat, ...], firings: Sequence[Firing],
             error: Exception) -> Trace:  # fmt: skip
     """An abstention that carries the caveats, and the error that `citaat ask` ends with."""
-    failure = error if isinstance(error, CitaatError) else CitaatError(f"the search failed ({error!r})", fix=REBUILD)
+    failure = (
+        error
+        if isinstance(error, CitaatError)
+        else CitaatError(f"the search failed ({error!r})", fix=REBUILD)
+    )
     outcome = Abstained(question, 0.0, Abstention("search_failed", (), ()), owed, id)
     nothing = Reading(question, (), frozenset(), (), (), "")
-    return Trace(outcome, nothing, (), (), Decision(False, 0.0, (0.0,) * len(SIGNALS), (), ""), firings, failure)
+    return Trace(
+        outcome, nothing, (), (), Decision(False, 0.0, (0.0,) * len(SIGNALS), (), ""), firings, failure
+    )
 
 
-def open_corpus(corpus: str | None = None, index: str | None = None, progress: "Progress | None" = None) -> Engine:
+def open_corpus(
+    corpus: str | None = None, index: str | None = None, progress: "Progress | None" = None
+) -> Engine:
     """Open a corpus for asking; its index is built first when it is missing or out of date.
 
     Without arguments: the working directory's corpus/ if there is one, else the corpus

@@ -14,9 +14,7 @@ class CitaatError(Exception):
 
     exit_code = DAMAGED
 
-    def __init__(
-        self, what: str, *, file: str | None = None, line: int | None = None, fix: str = ""
-    ) -> None:
+    def __init__(self, what: str, *, file: str | None = None, line: int | None = None, fix: str = "") -> None:
         self.what, self.file, self.line, self.fix = what, file, line, fix
         place = "" if file is None else f"{file}:{line}: " if line else f"{file}: "
         super().__init__(place + what + (f"; {fix}" if fix else ""))

@@ -15,7 +15,9 @@ _AMOUNT = re.compile(r"\d\s*(?:mg|gram|g|ml|liter|kcal|microgram|µg|iu)\b", re.
 _SPAN = re.compile(r"\b(?:\d+|een|twee|drie|vier|vijf|zes|acht|tien|paar)\s*(?:uur|uren|minuten|dagen|dag|weken|week|maanden|maand|jaar)\b", re.I)  # fmt: skip
 _PERCENT = re.compile(r"\d\s*(?:%|procent)")
 _TIME = re.compile(r"\b(?:ochtend|middag|avond|nacht|voor|na|tijdens|wanneer|zodra|eerst|daarna|vlak|jan|feb|mrt|apr|mei|jun|jul|aug|sep|okt|nov|dec|20\d\d)\b", re.I)  # fmt: skip
-_CAUSE = re.compile(r"\b(?:omdat|want|gezien|doordat|daardoor|zodat|waardoor|door|daarom|reden|oorzaak|komt)\b", re.I)
+_CAUSE = re.compile(
+    r"\b(?:omdat|want|gezien|doordat|daardoor|zodat|waardoor|door|daarom|reden|oorzaak|komt)\b", re.I
+)
 _VERDICT = re.compile(r"^\W*(?:ja|nee|absoluut|zeker|niet|klopt|jazeker|helaas|uiteraard)\b", re.I)
 _ADVICE = re.compile(r"\b(?:moet|kan|kun|mag|zorg|ga|vermijd\w*|raden|belangrijk|beste?|nodig|altijd|probeer|neem|goed idee|verstandig|liever)\b", re.I)  # fmt: skip
 _NEGATION = re.compile(r"\b(?:niet|geen|nooit|zonder|vermijd\w*|onmogelijk|nee|weinig)\b", re.I)
@@ -72,7 +74,8 @@ def candidates(reading: Reading, evidence: Evidence, number: int, passage: Passa
         asked = _asked(reading.words, said[at], unit)
         beside = [max(row[w] for row in said) for w in range(len(reading.words))]
         context = tuple(
-            max(asks, HEADED * top, BESIDE * near) for asks, top, near in zip(asked, headed, beside, strict=True)
+            max(asks, HEADED * top, BESIDE * near)
+            for asks, top, near in zip(asked, headed, beside, strict=True)
         )
         text = passage.slice(passage.sentences[unit.first].start, passage.sentences[unit.last].end)
         values = (
@@ -88,7 +91,8 @@ def candidates(reading: Reading, evidence: Evidence, number: int, passage: Passa
             top_ask * (1.0 if number_first else 0.7) * (1.0 if at == 0 else 0.9),
             letters(reading.text, text),
             _density(said[at], unit),
-            max((w.weight * m for w, m in zip(reading.words, said[at], strict=True)), default=0.0) / _rarest(reading),
+            max((w.weight * m for w, m in zip(reading.words, said[at], strict=True)), default=0.0)
+            / _rarest(reading),
             *_kinds(reading.kinds, text, unit),
             *_shape(text, at, unit),
         )
@@ -103,7 +107,10 @@ def _asked(words: Sequence[Word], said: Sequence[float], unit: Unit) -> tuple[fl
 
 
 def _best(scores: Mapping[tuple[int, int], float], unit: Unit) -> float:
-    return max((scores.get((unit.passage, sentence), 0.0) for sentence in range(unit.first, unit.last + 1)), default=0.0)
+    return max(
+        (scores.get((unit.passage, sentence), 0.0) for sentence in range(unit.first, unit.last + 1)),
+        default=0.0,
+    )
 
 
 def likeness(reading: Reading, ask: Mapping[str, float]) -> float:

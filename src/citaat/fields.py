@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterable
 from math import log, sqrt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from citaat.arrays import read_array
 from citaat.errors import IndexDamaged
@@ -39,7 +39,12 @@ def write_field(folder: str, name: str, weights: "Weights") -> None:
 
     with open(os.path.join(folder, f"{name}.tab"), "wb") as file:
         write_table(file, ((term, str(row)) for row, term in enumerate(weights.terms)))
-    columns = {"idf": weights.idf, "ptr": weights.pointers, "doc": weights.documents, "val": weights.values}
+    columns: "dict[str, NDArray[Any]]" = {
+        "idf": weights.idf,
+        "ptr": weights.pointers,
+        "doc": weights.documents,
+        "val": weights.values,
+    }
     for part, column in columns.items():
         np.save(os.path.join(folder, f"{name}.{part}.npy"), column, allow_pickle=False)
 
@@ -68,7 +73,9 @@ class Field:
         self.rarest = log((1 + size) / 1) + 1
         count = len(self._terms)
         whole = len(self._idf) == count and len(self._pointers) == count + 1
-        if not whole or not self._pointers[0] == 0 <= self._pointers[-1] == len(self._documents) == len(self._values):
+        if not whole or not self._pointers[0] == 0 <= self._pointers[-1] == len(self._documents) == len(
+            self._values
+        ):
             raise IndexDamaged("its arrays do not fit together", file=base, fix=_FIX)
 
     def idf(self, term: str) -> float | None:
@@ -87,7 +94,9 @@ class Field:
         if len(weights) != len(self._terms) + 1:
             return 0.0
         vector = self._vector(terms)
-        return float(sum(value * weights[row] for row, value in vector.items()) + weights[-1]) if vector else 0.0
+        return (
+            float(sum(value * weights[row] for row, value in vector.items()) + weights[-1]) if vector else 0.0
+        )
 
     def _vector(self, terms: Iterable[str]) -> dict[int, float]:
         """The unit TF-IDF vector of a question, rows ascending."""

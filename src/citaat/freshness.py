@@ -41,8 +41,14 @@ def rebuild(corpus: str, folder: str, progress: Progress | None = None) -> None:
 
     from citaat.index import build
 
-    if os.path.exists(folder) and os.listdir(folder) and not os.path.isfile(os.path.join(folder, "manifest.json")):
-        raise IndexDamaged("holds other files and no index", file=folder, fix="give --index an empty or new folder")
+    if (
+        os.path.exists(folder)
+        and os.listdir(folder)
+        and not os.path.isfile(os.path.join(folder, "manifest.json"))
+    ):
+        raise IndexDamaged(
+            "holds other files and no index", file=folder, fix="give --index an empty or new folder"
+        )
     stamps = file_stamps(corpus)
     build(Path(corpus), Path(folder), progress=progress)
     _write_stamps(folder, stamps)

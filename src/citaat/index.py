@@ -60,7 +60,9 @@ class Draft:
     identity: dict[str, Any] = field(default_factory=dict)
 
 
-def build(root: Path, folder: Path, *, without: Container[str] = (), progress: Progress | None = None) -> None:
+def build(
+    root: Path, folder: Path, *, without: Container[str] = (), progress: Progress | None = None
+) -> None:
     """Build the index of the corpus at `root` and put it at `folder` in one step.
 
     `without` names passages to leave out. Readers see the old index or the new one,
@@ -137,7 +139,9 @@ def read_passages(root: Path, abbreviations: Container[str]) -> tuple[list[Artic
     single = corpus.passage_file(root)
     if single is not None:
         articles = [article for _, article in corpus.read_passage_file(single)]
-        return articles, [record_passage(article, abbreviations) for article in articles if article.text.strip()]
+        return articles, [
+            record_passage(article, abbreviations) for article in articles if article.text.strip()
+        ]
     articles = corpus.read_articles(root)
     return articles, [passage for article in articles for passage in article_passages(article, abbreviations)]
 
@@ -183,7 +187,9 @@ def _rules(base: Path, analyser: Analyser, articles: Mapping[str, Article]) -> t
         for article, quote in cited:
             if article not in articles or quote not in articles[article].text:
                 raise RulesError(
-                    f"the quote {quote[:50]!r} is not in {article!r}", file=str(path), fix="quote the article exactly"
+                    f"the quote {quote[:50]!r} is not in {article!r}",
+                    file=str(path),
+                    fix="quote the article exactly",
                 )
     return compiled, "own" if own.is_file() else "package"
 

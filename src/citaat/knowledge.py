@@ -5,7 +5,7 @@ English word; "ask:" and "say:" the concepts that a lemma (or phrase of lemmas) 
 for in a question and in a text, as "id*strength" separated by blanks.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from citaat.analysis import Analyser, fold
 from citaat.wordlists import STRENGTHS, Dutch, Lexicon
@@ -83,12 +83,3 @@ class _ConceptTable:
             key: " ".join(f"{concept}*{strength:g}" for concept, strength in sorted(concepts.items()))
             for key, concepts in self._found.items()
         }
-
-
-def concepts(words: Mapping[str, str], key: str) -> list[tuple[str, float]]:
-    """The concepts under `key` with their strengths; empty when there are none."""
-    entry = words.get(key)
-    if not entry:
-        return []
-    pairs = (item.rpartition("*") for item in entry.split(" "))
-    return [(concept, float(strength)) for concept, _, strength in pairs]

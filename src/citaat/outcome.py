@@ -39,7 +39,9 @@ def from_json(record: dict[str, Any]) -> Outcome:
         abstention = Abstention(gap["code"], tuple(gap["unmatched"]), tuple(gap["suggestions"]))
         return Abstained(record["question"], record["confidence"], abstention, owed, record.get("id"))
     except (KeyError, TypeError, ValueError) as error:
-        raise CitaatError(f"is not an outcome ({error})", fix="save it with: citaat ask --format jsonl") from error
+        raise CitaatError(
+            f"is not an outcome ({error})", fix="save it with: citaat ask --format jsonl"
+        ) from error
 
 
 def _caveat(record: dict[str, Any]) -> Caveat:

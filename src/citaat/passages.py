@@ -53,7 +53,9 @@ def article_passages(article: Article, abbreviations: Container[str]) -> list[Pa
 def record_passage(article: Article, abbreviations: Container[str]) -> Passage:
     """A record of a passage file as one passage; lists in its text are recognised too."""
     blocks = [block for block in _blocks(article.text, 0) if block.kind != "heading"]
-    sentences = tuple(_sentences(article.text, blocks, abbreviations)) or (Sentence(0, len(article.text), "sentence"),)
+    sentences = tuple(_sentences(article.text, blocks, abbreviations)) or (
+        Sentence(0, len(article.text), "sentence"),
+    )
     return Passage(
         article.id, article.id, article.title, article.title, article.source, article.sha256,
         0, len(article.text), article.text, sentences,
@@ -107,9 +109,7 @@ def _blocks(text: str, start: int) -> Iterator[_Block]:
         yield block
 
 
-def _continue(
-    block: _Block | None, line: str, start: int, end: int
-) -> Generator[_Block, None, _Block]:
+def _continue(block: _Block | None, line: str, start: int, end: int) -> Generator[_Block, None, _Block]:
     """A plain line: more of the paragraph, more of an indented item, or a new paragraph."""
     if block and block.items and not line[0].isspace():
         yield block

@@ -1,12 +1,12 @@
 """Reading a question: which words carry it, what each may stand for, what kind of answer it wants."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from citaat.analysis import Analyser, Token
 from citaat.fields import Field
-from citaat.knowledge import concepts
+from citaat.concepts import concepts
 from citaat.spelling import corrections
 from citaat.units import placed_concepts
 
@@ -104,7 +104,7 @@ class Reader:
     """Reads questions with the analyser, word lists and term weights of one index."""
 
     def __init__(self, analyser: Analyser, lemmas: Mapping[str, str], words: Mapping[str, str], field: Field,
-                 protected: "Protects") -> None:  # fmt: skip
+                 protected: Callable[[str], bool]) -> None:  # fmt: skip
         self._analyser, self._lemmas, self._words, self._field = analyser, lemmas, words, field
         self._protected = protected
         self._rarest = field.rarest
@@ -113,7 +113,11 @@ class Reader:
         """Read `question`; only its first eighty words count, so that no question costs more than that."""
         tokens = self._analyser.tokens(question)[:_MOST_WORDS]
         english = sum(token.norm in ENGLISH_WORDS for token in tokens) > 1
-        tokens = [self._translated(token, english) for token in tokens if not (english and token.norm in ENGLISH_WORDS)]
+        tokens = [
+            self._translated(token, english)
+            for token in tokens
+            if not (english and token.norm in ENGLISH_WORDS)
+        ]
         asking = asking_part(question)
         placed: dict[int, dict[str, float]] = {}
         phrased: set[int] = set()
@@ -230,7 +234,11 @@ def asking_part(question: str) -> range:
     """Where in the text the question itself stands: its last sentence with a question mark, else all of it."""
     ends = [match.end() for match in _SENTENCE_END.finditer(question)]
     starts = [0, *ends]
-    pieces = [(start, end) for start, end in zip(starts, [*ends, len(question)], strict=True) if question[start:end].strip()]
+    pieces = [
+        (start, end)
+        for start, end in zip(starts, [*ends, len(question)], strict=True)
+        if question[start:end].strip()
+    ]
     asked = [piece for piece in pieces if "?" in question[piece[0] : piece[1]]]
     if len(pieces) < 2 or not asked:
         return range(len(question) + 1)
@@ -239,13 +247,6 @@ def asking_part(question: str) -> range:
 
 def _is_kind(term: str) -> bool:
     return term[:1] == "h" and term[1:].isdigit()
-
-
-class Protects:
-    """Says which words are names that spelling correction may not touch."""
-
-    def __call__(self, word: str) -> bool:
-        return False
 
 
 def _best(options: Mapping[str, float], says: Mapping[str, float]) -> float:

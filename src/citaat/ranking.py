@@ -69,7 +69,10 @@ class Ranker:
         top = found[0][0]
         shares = [exp(score - top) for score, _ in found]
         total = sum(shares)
-        return [Ranked(candidate, score, share / total) for (score, candidate), share in zip(found, shares, strict=True)]
+        return [
+            Ranked(candidate, score, share / total)
+            for (score, candidate), share in zip(found, shares, strict=True)
+        ]
 
     def score(self, values: tuple[float, ...]) -> float:
         """The weighted sum of a candidate's features."""

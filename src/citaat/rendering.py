@@ -87,7 +87,9 @@ def _quote(citation: Citation, style: Style) -> str:
     lines = [line for line in printable(citation.quote).split("\n") if line.strip()]
     mark = f" [{citation.n}]"
     lines[-1] += mark
-    return "\n".join(_wrapped(line, style.width, "  " if line.lstrip().startswith("-") else "") for line in lines)
+    return "\n".join(
+        _wrapped(line, style.width, "  " if line.lstrip().startswith("-") else "") for line in lines
+    )
 
 
 def _source(citation: Citation, line_of: LineOf) -> str:
@@ -100,7 +102,9 @@ def _no_answer(outcome: Abstained, style: Style) -> str:
     gap = outcome.abstention
     lines = [style.bold(_wrapped(_REASONS[gap.code], style.width))]
     if gap.unmatched:
-        lines.append(_wrapped("Niet gevonden: " + ", ".join(printable(word) for word in gap.unmatched), style.width))
+        lines.append(
+            _wrapped("Niet gevonden: " + ", ".join(printable(word) for word in gap.unmatched), style.width)
+        )
     if gap.suggestions:
         lines.append("\nWel te beantwoorden:")
         lines += [_wrapped(f"- {printable(heading)}", style.width, "  ") for heading in gap.suggestions]
@@ -117,4 +121,6 @@ def _caveat(caveat: Caveat, line_of: LineOf, style: Style) -> str:
 
 
 def _wrapped(text: str, width: int, indent: str = "") -> str:
-    return textwrap.fill(text, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+    return textwrap.fill(
+        text, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+    )

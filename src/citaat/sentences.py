@@ -10,7 +10,9 @@ _CLOSING = frozenset("mg g gr kg µg mcg ml cl dl l mm cm m km kcal kj min sec u
 _OPENERS = "\"'“‘(«[-•*"
 
 
-def split_sentences(text: str, start: int, end: int, abbreviations: Container[str]) -> Iterator[tuple[int, int]]:
+def split_sentences(
+    text: str, start: int, end: int, abbreviations: Container[str]
+) -> Iterator[tuple[int, int]]:
     """The sentences of text[start:end] as offsets into `text`, white space trimmed off.
 
     A full stop ends a sentence unless its word is an abbreviation ("bijv."), a single

@@ -23,5 +23,7 @@ def read_settings(path: Path) -> Settings:
     pipeline = raw.pop("pipeline", "")
     if raw or not isinstance(pipeline, str):
         name = min(raw, default="pipeline")
-        raise RulesError(f"unknown or wrong setting {name!r}", file=str(path), fix='only pipeline = "…" is known')
+        raise RulesError(
+            f"unknown or wrong setting {name!r}", file=str(path), fix='only pipeline = "…" is known'
+        )
     return Settings(pipeline)

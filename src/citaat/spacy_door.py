@@ -9,7 +9,7 @@ def dutch_abbreviations() -> frozenset[str]:
     """The abbreviations that spaCy's Dutch tokeniser keeps together ("bijv.", "i.c.m.")."""
     import spacy
 
-    rules = spacy.blank("nl").tokenizer.rules or {}
+    rules = spacy.blank("nl").Defaults.tokenizer_exceptions or {}
     return frozenset(word.lower() for word in rules if word.endswith(".") and len(word) > 2)
 
 
@@ -35,4 +35,6 @@ def trained_lemmas(pipeline: str, texts: Iterable[str]) -> dict[str, str]:
         for token in document:
             if token.is_alpha:
                 seen.setdefault(token.text.lower(), Counter())[token.lemma_.lower()] += 1
-    return {surface: min(counts, key=lambda lemma: (-counts[lemma], lemma)) for surface, counts in seen.items()}
+    return {
+        surface: min(counts, key=lambda lemma: (-counts[lemma], lemma)) for surface, counts in seen.items()
+    }

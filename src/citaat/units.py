@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from citaat.analysis import Analyser, Token
-from citaat.knowledge import concepts
+from citaat.concepts import concepts
 from citaat.records import MAX_ANSWER, Passage, Sentence
 
 PART = 0.6
@@ -67,7 +67,9 @@ def asking(tokens: Sequence[Token], words: Mapping[str, str]) -> dict[str, float
     return says
 
 
-def phrase_concepts(tokens: Sequence[Token], words: Mapping[str, str], side: str) -> Iterable[tuple[str, float]]:
+def phrase_concepts(
+    tokens: Sequence[Token], words: Mapping[str, str], side: str
+) -> Iterable[tuple[str, float]]:
     """The concepts of every lemma and phrase of lemmas in `tokens`."""
     for _, _, concept, strength in placed_concepts(tokens, words, side):
         yield concept, strength

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 # Inverse regularisation of `lean`, chosen by cross-validation on development questions.
-LEAN_STRENGTH = 5.0
+LEAN_STRENGTH = 10.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,9 @@ def verify_lines(text: str, corpus: Path, name: str) -> tuple[int, list[Problem]
 
 def _sources(corpus: Path) -> dict[str, tuple[str, str]]:
     single = passage_file(corpus)
-    articles = (article for _, article in read_passage_file(single)) if single else iter(read_articles(corpus))
+    articles = (
+        (article for _, article in read_passage_file(single)) if single else iter(read_articles(corpus))
+    )
     return {article.source: (article.text, article.sha256) for article in articles}
 
 
@@ -59,7 +61,9 @@ def _outcomes(text: str, name: str) -> Iterator[tuple[int, Outcome]]:
             try:
                 record = json.loads(line)
             except ValueError as error:
-                raise UsageError(f"is not JSON ({error})", file=name, line=number, fix="save outcomes as JSON Lines") from error
+                raise UsageError(
+                    f"is not JSON ({error})", file=name, line=number, fix="save outcomes as JSON Lines"
+                ) from error
             yield number, _outcome(record, name, number)
 
 

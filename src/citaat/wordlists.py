@@ -104,7 +104,11 @@ def read_lexicon(path: Path) -> Lexicon:
     raw = read_toml(path)
     unknown = set(raw) - {"concept", "alias", "gap", "forms"}
     if unknown:
-        raise RulesError(f"unknown table {min(unknown)!r}", file=str(path), fix="use [[concept]], [[alias]], [[gap]] or [forms]")
+        raise RulesError(
+            f"unknown table {min(unknown)!r}",
+            file=str(path),
+            fix="use [[concept]], [[alias]], [[gap]] or [forms]",
+        )
     forms = raw.get("forms", {})
     _demand(forms, dict.fromkeys(forms, str), path)
     return Lexicon(
@@ -143,4 +147,6 @@ def _demand(entry: dict[str, Any], fields: dict[str, type], path: Path) -> None:
             raise RulesError(what, file=str(path), fix=f"add {name}")
     unknown = set(entry) - set(fields) - {"why"}
     if unknown:
-        raise RulesError(f"unknown key {min(unknown)!r} in {str(entry)[:60]}", file=str(path), fix="remove it")
+        raise RulesError(
+            f"unknown key {min(unknown)!r} in {str(entry)[:60]}", file=str(path), fix="remove it"
+        )

@@ -18,7 +18,9 @@ ABSTAINED = 10
 
 def add_arguments(parser: ArgumentParser) -> None:
     """The question and how much to tell about it."""
-    parser.add_argument("question", nargs="+", help="the question, or - to read one a line from standard input")
+    parser.add_argument(
+        "question", nargs="+", help="the question, or - to read one a line from standard input"
+    )
     parser.add_argument("--explain", action="store_true", help="show what matched, with what weight, and why")
 
 
@@ -30,6 +32,8 @@ def run(arguments: Namespace) -> int:
     engine = open_corpus(arguments.corpus, arguments.index, progress_bar())
     trace = engine.trace(question)
     _show(engine, trace, arguments, arguments.format)
+    if trace.failure is not None:
+        raise trace.failure
     return 0 if isinstance(trace.outcome, Answered) else ABSTAINED
 
 
@@ -78,6 +82,8 @@ def _batch(arguments: Namespace) -> int:
             _show(engine, trace, arguments, arguments.format)
             sys.stdout.flush()
             first, asked = False, asked + 1
+            if trace.failure is not None:
+                raise trace.failure
     finally:
         if arguments.format == "json":
             print("]")
@@ -91,7 +97,9 @@ def _questions() -> Iterator[tuple[str, str | None]]:
         try:
             line = raw.decode("utf-8-sig" if number == 1 else "utf-8").strip()
         except UnicodeDecodeError as error:
-            raise UsageError("is not valid UTF-8", file="<stdin>", line=number, fix="save it as UTF-8") from error
+            raise UsageError(
+                "is not valid UTF-8", file="<stdin>", line=number, fix="save it as UTF-8"
+            ) from error
         if line.startswith("{"):
             yield _record(line, number)
         elif line:

@@ -52,6 +52,8 @@ def run(arguments: Namespace) -> int:
 
     if arguments.bless and not (arguments.reason or "").strip():
         raise UsageError("a baseline needs a reason", fix='say it: --bless --reason "…"')
+    if arguments.dir:
+        return _retrieval(arguments)
     gold = Path(arguments.gold or EVALS)
     sets = read_sets(gold, arguments.split)
     folder = gold if gold.is_dir() else None
@@ -68,6 +70,30 @@ def run(arguments: Namespace) -> int:
     print(render(report, arguments.format, sys.stdout))
     write_reports(report, arguments.report, os.environ.get("GITHUB_STEP_SUMMARY"))
     return report.exit_code
+
+
+def _retrieval(arguments: Namespace) -> int:
+    from citaat.engine import open_corpus
+    from citaat.evaluation import retrieval
+    from citaat.evaluation.beir import read_retrieval_set
+
+    only_gold = [name for name in ("gold", "split", "floors", "baseline", "bless") if getattr(arguments, name)]
+    if only_gold or arguments.corpus:
+        name = only_gold[0] if only_gold else "corpus"
+        raise UsageError(f"--{name} does not go with a retrieval set", fix="leave it out")
+    found = read_retrieval_set(Path(arguments.dir))
+    progress = progress_bar() or (lambda stage, done, total: None)
+    engine = open_corpus(found.corpus, arguments.index, progress)
+
+    def rank(query: str, k: int) -> list[tuple[str, float]]:
+        # A passage file has one passage a document, under the document's own id.
+        return [(hit.passage_id, hit.score) for hit in engine.rank(query, k)]
+
+    report = retrieval.score_set(found, rank, engine.analyser, progress)
+    print(retrieval.text(report) if arguments.format == "text" else retrieval.data(report))
+    if arguments.report:
+        retrieval.write(report, Path(arguments.report))
+    return 0
 
 
 def _path(given: str | None) -> Path | None:

@@ -24,7 +24,9 @@ def run(arguments: Namespace) -> int:
         size = sum(file.stat().st_size for file in Path(folder).iterdir())
         print(f"{manifest['passages']} passages indexed in {folder} ({size / 1e6:.1f} MB)")
     else:
-        summary = {key: manifest[key] for key in ("passages", "analyser", "corpus", "citaat")} | {"index": folder}
+        summary = {key: manifest[key] for key in ("passages", "analyser", "corpus", "citaat")} | {
+            "index": folder
+        }
         json.dump(summary, sys.stdout, ensure_ascii=False, indent=2 if arguments.format == "json" else None)
         print()
     return 0

@@ -58,7 +58,9 @@ def _without_command(arguments: list[str]) -> int:
     lines = [f"  {name:<9} {help_text}" for name, (help_text, _) in COMMANDS.items()]
     print(f"{usage}\n\nDutch questions answered with the exact sentences of trusted articles.\n\ncommands:")
     print("\n".join(lines))
-    print("\n'citaat COMMAND --help' tells more. Exit codes: 0 answered or passed, 1 a gate failed, 2 wrong usage,")
+    print(
+        "\n'citaat COMMAND --help' tells more. Exit codes: 0 answered or passed, 1 a gate failed, 2 wrong usage,"
+    )
     print("3 damaged corpus, rules or index, 4 not comparable, 10 abstained, 130 interrupted.")
     return 0
 
@@ -75,7 +77,9 @@ def _run(command: str, rest: list[str]) -> int:
     parser.add_argument("--corpus", metavar="PATH", help="folder of Markdown articles, or a passage file")
     parser.add_argument("--index", metavar="DIR", help="where the index is kept (default: the user's cache)")
     parser.add_argument("--format", choices=("text", "json", "jsonl"), default="text", help="default: text")
-    parser.add_argument("--json", dest="format", action="store_const", const="json", help="short for --format json")
+    parser.add_argument(
+        "--json", dest="format", action="store_const", const="json", help="short for --format json"
+    )
     module.add_arguments(parser)
     arguments = parser.parse_intermixed_args(rest)
     try:

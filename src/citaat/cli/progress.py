@@ -20,8 +20,15 @@ def progress_bar() -> Progress | None:
             return
         filled = _WIDTH * done // total if total else 0
         passed = time.monotonic() - began
-        rate = f" {done / passed:,.0f}/s, {passed * (total - done) / done:.0f} s left" if done and passed else ""
+        rate = (
+            f" {done / passed:,.0f}/s, {passed * (total - done) / done:.0f} s left" if done and passed else ""
+        )
         bar = f"[{'#' * filled}{'.' * (_WIDTH - filled)}] {done}/{total}{rate}" if total else "…"
-        print(f"\r\x1b[K{stage} {bar}", end="\r\x1b[K" if total and done == total else "", file=sys.stderr, flush=True)
+        print(
+            f"\r\x1b[K{stage} {bar}",
+            end="\r\x1b[K" if total and done == total else "",
+            file=sys.stderr,
+            flush=True,
+        )
 
     return show

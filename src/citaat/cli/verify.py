@@ -12,7 +12,9 @@ from citaat.verification import Problem, verify_lines
 
 def add_arguments(parser: ArgumentParser) -> None:
     """The file to verify."""
-    parser.add_argument("file", metavar="FILE", help="outcomes as citaat ask wrote them (JSON or JSON Lines), or -")
+    parser.add_argument(
+        "file", metavar="FILE", help="outcomes as citaat ask wrote them (JSON or JSON Lines), or -"
+    )
 
 
 def run(arguments: Namespace) -> int:
@@ -21,7 +23,9 @@ def run(arguments: Namespace) -> int:
         raw = sys.stdin.buffer.read() if arguments.file == "-" else Path(arguments.file).read_bytes()
         text = raw.decode("utf-8")
     except OSError as error:
-        raise UsageError(f"cannot be read ({error.strerror})", file=arguments.file, fix="check the path") from error
+        raise UsageError(
+            f"cannot be read ({error.strerror})", file=arguments.file, fix="check the path"
+        ) from error
     except UnicodeDecodeError as error:
         raise UsageError("is not valid UTF-8", file=arguments.file, fix="save it as UTF-8") from error
     corpus = Path(arguments.corpus or locations.default_corpus())
@@ -34,8 +38,16 @@ def run(arguments: Namespace) -> int:
 
 def _report(checked: int, problems: list[Problem], form: str) -> None:
     if form != "text":
-        found = [{"line": problem.line, "citation": problem.citation, "what": problem.what} for problem in problems]
-        print(json.dumps({"checked": checked, "problems": found}, ensure_ascii=False, indent=2 if form == "json" else None))
+        found = [
+            {"line": problem.line, "citation": problem.citation, "what": problem.what} for problem in problems
+        ]
+        print(
+            json.dumps(
+                {"checked": checked, "problems": found},
+                ensure_ascii=False,
+                indent=2 if form == "json" else None,
+            )
+        )
         return
     for problem in problems:
         print(f"line {problem.line}, {problem.citation}: {problem.what}")
