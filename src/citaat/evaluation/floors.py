@@ -22,6 +22,7 @@ from citaat.evaluation.gold import SPLITS, Question
 from citaat.evaluation.measures import measure
 from citaat.evaluation.scores import Slice
 from citaat.evaluation.trials import LOWER, TRIALS
+from citaat.toml_lines import TomlLines
 
 LEAST = 20
 
@@ -75,7 +76,7 @@ def read_floors(path: Path) -> Floors:
 
 class _Reader:
     def __init__(self, file: str, text: str) -> None:
-        self._file, self._lines = file, text.split("\n")
+        self._file, self._lines = file, TomlLines(text)
 
     def floors(self, table: Mapping[str, Any]) -> Iterator[Floor]:
         for name, splits in table.items():
@@ -92,7 +93,7 @@ class _Reader:
 
     def _entries(self, where: Slice, header: str, entries: Mapping[str, Any]) -> Iterator[Floor]:
         for name, limit in entries.items():
-            line = self._line(header, name)
+            line = self._lines.key(header, 0, name)
             if isinstance(limit, bool) or not isinstance(limit, int | float) or not 0 <= limit <= 1:
                 self._fail(f"floor {name!r} is not a number from 0 to 1", header, name, "write 0.80, say")
             yield Floor(where, name, float(limit), self._lower(name, header), self._file, line)
@@ -106,7 +107,7 @@ class _Reader:
             return measure(name).lower_is_better
         except UsageError as error:
             raise UsageError(
-                error.what, file=self._file, line=self._line(header, name), fix=error.fix
+                error.what, file=self._file, line=self._lines.key(header, 0, name), fix=error.fix
             ) from error
 
     def _table(self, value: Any, header: str) -> Mapping[str, Any]:
@@ -114,21 +115,8 @@ class _Reader:
             self._fail(f"{header!r} is not a table of floors", header, header, "put floors under [set.split]")
         return dict(value)
 
-    def _line(self, header: str, name: str) -> int:
-        """The line of a key after its table's header; tomllib keeps no lines."""
-        inside = False
-        for number, line in enumerate(self._lines, 1):
-            bare = line.strip()
-            if bare.startswith("["):
-                inside = bare.strip("[] ").replace('"', "") == header
-                if inside and not name:
-                    return number
-            elif inside and bare.split("=")[0].strip().strip("\"'") == name:
-                return number
-        return 0
-
     def _fail(self, what: str, header: str, name: str, fix: str) -> None:
-        raise UsageError(what, file=self._file, line=self._line(header, name), fix=fix)
+        raise UsageError(what, file=self._file, line=self._lines.key(header, 0, name), fix=fix)
 
 
 def _near(word: str, known: Collection[str]) -> str:

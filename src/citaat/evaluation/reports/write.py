@@ -6,6 +6,9 @@ from pathlib import Path
 from typing import TextIO
 
 from citaat.evaluation.reports.data import as_data, dump
+from citaat.evaluation.reports.github import markdown
+from citaat.evaluation.reports.html import page
+from citaat.evaluation.reports.junit import xml
 from citaat.evaluation.reports.text import summary
 from citaat.evaluation.suite import Report
 from citaat.rendering import Style
@@ -29,6 +32,9 @@ def write_reports(report: Report, folder: str | None, step_summary: str | None) 
         target.mkdir(parents=True, exist_ok=True)
         for name, build in FILES.items():
             (target / name).write_text(build(report), encoding="utf-8")
+    if step_summary:
+        with open(step_summary, "a", encoding="utf-8") as file:
+            file.write(markdown(report))
 
 
 def _timings(report: Report) -> str:
@@ -36,6 +42,8 @@ def _timings(report: Report) -> str:
 
 
 FILES: dict[str, Callable[[Report], str]] = {
+    "report.html": page,
+    "junit.xml": xml,
     "report.json": lambda report: dump(as_data(report)) + "\n",
     "timings.json": _timings,
 }

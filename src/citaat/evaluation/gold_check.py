@@ -1,0 +1,126 @@
+"""Checks of gold questions for `citaat check`: every finding at once, each with file and line."""
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from citaat.analysis import Analyser
+from citaat.evaluation.gold import Question, parse
+from citaat.evaluation.matching import fold, spans
+from citaat.findings import Finding
+from citaat.records import Article
+
+# Questions that share this much of their character trigrams differ in a letter or a word.
+ALIKE = 0.8
+_GRAM = 3
+
+
+def check_gold(
+    paths: Sequence[Path], articles: Mapping[str, Article], analyser: Analyser, askings: Iterable[str]
+) -> list[Finding]:
+    """Everything wrong with these gold files, in the order of the files.
+
+    `askings` are the lexicon's own questions: a test question among them measures the lexicon's memory.
+    """
+    questions: list[Question] = []
+    findings: list[Finding] = []
+    for path in paths:
+        read, wrong = parse(path)
+        questions += read
+        findings += wrong
+    for check in (_same_id, _conflicting, _leaking):
+        findings += check(questions)
+    findings += [one for question in questions for one in _evidence(question, articles)]
+    findings += _aliased(questions, analyser, askings)
+    order = {str(path): place for place, path in enumerate(paths)}
+    return sorted(findings, key=lambda one: (order[one.file], one.line, one.code))
+
+
+def _finding(code: str, question: Question, message: str, fix: str) -> Finding:
+    return Finding(code, question.file, question.line, f"{question.id}: {message}", fix)
+
+
+def _place(question: Question) -> str:
+    return f"{question.id} ({Path(question.file).name}:{question.line})"
+
+
+def _same_id(questions: Sequence[Question]) -> Iterator[Finding]:
+    seen: dict[str, Question] = {}
+    for one in questions:
+        other = seen.setdefault(one.id, one)
+        if other is not one:
+            yield _finding("gold-duplicate-id", one, f"has the id of {_place(other)}", "give each its own id")
+
+
+def _plain(text: str) -> str:
+    """Folded, without punctuation: what makes two questions the same one."""
+    kept = (char if char.isalnum() else " " for char in unicodedata.normalize("NFKC", text))
+    return fold("".join(kept))
+
+
+def _conflicting(questions: Sequence[Question]) -> Iterator[Finding]:
+    """The same question twice, with labels that cannot both hold."""
+    seen: dict[str, list[Question]] = {}
+    for one in questions:
+        for other in seen.setdefault(_plain(one.text), []):
+            what = _conflict(one, other)
+            if what:
+                yield _finding("gold-conflict", one, f"{what} of {_place(other)}", "decide which of the two holds")
+        seen[_plain(one.text)].append(one)
+
+
+def _conflict(one: Question, other: Question) -> str:
+    if None not in (one.answerable, other.answerable) and one.answerable != other.answerable:
+        return "is the same question with the other answerable"
+    required, forbidden = set(one.required), set(one.forbidden)
+    if required & set(other.forbidden) or forbidden & set(other.required):
+        return "is the same question with the opposite caveats"
+    return ""
+
+
+def _leaking(questions: Sequence[Question]) -> Iterator[Finding]:
+    """Nearly the same question in dev and in test: what is tuned on the one is tested on the other."""
+    dev = [(one, _grams(one.text)) for one in questions if one.split == "dev"]
+    test = [(one, _grams(one.text)) for one in questions if one.split == "test"]
+    for one, own in test:
+        for other, grams in dev:
+            if min(len(own), len(grams)) < ALIKE * max(len(own), len(grams)):
+                continue
+            shared = len(own & grams)
+            if shared >= ALIKE * (len(own) + len(grams) - shared):
+                message = f"is nearly {_place(other)}, which is in the other split"
+                yield _finding("gold-near-duplicate", one, message, "move or change one of the two")
+
+
+def _grams(text: str) -> frozenset[str]:
+    padded = f" {_plain(text)} "
+    return frozenset(padded[at : at + _GRAM] for at in range(len(padded) - _GRAM + 1))
+
+
+def _evidence(question: Question, articles: Mapping[str, Article]) -> Iterator[Finding]:
+    for one in question.evidence:
+        article = articles.get(one.article)
+        if article is None:
+            message = f"there is no article {one.article!r} in the corpus"
+            yield _finding("gold-no-article", question, message, "correct the article")
+        elif not spans(article, one.quote):
+            message = f"the quote {one.quote[:40]!r} is not in {article.source}"
+            yield _finding("gold-no-quote", question, message, "copy the quote exactly")
+    texts = [fold(article.text) for article in articles.values()]
+    for group in question.must_contain:
+        if not any(fold(one) in text for one in group for text in texts):
+            message = f"no answer can hold {group[0]!r}: no article does"
+            yield _finding("gold-must-contain", question, message, "write what the article says")
+
+
+def _aliased(questions: Sequence[Question], analyser: Analyser, askings: Iterable[str]) -> Iterator[Finding]:
+    known = {_lemmas(asking, analyser): asking for asking in askings}
+    for one in questions:
+        asking = known.get(_lemmas(one.text, analyser)) if one.split == "test" else None
+        if asking is not None:
+            message = "is an alias of the lexicon after lemmatising"
+            yield _finding("gold-alias", one, message, "remove the alias, or move the question to dev")
+
+
+def _lemmas(text: str, analyser: Analyser) -> tuple[str, ...]:
+    return tuple(token.lemma for token in analyser.tokens(text) if not token.derived)

@@ -1,0 +1,44 @@
+"""The step summary of a GitHub workflow: verdict, scores and reasons as Markdown."""
+
+import re
+from collections.abc import Iterator
+
+from citaat.evaluation.gold import SPLITS
+from citaat.evaluation.reports.common import SUMMARY
+from citaat.evaluation.scores import Slice
+from citaat.evaluation.suite import Report
+from citaat.rendering import printable
+
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+!|~&@])")
+_MOST = 25
+
+
+def markdown(report: Report) -> str:
+    """The summary; text of questions and articles cannot become markup."""
+    return "\n".join(_lines(report)) + "\n"
+
+
+def literal(text: str) -> str:
+    """Text on one line, with every sign that Markdown could read escaped."""
+    return _MARKUP.sub(r"\\\1", " ".join(printable(text).split()))
+
+
+def _lines(report: Report) -> Iterator[str]:
+    yield f"## citaat eval: {report.verdict}"
+    for one in report.breaches[:_MOST]:
+        yield f"- **{one.kind}** {literal(one.where)}: {literal(one.message[:400])}"
+    if len(report.breaches) > _MOST:
+        yield f"- and {len(report.breaches) - _MOST} more"
+    for name in report.runs:
+        splits = [split for split in SPLITS if Slice(name, split) in report.board]
+        yield ""
+        yield f"| {literal(name)} | " + " | ".join(splits) + " |"
+        yield "|---" * (len(splits) + 1) + "|"
+        for measure in SUMMARY:
+            scores = [report.board[Slice(name, split)].get(measure) for split in splits]
+            if any(scores):
+                cells = (f"{s.value:.3f} [{s.low:.2f} {s.high:.2f}] n={s.n}" if s else "" for s in scores)
+                yield f"| {literal(measure)} | " + " | ".join(cells) + " |"
+    refused = sum(bool(one.breaches) for one in report.planted)
+    yield ""
+    yield f"{refused} of {len(report.planted)} planted bad systems refused."
