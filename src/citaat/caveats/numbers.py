@@ -47,7 +47,7 @@ def number_words() -> dict[str, float]:
 
 def value(text: str, words: dict[str, float]) -> float | None:
     """The value of a token: "1.500" is a thousand and a half thousand, "1,5" one and a half."""
-    if not text[:1].isdigit():
+    if not (text.isascii() and text[:1].isdigit()):
         return words.get(text)
     head, *groups = text.rstrip("%").replace(",", ".").split(".")
     if groups and all(len(group) == 3 for group in groups) and head != "0":

@@ -24,7 +24,7 @@ def _caveat(firing: Firing, text: dict[str, Any], cite: Cite | None) -> Caveat:
     lead = leads.get(firing.situation, leads[_DEFAULT])
     citations: tuple[Citation, ...] = ()
     body = text["alone"]
-    if cite is not None and text["quotes"]:
+    if cite is not None:
         quotes = text["quotes"][:MAX_CITATIONS]
         citations = tuple(cite(quote["article"], quote["quote"], n) for n, quote in enumerate(quotes, 1))
         body = text["body"]
