@@ -1,0 +1,148 @@
+"""What all tests share: one index for the whole session, small corpora, and the command line in a process."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+import citaat
+from citaat import index as index_module
+from citaat.caveats import compiling
+from citaat.engine import Engine, open_corpus
+from citaat.lemmas import load_lemmas
+
+ROOT = Path(__file__).resolve().parents[1]
+SOURCES = Path(citaat.__file__).resolve().parents[1]
+_ENTRY = "import sys; from citaat.cli.main import main; sys.exit(main())"
+
+settings.register_profile(
+    "citaat",
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+settings.load_profile("citaat")
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """A finished process, its output decoded strictly: anything but UTF-8 fails the test."""
+
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Ran]
+WriteCorpus = Callable[..., Path]
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def corpus_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the real corpus, so that nobody's edit during the run rebuilds the index."""
+    path = tmp_path_factory.mktemp("real") / "corpus"
+    shutil.copytree(ROOT / "corpus", path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def index_path(corpus_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The index of the real corpus, built once."""
+    folder = tmp_path_factory.mktemp("index") / "real"
+    open_corpus(str(corpus_path), str(folder))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def engine(corpus_path: Path, index_path: Path) -> Engine:
+    """The engine on the real corpus."""
+    return open_corpus(str(corpus_path), str(index_path))
+
+
+@pytest.fixture
+def index_copy(index_path: Path, tmp_path: Path) -> Path:
+    """An index to do harm to."""
+    folder = tmp_path / "index"
+    shutil.copytree(index_path, folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def dictionary() -> Mapping[str, str]:
+    """The Dutch dictionary, loaded once."""
+    return load_lemmas()
+
+
+@pytest.fixture
+def fast_build(monkeypatch: pytest.MonkeyPatch, dictionary: Mapping[str, str]) -> None:
+    """Builds in this process take a corner of the dictionary: a second instead of ten."""
+    corner = {word: lemma for word, lemma in dictionary.items() if len(word) < 5 or word.startswith(("ma", "sp", "sl"))}
+    for module in (index_module, compiling):
+        monkeypatch.setattr(module, "load_lemmas", corner.copy)
+
+
+@pytest.fixture
+def write_corpus(tmp_path: Path) -> WriteCorpus:
+    """Writes articles (name to text below the title) as a corpus; front matter comes with it."""
+
+    def write(articles: Mapping[str, str], folder: str = "corpus") -> Path:
+        path = tmp_path / folder
+        for name, text in articles.items():
+            file = path / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(f'+++\ntitle = "Titel van {file.stem}"\n+++\n\n{text}\n', encoding="utf-8")
+        return path
+
+    return write
+
+
+def run_citaat(
+    arguments: Sequence[str], stdin: bytes = b"", cwd: Path | None = None, env: Mapping[str, str] | None = None
+) -> Ran:
+    """The command line in a process of its own."""
+    paths = os.pathsep.join(filter(None, (str(SOURCES), os.environ.get("PYTHONPATH"))))
+    done = subprocess.run(
+        [sys.executable, "-c", _ENTRY, *arguments],
+        input=stdin,
+        capture_output=True,
+        cwd=cwd or ROOT,
+        env={**os.environ, "PYTHONPATH": paths, "PYTHONUTF8": "1", **(env or {})},
+        check=False,
+        timeout=300,
+    )
+    return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+@pytest.fixture(scope="session")
+def citaat_cli(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
+    """`citaat ARGUMENTS`, with a cache of its own."""
+    cache = str(tmp_path_factory.mktemp("cache"))
+
+    def run(*arguments: str, stdin: bytes = b"", cwd: Path | None = None, env: Mapping[str, str] | None = None) -> Ran:
+        return run_citaat(arguments, stdin, cwd, {"XDG_CACHE_HOME": cache, **(env or {})})
+
+    yield run
+
+
+@pytest.fixture(scope="session")
+def on_real(citaat_cli: Run, corpus_path: Path, index_path: Path) -> Run:
+    """`citaat COMMAND …` on the real corpus and its ready index."""
+
+    def run(command: str, *arguments: str, stdin: bytes = b"", env: Mapping[str, str] | None = None) -> Ran:
+        options = ("--corpus", str(corpus_path), "--index", str(index_path))
+        return citaat_cli(command, *arguments, *options, stdin=stdin, env=env)
+
+    return run

@@ -1,0 +1,166 @@
+"""TF-IDF fields: the scores are scikit-learn's cosines, to 1e-9, on both paths."""
+
+import random
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+from citaat import fields as fields_module
+from citaat.engine import Engine
+from citaat.errors import IndexDamaged
+from citaat.fields import Field, character_terms, write_field
+from citaat.vectors import tfidf
+
+NAMES = ["lemma", "chars", "heading", "alias"]
+
+
+class Reference:
+    """scikit-learn's own cosine over the documents of a field."""
+
+    def __init__(self, documents: Sequence[Sequence[str]]) -> None:
+        self._fitted = TfidfVectorizer(analyzer=lambda terms: terms)
+        self._rows = self._fitted.fit_transform(documents)
+        self.terms = [str(term) for term in self._fitted.get_feature_names_out()]
+
+    def cosines(self, terms: Sequence[str]) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
+        question = self._fitted.transform([terms])
+        return np.asarray((self._rows @ question.T).todense()).ravel()
+
+
+def documents(engine: Engine) -> dict[str, list[list[str]]]:
+    """What every field should hold, worked out again from the passages with the analyser of the question."""
+    terms, index = engine.index.analyser.terms, engine.index
+    texts = [terms(passage.text) for passage in engine.passages]
+    headings = [terms(f"{passage.title} {passage.heading}") for passage in engine.passages]
+    return {
+        "lemma": texts,
+        "heading": headings,
+        "chars": [character_terms([*text, *heading]) for text, heading in zip(texts, headings, strict=True)],
+        "alias": [list(index.asks[number][3]) for number in range(len(index.asks))],
+    }
+
+
+@pytest.fixture(scope="module")
+def references(engine: Engine) -> dict[str, Reference]:
+    return {name: Reference(texts) for name, texts in documents(engine).items()}
+
+
+def close(scores: dict[int, float], wanted: Sequence[float]) -> bool:
+    """Whether the scores are these cosines, and none that is zero is among them."""
+    return all(scores.values()) and all(
+        abs(scores.get(number, 0.0) - cosine) < 1e-9 for number, cosine in enumerate(wanted)
+    )
+
+
+@pytest.mark.parametrize("name", NAMES)
+@given(data=st.data())
+def test_scores_are_scikit_learns_cosines(
+    engine: Engine, references: dict[str, Reference], name: str, data: st.DataObject
+) -> None:
+    known = st.sampled_from(references[name].terms)
+    terms = data.draw(st.lists(st.one_of(known, known, st.just("qqqq")), max_size=12))
+    assert close(engine.index.fields[name].scores(terms), references[name].cosines(terms))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_passage_as_a_question_scores_as_in_scikit_learn(
+    engine: Engine, references: dict[str, Reference], name: str
+) -> None:
+    for terms in documents(engine)[name][:60]:
+        scores = engine.index.fields[name].scores(terms)
+        assert close(scores, references[name].cosines(terms))
+        assert max(scores.values()) == pytest.approx(1.0, abs=1e-9)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@given(data=st.data())
+def test_the_numpy_path_agrees_with_the_plain_one(
+    engine: Engine, references: dict[str, Reference], name: str, data: st.DataObject
+) -> None:
+    terms = data.draw(st.lists(st.sampled_from(references[name].terms), min_size=1, max_size=8))
+    field = engine.index.fields[name]
+    plain = field.scores(terms)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(fields_module, "_PLAIN_LIMIT", -1)
+        dense = field.scores(terms)
+    if field.size <= 512:
+        assert dense.keys() == plain.keys()
+    assert all(abs(plain[number] - score) < 1e-9 for number, score in dense.items())
+    assert len(dense) == min(512, len(plain))
+    assert sorted(dense.values(), reverse=True) == pytest.approx(sorted(plain.values(), reverse=True)[:512], abs=1e-9)
+
+
+def test_a_large_field_keeps_the_best_512(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = random.Random(7)
+    texts = [[f"t{int(chance.paretovariate(0.6)) % 90}" for _ in range(chance.randrange(1, 40))] for _ in range(1500)]
+    write_field(str(tmp_path), "f", tfidf(texts))
+    field, reference = Field(str(tmp_path), "f", len(texts)), Reference(texts)
+    monkeypatch.setattr(fields_module, "_PLAIN_LIMIT", -1)
+    for _ in range(20):
+        terms = [f"t{chance.randrange(90)}" for _ in range(4)]
+        wanted = reference.cosines(terms)
+        dense = field.scores(terms)
+        assert all(abs(wanted[number] - score) < 1e-9 for number, score in dense.items())
+        best = sorted((score for score in wanted if score > 0), reverse=True)[:512]
+        assert sorted(dense.values(), reverse=True) == pytest.approx(best, abs=1e-9)
+
+
+def test_a_term_in_every_document_still_counts(tmp_path: Path) -> None:
+    write_field(str(tmp_path), "f", tfidf([["magnesium", "a"], ["magnesium", "b"], ["magnesium"]]))
+    scores = Field(str(tmp_path), "f", 3).scores(["magnesium"])
+    assert set(scores) == {0, 1, 2}
+    assert min(scores.values()) > 0.2
+
+
+def test_no_terms_and_unknown_terms_score_nothing(engine: Engine) -> None:
+    for field in engine.index.fields.values():
+        assert field.scores([]) == {}
+        assert field.scores(["qqqq", "qqqq"]) == {}
+        assert field.idf("qqqq") is None
+
+
+def test_a_field_without_any_term_works(tmp_path: Path) -> None:
+    write_field(str(tmp_path), "f", tfidf([]))
+    assert Field(str(tmp_path), "f", 0).scores(["a"]) == {}
+
+
+def test_the_rarest_idf_is_above_every_other(engine: Engine) -> None:
+    field = engine.index.fields["lemma"]
+    assert all((field.idf(term) or 0.0) < field.rarest for term in documents(engine)["lemma"][0])
+
+
+@pytest.mark.parametrize("limit", [-1, 10**9], ids=["numpy", "plain"])
+@pytest.mark.parametrize("document", [-1, 3, 2**31 - 1])
+def test_a_posting_out_of_range_is_damage(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: int, document: int
+) -> None:
+    write_field(str(tmp_path), "f", tfidf([["a", "b"], ["a"], ["c"]]))
+    postings = np.load(tmp_path / "f.doc.npy")
+    postings[0] = document
+    np.save(tmp_path / "f.doc.npy", postings)
+    monkeypatch.setattr(fields_module, "_PLAIN_LIMIT", limit)
+    with pytest.raises(IndexDamaged):
+        Field(str(tmp_path), "f", 3).scores(["a", "b", "c"])
+
+
+@pytest.mark.parametrize(
+    ("part", "values"),
+    [("ptr", [0, 2, 3]), ("ptr", [1, 2, 3, 4]), ("ptr", [0, 2, 3, 9]), ("idf", [1.0]), ("val", [0.5])],
+)
+def test_arrays_that_do_not_fit_are_damage(tmp_path: Path, part: str, values: list[float]) -> None:
+    write_field(str(tmp_path), "f", tfidf([["a", "b"], ["a"], ["c"]]))
+    kind = np.load(tmp_path / f"f.{part}.npy").dtype
+    np.save(tmp_path / f"f.{part}.npy", np.asarray(values, dtype=kind))
+    with pytest.raises(IndexDamaged, match="fit together"):
+        Field(str(tmp_path), "f", 3)
+
+
+def test_character_terms_are_scikit_learns_within_words() -> None:
+    analyse = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5)).build_analyzer()
+    for word in ("magnesium", "mg", "pil", "a", "slaap"):
+        assert sorted(character_terms([word])) == sorted(analyse(word)), word
