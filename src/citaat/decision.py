@@ -16,7 +16,7 @@ NAMES = (
     "score", "margin", "share", "covered", "said", "asked", "asking_covered", "asking_worst", "missing",
     *(f"missing_{kind}" for kind in WORD_KINDS),
     "alias_text", "alias", "gap", "gap_ahead", "leaning", "heading_ask", "heading_cover", "letters", "rarest_hit",
-    "cover_context", "topics", "dimension_lacks", "intent_lacks", "number_lacks", "story",
+    "cover_context", "topics", "dimension_lacks", "intent_lacks", "number_lacks", "story", "anchor",
 )  # fmt: skip
 # Matched less than this anywhere in the corpus, a word is unknown to it.
 REACHED = 0.3
@@ -113,7 +113,13 @@ class Judge:
             float(_intent_lacks(reading, asked)),
             top["number_lacks"],
             float(any(not word.asked for word in reading.words)),
+            self._anchor(reading, ranked[0].candidate.unit.passage),
         )
+
+    def _anchor(self, reading: Reading, number: int) -> float:
+        """How well title and heading of the passage match any one topical word of the question."""
+        head, _ = self._passages.head(number)
+        return max((word.match(head) for word in reading.words if word.kind != "minor" or word.token.role == "content"), default=0.0)
 
     def _loss(self, word: Word, match: float) -> float:
         return word.weight * (1 - match) / self._rarest

@@ -1,7 +1,7 @@
 """What speaks for a unit as the answer to a question: a fixed list of named numbers."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from citaat.question import Reading, Word
@@ -113,12 +113,23 @@ def _best(scores: Mapping[tuple[int, int], float], unit: Unit) -> float:
     )
 
 
-def likeness(reading: Reading, ask: Mapping[str, float]) -> float:
-    """Coverage of the question by `ask`, less for what `ask` says beyond it."""
-    matches = [word.match(ask) for word in reading.words]
-    lemmas = sum(1 for term, strength in ask.items() if strength == 1.0 and not _is_concept(term))
-    matched = sum(1 for match in matches if match > 0.4)
-    return reading.coverage(matches) * (0.5 + 0.5 * min(1.0, matched / max(lemmas, 1)))
+def likeness(reading: Reading, ask: Mapping[str, float], idf: Callable[[str], float | None] | None = None) -> float:
+    """How alike question and known question are: both ways of coverage, their harmonic mean.
+
+    `idf` weighs the terms of `ask`; without it they all weigh the same.
+    """
+    forward = reading.coverage([word.match(ask) for word in reading.words])
+    if not forward:
+        return 0.0
+    known = {term for word in reading.words for options in (word.whole, *word.parts) for term in options}
+    total = found = 0.0
+    for term, strength in ask.items():
+        if strength == 1.0 and not _is_concept(term):
+            weight = (idf(term) or 1.0) if idf else 1.0
+            total += weight
+            found += weight * (term in known)
+    backward = found / total if total else forward
+    return 2 * forward * backward / (forward + backward) if backward else 0.0
 
 
 def _is_concept(term: str) -> bool:

@@ -114,7 +114,7 @@ class Ranker:
             passage, sentence, _, says = self._index.asks[ask]
             place = passage, sentence
             alias[place] = max(scores[ask], alias.get(place, 0.0))
-            alike[place] = max(likeness(reading, says), alike.get(place, 0.0))
+            alike[place] = max(likeness(reading, says, self._index.fields["alias"].idf), alike.get(place, 0.0))
         return alias, alike
 
     def gap(self, reading: Reading) -> Gap:
@@ -125,7 +125,7 @@ class Ranker:
         for ask in sorted(scores, key=lambda ask: (-scores[ask], ask))[:_NEAREST]:
             passage, _, topic, says = self._index.asks[ask]
             if passage < 0:
-                alike = likeness(reading, says)
+                alike = likeness(reading, says, self._index.fields["alias"].idf)
                 if alike > best.likeness:
                     best = Gap(topic, alike, leaning)
         return best

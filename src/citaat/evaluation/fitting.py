@@ -194,7 +194,7 @@ def accuracy(sure: Vector, chosen: Sequence[Judged], threshold: float) -> float:
 
 def fit_profile(name: str, chosen: Sequence[Example], prior: Vector) -> dict[str, dict[str, float]]:
     """Fit one profile and print its cross-validated figures."""
-    strength, inverse_strength = 0.02, 0.05
+    strength, inverse_strength = 0.02, 0.03
     held = out_of_fold(chosen, prior, strength)
     sure, order = cross_validated(held, inverse_strength)
     steps = np.round(np.arange(0.2, 0.7, 0.01), 2)
