@@ -77,7 +77,9 @@ def _retrieval(arguments: Namespace) -> int:
     from citaat.evaluation import retrieval
     from citaat.evaluation.beir import read_retrieval_set
 
-    only_gold = [name for name in ("gold", "split", "floors", "baseline", "bless") if getattr(arguments, name)]
+    only_gold = [
+        name for name in ("gold", "split", "floors", "baseline", "bless") if getattr(arguments, name)
+    ]
     if only_gold or arguments.corpus:
         name = only_gold[0] if only_gold else "corpus"
         raise UsageError(f"--{name} does not go with a retrieval set", fix="leave it out")

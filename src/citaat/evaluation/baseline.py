@@ -35,7 +35,7 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One slice of a baseline: its key, the criticals that passed, and each question's values in PAIRED order."""
+    """One slice: its key, the critical questions that passed, each question's values in PAIRED order."""
 
     key: Key
     critical: tuple[str, ...]

@@ -26,19 +26,29 @@ class RetrievalSet:
 
 def read_retrieval_set(folder: Path) -> RetrievalSet:
     """The set in `folder`; UsageError names the file and line of what is wrong."""
-    corpus = next((folder / name for name in ("corpus.jsonl", "corpus.jsonl.gz") if (folder / name).is_file()), None)
+    corpus = next(
+        (folder / name for name in ("corpus.jsonl", "corpus.jsonl.gz") if (folder / name).is_file()), None
+    )
     if corpus is None:
-        raise UsageError("is no retrieval set", file=str(folder), fix="it needs corpus.jsonl, queries.jsonl, qrels/test.tsv")
+        raise UsageError(
+            "is no retrieval set",
+            file=str(folder),
+            fix="it needs corpus.jsonl, queries.jsonl, qrels/test.tsv",
+        )
     queries = _queries(folder / "queries.jsonl")
     qrels = _qrels(folder / "qrels" / "test.tsv", queries)
-    return RetrievalSet(folder.resolve().name, str(corpus), {key: queries[key] for key in sorted(qrels)}, qrels)
+    return RetrievalSet(
+        folder.resolve().name, str(corpus), {key: queries[key] for key in sorted(qrels)}, qrels
+    )
 
 
 def _lines(path: Path) -> list[str]:
     try:
         return path.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"cannot be read ({error})", file=str(path), fix="add it to the retrieval set") from error
+        raise UsageError(
+            f"cannot be read ({error})", file=str(path), fix="add it to the retrieval set"
+        ) from error
 
 
 def _queries(path: Path) -> dict[str, str]:
@@ -59,7 +69,9 @@ def _object(line: str, path: Path, number: int) -> dict[str, Any]:
     try:
         row = strict_loads(line)
     except ValueError as error:
-        raise UsageError(str(error), file=str(path), line=number, fix="write one JSON object a line") from error
+        raise UsageError(
+            str(error), file=str(path), line=number, fix="write one JSON object a line"
+        ) from error
     return row if isinstance(row, dict) else {}
 
 
@@ -71,7 +83,12 @@ def _qrels(path: Path, queries: Mapping[str, str]) -> dict[str, dict[str, int]]:
             continue
         query, document, grade = fields if len(fields) == 3 else ("", "", "")
         if not grade.lstrip("-").isdecimal() or query not in queries or document in found.get(query, {}):
-            raise UsageError("is not a judgement", file=str(path), line=number, fix="write query-id, corpus-id, score; once")
+            raise UsageError(
+                "is not a judgement",
+                file=str(path),
+                line=number,
+                fix="write query-id, corpus-id, score; once",
+            )
         found.setdefault(query, {})[document] = int(grade)
     kept = {query: dict(sorted(own.items())) for query, own in sorted(found.items()) if max(own.values()) > 0}
     if not kept:

@@ -13,7 +13,7 @@ _SETTLED = ("new failure", "unrecorded repair", "regress")
 
 
 def bless(report: Report, sources: Sources, reason: str) -> Report:
-    """Record the run and return what is left to complain of; a ratchet that would turn back is not recorded."""
+    """Record the run and return what is left to complain of. A lost critical question forbids it."""
     if any(one.kind == "critical" for one in report.breaches):
         refusal = Breach(
             "not blessed", "baseline", "it would lose critical questions; mend them, or change their gold"

@@ -26,7 +26,7 @@ class Criteria:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Where the criteria are read from. A folder has them all; options replace its floors and its baseline."""
+    """Where the criteria are read from: a folder has them all, options replace floors and baseline."""
 
     folder: Path | None
     floors: Path | None = None
@@ -34,7 +34,7 @@ class Sources:
     split: str | None = None
 
     def read(self, sets: Mapping[str, GoldSet]) -> Criteria:
-        """The criteria, proved to fit the gold. Floors that are wanted and missing are an error, never a pass."""
+        """The criteria, proved to fit the gold. Missing floors are an error, never a pass."""
         floors: tuple[Floor, ...] = ()
         file = self.floors or (self.folder / FLOORS if self.folder else None)
         if file:
@@ -48,7 +48,7 @@ class Sources:
         return Criteria(floors, known, read_baseline(blessed), str(blessed))
 
     def bless(self, baseline: Baseline, failing: Failures) -> None:
-        """Record a run: its values as the baseline, its failures as known. Slices not run keep their record."""
+        """Record a run: values as baseline, failures as known. Slices not run keep their record."""
         if self.folder is None:
             raise UsageError(
                 "only a gold folder can be blessed", fix="give --gold FOLDER, or no --gold at all"

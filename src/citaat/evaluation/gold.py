@@ -47,7 +47,7 @@ class Question:
     line: int
 
 
-class DuplicateKey(ValueError):
+class DuplicateKeyError(ValueError):
     """A JSON object names the same key twice; readers silently keep the last one."""
 
 
@@ -55,7 +55,7 @@ def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key, value in pairs:
         if key in found:
-            raise DuplicateKey(f"key {key!r} stands twice in one object")
+            raise DuplicateKeyError(f"key {key!r} stands twice in one object")
         found[key] = value
     return found
 
@@ -105,7 +105,7 @@ def _rows(path: Path, findings: list[Finding]) -> Iterator[tuple[int, Any]]:
             try:
                 yield number, jsonlines.Reader([line], loads=strict_loads).read()
             except jsonlines.InvalidLineError as error:
-                double = isinstance(error.__cause__, DuplicateKey)
+                double = isinstance(error.__cause__, DuplicateKeyError)
                 code, fix = (
                     ("gold-duplicate-key", "keep one")
                     if double

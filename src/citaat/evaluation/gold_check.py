@@ -11,7 +11,7 @@ from citaat.findings import Finding
 from citaat.records import Article
 
 # Questions that share this much of their character trigrams differ in a letter or a word.
-ALIKE = 0.8
+ALIKE = 0.7
 _GRAM = 3
 
 
@@ -65,7 +65,9 @@ def _conflicting(questions: Sequence[Question]) -> Iterator[Finding]:
         for other in seen.setdefault(_plain(one.text), []):
             what = _conflict(one, other)
             if what:
-                yield _finding("gold-conflict", one, f"{what} of {_place(other)}", "decide which of the two holds")
+                yield _finding(
+                    "gold-conflict", one, f"{what} of {_place(other)}", "decide which of the two holds"
+                )
         seen[_plain(one.text)].append(one)
 
 

@@ -108,7 +108,10 @@ def relevant_passages(
     ]  # fmt: skip
     return tuple(
         one.id for one in passages
-        if any(article == one.article_id and start < one.end and one.start < end for article, (start, end) in wanted)
+        if any(
+            article == one.article_id and start < one.end and one.start < end
+            for article, (start, end) in wanted
+        )
     )  # fmt: skip
 
 

@@ -7,7 +7,9 @@ from functools import lru_cache
 from citaat.evaluation.gold import Evidence
 from citaat.records import Article, Citation
 
-NEGATIONS = frozenset(["niet", "nooit", "geen", "niemand", "niets", "nergens", "noch", "zonder", "nauwelijks", "amper"])
+NEGATIONS = frozenset(
+    ["niet", "nooit", "geen", "niemand", "niets", "nergens", "noch", "zonder", "nauwelijks", "amper"]
+)
 _WORD = re.compile(r"[^\W_]+|[<>≤≥%]")
 _UNIT = re.compile(r"(?<=[.!?…])[\"'”’)\]»]*\s+|\n+")
 _LINE_START = re.compile(r"\s*(?:[-*+•>]\s+|#{1,6}\s+|\d{1,3}[.)]\s+|\w+\s*=\s*)?[\"'“‘(]?$")
@@ -56,7 +58,7 @@ def hits(citation: Citation, evidence: Iterable[Evidence], articles: Mapping[str
 
 
 def citation_fault(citation: Citation, by_source: Mapping[str, Article]) -> str:
-    """What makes the citation untrue, or an empty text: the contract's invariant, re-checked from the source."""
+    """What makes the citation untrue, or an empty text: the contract's invariant, re-checked."""
     article = by_source.get(citation.source)
     if article is None or article.id != citation.article_id:
         return f"cites a source that is not in the corpus: {citation.source}"

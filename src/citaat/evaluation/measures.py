@@ -3,7 +3,7 @@
 import difflib
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -87,9 +87,11 @@ def _shares() -> list[Measure]:
         share("outcomes", _every, lambda graded: float(graded.outcome is not None)),
         share("citation_validity", _every, _when(_quoting, lambda graded: float(not graded.citation_fault))),
         share("whole_quotes", _every, _when(_quoting, lambda graded: float(graded.quotes_whole))),
-        share("grounding", _every, _when(lambda graded: graded.answered, lambda graded: float(graded.answer_grounded))),
+        share("grounding", _every,
+              _when(lambda graded: graded.answered, lambda graded: float(graded.answer_grounded))),
         share("critical", lambda question: question.critical, lambda graded: float(not graded.failures)),
-        share("caveat_recall", lambda question: bool(question.required), lambda graded: float(not graded.missing)),
+        share("caveat_recall", lambda question: bool(question.required),
+              lambda graded: float(not graded.missing)),
         share("caveat_false_alarm", lambda question: bool(question.forbidden),
               lambda graded: float(bool(graded.unwanted) or graded.outcome is None), True),
         share("nagging", lambda question: len(question.forbidden) == len(CAVEATS),
@@ -184,8 +186,3 @@ def measure(name: str) -> Measure:
         fix = f"did you mean {near[0]!r}?" if near else f"choose from {', '.join([*CATALOGUE, *RANKING])}"
         raise UsageError(f"there is no measure {name!r}", fix=fix)
     return found
-
-
-def renamed(measure: Measure, name: str) -> Measure:
-    """The same measure under another name."""
-    return replace(measure, name=name)

@@ -1,4 +1,4 @@
-"""Dutch answers compared by value: "1,5 mg" is not "15 mg", "220-260" is a range, "de dosering" is "dosering"."""
+"""Dutch answers compared by value: "1,5 mg" is not "15 mg", and "220-260" is a range."""
 
 import re
 from collections import Counter

@@ -13,7 +13,7 @@ from citaat.evaluation.trials import LOWER
 from citaat.records import Outcome
 
 # Questions for each kind and split; the suite must stay something one waits for.
-MOST = 25
+MOST = 15
 Progress = Callable[[str, int, int], None]
 
 

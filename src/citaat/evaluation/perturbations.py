@@ -6,22 +6,49 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
-# Keys that lie beside each other on a QWERTY keyboard, as used in the Netherlands (Belgium's AZERTY differs in few).
+# Keys side by side on QWERTY, as used in the Netherlands; Belgium's AZERTY differs in few.
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _HEADS = (
-    "tabletten", "tablet", "pillen", "pil", "supplementen", "supplement", "poeder", "capsules", "tekort", "inname",
-    "citraat", "oxide", "behoefte", "gehalte", "rijke", "pijn", "herstel", "krampen", "kramp", "training",
-)  # fmt: skip
+    "tabletten",
+    "tablet",
+    "pillen",
+    "pil",
+    "supplementen",
+    "supplement",
+    "poeder",
+    "capsules",
+    "tekort",
+    "inname",
+    "citraat",
+    "oxide",
+    "behoefte",
+    "gehalte",
+    "rijke",
+    "pijn",
+    "herstel",
+    "krampen",
+    "kramp",
+    "training",
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _PREPOSITIONS = ["tegen", "bij", "voor", "met", "na", "tijdens", "in", "per", "door", "zonder"]
 _FORMAL = (
-    (r"\bheb je\b", "hebt u"), (r"\bkun je\b", "kunt u"), (r"\bkan je\b", "kunt u"), (r"\bmoet je\b", "moet u"),
-    (r"\bmag je\b", "mag u"), (r"\bben je\b", "bent u"), (r"\bkrijg je\b", "krijgt u"), (r"\bneem je\b", "neemt u"),
-    (r"\b(?:raad) (?:je|jij)\b", "raadt u"), (r"\bslik je\b", "slikt u"), (r"\bvind je\b", "vindt u"),
-    (r"\bjouw\b", "uw"), (r"\b(?:jij|jou)\b", "u"),
+    (r"\bheb je\b", "hebt u"),
+    (r"\bkun je\b", "kunt u"),
+    (r"\bkan je\b", "kunt u"),
+    (r"\bmoet je\b", "moet u"),
+    (r"\bmag je\b", "mag u"),
+    (r"\bben je\b", "bent u"),
+    (r"\bkrijg je\b", "krijgt u"),
+    (r"\bneem je\b", "neemt u"),
+    (r"\b(?:raad) (?:je|jij)\b", "raadt u"),
+    (r"\bslik je\b", "slikt u"),
+    (r"\bvind je\b", "vindt u"),
+    (r"\bjouw\b", "uw"),
+    (r"\b(?:jij|jou)\b", "u"),
     (r"\bje (?=eigen|lichaam|spieren|lijf|dokter|arts|voeding|eten|training|slaap|bloed|nieren)", "uw "),
     (r"\bje\b", "u"),
-)  # fmt: skip
+)
 _INFORMAL = ((r"\bhebt u\b|\bheeft u\b", "heb je"), (r"\bkunt u\b", "kun je"), (r"\bbent u\b", "ben je"),
              (r"\bneemt u\b", "neem je"), (r"\bkrijgt u\b", "krijg je"), (r"\bslikt u\b", "slik je"),
              (r"\buw\b", "je"), (r"\bu\b", "je"))  # fmt: skip
@@ -63,7 +90,7 @@ def _typo(text: str, random: Random) -> str | None:
     if not long:
         return None
     match = random.choice(long)
-    at = random.randrange(match.start() + 1, match.end() - 1)
+    at = random.randrange(match.start() + 1, match.end() - 2)
     slip = random.choice(("near", "swap", "lose", "double"))
     key = text[at]
     if slip == "near":

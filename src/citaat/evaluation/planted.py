@@ -55,8 +55,8 @@ def _shuffled_citations(outcomes: Outcomes, passages: Sequence[Passage]) -> list
     result = list(outcomes)
     for at, donor in zip(answered, donors, strict=True):
         one, other = outcomes[at], outcomes[donor]
-        assert isinstance(one, Answered) and isinstance(other, Answered)
-        result[at] = replace(one, citations=other.citations)
+        if isinstance(one, Answered) and isinstance(other, Answered):
+            result[at] = replace(one, citations=other.citations)
     return result
 
 

@@ -48,7 +48,7 @@ def recall(ranking: Sequence[str], grades: Grades, k: int) -> float:
 
 
 def ndcg(ranking: Sequence[str], grades: Grades, k: int | None = None) -> float:
-    """Järvelin & Kekäläinen's gain (the grade itself) discounted by log2(rank + 1), over the best possible."""
+    """Gain (the grade itself) discounted by log2(rank + 1), over the best possible (Järvelin 2002)."""
     gained = _discounted([max(0, grades.get(doc, 0)) for doc in ranking[:k]])
     best = _discounted(sorted((grade for grade in grades.values() if grade > 0), reverse=True)[:k])
     return gained / best if best else 0.0

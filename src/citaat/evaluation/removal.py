@@ -37,7 +37,7 @@ def _abstains(system: System, question: str) -> bool:
 
 
 def _groups(graded: Sequence[Graded]) -> Mapping[tuple[str, ...], list[Graded]]:
-    """Questions by the passages they rest on, the largest group first; only those answered rightly can be robbed."""
+    """Rightly answered questions by the passages they rest on, the largest group first."""
     groups: dict[tuple[str, ...], list[Graded]] = {}
     for one in graded:
         if one.question.answerable and one.right and one.relevant:

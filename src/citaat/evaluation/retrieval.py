@@ -32,7 +32,7 @@ class RetrievalReport:
 def score_set(
     retrieval: RetrievalSet, rank: Callable[[str, int], Scored], analyser: str, progress: Progress
 ) -> RetrievalReport:
-    """Rank every query to DEPTH and score; a query for which nothing is found scores 0, it is not left out."""
+    """Rank every query to DEPTH and score; a query that finds nothing scores 0, it is not left out."""
     runs: dict[str, Scored] = {}
     for done, (key, text) in enumerate(retrieval.queries.items(), 1):
         runs[key] = rank(text, DEPTH)

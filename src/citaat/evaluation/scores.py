@@ -45,7 +45,8 @@ def estimate(measure: Measure, graded: Sequence[Graded]) -> tuple[int, float]:
     """(n, value) without an interval, for the gate; n is 0 when nothing was there to measure."""
     if measure.kind == POOLED:
         inside = [one for one in graded if measure.applies(one.question)]
-        assert measure.columns and measure.pool
+        assert measure.columns
+        assert measure.pool
         return len(inside), measure.pool(measure.columns(inside)) if inside else 0.0
     own = values(measure, graded)
     return len(own), sum(own) / len(own) if own else 0.0
@@ -59,7 +60,8 @@ def score(measure: Measure, graded: Sequence[Graded]) -> Score:
         k = round(value * n)
         low, high = wilson(k, n)
     elif measure.kind == POOLED and n:
-        assert measure.columns and measure.pool
+        assert measure.columns
+        assert measure.pool
         low, high = bootstrap(
             measure.columns([one for one in graded if measure.applies(one.question)]), measure.pool
         )

@@ -161,8 +161,8 @@ def _assess(
     breaches = [*judge(judged, held.floors), *lost, *_drift(runs, held), *_trusted(planted, held)]
     clock.lap("comparison")
     return Report(
-        runs, dict(sorted(board.items())), held, tuple(breaches), planted, tuple(compared), incomparable, records,
-        clock.spent,
+        runs, dict(sorted(board.items())), held, tuple(breaches), planted, tuple(compared), incomparable,
+        records, clock.spent,
     )  # fmt: skip
 
 
@@ -217,7 +217,7 @@ def _trusted(planted: Iterable[SelfTest], held: Criteria) -> list[Breach]:
     if not held.floors:
         return []
     return [
-        Breach("self-test", one.name, "this bad system passes the gate: the floors or the gold are too weak to see it")
+        Breach("self-test", one.name, "this bad system passes: the floors or the gold are too weak to see it")
         for one in planted if not one.breaches
     ]  # fmt: skip
 

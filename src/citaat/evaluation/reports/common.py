@@ -7,10 +7,24 @@ from citaat.evaluation.grading import Graded
 from citaat.evaluation.suite import Report
 
 SUMMARY = (
-    "accuracy", "answer_accuracy", "abstention_recall", "abstention_precision", "evidence@1", "citation_validity",
-    "ECE", "AURC", "caveat_recall", "caveat_recall:spoed", "nagging", "hit@1", "MRR", "nDCG@10", "flip",
-    "caveat_survival", "removal_abstention",
-)  # fmt: skip
+    "accuracy",
+    "answer_accuracy",
+    "abstention_recall",
+    "abstention_precision",
+    "evidence@1",
+    "citation_validity",
+    "ECE",
+    "AURC",
+    "caveat_recall",
+    "caveat_recall:spoed",
+    "nagging",
+    "hit@1",
+    "MRR",
+    "nDCG@10",
+    "flip",
+    "caveat_survival",
+    "removal_abstention",
+)
 HELD_OUT = "(held out; shown with --split test)"
 
 
@@ -45,7 +59,7 @@ def reasons(graded: Graded) -> list[str]:
 
 
 def worst(report: Report, most: int) -> Sequence[tuple[str, Graded]]:
-    """The failing questions that matter most and may be shown: critical, unsafe, then surest of being right."""
+    """The failing questions that matter most and may be shown: critical, unsafe, then surest."""
     shown = revealed(report)
     failing = [
         (name, one) for name, run in report.runs.items() for one in run.graded

@@ -28,10 +28,11 @@ def as_data(report: Report) -> dict[str, Any]:
         "breaches": [_breach(one) for one in report.breaches],
         "incomparable": report.incomparable or None,
         "systems": {name: _system(run) for name, run in report.runs.items()},
-        "scores": {str(where): {key: score(one) for key, one in own.items()} for where, own in report.board.items()},
+        "scores": {str(at): {k: score(one) for k, one in own.items()} for at, own in report.board.items()},
         "curves": {name: _curves(run) for name, run in report.runs.items()},
         "planted": [
-            {"name": one.name, "changed": one.changed, "refused": bool(one.breaches), "breaches": list(map(_breach, one.breaches))}
+            {"name": one.name, "changed": one.changed, "refused": bool(one.breaches),
+             "breaches": list(map(_breach, one.breaches))}
             for one in report.planted
         ],
         "comparisons": [_rounded(asdict(one) | {"where": str(one.where)}) for one in report.comparisons],

@@ -14,7 +14,12 @@ from citaat.evaluation.scores import Score, Slice
 from citaat.evaluation.suite import FAILED, PASSED, Report, explanations
 
 _HERE = Path(__file__).parent
-_VERDICTS = {PASSED: "Geslaagd", FAILED: "Gezakt", "not gated": "Niet getoetst: er zijn geen ondergrenzen opgegeven"}
+_LONGEST = 500
+_VERDICTS = {
+    PASSED: "Geslaagd",
+    FAILED: "Gezakt",
+    "not gated": "Niet getoetst: er zijn geen ondergrenzen opgegeven",
+}
 _KINDS = {
     "invariant": "belofte geschonden", "floor": "onder de grens", "new failure": "nieuwe fout",
     "unrecorded repair": "verbetering niet vastgelegd", "regress": "slechter dan voorheen",
@@ -22,15 +27,24 @@ _KINDS = {
     "not blessed": "niet vastgelegd",
 }  # fmt: skip
 _NAMES = {
-    "accuracy": "Goed behandeld, alle vragen", "answer_accuracy": "Goed beantwoord", "ECE": "Afwijking van de zekerheid",
-    "abstention_recall": "Terecht geen antwoord", "abstention_precision": "Geen antwoord was terecht",
-    "evidence@1": "Eerste bron is bewijs", "citation_validity": "Bronnen kloppen letterlijk",
-    "AURC": "Fouten, gemiddeld over de zekerheid", "caveat_recall": "Alle nodige waarschuwingen",
-    "caveat_recall:spoed": "Spoed herkend", "nagging": "Onnodig gewaarschuwd", "hit@1": "Beste passage bovenaan",
-    "MRR": "Plaats van het bewijs (MRR)", "nDCG@10": "Volgorde van passages (nDCG@10)",
-    "flip": "Valt om bij een kleine wijziging", "caveat_survival": "Waarschuwing blijft na wijziging",
+    "accuracy": "Goed behandeld, alle vragen",
+    "answer_accuracy": "Goed beantwoord",
+    "ECE": "Afwijking van de zekerheid",
+    "abstention_recall": "Terecht geen antwoord",
+    "abstention_precision": "Geen antwoord was terecht",
+    "evidence@1": "Eerste bron is bewijs",
+    "citation_validity": "Bronnen kloppen letterlijk",
+    "AURC": "Fouten, gemiddeld over de zekerheid",
+    "caveat_recall": "Alle nodige waarschuwingen",
+    "caveat_recall:spoed": "Spoed herkend",
+    "nagging": "Onnodig gewaarschuwd",
+    "hit@1": "Beste passage bovenaan",
+    "MRR": "Plaats van het bewijs (MRR)",
+    "nDCG@10": "Volgorde van passages (nDCG@10)",
+    "flip": "Valt om bij een kleine wijziging",
+    "caveat_survival": "Waarschuwing blijft na wijziging",
     "removal_abstention": "Zwijgt als het antwoord is weggehaald",
-}  # fmt: skip
+}
 
 
 def page(report: Report) -> str:
@@ -71,18 +85,27 @@ def _body(report: Report) -> Iterator[str]:
 def _table(head: Iterable[str], rows: Iterable[Iterable[str]], caption: str = "") -> str:
     """A table of cells that are escaped already; a cell that starts with a tab is a number."""
     titles = "".join(f"<th>{one}</th>" for one in head)
-    lines = ("".join(f'<td class="n">{c[1:]}</td>' if c[:1] == "\t" else f"<td>{c}</td>" for c in row) for row in rows)
+    lines = (
+        "".join(f'<td class="n">{c[1:]}</td>' if c[:1] == "\t" else f"<td>{c}</td>" for c in row)
+        for row in rows
+    )
     told = f"<caption>{caption}</caption>" if caption else ""
     body = "".join(f"<tr>{line}</tr>" for line in lines)
-    return f'<div class="wide"><table>{told}<thead><tr>{titles}</tr></thead><tbody>{body}</tbody></table></div>'
+    return (
+        f'<div class="wide"><table>{told}<thead><tr>{titles}</tr></thead><tbody>{body}</tbody></table></div>'
+    )
 
 
 def _breaches(report: Report) -> Iterator[str]:
     if report.incomparable:
         yield f'<p class="bad">Niet vergeleken met de vorige stand: {esc(report.incomparable)}</p>'
     if report.breaches:
-        rows = ((_KINDS[one.kind], esc(one.where), esc(one.message)) for one in report.breaches)
+        rows = ((_KINDS[one.kind], esc(one.where), esc(_clipped(one.message))) for one in report.breaches)
         yield "<h2>Waarom gezakt</h2>" + _table(("Soort", "Waar", "Wat"), rows)
+
+
+def _clipped(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
 def _set(name: str, report: Report) -> Iterator[str]:
@@ -94,10 +117,13 @@ def _set(name: str, report: Report) -> Iterator[str]:
          *(_cell(report.board[Slice(name, split)].get(one)) for split in splits))
         for one in SUMMARY if any(one in report.board[Slice(name, split)] for split in splits)
     ]  # fmt: skip
-    yield _table(("Maat", *splits), rows, "Tussen haken het gebied waarin de ware waarde met 95 % zekerheid ligt.")
+    yield _table(
+        ("Maat", *splits), rows, "Tussen haken het gebied waarin de ware waarde met 95 % zekerheid ligt."
+    )
     graded = {split: [one for one in run.graded if one.question.split == split] for split in splits}
     drawn = (
-        ("Fouten naarmate meer vragen beantwoord worden", plots.risk_coverage({s: curve(g) for s, g in graded.items()})),
+        ("Fouten naarmate meer vragen beantwoord worden",
+         plots.risk_coverage({split: curve(own) for split, own in graded.items()})),
         ("Klopt de opgegeven zekerheid?", plots.calibration({s: bins(g) for s, g in graded.items()})),
         ("Goed behandeld per kenmerk", plots.tags(_tags(name, report))),
     )  # fmt: skip
@@ -130,7 +156,7 @@ def _planted(report: Report) -> Iterator[str]:
          '<span class="bad">toegelaten</span>', esc(one.breaches[0].message) if one.breaches else "")
         for one in report.planted
     )  # fmt: skip
-    yield "<h2>Toets van de toets</h2><p>Systemen die met opzet slecht zijn: de toets moet ze alle weigeren.</p>"
+    yield "<h2>Toets van de toets</h2><p>Met opzet slechte systemen: de toets moet ze alle weigeren.</p>"
     yield _table(("Systeem", "Gewijzigde uitkomsten", "Oordeel", "Reden"), rows)
 
 
@@ -155,10 +181,12 @@ def _flips(report: Report) -> Iterator[str]:
         rows = ((esc(one), *(_cell(report.board[where].get(one)) for where in places)) for one in names)
         yield _table(("Maat", *(esc(where) for where in places)), rows)
     shown = revealed(report)
-    lost = [(name, one) for name, run in report.runs.items() for one in run.flips if one.question.split in shown]
+    lost = [
+        (name, one) for name, run in report.runs.items() for one in run.flips if one.question.split in shown
+    ]
     if lost:
-        cells = ((esc(one.kind), f'<span class="id">{esc(name)} {esc(one.question.id)}</span>', esc(one.changed),
-                  esc(one.lost)) for name, one in lost)  # fmt: skip
+        cells = ((esc(one.kind), f'<span class="id">{esc(name)} {esc(one.question.id)}</span>',
+                  esc(one.changed), esc(one.lost)) for name, one in lost)  # fmt: skip
         told = _table(("Soort", "Vraag", "Gewijzigd tot", "Verloren"), cells)
         yield f"<details><summary>{len(lost)} keer ging er iets verloren</summary>{told}</details>"
 
@@ -168,7 +196,12 @@ def _questions(report: Report) -> Iterator[str]:
     told = explanations(report, lambda one: bool(one.failures) and one.question.split in shown)
     tags = sorted({tag for run in report.runs.values() for one in run.graded for tag in one.question.tags})
     splits = sorted({one.question.split for run in report.runs.values() for one in run.graded})
-    states = (("fout", "alle fouten"), ("answer", "fout antwoord"), ("caveats", "foute waarschuwing"), ("goed", "goed"))
+    states = (
+        ("fout", "alle fouten"),
+        ("answer", "fout antwoord"),
+        ("caveats", "foute waarschuwing"),
+        ("goed", "goed"),
+    )
     yield '<h2>De vragen</h2><div class="filters" hidden>'
     yield '<label>Zoek <input type="search" name="words"></label>'
     yield _select("set", "Verzameling", [(name, name) for name in report.runs])

@@ -15,7 +15,11 @@ def xml(report: Report) -> str:
     for name, run in report.runs.items():
         cases = [_case(name, one, report) for one in sorted(run.graded, key=lambda one: one.question.id)]
         suites.append(_suite(name, cases))
-    return '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="citaat eval">\n' + "".join(suites) + "</testsuites>\n"
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="citaat eval">\n'
+        + "".join(suites)
+        + "</testsuites>\n"
+    )
 
 
 def _suite(name: str, cases: list[str]) -> str:

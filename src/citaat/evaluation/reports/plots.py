@@ -38,7 +38,9 @@ def risk_coverage(curves: Mapping[str, Sequence[CurvePoint]]) -> str:
     """Share of errors against share of questions covered, a line for each split."""
     parts = _frame("aandeel van de vragen, zekerste eerst", "aandeel fout")
     for split, points in curves.items():
-        path = " ".join(f"{'L' if at else 'M'}{_x(one.coverage)} {_y(one.risk)}" for at, one in enumerate(points))
+        path = " ".join(
+            f"{'L' if at else 'M'}{_x(one.coverage)} {_y(one.risk)}" for at, one in enumerate(points)
+        )
         parts.append(f'<path class="curve {split}" d="{path}"/>')
     return _svg(_WIDTH, _HEIGHT, "Fouten naarmate meer vragen beantwoord worden", parts)
 

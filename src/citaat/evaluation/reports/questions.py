@@ -25,12 +25,14 @@ def block(name: str, one: Graded, shown: frozenset[str], told: Explanations) -> 
     tags = " ".join(one.question.tags)
     mark = '<span class="mark bad">✗</span>' if one.failures else '<span class="mark good">✓</span>'
     labels = [*(_CHECKS[check] for check in one.failures), *(["kritiek"] if one.question.critical else [])]
+    marks = "".join(f'<span class="tag">{esc(label)}</span>' for label in labels)
     readable = one.question.split in shown
     words = text_of(one.question, shown) if readable else _HELD
     head = (
         f'<details class="question" data-set="{esc(name)}" data-split="{one.question.split}" '
-        f'data-state="{state}" data-tags="{esc(tags)}"><summary>{mark}<span class="id">{esc(one.question.id)}</span>'
-        f'<span class="what">{esc(words)}</span>{"".join(f"<span class=tag>{esc(label)}</span>" for label in labels)}</summary>'
+        f'data-state="{state}" data-tags="{esc(tags)}">'
+        f'<summary>{mark}<span class="id">{esc(one.question.id)}</span>'
+        f'<span class="what">{esc(words)}</span>{marks}</summary>'
     )
     inside = "".join(_inside(one, told.get((name, one.question.id)))) if readable else f"<p>{_HELD}.</p>"
     return f'{head}<div class="inside">{inside}</div></details>'
@@ -55,7 +57,8 @@ def _shown(one: Graded) -> str:
         text = f"<blockquote>{esc(one.outcome.answer)}</blockquote>"
     else:
         unknown = ", ".join(one.outcome.abstention.unmatched)
-        text = f"<p>Geen antwoord ({esc(one.outcome.abstention.code)}{': ' + esc(unknown) if unknown else ''}).</p>"
+        told = one.outcome.abstention.code + (f": {unknown}" if unknown else "")
+        text = f"<p>Geen antwoord ({esc(told)}).</p>"
     return f"{text}<dl><dt>zekerheid</dt><dd>{one.outcome.confidence:.2f}</dd>{caveats}</dl>"
 
 
@@ -73,7 +76,8 @@ def _expected(one: Graded) -> str:
     else:
         missed = "" if one.evidence_rank else ' <span class="bad">(niet geciteerd)</span>'
         wanted = "".join(f"<blockquote>{esc(e.quote)}</blockquote>" for e in question.evidence)
-        wanted += f"<p>Bewijs uit het artikel{missed}; het antwoord bevat: {esc(_groups(question.must_contain))}.</p>"
+        groups = esc(_groups(question.must_contain))
+        wanted += f"<p>Bewijs uit het artikel{missed}; het antwoord bevat: {groups}.</p>"
     rows = [
         ("verplicht", ", ".join(question.required) or "geen"),
         ("verboden", ", ".join(question.forbidden) or "geen"),
@@ -81,7 +85,12 @@ def _expected(one: Graded) -> str:
         ("onterecht", ", ".join(one.unwanted)),
         ("oordeel", one.why),
     ]
-    return wanted + "<dl>" + "".join(f"<dt>{key}</dt><dd>{esc(value)}</dd>" for key, value in rows if value) + "</dl>"
+    return (
+        wanted
+        + "<dl>"
+        + "".join(f"<dt>{key}</dt><dd>{esc(value)}</dd>" for key, value in rows if value)
+        + "</dl>"
+    )
 
 
 def _groups(groups: Sequence[Sequence[str]]) -> str:
@@ -90,7 +99,7 @@ def _groups(groups: Sequence[Sequence[str]]) -> str:
 
 def _why(told: Mapping[str, Any]) -> Iterator[str]:
     words = "".join(
-        f'<tr><td>{esc(one["word"])}</td><td>{esc(one["corrected"] or one["lemma"])}</td>'
+        f"<tr><td>{esc(one['word'])}</td><td>{esc(one['corrected'] or one['lemma'])}</td>"
         f'<td class="n">{one["weight"]:.2f}</td><td class="n">{one["best_match"]:.2f}</td></tr>'
         for one in told.get("words", ())
     )
@@ -98,8 +107,9 @@ def _why(told: Mapping[str, Any]) -> Iterator[str]:
     yield f'<th class="n">Beste treffer</th></tr>{words}</table></div>'
     for one in told.get("passages", ()):
         matched = ", ".join(f"{hit['word']} {hit['in_text']:.1f}" for hit in one["matched"])
-        yield f'<p><code>{esc(one["passage_id"])}</code> score {one["score"]:.2f}: {esc(matched)}</p>'
+        yield f"<p><code>{esc(one['passage_id'])}</code> score {one['score']:.2f}: {esc(matched)}</p>"
     decision = told.get("decision")
     if decision:
         signals = ", ".join(f"{name} {value:.2f}" for name, value in decision["signals"].items())
-        yield f"<p>Zekerheid {decision['confidence']:.2f} bij drempel {decision['threshold']:.2f}: {esc(signals)}</p>"
+        sure, threshold = decision["confidence"], decision["threshold"]
+        yield f"<p>Zekerheid {sure:.2f} bij drempel {threshold:.2f}: {esc(signals)}</p>"
