@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, settings
 
 import citaat
 from citaat import index as index_module
+from citaat import wordlists
 from citaat.caveats import compiling
 from citaat.engine import Engine, open_corpus
 from citaat.lemmas import load_lemmas
@@ -86,12 +87,26 @@ def dictionary() -> Mapping[str, str]:
     return load_lemmas()
 
 
-@pytest.fixture
-def fast_build(monkeypatch: pytest.MonkeyPatch, dictionary: Mapping[str, str]) -> None:
-    """Builds in this process take a corner of the dictionary: a second instead of ten."""
-    corner = {word: lemma for word, lemma in dictionary.items() if len(word) < 5 or word.startswith(("ma", "sp", "sl"))}
+@pytest.fixture(scope="session")
+def corner(dictionary: Mapping[str, str]) -> Mapping[str, str]:
+    """A small part of the dictionary."""
+    starts = ("magn", "spier", "slaa", "slik", "pil")
+    return {word: lemma for word, lemma in dictionary.items() if len(word) < 4 or word.startswith(starts)}
+
+
+def build_fast(patch: pytest.MonkeyPatch, corner: Mapping[str, str]) -> None:
+    """Let builds in this process take few words: a second instead of ten."""
+    dutch = replace(wordlists.read_dutch(), synonyms=(), hyponyms=(), english={}, intents=())
     for module in (index_module, compiling):
-        monkeypatch.setattr(module, "load_lemmas", corner.copy)
+        patch.setattr(module, "load_lemmas", lambda: dict(corner))
+    patch.setattr(index_module.wordlists, "read_dutch", lambda: dutch)
+    patch.setattr(index_module, "_spacy_abbreviations", lambda dictionary: frozenset({"bijv.", "i.c.m."}))
+
+
+@pytest.fixture
+def fast_build(monkeypatch: pytest.MonkeyPatch, corner: Mapping[str, str]) -> None:
+    """Small corpora are built with few words in this test."""
+    build_fast(monkeypatch, corner)
 
 
 @pytest.fixture

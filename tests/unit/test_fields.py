@@ -32,6 +32,11 @@ class Reference:
         return np.asarray((self._rows @ question.T).todense()).ravel()
 
 
+def _known_question(passage: int, sentence: int, topic: str, says: dict[str, float], *kinds: list[str]) -> list[str]:
+    """The terms of an asking, with the kinds of question that it is."""
+    return [*says, *(f"?{kind}" for found in kinds for kind in sorted(found))]
+
+
 def documents(engine: Engine) -> dict[str, list[list[str]]]:
     """What every field should hold, worked out again from the passages with the analyser of the question."""
     terms, index = engine.index.analyser.terms, engine.index
@@ -41,7 +46,7 @@ def documents(engine: Engine) -> dict[str, list[list[str]]]:
         "lemma": texts,
         "heading": headings,
         "chars": [character_terms([*text, *heading]) for text, heading in zip(texts, headings, strict=True)],
-        "alias": [list(index.asks[number][3]) for number in range(len(index.asks))],
+        "alias": [_known_question(*index.asks[number]) for number in range(len(index.asks))],
     }
 
 

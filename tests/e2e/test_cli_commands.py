@@ -1,0 +1,213 @@
+"""index, passages, check, verify and every bad corpus or index, through the command line."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from conftest import Ran, Run, WriteCorpus
+from test_cli_ask import one_error
+
+COMMANDS = ["ask", "index", "passages", "check", "verify", "eval"]
+BIDI = "\u202e\u2066\u061c\u200f"
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_and_version(citaat_cli: Run, command: str) -> None:
+    told = citaat_cli(command, "--help")
+    assert told.code == 0
+    for option in ("--corpus", "--index", "--format", "--json", "--version"):
+        assert option in told.out
+    assert citaat_cli(command, "--version").out.startswith("citaat ")
+    assert citaat_cli(command, "--bestaatniet").code == 2
+
+
+def test_help_names_every_command_and_nothing_is_wrong_usage(citaat_cli: Run) -> None:
+    told = citaat_cli("--help")
+    assert told.code == 0
+    assert all(command in told.out for command in COMMANDS)
+    assert citaat_cli("--version").code == 0
+    assert citaat_cli().code == 2
+    assert citaat_cli("vraag").code == 2
+
+
+def test_options_may_stand_before_the_command(citaat_cli: Run, corpus_path: Path, index_path: Path) -> None:
+    options = ["--corpus", str(corpus_path), "--index", str(index_path)]
+    ran = citaat_cli(*options, "--json", "ask", "Waar zit magnesium in?")
+    assert ran.code == 0, ran.err
+    assert json.loads(ran.out)["status"] == "answered"
+
+
+def test_passages_in_all_formats(on_real: Run, corpus_path: Path) -> None:
+    text, whole, lines = (on_real("passages", "--format", form) for form in ("text", "json", "jsonl"))
+    assert (text.code, whole.code, lines.code) == (0, 0, 0)
+    records = json.loads(whole.out)
+    assert [json.loads(line) for line in lines.out.splitlines()] == records
+    for record in records:
+        source = (corpus_path / record["source"]).read_text(encoding="utf-8")
+        assert source[record["start"] : record["end"]] == record["text"]
+        assert record["id"] in text.out
+
+
+def test_a_reader_that_goes_away_is_no_error(on_real: Run) -> None:
+    # head closes the pipe; here the nearest thing: an article that is not there prints nothing.
+    ran = on_real("passages", "--article", "weg")
+    assert (ran.code, ran.out, ran.err) == (0, "", "")
+
+
+def test_verify_holds_and_then_does_not(on_real: Run, tmp_path: Path) -> None:
+    saved = tmp_path / "antwoorden.jsonl"
+    asked = on_real("ask", "--format", "jsonl", "-", stdin=b"Waar zit magnesium in?\nhoeveel magnesium slikken\n")
+    saved.write_text(asked.out, encoding="utf-8")
+    good = on_real("verify", str(saved))
+    assert (good.code, good.err) == (0, "")
+    assert " 0 do not hold" in good.out
+    saved.write_text(asked.out.replace("Bladgroenten", "Blaadjes"), encoding="utf-8")
+    bad = on_real("verify", "--json", str(saved))
+    assert bad.code == 1
+    assert json.loads(bad.out)["problems"][0]["line"] == 1
+    assert on_real("verify", "-", stdin=asked.out.encode()).code == 0
+
+
+def test_verify_shows_nothing_of_a_file_raw(on_real: Run, tmp_path: Path) -> None:
+    asked = json.loads(on_real("ask", "--json", "hoeveel magnesium slikken").out)
+    asked["caveats"][0]["id"] = f"\x1b[31m{BIDI}"
+    asked["caveats"][0]["citations"][0]["quote"] = "anders"
+    (tmp_path / "x").write_text(json.dumps(asked), encoding="utf-8")
+    ran = on_real("verify", str(tmp_path / "x"))
+    assert ran.code == 1
+    assert not set(f"\x1b{BIDI}") & set(ran.out)
+
+
+@pytest.mark.parametrize("content", [b"", b"geen json\n", b"\xff\xfe", b"{}", b"[3]"])
+def test_verify_of_something_else_is_wrong_usage(on_real: Run, tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "x").write_bytes(content)
+    one_error(on_real("verify", str(tmp_path / "x")), 2)
+
+
+def test_verify_of_nothing_is_wrong_usage(on_real: Run, tmp_path: Path) -> None:
+    one_error(on_real("verify", str(tmp_path / "weg")), 2)
+    one_error(on_real("verify", str(tmp_path)), 2)
+
+
+def ask(citaat_cli: Run, corpus: Path, index: Path) -> Ran:
+    return citaat_cli("ask", "Hoe lang slapen?", "--corpus", str(corpus), "--index", str(index))
+
+
+def test_a_corpus_that_is_not_there(citaat_cli: Run, tmp_path: Path) -> None:
+    for command in (["ask", "x"], ["index"], ["passages"], ["check"], ["verify", __file__]):
+        ran = citaat_cli(*command, "--corpus", str(tmp_path / "weg"), "--index", str(tmp_path / "i"))
+        assert ran.code == (2 if command[0] == "verify" and "JSON" in ran.err else 3), ran.err
+        one_error(ran, ran.code)
+    assert not (tmp_path / "i").exists()
+
+
+def test_an_empty_corpus(citaat_cli: Run, tmp_path: Path) -> None:
+    (tmp_path / "leeg").mkdir()
+    assert "no articles" in one_error(ask(citaat_cli, tmp_path / "leeg", tmp_path / "i"), 3)
+    assert not (tmp_path / "i").exists()
+
+
+def test_an_article_without_front_matter(citaat_cli: Run, write_corpus: WriteCorpus, tmp_path: Path) -> None:
+    path = write_corpus({"goed.md": "Slaap goed."})
+    (path / "fout.md").write_text("# Geen voorwerk\n", encoding="utf-8")
+    error = one_error(ask(citaat_cli, path, tmp_path / "i"), 3)
+    assert "fout.md:1: has no front matter; start the file with" in error
+
+
+def test_a_file_name_reaches_no_terminal_raw(citaat_cli: Run, write_corpus: WriteCorpus, tmp_path: Path) -> None:
+    path = write_corpus({"goed.md": "Slaap goed."})
+    (path / f"\x1b[31m{BIDI}.md").write_text("# Geen voorwerk\n", encoding="utf-8")
+    ran = ask(citaat_cli, path, tmp_path / "i")
+    assert ran.code == 3
+    assert not set(f"\x1b{BIDI}") & set(ran.err)
+
+
+def test_a_hostile_article_on_every_command(citaat_cli: Run, write_corpus: WriteCorpus, tmp_path: Path) -> None:
+    evil = f"\x1b[31mSlaap\x07 minimaal\x9b zeven{BIDI} uur per nacht."
+    path = write_corpus({"slaap.md": f"## Hoe lang {BIDI}\x9b slapen?\n\n{evil}\n"})
+    asked = ask(citaat_cli, path, tmp_path / "i")
+    assert asked.code == 0, asked.err
+    runs = [asked]
+    options = ("--corpus", str(path), "--index", str(tmp_path / "i"))
+    runs += [citaat_cli(*command, *options) for command in (("passages",), ("check",), ("ask", "--explain", "hoe lang slapen"))]
+    for ran in runs:
+        assert not set(f"\x1b\x07\x9b{BIDI}") & set(ran.out + ran.err)
+    told = citaat_cli("ask", "--json", "hoe lang slapen", *options)
+    assert json.loads(told.out)["citations"][0]["quote"] == evil
+    assert not set(f"\x1b\x07\x9b{BIDI}") & set(told.out)
+
+
+def test_an_old_index_is_rebuilt_to_the_same_bytes(on_real: Run, citaat_cli: Run, corpus_path: Path, index_copy: Path) -> None:
+    manifest = json.loads((index_copy / "manifest.json").read_text(encoding="utf-8"))
+    (index_copy / "manifest.json").write_text(json.dumps(manifest | {"format": 0, "citaat": "0.0.0"}), encoding="utf-8")
+    options = ("--corpus", str(corpus_path), "--index", str(index_copy))
+    ran = citaat_cli("ask", "Waar zit magnesium in?", *options, env={"PYTHONHASHSEED": "7"})
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out == on_real("ask", "Waar zit magnesium in?").out
+    assert json.loads((index_copy / "manifest.json").read_text(encoding="utf-8")) == manifest
+
+
+@pytest.mark.parametrize("name", ["passages.jsonl", "caveats.json", "lemma.val.npy", "manifest.json"])
+def test_a_damaged_index_is_one_line_and_says_what_to_do(
+    citaat_cli: Run, corpus_path: Path, index_copy: Path, name: str
+) -> None:
+    (index_copy / name).write_bytes((index_copy / name).read_bytes()[:-9])
+    ran = citaat_cli("ask", "Waar zit magnesium in?", "--corpus", str(corpus_path), "--index", str(index_copy))
+    error = one_error(ran, 3)
+    assert name in error
+    assert "citaat index" in error
+
+
+def test_a_foreign_folder_is_refused_and_left_alone(citaat_cli: Run, corpus_path: Path, tmp_path: Path) -> None:
+    (tmp_path / "brief.txt").write_text("van oma", encoding="utf-8")
+    for command in (["ask", "Waar zit magnesium in?"], ["index"]):
+        one_error(citaat_cli(*command, "--corpus", str(corpus_path), "--index", str(tmp_path)), 3)
+    assert [entry.name for entry in tmp_path.iterdir()] == ["brief.txt"]
+
+
+@pytest.mark.parametrize("place", ["bestand", "bestand/onder"])
+def test_an_index_that_cannot_be_kept_there(citaat_cli: Run, corpus_path: Path, tmp_path: Path, place: str) -> None:
+    (tmp_path / "bestand").write_text("x", encoding="utf-8")
+    ran = citaat_cli("ask", "Waar zit magnesium?", "--corpus", str(corpus_path), "--index", str(tmp_path / place))
+    one_error(ran, 3)
+
+
+def test_check_of_a_bad_corpus_finds_everything(citaat_cli: Run, write_corpus: WriteCorpus, tmp_path: Path) -> None:
+    path = write_corpus({"a.md": "Slaap goed.", "leeg.md": ""})
+    (path / "lexicon.toml").write_text('[[gap]]\ntopic = "x"\n', encoding="utf-8")
+    (tmp_path / "gold.jsonl").write_text("{}\n{\n", encoding="utf-8")
+    options = ("--corpus", str(path), "--gold", str(tmp_path / "gold.jsonl"))
+    ran = citaat_cli("check", *options)
+    assert ran.code == 3
+    assert ran.out.splitlines()[-1] == "4 findings"
+    assert f"{path / 'leeg.md'}:3: article-empty: " in ran.out
+    assert f"{path / 'lexicon.toml'}:1: lexicon-value: " in ran.out
+    told = json.loads(citaat_cli("check", "--json", *options).out)
+    assert [list(finding) for finding in told["findings"]] == [["code", "file", "line", "message", "fix"]] * 4
+
+
+def test_check_of_good_words_and_bad_gold_fails_as_a_gate(citaat_cli: Run, write_corpus: WriteCorpus, tmp_path: Path) -> None:
+    path = write_corpus({"a.md": "Slaap goed."})
+    assert citaat_cli("check", "--corpus", str(path)).code == 0
+    (tmp_path / "gold.jsonl").write_text("{}\n", encoding="utf-8")
+    assert citaat_cli("check", "--corpus", str(path), "--gold", str(tmp_path / "gold.jsonl")).code == 1
+    one_error(citaat_cli("check", "--corpus", str(path), "--gold", str(tmp_path / "weg")), 2)
+
+
+def test_check_covers_rules_by_questions(citaat_cli: Run, corpus_path: Path, root: Path, tmp_path: Path) -> None:
+    for file in [*corpus_path.glob("*.md"), corpus_path / "caveats.toml"]:
+        shutil.copy(file, tmp_path)
+    gold = str(root / "evals" / "probes-dev.jsonl")
+    ran = citaat_cli("check", "--corpus", str(tmp_path), "--gold", gold, "--coverage")
+    assert ran.code in (0, 3), ran.err
+    assert "term without a question: " in ran.out
+
+
+def test_the_corpus_of_the_working_directory_comes_first(
+    citaat_cli: Run, corpus_path: Path, index_path: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(corpus_path, tmp_path / "corpus")
+    ran = citaat_cli("passages", "--index", str(index_path), "--format", "jsonl", cwd=tmp_path)
+    assert ran.code == 0, ran.err
+    assert len(ran.out.splitlines()) > 30
