@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -59,12 +59,35 @@ def corpus_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A stored index, and the terms that each of its fields was made of."""
+
+    folder: Path
+    documents: Mapping[str, list[list[str]]]
+
+
 @pytest.fixture(scope="session")
-def index_path(corpus_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built(corpus_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The index of the real corpus, built once."""
     folder = tmp_path_factory.mktemp("index") / "real"
-    open_corpus(str(corpus_path), str(folder))
-    return folder
+    seen: dict[str, list[list[str]]] = {}
+    real = index_module.field_documents
+
+    def watched(draft: index_module.Draft) -> dict[str, list[list[str]]]:
+        seen.update(real(draft))
+        return dict(seen)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(index_module, "field_documents", watched)
+        open_corpus(str(corpus_path), str(folder))
+    return Built(folder, seen)
+
+
+@pytest.fixture(scope="session")
+def index_path(built: Built) -> Path:
+    """The folder of the real corpus' index."""
+    return built.folder
 
 
 @pytest.fixture(scope="session")
@@ -99,7 +122,7 @@ def build_fast(patch: pytest.MonkeyPatch, corner: Mapping[str, str]) -> None:
     dutch = replace(wordlists.read_dutch(), synonyms=(), hyponyms=(), english={}, intents=())
     for module in (index_module, compiling):
         patch.setattr(module, "load_lemmas", lambda: dict(corner))
-    patch.setattr(index_module.wordlists, "read_dutch", lambda: dutch)
+    patch.setattr(wordlists, "read_dutch", lambda: dutch)
     patch.setattr(index_module, "_spacy_abbreviations", lambda dictionary: frozenset({"bijv.", "i.c.m."}))
 
 
@@ -125,7 +148,10 @@ def write_corpus(tmp_path: Path) -> WriteCorpus:
 
 
 def run_citaat(
-    arguments: Sequence[str], stdin: bytes = b"", cwd: Path | None = None, env: Mapping[str, str] | None = None
+    arguments: Sequence[str],
+    stdin: bytes = b"",
+    cwd: Path | None = None,
+    env: Mapping[str, str] | None = None,
 ) -> Ran:
     """The command line in a process of its own."""
     paths = os.pathsep.join(filter(None, (str(SOURCES), os.environ.get("PYTHONPATH"))))
@@ -142,14 +168,16 @@ def run_citaat(
 
 
 @pytest.fixture(scope="session")
-def citaat_cli(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
+def citaat_cli(tmp_path_factory: pytest.TempPathFactory) -> Run:
     """`citaat ARGUMENTS`, with a cache of its own."""
     cache = str(tmp_path_factory.mktemp("cache"))
 
-    def run(*arguments: str, stdin: bytes = b"", cwd: Path | None = None, env: Mapping[str, str] | None = None) -> Ran:
+    def run(
+        *arguments: str, stdin: bytes = b"", cwd: Path | None = None, env: Mapping[str, str] | None = None
+    ) -> Ran:
         return run_citaat(arguments, stdin, cwd, {"XDG_CACHE_HOME": cache, **(env or {})})
 
-    yield run
+    return run
 
 
 @pytest.fixture(scope="session")

@@ -11,8 +11,16 @@ import pytest
 from conftest import SOURCES, Ran, Run
 
 BEST = "Welke magnesium kan ik het beste nemen?"
-BATCH = [BEST, "Wat is de hoofdstad van Frankrijk?", "Mijn dochtertje heeft een heel potje magnesium leeggegeten",
-         "Waar zit magnesium in?", "ik ben zwanger, mag ik magnesium slikken", "hoeveel slaap", "???", "qwxzv"]  # fmt: skip
+BATCH = [
+    BEST,
+    "Wat is de hoofdstad van Frankrijk?",
+    "Mijn dochtertje heeft een heel potje magnesium leeggegeten",
+    "Waar zit magnesium in?",
+    "ik ben zwanger, mag ik magnesium slikken",
+    "hoeveel slaap",
+    "???",
+    "qwxzv",
+]
 
 
 def one_error(ran: Ran, code: int) -> str:
@@ -77,7 +85,9 @@ def test_no_question_at_all_is_wrong_usage(citaat_cli: Run) -> None:
     assert citaat_cli("ask").code == 2
 
 
-@pytest.mark.parametrize("question", ["What is the capital of France?", "Combien de magnésium ?", "何ですか", "🙂 hallo"])
+@pytest.mark.parametrize(
+    "question", ["What is the capital of France?", "Combien de magnésium ?", "何ですか", "🙂 hallo"]
+)
 def test_other_languages_get_an_outcome(on_real: Run, question: str) -> None:
     assert on_real("ask", "--json", question).code in (0, 10)
 
@@ -109,7 +119,11 @@ def test_a_batch_of_lines(on_real: Run) -> None:
 
 
 def test_a_batch_of_objects_echoes_ids(on_real: Run) -> None:
-    lines = [{"question": BEST, "id": "a"}, {"id": "", "question": "hoeveel slaap"}, {"question": "zonder id"}]
+    lines = [
+        {"question": BEST, "id": "a"},
+        {"id": "", "question": "hoeveel slaap"},
+        {"question": "zonder id"},
+    ]
     stdin = "\ufeff" + "\n".join(json.dumps(line) for line in lines)
     ran = on_real("ask", "--json", "-", stdin=stdin.encode())
     records = json.loads(ran.out)
@@ -118,17 +132,26 @@ def test_a_batch_of_objects_echoes_ids(on_real: Run) -> None:
 
 
 def test_a_batch_as_text_is_one_answer_after_the_other(on_real: Run) -> None:
-    ran = on_real("ask", "-", stdin="Waar zit magnesium in?\nqwxzv\n".encode())
+    ran = on_real("ask", "-", stdin=b"Waar zit magnesium in?\nqwxzv\n")
     assert ran.code == 0
     assert ran.out.index("Bladgroenten") < ran.out.index("qwxzv")
 
 
 @pytest.mark.parametrize(
     "line",
-    [b"\xff\xfe", b"{", b'{"vraag": "x"}', b'{"question": 3}', b'{"question": "x", "id": 3}', b'{"question": "\\ud800"}'],
+    [
+        b"\xff\xfe",
+        b"{",
+        b'{"vraag": "x"}',
+        b'{"question": 3}',
+        b'{"question": "x", "id": 3}',
+        b'{"question": "\\ud800"}',
+    ],
 )
 def test_a_bad_line_ends_a_batch_with_its_number(on_real: Run, line: bytes) -> None:
-    ran = on_real("ask", "--format", "jsonl", "-", stdin=b"Waar zit magnesium in?\n" + line + b"\nhoeveel slaap\n")
+    ran = on_real(
+        "ask", "--format", "jsonl", "-", stdin=b"Waar zit magnesium in?\n" + line + b"\nhoeveel slaap\n"
+    )
     assert "<stdin>:2:" in one_error(ran, 2)
     assert len(ran.out.splitlines()) == 1
     json.loads(ran.out)
@@ -141,7 +164,15 @@ def test_an_empty_batch_is_wrong_usage(on_real: Run, stdin: bytes) -> None:
 
 def test_two_hash_seeds_give_the_same_bytes(on_real: Run) -> None:
     runs = [
-        on_real("ask", "--explain", "--format", "jsonl", "-", stdin="\n".join(BATCH).encode(), env={"PYTHONHASHSEED": seed})
+        on_real(
+            "ask",
+            "--explain",
+            "--format",
+            "jsonl",
+            "-",
+            stdin="\n".join(BATCH).encode(),
+            env={"PYTHONHASHSEED": seed},
+        )
         for seed in ("1", "4711")
     ]
     assert runs[0] == runs[1]
@@ -152,7 +183,10 @@ def test_explaining_names_words_and_the_decision(on_real: Run) -> None:
     ran = on_real("ask", "--explain", "Hoeveel magnesuim qwxzv")
     for piece in ("magnesuim", "gelezen als magnesium", "onbekend in de artikelen", "drempel", "Beslissing"):
         assert piece in ran.out
-    assert json.loads(on_real("ask", "--explain", "--json", BEST).out)["explanation"]["decision"]["answer"] is True
+    assert (
+        json.loads(on_real("ask", "--explain", "--json", BEST).out)["explanation"]["decision"]["answer"]
+        is True
+    )
 
 
 def on_terminal(arguments: list[str], env: Mapping[str, str]) -> str:
@@ -188,7 +222,18 @@ def test_colour_on_a_terminal_unless_unwanted(
     assert ("\x1b[" in seen) is colour
 
 
-HEAVY = {"numpy", "scipy", "sklearn", "spacy", "simplemma", "tomllib", "jsonlines", "pathlib", "typing_extensions", "thinc"}
+HEAVY = {
+    "numpy",
+    "scipy",
+    "sklearn",
+    "spacy",
+    "simplemma",
+    "tomllib",
+    "jsonlines",
+    "pathlib",
+    "typing_extensions",
+    "thinc",
+}
 
 
 def test_answering_imports_nothing_heavy(corpus_path: Path, index_path: Path) -> None:
@@ -202,6 +247,9 @@ def test_answering_imports_nothing_heavy(corpus_path: Path, index_path: Path) ->
     )
     done = subprocess.run(
         [sys.executable, "-c", code, str(corpus_path), str(index_path), *BATCH],
-        capture_output=True, text=True, check=True, env={**os.environ, "PYTHONPATH": str(SOURCES)},
-    )  # fmt: skip
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": str(SOURCES)},
+    )
     assert not HEAVY & set(done.stdout.split())

@@ -57,7 +57,9 @@ def test_a_reader_that_goes_away_is_no_error(on_real: Run) -> None:
 
 def test_verify_holds_and_then_does_not(on_real: Run, tmp_path: Path) -> None:
     saved = tmp_path / "antwoorden.jsonl"
-    asked = on_real("ask", "--format", "jsonl", "-", stdin=b"Waar zit magnesium in?\nhoeveel magnesium slikken\n")
+    asked = on_real(
+        "ask", "--format", "jsonl", "-", stdin=b"Waar zit magnesium in?\nhoeveel magnesium slikken\n"
+    )
     saved.write_text(asked.out, encoding="utf-8")
     good = on_real("verify", str(saved))
     assert (good.code, good.err) == (0, "")
@@ -115,7 +117,9 @@ def test_an_article_without_front_matter(citaat_cli: Run, write_corpus: WriteCor
     assert "fout.md:1: has no front matter; start the file with" in error
 
 
-def test_a_file_name_reaches_no_terminal_raw(citaat_cli: Run, write_corpus: WriteCorpus, tmp_path: Path) -> None:
+def test_a_file_name_reaches_no_terminal_raw(
+    citaat_cli: Run, write_corpus: WriteCorpus, tmp_path: Path
+) -> None:
     path = write_corpus({"goed.md": "Slaap goed."})
     (path / f"\x1b[31m{BIDI}.md").write_text("# Geen voorwerk\n", encoding="utf-8")
     ran = ask(citaat_cli, path, tmp_path / "i")
@@ -123,14 +127,19 @@ def test_a_file_name_reaches_no_terminal_raw(citaat_cli: Run, write_corpus: Writ
     assert not set(f"\x1b{BIDI}") & set(ran.err)
 
 
-def test_a_hostile_article_on_every_command(citaat_cli: Run, write_corpus: WriteCorpus, tmp_path: Path) -> None:
+def test_a_hostile_article_on_every_command(
+    citaat_cli: Run, write_corpus: WriteCorpus, tmp_path: Path
+) -> None:
     evil = f"\x1b[31mSlaap\x07 minimaal\x9b zeven{BIDI} uur per nacht."
     path = write_corpus({"slaap.md": f"## Hoe lang {BIDI}\x9b slapen?\n\n{evil}\n"})
     asked = ask(citaat_cli, path, tmp_path / "i")
     assert asked.code == 0, asked.err
     runs = [asked]
     options = ("--corpus", str(path), "--index", str(tmp_path / "i"))
-    runs += [citaat_cli(*command, *options) for command in (("passages",), ("check",), ("ask", "--explain", "hoe lang slapen"))]
+    runs += [
+        citaat_cli(*command, *options)
+        for command in (("passages",), ("check",), ("ask", "--explain", "hoe lang slapen"))
+    ]
     for ran in runs:
         assert not set(f"\x1b\x07\x9b{BIDI}") & set(ran.out + ran.err)
     told = citaat_cli("ask", "--json", "hoe lang slapen", *options)
@@ -138,9 +147,13 @@ def test_a_hostile_article_on_every_command(citaat_cli: Run, write_corpus: Write
     assert not set(f"\x1b\x07\x9b{BIDI}") & set(told.out)
 
 
-def test_an_old_index_is_rebuilt_to_the_same_bytes(on_real: Run, citaat_cli: Run, corpus_path: Path, index_copy: Path) -> None:
+def test_an_old_index_is_rebuilt_to_the_same_bytes(
+    on_real: Run, citaat_cli: Run, corpus_path: Path, index_copy: Path
+) -> None:
     manifest = json.loads((index_copy / "manifest.json").read_text(encoding="utf-8"))
-    (index_copy / "manifest.json").write_text(json.dumps(manifest | {"format": 0, "citaat": "0.0.0"}), encoding="utf-8")
+    (index_copy / "manifest.json").write_text(
+        json.dumps(manifest | {"format": 0, "citaat": "0.0.0"}), encoding="utf-8"
+    )
     options = ("--corpus", str(corpus_path), "--index", str(index_copy))
     ran = citaat_cli("ask", "Waar zit magnesium in?", *options, env={"PYTHONHASHSEED": "7"})
     assert (ran.code, ran.err) == (0, "")
@@ -153,13 +166,17 @@ def test_a_damaged_index_is_one_line_and_says_what_to_do(
     citaat_cli: Run, corpus_path: Path, index_copy: Path, name: str
 ) -> None:
     (index_copy / name).write_bytes((index_copy / name).read_bytes()[:-9])
-    ran = citaat_cli("ask", "Waar zit magnesium in?", "--corpus", str(corpus_path), "--index", str(index_copy))
+    ran = citaat_cli(
+        "ask", "Waar zit magnesium in?", "--corpus", str(corpus_path), "--index", str(index_copy)
+    )
     error = one_error(ran, 3)
     assert name in error
     assert "citaat index" in error
 
 
-def test_a_foreign_folder_is_refused_and_left_alone(citaat_cli: Run, corpus_path: Path, tmp_path: Path) -> None:
+def test_a_foreign_folder_is_refused_and_left_alone(
+    citaat_cli: Run, corpus_path: Path, tmp_path: Path
+) -> None:
     (tmp_path / "brief.txt").write_text("van oma", encoding="utf-8")
     for command in (["ask", "Waar zit magnesium in?"], ["index"]):
         one_error(citaat_cli(*command, "--corpus", str(corpus_path), "--index", str(tmp_path)), 3)
@@ -167,13 +184,19 @@ def test_a_foreign_folder_is_refused_and_left_alone(citaat_cli: Run, corpus_path
 
 
 @pytest.mark.parametrize("place", ["bestand", "bestand/onder"])
-def test_an_index_that_cannot_be_kept_there(citaat_cli: Run, corpus_path: Path, tmp_path: Path, place: str) -> None:
+def test_an_index_that_cannot_be_kept_there(
+    citaat_cli: Run, corpus_path: Path, tmp_path: Path, place: str
+) -> None:
     (tmp_path / "bestand").write_text("x", encoding="utf-8")
-    ran = citaat_cli("ask", "Waar zit magnesium?", "--corpus", str(corpus_path), "--index", str(tmp_path / place))
+    ran = citaat_cli(
+        "ask", "Waar zit magnesium?", "--corpus", str(corpus_path), "--index", str(tmp_path / place)
+    )
     one_error(ran, 3)
 
 
-def test_check_of_a_bad_corpus_finds_everything(citaat_cli: Run, write_corpus: WriteCorpus, tmp_path: Path) -> None:
+def test_check_of_a_bad_corpus_finds_everything(
+    citaat_cli: Run, write_corpus: WriteCorpus, tmp_path: Path
+) -> None:
     path = write_corpus({"a.md": "Slaap goed.", "leeg.md": ""})
     (path / "lexicon.toml").write_text('[[gap]]\ntopic = "x"\n', encoding="utf-8")
     (tmp_path / "gold.jsonl").write_text("{}\n{\n", encoding="utf-8")
@@ -187,7 +210,9 @@ def test_check_of_a_bad_corpus_finds_everything(citaat_cli: Run, write_corpus: W
     assert [list(finding) for finding in told["findings"]] == [["code", "file", "line", "message", "fix"]] * 4
 
 
-def test_check_of_good_words_and_bad_gold_fails_as_a_gate(citaat_cli: Run, write_corpus: WriteCorpus, tmp_path: Path) -> None:
+def test_check_of_good_words_and_bad_gold_fails_as_a_gate(
+    citaat_cli: Run, write_corpus: WriteCorpus, tmp_path: Path
+) -> None:
     path = write_corpus({"a.md": "Slaap goed."})
     assert citaat_cli("check", "--corpus", str(path)).code == 0
     (tmp_path / "gold.jsonl").write_text("{}\n", encoding="utf-8")
@@ -195,7 +220,9 @@ def test_check_of_good_words_and_bad_gold_fails_as_a_gate(citaat_cli: Run, write
     one_error(citaat_cli("check", "--corpus", str(path), "--gold", str(tmp_path / "weg")), 2)
 
 
-def test_check_covers_rules_by_questions(citaat_cli: Run, corpus_path: Path, root: Path, tmp_path: Path) -> None:
+def test_check_covers_rules_by_questions(
+    citaat_cli: Run, corpus_path: Path, root: Path, tmp_path: Path
+) -> None:
     for file in [*corpus_path.glob("*.md"), corpus_path / "caveats.toml"]:
         shutil.copy(file, tmp_path)
     gold = str(root / "evals" / "probes-dev.jsonl")

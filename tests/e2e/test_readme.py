@@ -28,7 +28,7 @@ COMMANDS = list(documented())
 
 
 def test_there_is_a_readme_with_a_transcript() -> None:
-    assert any(command.startswith("citaat ask") or command.startswith("make ask") for command, _ in COMMANDS)
+    assert any(command.startswith(("citaat ask", "make ask")) for command, _ in COMMANDS)
 
 
 @pytest.fixture(scope="module")
@@ -46,14 +46,20 @@ def shell(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(("command", "shown"), COMMANDS, ids=[command for command, _ in COMMANDS])
-def test_the_command_does_what_is_shown(command: str, shown: str, shell: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_the_command_does_what_is_shown(
+    command: str, shown: str, shell: dict[str, str], tmp_path_factory: pytest.TempPathFactory
+) -> None:
     if command.split()[0] in _SETUP:
         target = command.split()[1:2]
         makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-        assert command.split()[0] != "make" or re.search(rf"^{re.escape(target[0])}:", makefile, re.M), command
+        assert command.split()[0] != "make" or re.search(rf"^{re.escape(target[0])}:", makefile, re.M), (
+            command
+        )
         return
     cwd = Path(ROOT)
-    done = subprocess.run(command, shell=True, cwd=cwd, env=shell, capture_output=True, text=True, timeout=300, check=False)
+    done = subprocess.run(
+        command, shell=True, cwd=cwd, env=shell, capture_output=True, text=True, timeout=300, check=False
+    )
     status = re.search(r"\$\? *[=:]? *(\d+)|exit code (\d+)", command + shown)
     wanted = int(next(filter(None, status.groups()))) if status else 0
     assert done.returncode == wanted, done.stderr

@@ -14,7 +14,9 @@ from citaat.wordlists import Lexicon, read_dutch
 
 ANY = st.text(st.characters(), max_size=200)
 LATIN = st.text(
-    st.one_of(st.characters(max_codepoint=0x24F, categories=("L", "N", "Z", "P")), st.sampled_from("éëïöüèàç'’ -,.")),
+    st.one_of(
+        st.characters(max_codepoint=0x24F, categories=("L", "N", "Z", "P")), st.sampled_from("éëïöüèàç'’ -,.")
+    ),
     max_size=120,
 )
 
@@ -63,12 +65,32 @@ def test_dictionaries_and_tables_give_the_same_tokens(engine: Engine, in_memory:
     assert in_memory.tokens(text) == engine.index.analyser.tokens(text)
 
 
-def test_every_passage_reads_the_same_from_dictionaries_and_tables(engine: Engine, in_memory: Analyser) -> None:
+def test_every_passage_reads_the_same_from_dictionaries_and_tables(
+    engine: Engine, in_memory: Analyser
+) -> None:
     for passage in engine.passages:
         assert in_memory.tokens(passage.text) == engine.index.analyser.tokens(passage.text)
 
 
-@pytest.mark.parametrize("word", "niet geen nooit zonder tegen moet mag meer minder te veel alleen voor na".split())
+@pytest.mark.parametrize(
+    "word",
+    [
+        "niet",
+        "geen",
+        "nooit",
+        "zonder",
+        "tegen",
+        "moet",
+        "mag",
+        "meer",
+        "minder",
+        "te",
+        "veel",
+        "alleen",
+        "voor",
+        "na",
+    ],
+)
 def test_words_that_carry_safety_are_never_stopped(engine: Engine, word: str) -> None:
     assert engine.index.analyser.tokens(word)[0].role != "stop"
     assert engine.index.analyser.terms(word)

@@ -24,7 +24,14 @@ def test_what_numpy_saves_is_what_is_read(
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"\x93NUMPY", b"\x93NUMPY\x01\x00", b"\x93NUMPY\x01\x00\xff\xff{}", b"x" * 200, b"\x93NUMPY\x02\x00" + b" " * 90],
+    [
+        b"",
+        b"\x93NUMPY",
+        b"\x93NUMPY\x01\x00",
+        b"\x93NUMPY\x01\x00\xff\xff{}",
+        b"x" * 200,
+        b"\x93NUMPY\x02\x00" + b" " * 90,
+    ],
 )
 def test_anything_else_is_refused(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "a.npy").write_bytes(content)
@@ -33,8 +40,12 @@ def test_anything_else_is_refused(tmp_path: Path, content: bytes) -> None:
     assert caught.value.fix
 
 
-@pytest.mark.parametrize("array", [np.zeros((2, 2)), np.zeros(3, dtype=">f8"), np.zeros(3, dtype=bool), np.zeros(3, "i2")])
-def test_other_shapes_and_types_are_refused(tmp_path: Path, array: "np.ndarray[tuple[int, ...], np.dtype[np.generic]]") -> None:
+@pytest.mark.parametrize(
+    "array", [np.zeros((2, 2)), np.zeros(3, dtype=">f8"), np.zeros(3, dtype=bool), np.zeros(3, "i2")]
+)
+def test_other_shapes_and_types_are_refused(
+    tmp_path: Path, array: "np.ndarray[tuple[int, ...], np.dtype[np.generic]]"
+) -> None:
     np.save(tmp_path / "a.npy", array)
     with pytest.raises(IndexDamaged, match="unknown kind"):
         read_array(str(tmp_path / "a.npy"))

@@ -65,9 +65,17 @@ ask = ["waarom droom ik",
 euro = 3
 """
 WANTED = [
-    ("lexicon-value", 4), ("concept-unsaid", 12), ("lexicon-relation", 18), ("lexicon-key", 20), ("asking-twice", 28),
-    ("alias-quote", 33), ("asking-twice", 34), ("lexicon-value", 40), ("alias-is-gap", 45), ("lexicon-table", 47),
-]  # fmt: skip
+    ("lexicon-value", 4),
+    ("concept-unsaid", 12),
+    ("lexicon-relation", 18),
+    ("lexicon-key", 20),
+    ("asking-twice", 28),
+    ("alias-quote", 33),
+    ("asking-twice", 34),
+    ("lexicon-value", 40),
+    ("alias-is-gap", 45),
+    ("lexicon-table", 47),
+]
 
 
 @pytest.fixture(autouse=True)
@@ -91,11 +99,18 @@ def test_the_lexicon_is_checked_whole_with_true_lines(write_corpus: WriteCorpus)
     checked = check_corpus(path)
     assert found(checked) == WANTED
     assert all(finding.file == str(path / "lexicon.toml") and finding.fix for finding in checked.findings)
-    assert checked.askings == ("hoe lang slapen", "hoeveel uur slaap", "Hoe lang slapen?", "hoeveel  uur slaap")
+    assert checked.askings == (
+        "hoe lang slapen",
+        "hoeveel uur slaap",
+        "Hoe lang slapen?",
+        "hoeveel  uur slaap",
+    )
 
 
 def test_articles_are_all_checked(write_corpus: WriteCorpus) -> None:
-    path = write_corpus({"a.md": "", "b.md": "Goed.\n\nMet \x1b[31m kleur.\nEn \u202e om.", "c.md": "# Alleen een kop"})
+    path = write_corpus(
+        {"a.md": "", "b.md": "Goed.\n\nMet \x1b[31m kleur.\nEn \u202e om.", "c.md": "# Alleen een kop"}
+    )
     (path / "d.md").write_text("Geen voorwerk.\n", encoding="utf-8")
     (path / "e.md").write_text('+++\ntitle = "x"\nlanguage = nl\n+++\n\nTekst.\n', encoding="utf-8")
     (path / "f.md").write_bytes(b"+++\ntitle = 'x'\n+++\nGoed.\n\xff\n")
@@ -119,13 +134,25 @@ def test_an_empty_folder_and_one_that_is_not_there(tmp_path: Path) -> None:
 
 
 def test_a_passage_file_is_checked_whole(tmp_path: Path) -> None:
-    lines = [b'{"_id": "1", "text": "Goed."}', b"{", b'{"_id": "1", "text": "Weer."}', b"", b'{"_id": "2", "text": " "}',
-             b'{"text": "x"}', b'"\xff"', b"[]"]  # fmt: skip
+    lines = [
+        b'{"_id": "1", "text": "Goed."}',
+        b"{",
+        b'{"_id": "1", "text": "Weer."}',
+        b"",
+        b'{"_id": "2", "text": " "}',
+        b'{"text": "x"}',
+        b'"\xff"',
+        b"[]",
+    ]
     (tmp_path / "corpus.jsonl").write_bytes(b"\n".join(lines))
     assert found(check_corpus(tmp_path)) == [
-        ("record-wrong", 2), ("record-wrong", 3), ("record-wrong", 5), ("record-wrong", 6), ("record-encoding", 7),
+        ("record-wrong", 2),
+        ("record-wrong", 3),
+        ("record-wrong", 5),
+        ("record-wrong", 6),
+        ("record-encoding", 7),
         ("record-wrong", 8),
-    ]  # fmt: skip
+    ]
 
 
 def test_settings_and_rules_are_checked_too(write_corpus: WriteCorpus) -> None:

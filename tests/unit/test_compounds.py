@@ -6,7 +6,14 @@ from hypothesis import strategies as st
 
 from citaat.compounds import CompoundSplitter
 
-LEMMAS = {"spier": "spier", "pijn": "pijn", "spieren": "spier", "voeding": "voeding", "stof": "stof", "pil": "pil"}
+LEMMAS = {
+    "spier": "spier",
+    "pijn": "pijn",
+    "spieren": "spier",
+    "voeding": "voeding",
+    "stof": "stof",
+    "pil": "pil",
+}
 SPLITTER = CompoundSplitter(LEMMAS, frozenset({"pil", "magnesium"}))
 
 

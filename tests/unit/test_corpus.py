@@ -41,7 +41,9 @@ def test_the_article_is_there_as_often_as_in_its_text_and_nothing_else(corpus_pa
 
 def test_the_order_of_the_text_is_kept(corpus_path: Path) -> None:
     def words(text: str) -> str:
-        return "".join(re.sub(r"^\s*(?:#+|•|-)\s+", "", line) for line in text.replace(TITLE, "").splitlines())
+        return "".join(
+            re.sub(r"^\s*(?:#+|•|-)\s+", "", line) for line in text.replace(TITLE, "").splitlines()
+        )
 
     exported = (DATA / "article.txt").read_text(encoding="utf-8")
     assert "".join(words(article_body(corpus_path)).split()) == "".join(words(exported).split())
@@ -123,7 +125,10 @@ def test_a_passage_file_is_read_plain_and_zipped(tmp_path: Path, name: str) -> N
     single = corpus.passage_file(tmp_path)
     assert single is not None
     read = [article for _, article in corpus.read_passage_file(single)]
-    assert [(article.id, article.title, article.text) for article in read] == [("1", "T", "Eén."), ("2", "", "Twee.")]
+    assert [(article.id, article.title, article.text) for article in read] == [
+        ("1", "T", "Eén."),
+        ("2", "", "Twee."),
+    ]
     assert read[0].source == f"{name}#1"
 
 

@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 from conftest import WriteCorpus
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from citaat import engine as engine_module
+from citaat import answer as answers
 from citaat import ranking
+from citaat.decision import Judge
 from citaat.engine import MAX_QUESTION, Engine, open_corpus
 from citaat.errors import CorpusError, IndexDamaged, RulesError
 from citaat.index import build
@@ -29,10 +30,49 @@ OWED = {
     "Ik heb een nierziekte en wil magnesium slikken": {"risicogroep"},
     "Ik slik géén medicijnen, mag ik magnesium nemen?": {"medicatie", "overdosering"},
 }
-HARMLESS = ("Wat is magnesium?", "In welk eten zit magnesium?", "Hoe lang moet ik slapen?", "Hoe laat is de film?")
+HARMLESS = (
+    "Wat is magnesium?",
+    "In welk eten zit magnesium?",
+    "Hoe lang moet ik slapen?",
+    "Hoe laat is de film?",
+)
 WORDS = st.sampled_from(
-    "magnesium spierpijn slikken pil mg 400 hoeveel niet geen zwanger metoprolol kind nier te veel bananen slaap "
-    "de het een is mag kan ik mijn? help! waarom wanneer 8 weken hardlopen qwxz mágnésium MAGNESIUM".split()
+    [
+        "magnesium",
+        "spierpijn",
+        "slikken",
+        "pil",
+        "mg",
+        "400",
+        "hoeveel",
+        "niet",
+        "geen",
+        "zwanger",
+        "metoprolol",
+        "kind",
+        "nier",
+        "te",
+        "veel",
+        "bananen",
+        "slaap",
+        "de",
+        "het",
+        "een",
+        "is",
+        "mag",
+        "kan",
+        "ik",
+        "mijn?",
+        "help!",
+        "waarom",
+        "wanneer",
+        "8",
+        "weken",
+        "hardlopen",
+        "qwxz",
+        "mágnésium",
+        "MAGNESIUM",
+    ]
 )
 QUESTION = st.one_of(
     st.lists(WORDS, max_size=14).map(" ".join),
@@ -51,6 +91,8 @@ def ids(outcome: Outcome) -> set[str]:
 
 
 @given(question=QUESTION)
+@example("²A")
+@example("neem 2² of ½ magnesium")
 @settings(max_examples=250)
 def test_any_question_has_a_sound_outcome(engine: Engine, corpus_path: Path, question: str) -> None:
     trace = engine.trace(question, "id-1")
@@ -76,7 +118,9 @@ def test_any_question_has_a_sound_outcome(engine: Engine, corpus_path: Path, que
 
 
 @given(question=QUESTION)
-def test_the_same_question_gives_the_same_bytes(engine: Engine, corpus_path: Path, index_path: Path, question: str) -> None:
+def test_the_same_question_gives_the_same_bytes(
+    engine: Engine, corpus_path: Path, index_path: Path, question: str
+) -> None:
     again = open_corpus(str(corpus_path), str(index_path))
     told = json.dumps(to_json(engine.ask(question)))
     assert json.dumps(to_json(engine.ask(question))) == told
@@ -126,7 +170,11 @@ def test_every_answer_line_is_a_quoted_line(engine: Engine) -> None:
 
 
 def test_nothing_is_quoted_twice_in_one_answer(engine: Engine) -> None:
-    for question in ("Waar zit magnesium in?", "In welke voeding zit magnesium?", "Welke klachten geeft een overschot?"):
+    for question in (
+        "Waar zit magnesium in?",
+        "In welke voeding zit magnesium?",
+        "Welke klachten geeft een overschot?",
+    ):
         outcome = engine.ask(question)
         assert isinstance(outcome, Answered)
         quotes = [citation.quote for citation in outcome.citations]
@@ -142,12 +190,19 @@ def _broken(*arguments: Any) -> Any:
 @pytest.mark.parametrize(
     ("owner", "name"),
     [
-        (ranking.Ranker, "read"), (ranking.Ranker, "rank"), (ranking.Ranker, "gap"), (ranking.Ranker, "candidates"),
-        (engine_module.answers, "compose"), (engine_module.answers, "citation"), (engine_module.Judge, "decide"),
+        (ranking.Ranker, "read"),
+        (ranking.Ranker, "rank"),
+        (ranking.Ranker, "gap"),
+        (ranking.Ranker, "candidates"),
+        (answers, "compose"),
+        (answers, "citation"),
+        (Judge, "decide"),
         (Engine, "_suggestions"),
     ],
-)  # fmt: skip
-@pytest.mark.parametrize("question", ["Mijn kind at een pot magnesiumpillen leeg", "Hoeveel magnesium slikken?"])
+)
+@pytest.mark.parametrize(
+    "question", ["Mijn kind at een pot magnesiumpillen leeg", "Hoeveel magnesium slikken?"]
+)
 def test_a_fault_in_retrieval_never_costs_a_caveat(
     engine: Engine, monkeypatch: pytest.MonkeyPatch, owner: Any, name: str, question: str
 ) -> None:
@@ -233,20 +288,27 @@ def test_rules_that_quote_what_is_not_there_stop_the_build(
     write_corpus: WriteCorpus, tmp_path: Path, root: Path, fast_build: None
 ) -> None:
     path = write_corpus({"a.md": "Een zin."})
-    (path / "caveats.toml").write_text((root / "corpus" / "caveats.toml").read_text(encoding="utf-8"), encoding="utf-8")
+    (path / "caveats.toml").write_text(
+        (root / "corpus" / "caveats.toml").read_text(encoding="utf-8"), encoding="utf-8"
+    )
     with pytest.raises(RulesError, match="quote"):
         build(path, tmp_path / "i")
 
 
 def test_a_passage_file_is_answered_from_its_records(tmp_path: Path, fast_build: None) -> None:
     file = tmp_path / "corpus.jsonl"
-    lines = [{"_id": "7", "title": "Slaap", "text": "Slaap minimaal zeven uur per nacht."}, {"_id": "8", "text": "Ren."}]
+    lines = [
+        {"_id": "7", "title": "Slaap", "text": "Slaap minimaal zeven uur per nacht."},
+        {"_id": "8", "text": "Ren."},
+    ]
     file.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
     small = open_corpus(str(file), str(tmp_path / "i"))
     outcome = small.ask("Hoeveel uur slaap per nacht?")
     assert isinstance(outcome, Answered)
     assert outcome.citations[0].source == "corpus.jsonl#7"
-    assert lines[0]["text"][outcome.citations[0].start : outcome.citations[0].end] == outcome.citations[0].quote
+    assert (
+        lines[0]["text"][outcome.citations[0].start : outcome.citations[0].end] == outcome.citations[0].quote
+    )
     assert small.line_of("corpus.jsonl#7", 3) == 0
 
 

@@ -24,7 +24,9 @@ def test_it_names_words_matches_weights_and_rules(engine: Engine) -> None:
     json.dumps(told)
 
 
-@pytest.mark.parametrize("question", ["", "qwxzv", "Wat is magnesium?", "\x1b[31m magnesium \u202e?", "is is is is"])
+@pytest.mark.parametrize(
+    "question", ["", "qwxzv", "Wat is magnesium?", "\x1b[31m magnesium \u202e?", "is is is is"]
+)
 def test_any_outcome_can_be_explained_on_a_terminal(engine: Engine, question: str) -> None:
     text = explain(engine, engine.trace(question), Style())
     for heading in ("Woorden van de vraag", "Beste passages", "Beslissing", "Regels voor waarschuwingen"):

@@ -9,7 +9,18 @@ from hypothesis import strategies as st
 from citaat.engine import Engine
 from citaat.features import NAMES, likeness
 
-SHARES = ("cover", "cover_asks", "cover_context", "lemma", "chars", "heading", "heading_cover", "letters", "density", "short")
+SHARES = (
+    "cover",
+    "cover_asks",
+    "cover_context",
+    "lemma",
+    "chars",
+    "heading",
+    "heading_cover",
+    "letters",
+    "density",
+    "short",
+)
 
 
 @given(question=st.text(st.sampled_from("magnesium spier?in 8 te veel niet"), max_size=30))

@@ -1,11 +1,12 @@
 """TF-IDF fields: the scores are scikit-learn's cosines, to 1e-9, on both paths."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
+from conftest import Built
 from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.feature_extraction.text import TfidfVectorizer
@@ -32,30 +33,25 @@ class Reference:
         return np.asarray((self._rows @ question.T).todense()).ravel()
 
 
-def _known_question(passage: int, sentence: int, topic: str, says: dict[str, float], *kinds: list[str]) -> list[str]:
-    """The terms of an asking, with the kinds of question that it is."""
-    return [*says, *(f"?{kind}" for found in kinds for kind in sorted(found))]
-
-
-def documents(engine: Engine) -> dict[str, list[list[str]]]:
-    """What every field should hold, worked out again from the passages with the analyser of the question."""
-    terms, index = engine.index.analyser.terms, engine.index
+def again(engine: Engine) -> dict[str, list[list[str]]]:
+    """What the fields of passages should hold, worked out with the analyser that questions are read with."""
+    terms = engine.index.analyser.terms
     texts = [terms(passage.text) for passage in engine.passages]
     headings = [terms(f"{passage.title} {passage.heading}") for passage in engine.passages]
-    return {
-        "lemma": texts,
-        "heading": headings,
-        "chars": [character_terms([*text, *heading]) for text, heading in zip(texts, headings, strict=True)],
-        "alias": [_known_question(*index.asks[number]) for number in range(len(index.asks))],
-    }
+    chars = [character_terms([*text, *heading]) for text, heading in zip(texts, headings, strict=True)]
+    return {"lemma": texts, "heading": headings, "chars": chars}
 
 
 @pytest.fixture(scope="module")
-def references(engine: Engine) -> dict[str, Reference]:
-    return {name: Reference(texts) for name, texts in documents(engine).items()}
+def references(built: Built) -> dict[str, Reference]:
+    return {name: Reference(texts) for name, texts in built.documents.items()}
 
 
-def close(scores: dict[int, float], wanted: Sequence[float]) -> bool:
+def test_index_and_question_have_one_analyser(built: Built, engine: Engine) -> None:
+    assert again(engine).items() <= built.documents.items()
+
+
+def close(scores: dict[int, float], wanted: Iterable[float]) -> bool:
     """Whether the scores are these cosines, and none that is zero is among them."""
     return all(scores.values()) and all(
         abs(scores.get(number, 0.0) - cosine) < 1e-9 for number, cosine in enumerate(wanted)
@@ -74,9 +70,9 @@ def test_scores_are_scikit_learns_cosines(
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_passage_as_a_question_scores_as_in_scikit_learn(
-    engine: Engine, references: dict[str, Reference], name: str
+    engine: Engine, built: Built, references: dict[str, Reference], name: str
 ) -> None:
-    for terms in documents(engine)[name][:60]:
+    for terms in built.documents[name][:60]:
         scores = engine.index.fields[name].scores(terms)
         assert close(scores, references[name].cosines(terms))
         assert max(scores.values()) == pytest.approx(1.0, abs=1e-9)
@@ -97,12 +93,17 @@ def test_the_numpy_path_agrees_with_the_plain_one(
         assert dense.keys() == plain.keys()
     assert all(abs(plain[number] - score) < 1e-9 for number, score in dense.items())
     assert len(dense) == min(512, len(plain))
-    assert sorted(dense.values(), reverse=True) == pytest.approx(sorted(plain.values(), reverse=True)[:512], abs=1e-9)
+    assert sorted(dense.values(), reverse=True) == pytest.approx(
+        sorted(plain.values(), reverse=True)[:512], abs=1e-9
+    )
 
 
 def test_a_large_field_keeps_the_best_512(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     chance = random.Random(7)
-    texts = [[f"t{int(chance.paretovariate(0.6)) % 90}" for _ in range(chance.randrange(1, 40))] for _ in range(1500)]
+    texts = [
+        [f"t{int(chance.paretovariate(0.6)) % 90}" for _ in range(chance.randrange(1, 40))]
+        for _ in range(1500)
+    ]
     write_field(str(tmp_path), "f", tfidf(texts))
     field, reference = Field(str(tmp_path), "f", len(texts)), Reference(texts)
     monkeypatch.setattr(fields_module, "_PLAIN_LIMIT", -1)
@@ -136,7 +137,7 @@ def test_a_field_without_any_term_works(tmp_path: Path) -> None:
 
 def test_the_rarest_idf_is_above_every_other(engine: Engine) -> None:
     field = engine.index.fields["lemma"]
-    assert all((field.idf(term) or 0.0) < field.rarest for term in documents(engine)["lemma"][0])
+    assert all((field.idf(term) or 0.0) < field.rarest for term in again(engine)["lemma"][0])
 
 
 @pytest.mark.parametrize("limit", [-1, 10**9], ids=["numpy", "plain"])

@@ -14,13 +14,14 @@ from citaat.errors import CitaatError
 from citaat.freshness import ensure, rebuild
 
 
-
 @pytest.fixture(autouse=True)
 def _light(monkeypatch: pytest.MonkeyPatch) -> None:
     """An index of a manifest alone: what is in it is proven elsewhere."""
 
     def write(root: Path, folder: str) -> None:
-        Path(folder, "manifest.json").write_text(json.dumps(index.identity(root) | {"files": {}}), encoding="utf-8")
+        Path(folder, "manifest.json").write_text(
+            json.dumps(index.identity(root) | {"files": {}}), encoding="utf-8"
+        )
 
     monkeypatch.setattr(index, "make_draft", lambda root, without, progress: root)
     monkeypatch.setattr(index, "write_draft", write)
@@ -51,7 +52,9 @@ def touch(file: Path) -> None:
 
 
 CHANGES: dict[str, Callable[[Path], object]] = {
-    "edited": lambda path: (path / "eten.md").write_text('+++\ntitle = "T"\n+++\n\nEet kool.\n', encoding="utf-8"),
+    "edited": lambda path: (path / "eten.md").write_text(
+        '+++\ntitle = "T"\n+++\n\nEet kool.\n', encoding="utf-8"
+    ),
     "added": lambda path: (path / "nieuw.md").write_text('+++\ntitle = "T"\n+++\n\nRen.\n', encoding="utf-8"),
     "renamed": lambda path: (path / "eten.md").rename(path / "voeding.md"),
     "removed": lambda path: (path / "voeding.md").unlink(),
@@ -60,7 +63,9 @@ CHANGES: dict[str, Callable[[Path], object]] = {
 }
 
 
-def test_every_change_rebuilds_once_and_a_touch_never(corpus: Path, tmp_path: Path, builds: list[Path]) -> None:
+def test_every_change_rebuilds_once_and_a_touch_never(
+    corpus: Path, tmp_path: Path, builds: list[Path]
+) -> None:
     folder = tmp_path / "i"
     ensure(str(corpus), str(folder))
     ensure(str(corpus), str(folder))
@@ -97,7 +102,9 @@ def test_an_index_of_another_corpus_is_rebuilt(
     assert len(builds) == 2
 
 
-@pytest.mark.parametrize("files", [{"brief.txt": "x"}, {"manifest.json": '{"name": "app"}', "brief.txt": "x"}, {"a/b": "x"}])
+@pytest.mark.parametrize(
+    "files", [{"brief.txt": "x"}, {"manifest.json": '{"name": "app"}', "brief.txt": "x"}, {"a/b": "x"}]
+)
 @pytest.mark.parametrize("way", [ensure, rebuild])
 def test_somebody_elses_folder_is_never_touched(
     corpus: Path, tmp_path: Path, files: dict[str, str], way: Callable[[str, str], None]
@@ -115,7 +122,9 @@ def test_somebody_elses_folder_is_never_touched(
 
 
 @pytest.mark.parametrize("inside", ["", "onder"])
-def test_a_file_where_the_index_should_go_is_one_clear_error(corpus: Path, tmp_path: Path, inside: str) -> None:
+def test_a_file_where_the_index_should_go_is_one_clear_error(
+    corpus: Path, tmp_path: Path, inside: str
+) -> None:
     (tmp_path / "bestand").write_text("x", encoding="utf-8")
     with pytest.raises(CitaatError):
         ensure(str(corpus), str(tmp_path / "bestand" / inside))
@@ -139,7 +148,9 @@ def test_a_build_that_fails_leaves_the_old_index_and_no_rubbish(
     assert sorted(entry.name for entry in tmp_path.iterdir()) == ["corpus", "i"]
 
 
-def test_two_builders_at_once_both_end_well(corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_builders_at_once_both_end_well(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The other builder puts its index down between our two renames."""
     folder = tmp_path / "i"
     ensure(str(corpus), str(folder))

@@ -13,7 +13,9 @@ from citaat.index import build, find_quote, identity, make_draft
 from citaat.store import Index
 
 pytestmark = pytest.mark.usefixtures("fast_build")
-ARTICLE: Mapping[str, str] = {"slaap.md": "Slaap zeven uur per nacht. Neem geen koffie.\n\nDit helpt:\n\n- Rust\n- Stilte"}
+ARTICLE: Mapping[str, str] = {
+    "slaap.md": "Slaap zeven uur per nacht. Neem geen koffie.\n\nDit helpt:\n\n- Rust\n- Stilte"
+}
 
 
 def alias(quote: str, article: str = "slaap") -> str:
@@ -22,7 +24,9 @@ def alias(quote: str, article: str = "slaap") -> str:
 
 def test_an_alias_points_to_its_sentence(write_corpus: WriteCorpus, tmp_path: Path) -> None:
     path = write_corpus(ARTICLE)
-    (path / "lexicon.toml").write_text(alias("Stilte") + '[[gap]]\ntopic = "t"\nask = ["dromen"]\n', encoding="utf-8")
+    (path / "lexicon.toml").write_text(
+        alias("Stilte") + '[[gap]]\ntopic = "t"\nask = ["dromen"]\n', encoding="utf-8"
+    )
     stages: list[tuple[str, int, int]] = []
     build(path, tmp_path / "i", progress=lambda *stage: stages.append(stage))
     index = Index(str(tmp_path / "i"))
@@ -31,7 +35,9 @@ def test_an_alias_points_to_its_sentence(write_corpus: WriteCorpus, tmp_path: Pa
 
 
 @pytest.mark.parametrize("text", [alias("Slaap acht uur."), alias("Rust", "weg"), alias("nacht. Neem")])
-def test_an_alias_whose_quote_is_no_sentence_stops_the_build(write_corpus: WriteCorpus, tmp_path: Path, text: str) -> None:
+def test_an_alias_whose_quote_is_no_sentence_stops_the_build(
+    write_corpus: WriteCorpus, tmp_path: Path, text: str
+) -> None:
     path = write_corpus(ARTICLE)
     (path / "lexicon.toml").write_text(text, encoding="utf-8")
     with pytest.raises(RulesError, match="quote"):
@@ -40,7 +46,8 @@ def test_an_alias_whose_quote_is_no_sentence_stops_the_build(write_corpus: Write
 
 
 @pytest.mark.parametrize(
-    "text", ["[[alias]]\n", "x = 1\n", "[[concept]]\nterm = 3\n", '[[gap]]\ntopic="t"\nask=["x"]\nzz=1\n', "[["]
+    "text",
+    ["[[alias]]\n", "x = 1\n", "[[concept]]\nterm = 3\n", '[[gap]]\ntopic="t"\nask=["x"]\nzz=1\n', "[["],
 )
 def test_a_bad_lexicon_stops_the_build(write_corpus: WriteCorpus, tmp_path: Path, text: str) -> None:
     path = write_corpus(ARTICLE)
@@ -66,7 +73,9 @@ def test_two_builds_have_the_same_bytes(write_corpus: WriteCorpus, tmp_path: Pat
     path = write_corpus(ARTICLE)
     for name in ("a", "b"):
         build(path, tmp_path / name)
-    manifests = [json.loads((tmp_path / name / "manifest.json").read_text(encoding="utf-8")) for name in ("a", "b")]
+    manifests = [
+        json.loads((tmp_path / name / "manifest.json").read_text(encoding="utf-8")) for name in ("a", "b")
+    ]
     assert manifests[0] == manifests[1]
     assert manifests[0].items() >= identity(path).items()
 

@@ -19,7 +19,9 @@ VALUE = st.recursive(
 
 
 @given(values=st.lists(VALUE, max_size=12), order=st.randoms(use_true_random=False))
-def test_round_trip_in_any_order(tmp_path_factory: pytest.TempPathFactory, values: list[Any], order: Any) -> None:
+def test_round_trip_in_any_order(
+    tmp_path_factory: pytest.TempPathFactory, values: list[Any], order: Any
+) -> None:
     base = str(tmp_path_factory.mktemp("lines") / "x")
     write_lines(base, values)
     lines = Lines(base)

@@ -13,7 +13,17 @@ from citaat.records import Abstained, Abstention, Answered, Caveat, Citation
 
 TEXT = st.text(max_size=12)
 CITATION = st.builds(
-    Citation, st.integers(1, 3), TEXT, TEXT, TEXT, TEXT, TEXT, st.integers(0, 99), st.integers(0, 99), TEXT, TEXT
+    Citation,
+    st.integers(1, 3),
+    TEXT,
+    TEXT,
+    TEXT,
+    TEXT,
+    TEXT,
+    st.integers(0, 99),
+    st.integers(0, 99),
+    TEXT,
+    TEXT,
 )
 CITATIONS = st.lists(CITATION, max_size=3).map(tuple)
 CAVEATS = st.lists(st.builds(Caveat, TEXT, TEXT, TEXT, TEXT, TEXT, CITATIONS), max_size=2).map(tuple)
@@ -38,8 +48,17 @@ def test_keys_stand_in_the_order_of_the_contract(outcome: Answered | Abstained) 
     assert record["schema"] == "citaat.outcome/1"
     for citation in record["citations"]:
         assert list(citation) == [
-            "n", "passage_id", "article_id", "title", "heading", "source", "start", "end", "quote", "sha256",
-        ]  # fmt: skip
+            "n",
+            "passage_id",
+            "article_id",
+            "title",
+            "heading",
+            "source",
+            "start",
+            "end",
+            "quote",
+            "sha256",
+        ]
     for caveat in record["caveats"]:
         assert list(caveat) == ["id", "severity", "text", "rule", "trigger", "citations"]
 
@@ -59,11 +78,20 @@ GOOD: dict[str, Any] = to_json(Answered("v", "a", 0.9, (), ()))
 @pytest.mark.parametrize(
     "record",
     [
-        [], 3, None, "x", {}, {**GOOD, "schema": "citaat.outcome/2"}, {**GOOD, "caveats": 3}, {**GOOD, "citations": [{}]},
-        {**GOOD, "citations": [{"n": 1}]}, {**GOOD, "status": "abstained"}, {**GOOD, "citations": None},
+        [],
+        3,
+        None,
+        "x",
+        {},
+        {**GOOD, "schema": "citaat.outcome/2"},
+        {**GOOD, "caveats": 3},
+        {**GOOD, "citations": [{}]},
+        {**GOOD, "citations": [{"n": 1}]},
+        {**GOOD, "status": "abstained"},
+        {**GOOD, "citations": None},
         {**GOOD, "status": "misschien"},
     ],
-)  # fmt: skip
+)
 def test_anything_else_is_refused(record: Any) -> None:
     with pytest.raises(CitaatError, match="not an outcome"):
         from_json(record)

@@ -75,7 +75,13 @@ def test_a_list_after_a_plain_paragraph_stands_alone() -> None:
 
 @pytest.mark.parametrize(
     "headings",
-    [["Vraag", "Vraag"], ["Vraag", "Vraag", "Vraag 2"], ["Vraag 2", "Vraag", "Vraag"], ["???", "!!!"], ["é", "ë"]],
+    [
+        ["Vraag", "Vraag"],
+        ["Vraag", "Vraag", "Vraag 2"],
+        ["Vraag 2", "Vraag", "Vraag"],
+        ["???", "!!!"],
+        ["é", "ë"],
+    ],
 )
 def test_ids_are_distinct_however_alike_the_headings(headings: list[str]) -> None:
     passages = chunk("".join(f"## {heading}\n\nTekst {n}.\n\n" for n, heading in enumerate(headings)))

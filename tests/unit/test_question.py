@@ -44,11 +44,15 @@ def test_a_lay_word_counts_as_the_word_of_the_article(engine: Engine) -> None:
 @pytest.mark.parametrize(
     ("question", "kind"),
     [
-        ("Hoeveel magnesium per dag?", "number"), ("Wanneer slikken?", "when"), ("Waarom krampen?", "why"),
-        ("Welke klachten geeft het?", "list"), ("Wat is magnesium?", "define"), ("Mag ik magnesium?", "yesno"),
+        ("Hoeveel magnesium per dag?", "number"),
+        ("Wanneer slikken?", "when"),
+        ("Waarom krampen?", "why"),
+        ("Welke klachten geeft het?", "list"),
+        ("Wat is magnesium?", "define"),
+        ("Mag ik magnesium?", "yesno"),
         ("Wat moet je niet doen?", "negated"),
     ],
-)  # fmt: skip
+)
 def test_kinds_of_question(engine: Engine, question: str, kind: str) -> None:
     assert kind in read(engine, question).kinds
 

@@ -45,7 +45,9 @@ def test_an_abstention_keeps_its_caveats_and_helps_on() -> None:
         assert piece in text
 
 
-@pytest.mark.parametrize("code", ["no_words", "nothing_known", "words_unknown", "not_in_corpus", "search_failed"])
+@pytest.mark.parametrize(
+    "code", ["no_words", "nothing_known", "words_unknown", "not_in_corpus", "search_failed"]
+)
 def test_every_reason_has_words(code: str) -> None:
     assert len(shown(Abstained("v", 0.0, Abstention(code, (), ()), ()))) > 20
 
@@ -109,7 +111,9 @@ def test_colour_only_on_a_terminal_and_never_with_no_color(
 
 
 def test_colour_marks_are_only_there_with_colour() -> None:
-    outcome = Answered("v", "Een zin.", 0.9, (citation(),), (caveat("spoed", "emergency"), caveat("medicatie")))
+    outcome = Answered(
+        "v", "Een zin.", 0.9, (citation(),), (caveat("spoed", "emergency"), caveat("medicatie"))
+    )
     assert "\x1b[" in shown(outcome, Style(colour=True))
     assert "\x1b" not in shown(outcome)
     assert re.sub(r"\x1b\[[0-9;]*m", "", shown(outcome, Style(colour=True))) == shown(outcome)

@@ -16,7 +16,12 @@ from citaat.errors import CitaatError, IndexDamaged
 from citaat.index import build
 from citaat.store import Index, Passages
 
-QUESTIONS = ("Welke magnesium kan ik het beste nemen?", "Mijn kind at magnesiumpillen", "spierpin", "voedingsstoffen")
+QUESTIONS = (
+    "Welke magnesium kan ik het beste nemen?",
+    "Mijn kind at magnesiumpillen",
+    "spierpin",
+    "voedingsstoffen",
+)
 
 
 def names(index_path: Path) -> list[str]:
@@ -47,7 +52,9 @@ def test_the_manifest_knows_every_file(index_path: Path) -> None:
 
 
 @pytest.mark.parametrize("share", [0.0, 0.4, 0.999])
-def test_a_flipped_bit_in_a_file_that_is_read_whole_is_damage(index_copy: Path, corpus_path: Path, share: float) -> None:
+def test_a_flipped_bit_in_a_file_that_is_read_whole_is_damage(
+    index_copy: Path, corpus_path: Path, share: float
+) -> None:
     small = [name for name in names(index_copy) if (index_copy / name).stat().st_size <= 1 << 20]
     assert len(small) > 15
     for name in small:
@@ -98,7 +105,9 @@ def test_a_flipped_bit_in_a_lemma_never_costs_a_caveat_in_silence(
 
 
 @pytest.mark.parametrize("harm", ["cut", "grown", "gone", "folder"])
-def test_a_file_of_the_wrong_size_or_missing_is_damage(index_copy: Path, corpus_path: Path, harm: str) -> None:
+def test_a_file_of_the_wrong_size_or_missing_is_damage(
+    index_copy: Path, corpus_path: Path, harm: str
+) -> None:
     for name in names(index_copy):
         file = index_copy / name
         kept = file.read_bytes()
@@ -118,7 +127,9 @@ def test_a_file_of_the_wrong_size_or_missing_is_damage(index_copy: Path, corpus_
 
 
 @pytest.mark.parametrize(
-    "manifest", ["", "{", "[]", "3", "null", '{"x": 1}', "\xff"], ids=["empty", "cut", "list", "3", "null", "other", "bytes"]
+    "manifest",
+    ["", "{", "[]", "3", "null", '{"x": 1}', "\xff"],
+    ids=["empty", "cut", "list", "3", "null", "other", "bytes"],
 )
 def test_a_manifest_that_is_none_is_damage(index_copy: Path, corpus_path: Path, manifest: str) -> None:
     (index_copy / "manifest.json").write_bytes(manifest.encode("latin-1"))
@@ -139,7 +150,13 @@ def change(folder: Path, key: str, value: Any) -> None:
 
 @pytest.mark.parametrize(
     ("key", "value"),
-    [("files", {"lemmas.tab": 3}), ("files", []), ("fields", None), ("fields", {"lemma": 7}), ("settings", None)],
+    [
+        ("files", {"lemmas.tab": 3}),
+        ("files", []),
+        ("fields", None),
+        ("fields", {"lemma": 7}),
+        ("settings", None),
+    ],
 )
 def test_a_manifest_with_a_hole_is_damage(index_copy: Path, corpus_path: Path, key: str, value: Any) -> None:
     change(index_copy, key, value)

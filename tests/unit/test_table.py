@@ -38,12 +38,14 @@ def test_an_unknown_key_is_a_key_error(tmp_path: Path) -> None:
     table = written(tmp_path, {"a": "b"})
     with pytest.raises(KeyError):
         table["c"]
-    assert 3 not in table
+    assert "d" not in table
 
 
 def test_the_same_entries_in_any_order_give_the_same_bytes(tmp_path: Path) -> None:
     files = []
-    for number, pairs in enumerate(([("a", "1"), ("b", "2"), ("é", "3")], [("é", "3"), ("b", "2"), ("a", "1")])):
+    for number, pairs in enumerate(
+        ([("a", "1"), ("b", "2"), ("é", "3")], [("é", "3"), ("b", "2"), ("a", "1")])
+    ):
         with (tmp_path / f"{number}").open("wb") as stream:
             write_table(stream, pairs)
         files.append((tmp_path / f"{number}").read_bytes())

@@ -24,7 +24,8 @@ def test_weights_are_well_formed(texts: list[list[str]]) -> None:
 
 
 def test_no_documents_give_empty_weights() -> None:
-    for texts in ([], [[]], [[], []]):
+    empty: list[list[list[str]]] = [[], [[]], [[], []]]
+    for texts in empty:
         weights = tfidf(texts)
         assert weights.terms == []
         assert list(weights.pointers) == [0]

@@ -1,4 +1,4 @@
-"""Verifying saved outcomes: every kind of tampering is seen, and bad files are told apart from bad citations."""
+"""Verifying saved outcomes: every kind of tampering is seen, and a bad file is no bad citation."""
 
 import json
 from collections.abc import Callable
@@ -51,10 +51,14 @@ def owed(outcome: dict[str, Any]) -> dict[str, Any]:
 @pytest.mark.parametrize(
     "change",
     [
-        {"quote": "Magnesium is veilig."}, {"start": 0}, {"end": 9999}, {"source": "anders.md"}, {"sha256": "0" * 64},
+        {"quote": "Magnesium is veilig."},
+        {"start": 0},
+        {"end": 9999},
+        {"source": "anders.md"},
+        {"sha256": "0"},
         {"source": "../geheim.md"},
     ],
-)  # fmt: skip
+)
 def test_tampering_is_seen(
     record: str, corpus_path: Path, which: Callable[[dict[str, Any]], dict[str, Any]], change: dict[str, Any]
 ) -> None:
@@ -64,7 +68,9 @@ def test_tampering_is_seen(
     assert [problem.line for problem in problems] == [2]
 
 
-@pytest.mark.parametrize("change", [{"start": "0"}, {"end": None}, {"quote": None}, {"source": 3}, {"source": []}])
+@pytest.mark.parametrize(
+    "change", [{"start": "0"}, {"end": None}, {"quote": None}, {"source": 3}, {"source": []}]
+)
 def test_a_citation_of_wrong_types_is_refused_without_a_traceback(
     record: str, corpus_path: Path, change: dict[str, Any]
 ) -> None:
@@ -83,7 +89,9 @@ def test_an_answer_without_citations_does_not_hold(record: str, corpus_path: Pat
     assert len(problems) == 1
 
 
-def test_a_quote_that_moved_is_told_from_one_that_is_gone(record: str, corpus_path: Path, tmp_path: Path) -> None:
+def test_a_quote_that_moved_is_told_from_one_that_is_gone(
+    record: str, corpus_path: Path, tmp_path: Path
+) -> None:
     for file in corpus_path.glob("*.md"):
         text = file.read_text(encoding="utf-8").replace("+++\n\n# ", "+++\n\nNieuwe regel.\n\n# ")
         (tmp_path / file.name).write_text(text, encoding="utf-8")
