@@ -116,7 +116,7 @@ def read_passage_file(file: Path) -> Iterator[tuple[int, Article]]:
 
 
 def _lines(file: Path) -> Iterator[tuple[int, str]]:
-    opened = gzip.open(file, "rt", encoding="utf-8") if file.suffix == ".gz" else file.open(encoding="utf-8")
+    opened = gzip.open(file, "rt", encoding="utf-8") if file.suffix == ".gz" else file.open(encoding="utf-8")  # noqa: SIM115
     try:
         with opened as stream:
             for number, line in enumerate(stream, 1):

@@ -118,8 +118,15 @@ class Judge:
 
     def _anchor(self, reading: Reading, number: int) -> float:
         """How well title and heading of the passage match any one topical word of the question."""
-        head, _ = self._passages.head(number)
-        return max((word.match(head) for word in reading.words if word.kind != "minor" or word.token.role == "content"), default=0.0)
+        head = self._passages.place(number).head
+        return max(
+            (
+                word.match(head)
+                for word in reading.words
+                if word.kind != "minor" or word.token.role == "content"
+            ),
+            default=0.0,
+        )
 
     def _loss(self, word: Word, match: float) -> float:
         return word.weight * (1 - match) / self._rarest

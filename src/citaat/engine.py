@@ -97,9 +97,10 @@ class Engine:
     def _answer(self, question: str, id: str | None, text: str, owed: tuple[Caveat, ...],
                 firings: Sequence[Firing]) -> Trace:  # fmt: skip
         reading = self._ranker.read(text)
-        ranked = self._ranker.rank(reading)
+        known = self._ranker.known(reading)
+        ranked = self._ranker.rank(reading, known)
         spans = answers.compose(reading, ranked, self.index.passages)
-        decision = self._judge.decide(reading, ranked, spans, self._ranker.gap(reading))
+        decision = self._judge.decide(reading, ranked, spans, known.gap)
         if decision.answer:
             outcome: Outcome = self._answered(question, id, spans, decision, owed)
         else:
@@ -109,7 +110,7 @@ class Engine:
     def rank(self, question: str, k: int) -> list[Hit]:
         """The best `k` passages, best first; ties in corpus order."""
         reading = self._ranker.read(question[:MAX_QUESTION])
-        return self._ranker.hits(self._ranker.rank(reading), k)
+        return self._ranker.hits(self._ranker.rank(reading, self._ranker.known(reading)), k)
 
     def without(self, passage_ids: Container[str]) -> "Engine":
         """The same corpus with these passages taken out, in an index of its own."""
@@ -182,7 +183,7 @@ def _failed(question: str, id: str | None, owed: tuple[Caveat, ...], firings: Se
         else CitaatError(f"the search failed ({error!r})", fix=REBUILD)
     )
     outcome = Abstained(question, 0.0, Abstention("search_failed", (), ()), owed, id)
-    nothing = Reading(question, (), frozenset(), (), (), "")
+    nothing = Reading(question, (), frozenset(), (), (), "", 0.0)
     return Trace(
         outcome, nothing, (), (), Decision(False, 0.0, (0.0,) * len(SIGNALS), (), ""), firings, failure
     )

@@ -34,7 +34,7 @@ class RulesError(CitaatError):
     """The caveat rules or word lists are damaged: better no answer than one without warnings."""
 
 
-class IndexDamaged(CitaatError):
+class IndexDamaged(CitaatError):  # noqa: N818 - it says what happened
     """A stored index fails its own checks."""
 
 

@@ -1,29 +1,14 @@
 """What speaks for a unit as the answer to a question: a fixed list of named numbers."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from citaat.question import Reading, Word
-from citaat.records import Passage
+from citaat.store import Place
+from citaat.traits import Traits, is_concept, trigrams
 from citaat.units import Unit
 
 ASKED, HEADED, BESIDE = 0.9, 0.75, 0.5
-
-_NUMBER = re.compile(r"\d")
-_AMOUNT = re.compile(r"\d\s*(?:mg|gram|g|ml|liter|kcal|microgram|µg|iu)\b", re.I)
-_SPAN = re.compile(r"\b(?:\d+|een|twee|drie|vier|vijf|zes|acht|tien|paar)\s*(?:uur|uren|minuten|dagen|dag|weken|week|maanden|maand|jaar)\b", re.I)  # fmt: skip
-_PERCENT = re.compile(r"\d\s*(?:%|procent)")
-_TIME = re.compile(r"\b(?:ochtend|middag|avond|nacht|voor|na|tijdens|wanneer|zodra|eerst|daarna|vlak|jan|feb|mrt|apr|mei|jun|jul|aug|sep|okt|nov|dec|20\d\d)\b", re.I)  # fmt: skip
-_CAUSE = re.compile(
-    r"\b(?:omdat|want|gezien|doordat|daardoor|zodat|waardoor|door|daarom|reden|oorzaak|komt)\b", re.I
-)
-_VERDICT = re.compile(r"^\W*(?:ja|nee|absoluut|zeker|niet|klopt|jazeker|helaas|uiteraard)\b", re.I)
-_ADVICE = re.compile(r"\b(?:moet|kan|kun|mag|zorg|ga|vermijd\w*|raden|belangrijk|beste?|nodig|altijd|probeer|neem|goed idee|verstandig|liever)\b", re.I)  # fmt: skip
-_NEGATION = re.compile(r"\b(?:niet|geen|nooit|zonder|vermijd\w*|onmogelijk|nee|weinig)\b", re.I)
-_DEFINES = re.compile(r"\b(?:is|zijn) (?:een|de|het|belangrijke?)\b|\bbetekent\b", re.I)
-_POINTS_BACK = re.compile(r"^\W*(?:dit|dat|zo|daarbij|deze|die|daarom|om deze|hiervan|hierdoor|hij|zij|ze|het|verder|later|ook)\b", re.I)  # fmt: skip
-_SECOND_PERSON = re.compile(r"\b(?:ik|mijn)\b", re.I)
 
 NAMES = (
     "cover", "cover_asks", "cover_context", "alias", "alias_text", "lemma", "chars", "heading", "heading_cover",
@@ -62,41 +47,43 @@ class Candidate:
     values: tuple[float, ...]
 
 
-def candidates(reading: Reading, evidence: Evidence, number: int, passage: Passage, units: Sequence[Unit],
-               head: Mapping[str, float], heading: Mapping[str, float]) -> list[Candidate]:  # fmt: skip
-    """The units of one passage as candidates."""
-    said = [tuple(word.match(unit.says) for word in reading.words) for unit in units]
-    top_ask = likeness(reading, heading)
-    number_first = passage.id.endswith(".1")
-    headed = tuple(word.match(head) for word in reading.words)
+def candidates(reading: Reading, evidence: Evidence, number: int, place: Place) -> list[Candidate]:
+    """The units of passage `number` as candidates."""
+    words, letters = reading.words, trigrams(reading.text)
+    said = [tuple(word.match(unit.says) for word in words) for unit in place.units]
+    headed = tuple(word.match(place.head) for word in words)
+    beside = [max(column) for column in zip(*said, strict=True)]
+    top_ask = likeness(reading, place.heading) * (1.0 if place.passage.id.endswith(".1") else 0.7)
+    whole = (
+        evidence.lemma.get(number, 0.0),
+        evidence.chars.get(number, 0.0),
+        evidence.heading.get(number, 0.0),
+        reading.coverage(headed),
+    )
     found = []
-    for at, unit in enumerate(units):
-        asked = _asked(reading.words, said[at], unit)
-        beside = [max(row[w] for row in said) for w in range(len(reading.words))]
+    for at, unit in enumerate(place.units):
+        own, traits = said[at], place.traits[at]
+        asked = _asked(words, own, unit)
         context = tuple(
             max(asks, HEADED * top, BESIDE * near)
             for asks, top, near in zip(asked, headed, beside, strict=True)
         )
-        text = passage.slice(passage.sentences[unit.first].start, passage.sentences[unit.last].end)
+        is_list = unit.last > unit.first
         values = (
-            reading.coverage(said[at]),
+            reading.coverage(own),
             reading.coverage(asked),
             reading.coverage(context),
             _best(evidence.alias, unit),
             _best(evidence.likeness, unit),
-            evidence.lemma.get(number, 0.0),
-            evidence.chars.get(number, 0.0),
-            evidence.heading.get(number, 0.0),
-            reading.coverage(headed),
-            top_ask * (1.0 if number_first else 0.7) * (1.0 if at == 0 else 0.9),
-            letters(reading.text, text),
-            _density(said[at], unit),
-            max((w.weight * m for w, m in zip(reading.words, said[at], strict=True)), default=0.0)
-            / _rarest(reading),
-            *_kinds(reading.kinds, text, unit),
-            *_shape(text, at, unit),
+            *whole,
+            top_ask * (1.0 if at == 0 else 0.9),
+            _letters(letters, traits.trigrams),
+            _density(own, traits),
+            max((w.weight * m for w, m in zip(words, own, strict=True)), default=0.0) / _rarest(reading),
+            *_kinds(reading.kinds, traits.has, is_list),
+            *_shape(traits, at, is_list),
         )
-        found.append(Candidate(unit, said[at], asked, context, values))
+        found.append(Candidate(unit, own, asked, context, values))
     return found
 
 
@@ -113,7 +100,9 @@ def _best(scores: Mapping[tuple[int, int], float], unit: Unit) -> float:
     )
 
 
-def likeness(reading: Reading, ask: Mapping[str, float], idf: Callable[[str], float | None] | None = None) -> float:
+def likeness(
+    reading: Reading, ask: Mapping[str, float], idf: Callable[[str], float | None] | None = None
+) -> float:
     """How alike question and known question are: both ways of coverage, their harmonic mean.
 
     `idf` weighs the terms of `ask`; without it they all weigh the same.
@@ -124,7 +113,7 @@ def likeness(reading: Reading, ask: Mapping[str, float], idf: Callable[[str], fl
     known = {term for word in reading.words for options in (word.whole, *word.parts) for term in options}
     total = found = 0.0
     for term, strength in ask.items():
-        if strength == 1.0 and not _is_concept(term):
+        if strength == 1.0 and not is_concept(term):
             weight = (idf(term) or 1.0) if idf else 1.0
             total += weight
             found += weight * (term in known)
@@ -132,62 +121,49 @@ def likeness(reading: Reading, ask: Mapping[str, float], idf: Callable[[str], fl
     return 2 * forward * backward / (forward + backward) if backward else 0.0
 
 
-def _is_concept(term: str) -> bool:
-    return term[:1] in "shkli" and term[1:].isdigit()
-
-
-def _density(said: Sequence[float], unit: Unit) -> float:
-    own = sum(1 for term in unit.says if not _is_concept(term))
-    return min(1.0, sum(said) / max(own, 1))
+def _density(said: Sequence[float], traits: Traits) -> float:
+    return min(1.0, sum(said) / max(traits.own, 1))
 
 
 def _rarest(reading: Reading) -> float:
     return max((word.weight for word in reading.words), default=1.0) or 1.0
 
 
-def letters(question: str, text: str) -> float:
-    """The share of the question's letter trigrams that `text` has too."""
-    wanted, given = _trigrams(question), _trigrams(text)
-    return len(wanted & given) / len(wanted) if wanted else 0.0
+def _letters(question: frozenset[str], text: frozenset[str]) -> float:
+    """The share of the question's letter trigrams that the text has too."""
+    return len(question & text) / len(question) if question else 0.0
 
 
-def _trigrams(text: str) -> set[str]:
-    line = f" {' '.join(text.lower().split())} "
-    return {line[at : at + 3] for at in range(len(line) - 2)}
-
-
-def _kinds(kinds: frozenset[str], text: str, unit: Unit) -> tuple[float, ...]:
+def _kinds(kinds: frozenset[str], has: frozenset[str], is_list: bool) -> tuple[float, ...]:
     """Does the text hold what this kind of question asks for?"""
     wants_number = "number" in kinds
-    has_number = bool(_NUMBER.search(text))
-    is_list = unit.last > unit.first
     return tuple(
         float(value)
         for value in (
-            wants_number and has_number,
-            wants_number and not has_number,
-            wants_number and bool(_AMOUNT.search(text)),
-            wants_number and bool(_SPAN.search(text)),
-            wants_number and bool(_PERCENT.search(text)),
-            "when" in kinds and bool(_TIME.search(text) or _SPAN.search(text)),
-            "why" in kinds and bool(_CAUSE.search(text)),
-            "yesno" in kinds and bool(_VERDICT.search(text)),
-            "advice" in kinds and bool(_ADVICE.search(text)),
-            "negated" in kinds and bool(_NEGATION.search(text)),
+            wants_number and "number" in has,
+            wants_number and "number" not in has,
+            wants_number and "amount" in has,
+            wants_number and "span" in has,
+            wants_number and "percent" in has,
+            "when" in kinds and bool(has & {"time", "span"}),
+            "why" in kinds and "cause" in has,
+            "yesno" in kinds and "verdict" in has,
+            "advice" in kinds and "advice" in has,
+            "negated" in kinds and "negation" in has,
             "list" in kinds and is_list,
             "list" in kinds and not is_list,
-            "define" in kinds and bool(_DEFINES.search(text)),
-            "who" in kinds and bool(_SECOND_PERSON.search(text)),
+            "define" in kinds and "definition" in has,
+            "who" in kinds and "first_person" in has,
         )
     )
 
 
-def _shape(text: str, at: int, unit: Unit) -> tuple[float, ...]:
+def _shape(traits: Traits, at: int, is_list: bool) -> tuple[float, ...]:
     return (
-        float(bool(_POINTS_BACK.search(text))),
-        float(len(text) < 40),
-        min(1.0, len(text) / 300),
+        float("points_back" in traits.has),
+        float(len(traits.text) < 40),
+        min(1.0, len(traits.text) / 300),
         float(at == 0),
-        float(unit.last > unit.first),
-        float(bool(_SECOND_PERSON.search(text))),
+        float(is_list),
+        float("first_person" in traits.has),
     )

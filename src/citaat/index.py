@@ -17,11 +17,11 @@ from citaat.caveats import source as caveat_source
 from citaat.errors import CorpusError, RulesError
 from citaat.fields import character_terms, write_field, write_lean
 from citaat.lemmas import load_lemmas
-from citaat.locations import packaged_corpus
 from citaat.lines import write_lines
+from citaat.locations import packaged_corpus
 from citaat.passages import article_passages, record_passage
-from citaat.records import Article, Passage
 from citaat.question import kinds_of, plain_text
+from citaat.records import Article, Passage
 from citaat.settings import Settings, read_settings
 from citaat.store import FORMAT, Index
 from citaat.table import write_table

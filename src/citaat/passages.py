@@ -39,10 +39,10 @@ def article_passages(article: Article, abbreviations: Container[str]) -> list[Pa
             slug = _slug(heading, slugs)
             continue
         group = [block]
-        if block.kind == "paragraph" and _introduces(article.text, block) and blocks[at : at + 1]:
-            if blocks[at].kind == "list":
-                group.append(blocks[at])
-                at += 1
+        introduces = block.kind == "paragraph" and _introduces(article.text, block)
+        if introduces and at < len(blocks) and blocks[at].kind == "list":
+            group.append(blocks[at])
+            at += 1
         slug = slug or _slug(heading, slugs)
         within += 1
         sentences = tuple(_sentences(article.text, group, abbreviations))
@@ -89,10 +89,10 @@ def _blocks(text: str, start: int) -> Iterator[_Block]:
         stripped = line.strip()
         heading = _HEADING.match(line.rstrip())
         item = _ITEM.match(line)
-        if not stripped or heading or (item and (block is None or block.kind != "list")):
-            if block and not (not stripped and block.kind == "list"):
-                yield block
-                block = None
+        in_list = block is not None and block.kind == "list"
+        if block and ((not stripped and not in_list) or heading or (item and not in_list)):
+            yield block
+            block = None
         if heading:
             if block:
                 yield block

@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from citaat.analysis import Analyser, Token
-from citaat.fields import Field
 from citaat.concepts import concepts
+from citaat.fields import Field
 from citaat.spelling import corrections
 from citaat.units import placed_concepts
 
@@ -21,13 +21,11 @@ _CORRECTED = {1: 0.9, 2: 0.75}
 _MOST_WORDS = 80
 # Words that only English has and that name no topic: two of them make a question English.
 ENGLISH_WORDS = frozenset(
-    "the to you your my it its and of for with does do did what how why can could should which who when where are "
-    "have has i me much many any at from by not if or that this there take taking get getting too than be".split()
+    ["the", "to", "you", "your", "my", "it", "its", "and", "of", "for", "with", "does", "do", "did", "what", "how", "why", "can", "could", "should", "which", "who", "when", "where", "are", "have", "has", "i", "me", "much", "many", "any", "at", "from", "by", "not", "if", "or", "that", "this", "there", "take", "taking", "get", "getting", "too", "than", "be"]
 )
 # Words that turn or bound a statement: they may never be stopped, but they name no topic.
 POLAR_WORDS = frozenset(
-    "niet geen nooit niets niemand nergens noch zonder tegen wel moeten mogen veel weinig te alleen alle altijd "
-    "behalve maar na voor zoveel genoeg teveel laag hoog groot klein goed slecht zin lang kort vaak".split()
+    ["niet", "geen", "nooit", "niets", "niemand", "nergens", "noch", "zonder", "tegen", "wel", "moeten", "mogen", "veel", "weinig", "te", "alleen", "alle", "altijd", "behalve", "maar", "na", "voor", "zoveel", "genoeg", "teveel", "laag", "hoog", "groot", "klein", "goed", "slecht", "zin", "lang", "kort", "vaak"]
 )
 
 _KINDS = {
@@ -78,7 +76,8 @@ class Word:
 class Reading:
     """A question as it was understood: `terms` to look up in texts, `concepts` in known questions.
 
-    `plain` is the text in standard forms, lower case, without punctuation.
+    `plain` is the text in standard forms, lower case, without punctuation; `weight` is
+    that of all words together.
     """
 
     text: str
@@ -87,17 +86,15 @@ class Reading:
     terms: tuple[str, ...]
     concepts: tuple[str, ...]
     plain: str
-
-    @property
-    def weight(self) -> float:
-        """The weight of all words together."""
-        return sum(word.weight for word in self.words)
+    weight: float
 
     def coverage(self, matches: Sequence[float]) -> float:
         """The weighted share of the question that `matches` (one for each word) covers."""
-        total = self.weight
-        found = sum(word.weight * match for word, match in zip(self.words, matches, strict=True))
-        return found / total if total else 0.0
+        found = 0.0
+        for word, match in zip(self.words, matches, strict=True):
+            if match:
+                found += word.weight * match
+        return found / self.weight if self.weight else 0.0
 
 
 class Reader:
@@ -134,7 +131,15 @@ class Reader:
         )
         folded = plain_text(tokens)
         kinds = kinds_of(folded)
-        return Reading(question, words, kinds, tuple(_terms(words)), tuple(_concepts(words, kinds)), folded)
+        return Reading(
+            question,
+            words,
+            kinds,
+            tuple(_terms(words)),
+            tuple(_concepts(words, kinds)),
+            folded,
+            sum(word.weight for word in words),
+        )
 
     def _translated(self, token: Token, english: bool) -> Token:
         """An English word in Dutch: in an English question any word with a translation, else only unknown ones."""

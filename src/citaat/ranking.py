@@ -9,12 +9,12 @@ from citaat.fields import character_terms
 from citaat.question import Reader, Reading
 from citaat.store import Index
 
+_Place = tuple[int, int]
 # Small corpora are read whole; in larger ones only the best passages of the fields are.
 _READ_WHOLE = 400
 _SECOND_STAGE = 64
 # Known questions (aliases and gaps) that are compared in full.
 _NEAREST = 60
-_Place = tuple[int, int]
 _FIELD_SHARES = {"lemma": 1.0, "chars": 1.0, "heading": 0.5}
 
 
@@ -40,6 +40,15 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What known questions say of this one: cosine and likeness by the place that answers, and the nearest gap."""
+
+    alias: Mapping[_Place, float]
+    alike: Mapping[_Place, float]
+    gap: Gap
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A passage with its score."""
 
@@ -59,9 +68,9 @@ class Ranker:
         """The question as understood."""
         return self._reader.read(question)
 
-    def rank(self, reading: Reading) -> list[Ranked]:
+    def rank(self, reading: Reading, known: Known) -> list[Ranked]:
         """All candidates, best first; none when no word of the question is known."""
-        found = [(self.score(candidate.values), candidate) for candidate in self.candidates(reading)]
+        found = [(self.score(candidate.values), candidate) for candidate in self.candidates(reading, known)]
         found = [pair for pair in found if any(pair[1].context) or any(pair[1].values[:10])]
         found.sort(key=lambda pair: (-pair[0], pair[1].unit.passage, pair[1].unit.first))
         if not found:
@@ -78,57 +87,47 @@ class Ranker:
         """The weighted sum of a candidate's features."""
         return sum(weight * value for weight, value in zip(self._weights, values, strict=True))
 
-    def candidates(self, reading: Reading) -> list[Candidate]:
+    def candidates(self, reading: Reading, known: Known) -> list[Candidate]:
         """Every unit of every passage worth reading for this question."""
-        evidence, numbers = self._evidence(reading)
+        evidence, numbers = self._evidence(reading, known)
         passages = self._index.passages
         return [
             candidate
             for number in numbers
-            for candidate in candidates(
-                reading, evidence, number, passages[number], passages.units(number), *passages.head(number)
-            )
+            for candidate in candidates(reading, evidence, number, passages.place(number))
         ]
 
-    def _evidence(self, reading: Reading) -> tuple[Evidence, list[int]]:
+    def known(self, reading: Reading) -> Known:
+        """The known questions nearest to this one, in one pass over aliases and gaps."""
+        field = self._index.fields["alias"]
+        scores = field.scores(reading.concepts)
+        nearest = sorted(scores, key=lambda ask: (-scores[ask], ask))[:_NEAREST]
+        alias: dict[_Place, float] = {}
+        alike: dict[_Place, float] = {}
+        topic, gap = "", 0.0
+        for ask in nearest:
+            passage, sentence, silent_on, says = self._index.asks[ask]
+            like = likeness(reading, says, field.idf)
+            if passage < 0:
+                topic, gap = (silent_on, like) if like > gap else (topic, gap)
+            else:
+                place = passage, sentence
+                alias[place] = max(scores[ask], alias.get(place, 0.0))
+                alike[place] = max(like, alike.get(place, 0.0))
+        return Known(alias, alike, Gap(topic, gap, field.leaning(reading.concepts, self._index.lean)))
+
+    def _evidence(self, reading: Reading, known: Known) -> tuple[Evidence, list[int]]:
         fields, terms = self._index.fields, reading.terms
         scores = {name: fields[name].scores(terms) for name in ("lemma", "heading")}
         scores["chars"] = fields["chars"].scores(character_terms(terms)) if "chars" in fields else {}
-        alias, alike = self._known_questions(reading)
         total: dict[int, float] = {}
-        for (passage, _), score in alias.items():
+        for (passage, _), score in known.alias.items():
             total[passage] = max(score, total.get(passage, 0.0))
         for name, share in _FIELD_SHARES.items():
             for number, score in scores[name].items():
                 total[number] = total.get(number, 0.0) + share * score
-        evidence = Evidence(scores["lemma"], scores["chars"], scores["heading"], alias, alike)
+        evidence = Evidence(scores["lemma"], scores["chars"], scores["heading"], known.alias, known.alike)
         return evidence, self._worth_reading(total)
-
-    def _known_questions(self, reading: Reading) -> tuple[dict[_Place, float], dict[_Place, float]]:
-        """Cosine and likeness of the nearest aliases, by the place that answers them; gaps under (-1, -1)."""
-        scores = self._index.fields["alias"].scores(reading.concepts)
-        nearest = sorted(scores, key=lambda ask: (-scores[ask], ask))[:_NEAREST]
-        alias: dict[_Place, float] = {}
-        alike: dict[_Place, float] = {}
-        for ask in nearest:
-            passage, sentence, _, says = self._index.asks[ask]
-            place = passage, sentence
-            alias[place] = max(scores[ask], alias.get(place, 0.0))
-            alike[place] = max(likeness(reading, says, self._index.fields["alias"].idf), alike.get(place, 0.0))
-        return alias, alike
-
-    def gap(self, reading: Reading) -> Gap:
-        """The known gap that is most like the question."""
-        scores = self._index.fields["alias"].scores(reading.concepts)
-        leaning = self._index.fields["alias"].leaning(reading.concepts, self._index.lean)
-        best = Gap("", 0.0, leaning)
-        for ask in sorted(scores, key=lambda ask: (-scores[ask], ask))[:_NEAREST]:
-            passage, _, topic, says = self._index.asks[ask]
-            if passage < 0:
-                alike = likeness(reading, says, self._index.fields["alias"].idf)
-                if alike > best.likeness:
-                    best = Gap(topic, alike, leaning)
-        return best
 
     def _worth_reading(self, total: Mapping[int, float]) -> list[int]:
         if len(self._index.passages) <= _READ_WHOLE:

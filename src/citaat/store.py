@@ -3,7 +3,8 @@
 import json
 import os
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from citaat.analysis import NAME, VERSION, Analyser
@@ -13,6 +14,7 @@ from citaat.fields import Field
 from citaat.lines import Lines
 from citaat.records import Passage, Sentence
 from citaat.table import Table
+from citaat.traits import Traits, traits
 from citaat.units import Unit
 from citaat.version import __version__
 
@@ -76,42 +78,56 @@ class Index:
                 raise IndexDamaged("is not what was written", file=path, fix=_FIX)
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A passage, its units with their traits, and what title and heading say (together, and the heading alone)."""
+
+    passage: Passage
+    units: tuple[Unit, ...]
+    traits: tuple[Traits, ...]
+    head: Mapping[str, float]
+    heading: Mapping[str, float]
+
+
 class Passages(Sequence[Passage]):
     """The passages of an index in order, read one by one when they are asked for."""
 
     def __init__(self, folder: str) -> None:
         self._records = Lines(os.path.join(folder, "passages"))
+        self._places: dict[int, Place] = {}
 
     def __len__(self) -> int:
         return len(self._records)
 
     def __iter__(self) -> Iterator[Passage]:
-        return (self.passage(number) for number in range(len(self)))
+        return (self.place(number).passage for number in range(len(self)))
 
     def __getitem__(self, number: Any) -> Any:
         if isinstance(number, slice):
-            return [self.passage(at) for at in range(*number.indices(len(self)))]
+            return [self.place(at).passage for at in range(*number.indices(len(self)))]
         if not -len(self) <= number < len(self):
             raise IndexError(number)
-        return self.passage(number % len(self))
+        return self.place(number % len(self)).passage
 
-    def passage(self, number: int) -> Passage:
-        """Passage `number`."""
-        record = self._records[number]
-        return Passage(
-            record["id"], record["article_id"], record["title"], record["heading"], record["source"],
-            record["sha256"], record["start"], record["end"], record["text"],
-            tuple(Sentence(*sentence) for sentence in record["sentences"]),
-        )  # fmt: skip
+    def place(self, number: int) -> Place:
+        """Passage `number` with all that is known of it."""
+        if number not in self._places:
+            self._places[number] = _place(number, self._records[number])
+        return self._places[number]
 
-    def units(self, number: int) -> list[Unit]:
-        """The units of passage `number` in order."""
-        return [Unit(number, *unit) for unit in self._records[number]["units"]]
 
-    def head(self, number: int) -> tuple[dict[str, float], dict[str, float]]:
-        """What title and heading of passage `number` say together, and the heading alone."""
-        record = self._records[number]
-        return record["head"], record["heading_says"]
+def _place(number: int, record: dict[str, Any]) -> Place:
+    passage = Passage(
+        record["id"], record["article_id"], record["title"], record["heading"], record["source"],
+        record["sha256"], record["start"], record["end"], record["text"],
+        tuple(Sentence(*sentence) for sentence in record["sentences"]),
+    )  # fmt: skip
+    units = tuple(Unit(number, *unit) for unit in record["units"])
+    spans = ((passage.sentences[unit.first].start, passage.sentences[unit.last].end) for unit in units)
+    found = tuple(
+        traits(unit, passage.slice(start, end)) for unit, (start, end) in zip(units, spans, strict=True)
+    )
+    return Place(passage, units, found, record["head"], record["heading_says"])
 
 
 def read_manifest(folder: str) -> dict[str, Any]:

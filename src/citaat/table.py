@@ -117,4 +117,4 @@ class Table(Mapping[str, str]):
         return (self.key(row) for row in range(self._count))
 
     def __len__(self) -> int:
-        return self._count
+        return int(self._count)

@@ -83,16 +83,19 @@ def examples(root: Path, gold: Sequence[Path], *, lexicon: bool) -> list[Example
         opened = store.Index(str(Path(folder) / "index"))
         protected = Rules(opened.rules(), opened.lemmas).protected
         ranker = Ranker(opened, {}, protected)
-        records = [json.loads(line) for path in gold for line in path.read_text(encoding="utf-8").splitlines()]
+        records = [
+            json.loads(line) for path in gold for line in path.read_text(encoding="utf-8").splitlines()
+        ]
         return [_example(record, ranker, opened) for record in records if record["split"] == "dev"]
 
 
 def _example(record: dict[str, Any], ranker: Ranker, opened: store.Index) -> Example:
     reading = ranker.read(record["question"])
-    found = ranker.candidates(reading)
+    known = ranker.known(reading)
+    found = ranker.candidates(reading, known)
     relevance = [_relevance(record, candidate, opened.passages) for candidate in found]
     return Example(
-        record, reading, found, ranker.gap(reading), np.array([c.values for c in found]), np.array(relevance),
+        record, reading, found, known.gap, np.array([c.values for c in found]), np.array(relevance),
         opened.passages, opened.fields["lemma"].rarest,
     )  # fmt: skip
 
@@ -148,7 +151,7 @@ def judged(example: Example, weights: Vector) -> Judged:
 
 def out_of_fold(chosen: Sequence[Example], prior: Vector, strength: float) -> list[Judged]:
     """Every example judged with weights fitted on the other folds."""
-    found = []
+    found: list[Judged] = []
     for fold in range(FOLDS):
         weights = fit_ranking([e for e in chosen if e.fold != fold], prior, strength)
         found.extend(judged(example, weights) for example in chosen if example.fold == fold)
@@ -177,7 +180,8 @@ def confidences(chosen: Sequence[Judged], weights: Vector, bias: float) -> Vecto
 
 def cross_validated(chosen: Sequence[Judged], inverse_strength: float) -> tuple[Vector, list[Judged]]:
     """Out-of-fold confidences, with the examples in the same order."""
-    found, order = [], []
+    found: list[Vector] = []
+    order: list[Judged] = []
     for fold in range(FOLDS):
         weights, bias = fit_decision([one for one in chosen if one.fold != fold], inverse_strength)
         held = [one for one in chosen if one.fold == fold]
@@ -239,7 +243,7 @@ def main() -> None:
     gold = [arguments.evals / "gold-dev.jsonl"]
     prior = np.array([PRIOR.get(name, 0.0) for name in FEATURES])
     own = examples(arguments.corpus, gold, lexicon=True)
-    bare = examples(arguments.corpus, gold, lexicon=False)
+    bare: list[Example] = []
     for folder in sorted(path.parent for path in arguments.evals.glob("*/corpus")):
         bare += examples(folder / "corpus", [folder / "gold-dev.jsonl"], lexicon=False)
     profiles = {"lexicon": fit_profile("lexicon", own, prior), "plain": fit_profile("plain", bare, prior)}
