@@ -5,12 +5,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-import numpy as np
-
 from citaat.evaluation.beir import RetrievalSet
 from citaat.evaluation.measures import ranked_value
 from citaat.evaluation.scores import Score, share
-from citaat.evaluation.stats import bootstrap
+from citaat.evaluation.stats import bootstrap_mean
 from citaat.evaluation.trec import Scored, qrels_lines, run_lines
 
 MEASURES = ("hit@1", "hit@5", "hit@10", "MRR", "nDCG@10", "MAP", "P@5", "R@10", "R@100")
@@ -50,7 +48,7 @@ def _score(name: str, retrieval: RetrievalSet, runs: Mapping[str, Scored]) -> Sc
     ]
     if name.startswith("hit"):
         return share(name, [value > 0 for value in values])
-    low, high = bootstrap(np.array(values).reshape(-1, 1), lambda column: float(column.mean()))
+    low, high = bootstrap_mean(values)
     return Score(name, len(values), None, sum(values) / len(values), low, high, False)
 
 

@@ -3,11 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from citaat.evaluation.grading import Graded
 from citaat.evaluation.measures import CATALOGUE, POOLED, RANKING, SHARE, Measure, measure
-from citaat.evaluation.stats import Floats, bootstrap, wilson
+from citaat.evaluation.stats import bootstrap, bootstrap_mean, wilson
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -66,8 +64,7 @@ def score(measure: Measure, graded: Sequence[Graded]) -> Score:
             measure.columns([one for one in graded if measure.applies(one.question)]), measure.pool
         )
     else:
-        column = np.array(values(measure, graded), dtype=np.float64).reshape(-1, 1)
-        low, high = bootstrap(column, _mean)
+        low, high = bootstrap_mean(values(measure, graded))
     return Score(measure.name, n, k, value, low, high, measure.lower_is_better)
 
 
@@ -76,10 +73,6 @@ def share(name: str, flags: Sequence[bool], lower_is_better: bool = False) -> Sc
     k, n = sum(flags), len(flags)
     low, high = wilson(k, n)
     return Score(name, n, k, k / n if n else 0.0, low, high, lower_is_better)
-
-
-def _mean(column: Floats) -> float:
-    return float(column.mean())
 
 
 def scoreboard(set_name: str, graded: Sequence[Graded]) -> dict[Slice, dict[str, Score]]:

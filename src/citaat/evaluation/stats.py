@@ -74,3 +74,13 @@ def bootstrap(
     drawn = [statistic(columns[random.randint(0, n, size=n)]) for _ in range(rounds)]
     low, high = np.percentile(drawn, [2.5, 97.5])
     return float(low), float(high)
+
+
+def bootstrap_mean(values: Sequence[float], rounds: int = 400) -> tuple[float, float]:
+    """As `bootstrap` for the mean, all rounds at once."""
+    if not values:
+        return 0.0, 1.0
+    column = np.asarray(values, dtype=np.float64)
+    drawn = np.random.RandomState(SEED).randint(0, column.size, size=(rounds, column.size))
+    low, high = np.percentile(column[drawn].mean(axis=1), [2.5, 97.5])
+    return float(low), float(high)

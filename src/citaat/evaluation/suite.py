@@ -97,7 +97,7 @@ def evaluate(
     runs: dict[str, SetRun] = {}
     trials: dict[Slice, dict[str, Score]] = {}
     for gold in sets:
-        runs[gold.name] = _ask(gold, opener(gold.corpus), progress)
+        runs[gold.name] = ask_set(gold, opener(gold.corpus), progress)
         clock.lap(f"{gold.name}: questions")
         found, flips = perturb(runs[gold.name].system, runs[gold.name].graded, progress)
         _merge(trials, gold.name, found)
@@ -115,7 +115,8 @@ def _merge(
         trials.setdefault(Slice(name, split), {}).update(scores)
 
 
-def _ask(gold: GoldSet, system: System, progress: Progress) -> SetRun:
+def ask_set(gold: GoldSet, system: System, progress: Progress) -> SetRun:
+    """Ask and grade every question of a set."""
     quotes_present(gold, system.articles)
     done = 0
 

@@ -15,6 +15,7 @@ from citaat.evaluation.suite import FAILED, PASSED, Report, explanations
 
 _HERE = Path(__file__).parent
 _LONGEST = 500
+_FIGURES = ("plot", "plot", "plot all")
 _VERDICTS = {
     PASSED: "Geslaagd",
     FAILED: "Gezakt",
@@ -124,13 +125,15 @@ def _set(name: str, report: Report) -> Iterator[str]:
     drawn = (
         ("Fouten naarmate meer vragen beantwoord worden",
          plots.risk_coverage({split: curve(own) for split, own in graded.items()})),
-        ("Klopt de opgegeven zekerheid?", plots.calibration({s: bins(g) for s, g in graded.items()})),
+        ("Klopt de opgegeven zekerheid", plots.calibration({s: bins(g) for s, g in graded.items()})),
         ("Goed behandeld per kenmerk", plots.tags(_tags(name, report))),
     )  # fmt: skip
     legend = '<span class="soft">blauw: ontwikkeling; rood: toets</span>'
-    yield '<div class="plots">' + "".join(
-        f"<figure>{svg}<figcaption>{told}. {legend}</figcaption></figure>" for told, svg in drawn
-    ) + "</div>"  # fmt: skip
+    figures = (
+        f'<figure class="{kind}">{svg}<figcaption>{told}. {legend}</figcaption></figure>'
+        for kind, (told, svg) in zip(_FIGURES, drawn, strict=True)
+    )
+    yield f'<div class="plots">{"".join(figures)}</div>'
 
 
 def _cell(score: Score | None) -> str:

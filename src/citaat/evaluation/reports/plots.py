@@ -60,7 +60,7 @@ def calibration(bins: Mapping[str, Sequence[Bin]]) -> str:
 
 def tags(rows: Sequence[tuple[str, Mapping[str, Score]]]) -> str:
     """A share for each tag with its 95 % interval, a mark for each split."""
-    width, height = 520, _ROW * len(rows) + 24
+    width, height = 820, _ROW * len(rows) + 24
     span = width - _LABELS - 20
     parts = []
     for tick in (0.0, 0.25, 0.5, 0.75, 1.0):

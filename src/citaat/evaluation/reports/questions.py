@@ -11,6 +11,12 @@ from citaat.rendering import printable
 
 Explanations = Mapping[tuple[str, str], Mapping[str, Any]]
 _CHECKS = {"answer": "antwoord", "caveats": "waarschuwingen", "citations": "bronnen"}
+_WHY = {
+    "abstained": "gaf geen antwoord",
+    "answer lacks": "in het antwoord ontbreekt",
+    "answered a question that the corpus does not answer": "beantwoordde wat de artikelen niet zeggen",
+    "no outcome: the system broke down": "het systeem liep vast",
+}
 _HELD = "achtergehouden toetsvraag: te lezen met --split test"
 
 
@@ -83,7 +89,7 @@ def _expected(one: Graded) -> str:
         ("verboden", ", ".join(question.forbidden) or "geen"),
         ("gemist", ", ".join(one.missing)),
         ("onterecht", ", ".join(one.unwanted)),
-        ("oordeel", one.why),
+        ("oordeel", _dutch(one.why)),
     ]
     return (
         wanted
@@ -91,6 +97,12 @@ def _expected(one: Graded) -> str:
         + "".join(f"<dt>{key}</dt><dd>{esc(value)}</dd>" for key, value in rows if value)
         + "</dl>"
     )
+
+
+def _dutch(why: str) -> str:
+    for english, dutch in _WHY.items():
+        why = why.replace(english, dutch)
+    return why
 
 
 def _groups(groups: Sequence[Sequence[str]]) -> str:
@@ -110,6 +122,6 @@ def _why(told: Mapping[str, Any]) -> Iterator[str]:
         yield f"<p><code>{esc(one['passage_id'])}</code> score {one['score']:.2f}: {esc(matched)}</p>"
     decision = told.get("decision")
     if decision:
-        signals = ", ".join(f"{name} {value:.2f}" for name, value in decision["signals"].items())
+        signals = ", ".join(f"{name} {value:.2f}" for name, value in decision["signals"].items() if value)
         sure, threshold = decision["confidence"], decision["threshold"]
         yield f"<p>Zekerheid {sure:.2f} bij drempel {threshold:.2f}: {esc(signals)}</p>"

@@ -1,0 +1,113 @@
+"""citaat eval as a user runs it, on a small corpus of its own and on a small retrieval set."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import pytrec_eval
+
+ARTICLE = """+++
+title = "Zink bij verkoudheid"
++++
+
+# Zink bij verkoudheid
+
+## Wat is zink?
+
+Zink is een mineraal dat je afweer ondersteunt.
+
+## Waar zit zink in?
+
+Zink zit in oesters, rundvlees en pompoenpitten.
+
+## Hoeveel zink heb je nodig?
+
+Een volwassene heeft per dag 9 mg zink nodig.
+"""
+ANSWERS = {
+    "Wat is zink?": ("Zink is een mineraal dat je afweer ondersteunt.", "afweer"),
+    "Waar zit zink in?": ("Zink zit in oesters, rundvlees en pompoenpitten.", "oesters"),
+    "Hoeveel zink heb je per dag nodig?": ("Een volwassene heeft per dag 9 mg zink nodig.", "9 mg"),
+}
+NOT_THERE = ("Wie won de Tour de France?", "Hoe vervang ik een fietsband?")
+FLOORS = "least_questions = 2\n[main.dev]\nanswer_accuracy = 0.6\nabstention_recall = 1.0\n"
+
+
+def gold(folder: Path) -> Path:
+    rows = [_row(f"a{n}", text, *found) for n, (text, found) in enumerate(ANSWERS.items())]
+    rows += [_row(f"n{n}", text) for n, text in enumerate(NOT_THERE)]
+    evals = folder / "evals"
+    evals.mkdir()
+    (evals / "gold.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    (evals / "floors.toml").write_text(FLOORS, encoding="utf-8")
+    return evals
+
+
+def _row(key: str, text: str, quote: str = "", needed: str = "") -> dict[str, object]:
+    evidence = [{"article": "zink", "quote": quote}] if quote else []
+    return {
+        "id": key, "group": key, "split": "dev", "question": text, "answerable": bool(quote),
+        "evidence": evidence, "must_contain": [[needed]] if needed else [], "caveats_required": [],
+        "caveats_forbidden": [], "tags": [], "critical": False,
+    }  # fmt: skip
+
+
+def test_gold_is_scored_and_two_hash_seeds_write_the_same_bytes(
+    tmp_path: Path, citaat_cli: Callable[..., Any]
+) -> None:
+    evals, corpus = gold(tmp_path), tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "zink.md").write_text(ARTICLE, encoding="utf-8")
+    written = []
+    for seed in ("1", "2"):
+        out = tmp_path / seed
+        done = citaat_cli(
+            "eval",
+            "--gold",
+            str(evals),
+            "--corpus",
+            str(corpus),
+            "--report",
+            str(out),
+            env={"PYTHONHASHSEED": seed},
+        )
+        assert done.code in (0, 1)
+        assert "Planted bad systems" in done.out
+        written.append({one.name: one.read_bytes() for one in out.iterdir() if one.name != "timings.json"})
+    assert sorted(written[0]) == ["junit.xml", "report.html", "report.json"]
+    assert written[0] == written[1]
+    data = json.loads(written[0]["report.json"])
+    assert data["scores"]["main.dev"]["citation_validity"]["value"] == 1
+    assert "invariant" not in {one["kind"] for one in data["breaches"]}
+
+
+def test_a_retrieval_set_and_pytrec_eval_agree(tmp_path: Path, citaat_cli: Callable[..., Any]) -> None:
+    facts = [quote for quote, _ in ANSWERS.values()]
+    corpus = "".join(
+        json.dumps({"_id": f"d{n}", "title": "", "text": text}) + "\n" for n, text in enumerate(facts)
+    )
+    queries = "".join(json.dumps({"_id": f"q{n}", "text": text}) + "\n" for n, text in enumerate(ANSWERS))
+    (tmp_path / "set" / "qrels").mkdir(parents=True)
+    (tmp_path / "set" / "corpus.jsonl").write_text(corpus, encoding="utf-8")
+    (tmp_path / "set" / "queries.jsonl").write_text(queries, encoding="utf-8")
+    qrels = "query-id\tcorpus-id\tscore\n" + "".join(f"q{n}\td{n}\t1\n" for n in range(len(facts)))
+    (tmp_path / "set" / "qrels" / "test.tsv").write_text(qrels, encoding="utf-8")
+    out = tmp_path / "out"
+    done = citaat_cli("eval", str(tmp_path / "set"), "--json", "--report", str(out))
+    assert done.code == 0
+    scores = json.loads(done.out)["scores"]
+    with (out / "run.trec").open() as run, (out / "qrels.trec").open() as judged:
+        evaluator = pytrec_eval.RelevanceEvaluator(
+            pytrec_eval.parse_qrel(judged), {"recip_rank", "ndcg_cut.10", "success.1", "map"}
+        )
+        found = evaluator.evaluate(pytrec_eval.parse_run(run))
+    for ours, theirs in (
+        ("MRR", "recip_rank"),
+        ("nDCG@10", "ndcg_cut_10"),
+        ("hit@1", "success_1"),
+        ("MAP", "map"),
+    ):
+        mean = sum(one[theirs] for one in found.values()) / len(facts)
+        assert scores[ours]["value"] == pytest.approx(mean, abs=1e-9)
