@@ -11,6 +11,7 @@ from citaat.caveats.checking import Coverage, coverage
 from citaat.checking import Checked, check_corpus
 from citaat.errors import UsageError
 from citaat.evaluation.gold import parse
+from citaat.evaluation.gold_check import check_gold
 from citaat.findings import Finding
 from citaat.rendering import printable
 
@@ -30,9 +31,9 @@ def run(arguments: Namespace) -> int:
     """0 when nothing is wrong, 3 for the corpus or what stands beside it, 1 for gold questions alone."""
     checked = check_corpus(Path(arguments.corpus or locations.default_corpus()))
     paths = _gold(arguments)
-    gold, questions = _questions(paths)
+    gold = check_gold(paths, checked.articles, checked.analyser, checked.askings) if paths else []
     findings = [*checked.findings, *gold]
-    missing = _coverage(checked, questions) if arguments.coverage else None
+    missing = _coverage(checked, paths) if arguments.coverage else None
     print("\n".join(_told(findings, missing, arguments.format)))
     if checked.findings:
         return DAMAGED
@@ -49,17 +50,8 @@ def _gold(arguments: Namespace) -> list[Path]:
     return sorted(path.glob("*.jsonl")) if path.is_dir() else [path]
 
 
-def _questions(paths: Sequence[Path]) -> tuple[list[Finding], list[str]]:
-    found: list[Finding] = []
-    questions: list[str] = []
-    for path in paths:
-        read, wrong = parse(path)
-        found += wrong
-        questions += [question.text for question in read]
-    return found, questions
-
-
-def _coverage(checked: Checked, questions: Sequence[str]) -> Coverage:
+def _coverage(checked: Checked, paths: Sequence[Path]) -> Coverage:
+    questions = [question.text for path in paths for question in parse(path)[0]]
     if checked.book is None:
         raise UsageError("the corpus has no usable caveat rules", fix="leave out --coverage")
     if not questions:
