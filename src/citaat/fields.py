@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from citaat.arrays import read_array
 from citaat.errors import IndexDamaged
+from citaat.mapped import REBUILD
 from citaat.table import Table, write_table
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ _PLAIN_LIMIT = 60_000
 _WARM_LIMIT = 1_000
 # A question that touches much needs no long tail.
 _KEPT = 512
-_FIX = "remove the index folder, it will be rebuilt"
 
 
 def character_terms(terms: Iterable[str], sizes: tuple[int, int] = (3, 5)) -> list[str]:
@@ -67,10 +67,10 @@ class Field:
     Raises IndexDamaged when its arrays do not fit together.
     """
 
-    __slots__ = ("_documents", "_idf", "_known", "_pointers", "_terms", "_values", "rarest", "size")
+    __slots__ = ("_base", "_documents", "_idf", "_known", "_pointers", "_terms", "_values", "rarest", "size")
 
     def __init__(self, folder: str, name: str, size: int) -> None:
-        base = os.path.join(folder, name)
+        base = self._base = os.path.join(folder, name)
         self._terms = Table(base + ".tab")
         self._idf, self._pointers = read_array(base + ".idf.npy"), read_array(base + ".ptr.npy")
         self._documents, self._values = read_array(base + ".doc.npy"), read_array(base + ".val.npy")
@@ -82,13 +82,13 @@ class Field:
         if not whole or not self._pointers[0] == 0 <= self._pointers[-1] == len(self._documents) == len(
             self._values
         ):
-            raise IndexDamaged("its arrays do not fit together", file=base, fix=_FIX)
+            raise IndexDamaged("its arrays do not fit together", file=base, fix=REBUILD)
 
     def idf(self, term: str) -> float | None:
         """The term's inverse document frequency, None when no document has it."""
         if term not in self._known:
-            row = self._terms.get(term)
-            self._known[term] = None if row is None else float(self._idf[int(row)])
+            row = self._row(term)
+            self._known[term] = None if row is None else float(self._idf[row])
         return self._known[term]
 
     def scores(self, terms: Iterable[str]) -> dict[int, float]:
@@ -112,13 +112,21 @@ class Field:
             float(sum(value * weights[row] for row, value in vector.items()) + weights[-1]) if vector else 0.0
         )
 
+    def _row(self, term: str) -> int | None:
+        found = self._terms.get(term)
+        if found is None:
+            return None
+        if not found.isdecimal() or int(found) >= len(self._idf):
+            raise IndexDamaged(f"has no row {found!r}", file=self._base, fix=REBUILD)
+        return int(found)
+
     def _vector(self, terms: Iterable[str]) -> dict[int, float]:
         """The unit TF-IDF vector of a question, rows ascending."""
         counts: dict[int, int] = {}
         for term in terms:
-            row = self._terms.get(term)
+            row = self._row(term)
             if row is not None:
-                counts[int(row)] = counts.get(int(row), 0) + 1
+                counts[row] = counts.get(row, 0) + 1
         weights = {row: count * self._idf[row] for row, count in counts.items()}
         length = sqrt(sum(weight * weight for weight in weights.values()))
         return {row: weight / length for row, weight in sorted(weights.items())}
@@ -129,7 +137,7 @@ class Field:
             start, end = self._pointers[row], self._pointers[row + 1]
             for document, value in zip(self._documents[start:end], self._values[start:end], strict=True):
                 if not 0 <= document < self.size:
-                    raise IndexDamaged(f"names document {document} of {self.size}", file="index", fix=_FIX)
+                    raise self._out_of_range(document)
                 scores[document] = scores.get(document, 0.0) + weight * value
         return scores
 
@@ -141,6 +149,13 @@ class Field:
         for row, weight in weights.items():
             start, end = self._pointers[row], self._pointers[row + 1]
             documents = np.asarray(self._documents[start:end])
+            # NumPy would count -1 from the end, and stop at no more than an IndexError beyond it.
+            outside = documents[(documents < 0) | (documents >= self.size)]
+            if len(outside):
+                raise self._out_of_range(int(outside[0]))
             scores[documents] += weight * np.asarray(self._values[start:end])
         best = np.flatnonzero(scores) if keep >= self.size else np.argpartition(-scores, keep)[:keep]
         return {int(document): float(scores[document]) for document in best if scores[document] > 0}
+
+    def _out_of_range(self, document: int) -> IndexDamaged:
+        return IndexDamaged(f"names document {document} of {self.size}", file=self._base, fix=REBUILD)

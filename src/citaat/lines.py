@@ -6,6 +6,7 @@ from typing import Any
 
 from citaat.arrays import read_array
 from citaat.errors import IndexDamaged
+from citaat.mapped import REBUILD, map_file
 
 
 def write_lines(base: str, values: Iterable[Any]) -> None:
@@ -21,25 +22,30 @@ def write_lines(base: str, values: Iterable[Any]) -> None:
 
 
 class Lines:
-    """The values that `write_lines` wrote. Each is decoded once, when first asked for."""
+    """The values that `write_lines` wrote. Each is decoded once, when first asked for.
+
+    Raises IndexDamaged when a file is missing, or when a line is not what was written.
+    """
 
     def __init__(self, base: str) -> None:
         self._path = base + ".jsonl"
         self._offsets = read_array(base + ".npy")
-        self._file = open(self._path, "rb")  # noqa: SIM115 - open for as long as the index is
+        self._blob = map_file(self._path)
         self._known: dict[int, Any] = {}
+        if not len(self._offsets) or self._offsets[-1] != len(self._blob):
+            raise IndexDamaged("is not as long as its offsets say", file=self._path, fix=REBUILD)
 
     def __len__(self) -> int:
         return len(self._offsets) - 1
 
     def __getitem__(self, number: int) -> Any:
         if number not in self._known:
-            self._file.seek(self._offsets[number])
-            line = self._file.read(self._offsets[number + 1] - self._offsets[number])
+            start, end = self._offsets[number], self._offsets[number + 1]
             try:
-                self._known[number] = json.loads(line)
+                # A start beyond the end gives an empty line, which is no JSON either.
+                self._known[number] = json.loads(bytes(self._blob[start:end]))
             except ValueError as error:
                 raise IndexDamaged(
-                    "is not what was written", file=self._path, line=number + 1, fix="run: citaat index"
+                    "is not what was written", file=self._path, line=number + 1, fix=REBUILD
                 ) from error
         return self._known[number]

@@ -7,17 +7,16 @@ twice the count) and moves on by one. A question pays for the words it holds and
 the dictionary: a look-up is one or two comparisons.
 """
 
-import mmap
 import struct
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import BinaryIO
 
 from citaat.errors import IndexDamaged
+from citaat.mapped import REBUILD, map_file
 
 MAGIC = b"CITTAB1\n"
 _HEAD = struct.Struct("<8sQQ")
-_REBUILD = "remove the index folder, it will be rebuilt"
 
 
 def write_table(file: BinaryIO, entries: Iterable[tuple[str, str]]) -> None:
@@ -52,52 +51,64 @@ def _slots(keys: list[bytes]) -> list[int]:
 class Table(Mapping[str, str]):
     """Read-only mapping over a file that `write_table` made.
 
-    Raises IndexDamaged when the file is not such a table or its offsets leave it.
+    Raises IndexDamaged when the file is not such a table or what it says leads out of it.
     """
 
-    __slots__ = ("_blob", "_count", "_keys", "_keys_at", "_slots", "_values", "_values_at")
+    __slots__ = ("_blob", "_count", "_keys", "_keys_at", "_path", "_slots", "_values", "_values_at")
 
     def __init__(self, path: str) -> None:
-        try:
-            with open(path, "rb") as file:
-                blob = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
-        except (OSError, ValueError) as error:
-            raise IndexDamaged(f"cannot be read ({error})", file=path, fix=_REBUILD) from error
+        blob = map_file(path)
         head = _HEAD.unpack_from(blob) if len(blob) >= _HEAD.size else (b"", 0, 0)
         magic, count, slots = head
         values = _HEAD.size + 8 * (count + 1)
         slots_at = values + 8 * (count + 1)
         self._keys_at = slots_at + 4 * slots
-        if magic != MAGIC or self._keys_at > len(blob) or slots & (slots - 1):
-            raise IndexDamaged("is not a word table", file=path, fix=_REBUILD)
+        if magic != MAGIC or self._keys_at > len(blob) or not slots or slots & (slots - 1):
+            raise IndexDamaged("is not a word table", file=path, fix=REBUILD)
         self._keys = blob[_HEAD.size : values].cast("Q")
         self._values = blob[values:slots_at].cast("Q")
         self._slots = blob[slots_at : self._keys_at].cast("I")
         self._values_at = self._keys_at + self._keys[count]
         if self._values_at + self._values[count] != len(blob):
-            raise IndexDamaged("is cut short", file=path, fix=_REBUILD)
-        self._blob, self._count = blob, count
+            raise IndexDamaged("is cut short", file=path, fix=REBUILD)
+        self._blob, self._count, self._path = blob, count, path
 
     def find(self, key: str) -> int:
         """The row of `key` in sorted order, or -1."""
         wanted = key.encode()
-        mask, keys, start = len(self._slots) - 1, self._keys, self._keys_at
-        at = zlib.crc32(wanted) & mask
-        while row := self._slots[at]:
-            if self._blob[start + keys[row - 1] : start + keys[row]] == wanted:
+        blob, keys, slots, base = self._blob, self._keys, self._slots, self._keys_at
+        mask = len(slots) - 1
+        first = zlib.crc32(wanted) & mask
+        # A sound table has free slots: going round without meeting one is damage too.
+        for at in range(first, first + len(slots)):
+            row = slots[at & mask]
+            if not row:
+                return -1
+            if row > self._count:
+                break
+            if blob[base + keys[row - 1] : base + keys[row]] == wanted:
                 return row - 1
-            at = (at + 1) & mask
-        return -1
+        raise self._damaged()
 
     def value(self, row: int) -> str:
         """The value in row `row`."""
-        at = self._values_at
-        return bytes(self._blob[at + self._values[row] : at + self._values[row + 1]]).decode()
+        return self._text(self._values, row, self._values_at)
 
     def key(self, row: int) -> str:
         """The key in row `row`."""
-        at = self._keys_at
-        return bytes(self._blob[at + self._keys[row] : at + self._keys[row + 1]]).decode()
+        return self._text(self._keys, row, self._keys_at)
+
+    def _text(self, offsets: "memoryview[int]", row: int, base: int) -> str:
+        start, end = offsets[row], offsets[row + 1]
+        if not start <= end <= offsets[self._count]:
+            raise self._damaged()
+        try:
+            return bytes(self._blob[base + start : base + end]).decode()
+        except UnicodeDecodeError as error:
+            raise self._damaged() from error
+
+    def _damaged(self) -> IndexDamaged:
+        return IndexDamaged("is not what was written", file=self._path, fix=REBUILD)
 
     def get(self, key: str, default: str | None = None) -> str | None:  # type: ignore[override]
         """The value of `key`, or `default`."""
