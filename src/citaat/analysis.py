@@ -92,6 +92,14 @@ class Analyser:
                 terms.extend(token.parts)
         return terms
 
+    def words(self, text: str) -> list[str]:
+        """The words of `text` in standard spelling, stop words left out: what character n-grams are cut from."""
+        return [token.norm for token in self.tokens(text) if token.role != "stop" and not token.derived]
+
+    def lemmas(self, text: str) -> list[str]:
+        """The lemmas of `text`, stop words left out."""
+        return [token.lemma for token in self.tokens(text) if token.role != "stop"]
+
     def _form(self, norms: list[str], at: int, surface: str) -> tuple[int, list[str]]:
         """How many words from `at` on make one spoken form, and what it stands for."""
         if not surface.islower():

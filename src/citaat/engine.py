@@ -46,9 +46,11 @@ class Engine:
         compiled = index.rules()
         self._rules = Rules(compiled, index.lemmas)
         self._cited = bool(compiled.get("cited"))
-        model = index.model()["lexicon" if len(index.asks) else "plain"]
-        self._ranker = Ranker(index, model["ranking"], self._rules.protected)
-        self._judge = Judge(model["decision"], index.fields["lemma"].rarest, index.passages)
+        model = index.model()
+        profile = "lexicon" if len(index.asks) else "plain"
+        ranking = "passages" if profile == "plain" and index.manifest["kind"] == "passages" else profile
+        self._ranker = Ranker(index, model[ranking]["ranking"], self._rules.protected)
+        self._judge = Judge(model[profile]["decision"], index.fields["parts"].rarest, index.passages)
 
     @property
     def threshold(self) -> float:
@@ -183,7 +185,7 @@ def _failed(question: str, id: str | None, owed: tuple[Caveat, ...], firings: Se
         else CitaatError(f"the search failed ({error!r})", fix=REBUILD)
     )
     outcome = Abstained(question, 0.0, Abstention("search_failed", (), ()), owed, id)
-    nothing = Reading(question, (), frozenset(), (), (), "", 0.0)
+    nothing = Reading(question, (), frozenset(), (), (), (), (), "", 0.0)
     return Trace(
         outcome, nothing, (), (), Decision(False, 0.0, (0.0,) * len(SIGNALS), (), ""), firings, failure
     )

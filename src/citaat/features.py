@@ -10,8 +10,10 @@ from citaat.units import Unit
 
 ASKED, HEADED, BESIDE = 0.9, 0.75, 0.5
 
+FIELDS = ("lemma", "parts", "chars", "heading", "lemma_saturated", "chars_saturated")
 NAMES = (
-    "cover", "cover_asks", "cover_context", "alias", "alias_text", "lemma", "chars", "heading", "heading_cover",
+    "cover", "cover_asks", "cover_context", "alias", "alias_text", *FIELDS, "heading_cover",
+    "passage_cover",
     "heading_ask", "letters", "density", "rarest_hit", "number_has", "number_lacks", "amount_has", "span_has", "percent_has",
     "when_has", "why_has", "yesno_verdict", "advice_has", "negated_has", "list_is", "list_lacks", "define_has",
     "who_has", "points_back", "short", "long", "first", "is_list", "chatty",
@@ -20,14 +22,12 @@ NAMES = (
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Passage-level scores for one question: cosines of the TF-IDF fields, and of each sentence its best alias.
+    """Passage-level scores for one question: those of the TF-IDF fields, and of each sentence its best alias.
 
     `alias` holds that alias' cosine, `likeness` how like the question it is.
     """
 
-    lemma: Mapping[int, float]
-    chars: Mapping[int, float]
-    heading: Mapping[int, float]
+    fields: Mapping[str, Mapping[int, float]]
     alias: Mapping[tuple[int, int], float]
     likeness: Mapping[tuple[int, int], float]
 
@@ -55,10 +55,9 @@ def candidates(reading: Reading, evidence: Evidence, number: int, place: Place) 
     beside = [max(column) for column in zip(*said, strict=True)]
     top_ask = likeness(reading, place.heading) * (1.0 if place.passage.id.endswith(".1") else 0.7)
     whole = (
-        evidence.lemma.get(number, 0.0),
-        evidence.chars.get(number, 0.0),
-        evidence.heading.get(number, 0.0),
+        *(evidence.fields[name].get(number, 0.0) for name in FIELDS),
         reading.coverage(headed),
+        reading.coverage(beside),
     )
     found = []
     for at, unit in enumerate(place.units):

@@ -26,11 +26,13 @@ from citaat.settings import Settings, read_settings
 from citaat.store import FORMAT, Index
 from citaat.table import write_table
 from citaat.units import Unit, asking, passage_units, saying
-from citaat.vectors import lean, tfidf
+from citaat.vectors import lean, saturated, tfidf
 
 DATA = Path(__file__).parent / "data"
 # Beyond this many passages character n-grams would outgrow the rest of the index.
 CHARACTER_LIMIT = 20_000
+# Fields that are kept in a second weighing too, with term frequencies that saturate.
+SATURATED = ("lemma", "chars")
 Progress = Callable[[str, int, int], None]
 
 
@@ -102,7 +104,8 @@ def make_draft(root: Path, without: Container[str], progress: Progress) -> Draft
     draft = Draft(passages, [], [], analyser, lemmas, words, rules, settings)
     draft.asks = list(_asks(lexicon, passages, draft, base / "lexicon.toml", partial=bool(without)))
     draft.units = _units(draft, progress)
-    draft.identity = identity(root) | {"passages": len(passages), "caveats": book_path}
+    kind = "articles" if corpus.passage_file(root) is None else "passages"
+    draft.identity = identity(root) | {"passages": len(passages), "caveats": book_path, "kind": kind}
     return draft
 
 
@@ -244,11 +247,19 @@ def field_documents(draft: Draft) -> dict[str, list[list[str]]]:
     """The terms of every document of every field."""
     terms = draft.analyser.terms
     texts = [terms(passage.text) for passage in draft.passages]
+    lemmas = [draft.analyser.lemmas(passage.text) for passage in draft.passages]
     headings = [terms(f"{passage.title} {passage.heading}") for passage in draft.passages]
-    documents = {"lemma": texts, "heading": headings, "alias": [_ask_terms(ask) for ask in draft.asks]}
+    documents = {
+        "lemma": lemmas,
+        "parts": texts,
+        "heading": headings,
+        "alias": [_ask_terms(ask) for ask in draft.asks],
+    }
     if len(texts) <= CHARACTER_LIMIT:
-        whole = zip(texts, headings, strict=True)
-        documents["chars"] = [character_terms([*text, *heading]) for text, heading in whole]
+        words = draft.analyser.words
+        documents["chars"] = [
+            character_terms(words(f"{passage.heading}\n{passage.text}")) for passage in draft.passages
+        ]
     return documents
 
 
@@ -261,6 +272,8 @@ def write_draft(draft: Draft, folder: str) -> None:
     documents = field_documents(draft)
     for name, texts in documents.items():
         write_field(folder, name, tfidf(texts))
+        if name in SATURATED:
+            write_field(folder, f"{name}_saturated", saturated(texts))
     silent = [bool(ask.topic) for ask in draft.asks]
     write_lean(folder, "alias", lean(documents["alias"], silent))
     _write_tables(draft, folder)
@@ -269,6 +282,7 @@ def write_draft(draft: Draft, folder: str) -> None:
     _write_json(folder, "model.json", wordlists.read_toml(DATA / "model.toml"))
     files = {name: _checksum(os.path.join(folder, name)) for name in sorted(os.listdir(folder))}
     sizes = {name: len(texts) for name, texts in documents.items()}
+    sizes |= {f"{name}_saturated": sizes[name] for name in SATURATED if name in sizes}
     manifest = draft.identity | {"settings": asdict(draft.settings), "fields": sizes, "files": files}
     _write_json(folder, "manifest.json", manifest)
 

@@ -21,11 +21,96 @@ _CORRECTED = {1: 0.9, 2: 0.75}
 _MOST_WORDS = 80
 # Words that only English has and that name no topic: two of them make a question English.
 ENGLISH_WORDS = frozenset(
-    ["the", "to", "you", "your", "my", "it", "its", "and", "of", "for", "with", "does", "do", "did", "what", "how", "why", "can", "could", "should", "which", "who", "when", "where", "are", "have", "has", "i", "me", "much", "many", "any", "at", "from", "by", "not", "if", "or", "that", "this", "there", "take", "taking", "get", "getting", "too", "than", "be"]
+    [
+        "the",
+        "to",
+        "you",
+        "your",
+        "my",
+        "it",
+        "its",
+        "and",
+        "of",
+        "for",
+        "with",
+        "does",
+        "do",
+        "did",
+        "what",
+        "how",
+        "why",
+        "can",
+        "could",
+        "should",
+        "which",
+        "who",
+        "when",
+        "where",
+        "are",
+        "have",
+        "has",
+        "i",
+        "me",
+        "much",
+        "many",
+        "any",
+        "at",
+        "from",
+        "by",
+        "not",
+        "if",
+        "or",
+        "that",
+        "this",
+        "there",
+        "take",
+        "taking",
+        "get",
+        "getting",
+        "too",
+        "than",
+        "be",
+    ]
 )
 # Words that turn or bound a statement: they may never be stopped, but they name no topic.
 POLAR_WORDS = frozenset(
-    ["niet", "geen", "nooit", "niets", "niemand", "nergens", "noch", "zonder", "tegen", "wel", "moeten", "mogen", "veel", "weinig", "te", "alleen", "alle", "altijd", "behalve", "maar", "na", "voor", "zoveel", "genoeg", "teveel", "laag", "hoog", "groot", "klein", "goed", "slecht", "zin", "lang", "kort", "vaak"]
+    [
+        "niet",
+        "geen",
+        "nooit",
+        "niets",
+        "niemand",
+        "nergens",
+        "noch",
+        "zonder",
+        "tegen",
+        "wel",
+        "moeten",
+        "mogen",
+        "veel",
+        "weinig",
+        "te",
+        "alleen",
+        "alle",
+        "altijd",
+        "behalve",
+        "maar",
+        "na",
+        "voor",
+        "zoveel",
+        "genoeg",
+        "teveel",
+        "laag",
+        "hoog",
+        "groot",
+        "klein",
+        "goed",
+        "slecht",
+        "zin",
+        "lang",
+        "kort",
+        "vaak",
+    ]
 )
 
 _KINDS = {
@@ -74,7 +159,10 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A question as it was understood: `terms` to look up in texts, `concepts` in known questions.
+    """A question as it was understood.
+
+    To look up: `terms` (lemmas and compound parts), `lemmas`, `spelled` (the words as
+    spelt, for character n-grams), `concepts` (for known questions).
 
     `plain` is the text in standard forms, lower case, without punctuation; `weight` is
     that of all words together.
@@ -84,6 +172,8 @@ class Reading:
     words: tuple[Word, ...]
     kinds: frozenset[str]
     terms: tuple[str, ...]
+    lemmas: tuple[str, ...]
+    spelled: tuple[str, ...]
     concepts: tuple[str, ...]
     plain: str
     weight: float
@@ -136,6 +226,8 @@ class Reader:
             words,
             kinds,
             tuple(_terms(words)),
+            _lemmas(words),
+            _spelled(words),
             tuple(_concepts(words, kinds)),
             folded,
             sum(word.weight for word in words),
@@ -261,6 +353,14 @@ def _best(options: Mapping[str, float], says: Mapping[str, float]) -> float:
         if said is not None and strength * said > best:
             best = strength * said
     return best
+
+
+def _lemmas(words: Sequence[Word]) -> tuple[str, ...]:
+    return tuple(word.token.lemma for word in words)
+
+
+def _spelled(words: Sequence[Word]) -> tuple[str, ...]:
+    return tuple(word.token.norm for word in words if not word.token.derived)
 
 
 def _terms(words: Sequence[Word]) -> list[str]:

@@ -15,7 +15,7 @@ _READ_WHOLE = 400
 _SECOND_STAGE = 64
 # Known questions (aliases and gaps) that are compared in full.
 _NEAREST = 60
-_FIELD_SHARES = {"lemma": 1.0, "chars": 1.0, "heading": 0.5}
+_FIELD_SHARES = {"parts": 1.0, "chars": 1.0, "heading": 0.5}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Ranker:
     def __init__(self, index: Index, weights: Mapping[str, float], protected: Callable[[str], bool]) -> None:
         self._index = index
         self._weights = tuple(weights.get(name, 0.0) for name in NAMES)
-        self._reader = Reader(index.analyser, index.lemmas, index.words, index.fields["lemma"], protected)
+        self._reader = Reader(index.analyser, index.lemmas, index.words, index.fields["parts"], protected)
 
     def read(self, question: str) -> Reading:
         """The question as understood."""
@@ -117,17 +117,33 @@ class Ranker:
         return Known(alias, alike, Gap(topic, gap, field.leaning(reading.concepts, self._index.lean)))
 
     def _evidence(self, reading: Reading, known: Known) -> tuple[Evidence, list[int]]:
-        fields, terms = self._index.fields, reading.terms
-        scores = {name: fields[name].scores(terms) for name in ("lemma", "heading")}
-        scores["chars"] = fields["chars"].scores(character_terms(terms)) if "chars" in fields else {}
+        scores = self._field_scores(reading)
         total: dict[int, float] = {}
         for (passage, _), score in known.alias.items():
             total[passage] = max(score, total.get(passage, 0.0))
         for name, share in _FIELD_SHARES.items():
             for number, score in scores[name].items():
                 total[number] = total.get(number, 0.0) + share * score
-        evidence = Evidence(scores["lemma"], scores["chars"], scores["heading"], known.alias, known.alike)
-        return evidence, self._worth_reading(total)
+        return Evidence(scores, known.alias, known.alike), self._worth_reading(total)
+
+    def _field_scores(self, reading: Reading) -> dict[str, dict[int, float]]:
+        """The score of every passage in every field; saturated ones as shares of the best."""
+        fields, grams = self._index.fields, character_terms(reading.spelled)
+        looked_up = {
+            "lemma": reading.lemmas,
+            "parts": reading.terms,
+            "heading": reading.terms,
+            "chars": grams,
+        }
+        scores = {
+            name: fields[name].scores(terms) if name in fields else {} for name, terms in looked_up.items()
+        }
+        for name in ("lemma", "chars"):
+            saturated = fields.get(f"{name}_saturated")
+            found = saturated.scores(looked_up[name]) if saturated else {}
+            most = max(found.values(), default=1.0)
+            scores[f"{name}_saturated"] = {number: score / most for number, score in found.items()}
+        return scores
 
     def _worth_reading(self, total: Mapping[int, float]) -> list[int]:
         if len(self._index.passages) <= _READ_WHOLE:

@@ -96,7 +96,7 @@ def _example(record: dict[str, Any], ranker: Ranker, opened: store.Index) -> Exa
     relevance = [_relevance(record, candidate, opened.passages) for candidate in found]
     return Example(
         record, reading, found, known.gap, np.array([c.values for c in found]), np.array(relevance),
-        opened.passages, opened.fields["lemma"].rarest,
+        opened.passages, opened.fields["parts"].rarest,
     )  # fmt: skip
 
 
@@ -247,16 +247,22 @@ def main() -> None:
     for folder in sorted(path.parent for path in arguments.evals.glob("*/corpus")):
         bare += examples(folder / "corpus", [folder / "gold-dev.jsonl"], lexicon=False)
     profiles = {"lexicon": fit_profile("lexicon", own, prior), "plain": fit_profile("plain", bare, prior)}
+    profiles["passages"] = {"ranking": PASSAGES}
     write_model(profiles, arguments.output)
 
 
 # Where the weights start from: plain judgement, before any question was seen.
 PRIOR = {
-    "cover": 2.0, "cover_asks": 2.0, "cover_context": 2.0, "alias": 3.0, "alias_text": 3.0, "lemma": 2.0,
-    "chars": 2.0, "heading": 1.0, "heading_cover": 0.5, "heading_ask": 1.0, "letters": 1.0, "density": 0.5,
+    "cover": 2.0, "cover_asks": 2.0, "cover_context": 2.0, "alias": 3.0, "alias_text": 3.0, "lemma": 1.0, "parts": 1.0, "chars": 1.0, "lemma_saturated": 1.0, "chars_saturated": 1.0, "heading": 1.0, "heading_cover": 0.5, "passage_cover": 2.0, "heading_ask": 1.0, "letters": 1.0, "density": 0.5,
     "rarest_hit": 0.5, "number_has": 1.0, "number_lacks": -0.5, "amount_has": 0.3, "span_has": 0.3,
     "percent_has": 0.1, "when_has": 0.3, "why_has": 0.3, "yesno_verdict": 0.3, "advice_has": 0.1,
     "negated_has": 0.2, "list_is": 0.5, "define_has": 0.3, "who_has": 0.5, "points_back": -0.3, "chatty": -0.2,
+}  # fmt: skip
+
+# Files of ready-made passages: whole passages are ranked there, by judgement, as no questions come with them.
+PASSAGES = {
+    "lemma": 1.0, "chars": 1.0, "lemma_saturated": 1.0, "chars_saturated": 1.0, "heading": 0.5,
+    "passage_cover": 0.5, "cover_context": 0.5, "letters": 0.5,
 }  # fmt: skip
 
 if __name__ == "__main__":
