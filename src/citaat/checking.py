@@ -120,7 +120,7 @@ def _records(file: Path, found: list[Finding]) -> Iterator[Article]:
         record = json.loads(line)
         key, text = record["_id"], record["text"]
         seen.add(key)
-        digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
         yield Article(key, record.get("title", ""), f"{file.name}#{key}", text, digest)
     if not seen:
         what = "the corpus holds no passages"
@@ -132,7 +132,7 @@ def _lines(file: Path, found: list[Finding]) -> Iterator[tuple[int, str]]:
         with gzip.open(file, "rb") if file.suffix == ".gz" else file.open("rb") as stream:
             for number, raw in enumerate(stream, 1):
                 try:
-                    line = raw.decode("utf-8")
+                    line = raw.decode("utf-8-sig" if number == 1 else "utf-8")
                 except UnicodeDecodeError:
                     found.append(Finding("record-encoding", str(file), number, *_ENCODING))
                     continue
@@ -153,6 +153,8 @@ def _wrong_record(line: str, seen: set[str]) -> str:
         return "is not a passage"
     if not record.get("_id") or "text" not in record:
         return "has no _id or no text"
+    if not corpus.is_text("".join(record.get(key, "") for key in keys)):
+        return corpus.HALF
     if record["_id"] in seen:
         return f"_id {record['_id']!r} occurs twice"
     return "" if record["text"].strip() else f"the text of {record['_id']!r} is empty"

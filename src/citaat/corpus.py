@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,8 +12,12 @@ from typing import Any
 from citaat.errors import CorpusError
 from citaat.records import Article
 
-FENCE = "+++"
+_OPENING = re.compile(r"\ufeff?\+\+\+[ \t]*\r?\n")
+_CLOSING = re.compile(r"^\+\+\+[ \t]*(?:\r?\n|\Z)", re.M)
 PASSAGE_FILES = ("corpus.jsonl", "corpus.jsonl.gz")
+HALF = "holds half a character (a lone surrogate)"
+HALF_FIX = "write the whole character, or remove it"
+_HALF = re.compile("[\ud800-\udfff]")
 WORD_FILES = ("lexicon.toml", "caveats.toml", "settings.toml")
 
 
@@ -57,14 +62,15 @@ def read_articles(path: Path) -> list[Article]:
 
 
 def _read_article(file: Path, root: Path) -> Article:
-    raw = file.read_bytes()
+    raw, relative = file.read_bytes(), file.relative_to(root)
+    if not is_text(str(relative)):
+        raise CorpusError("has a name that is not UTF-8", file=str(file), fix="rename it")
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         raise CorpusError("is not valid UTF-8", file=str(file), line=line, fix="save it as UTF-8") from error
     title = body(text, str(file)).matter["title"]
-    relative = file.relative_to(root)
     return Article(
         id=relative.with_suffix("").as_posix(),
         title=title,
@@ -75,22 +81,28 @@ def _read_article(file: Path, root: Path) -> Article:
 
 
 def body(text: str, file: str) -> Body:
-    """Split off the front matter: TOML between two lines of +++, with at least a title."""
+    """Split off the front matter: TOML between two lines of +++, with at least a title.
+
+    Line ends may be Windows' own, and a byte order mark may come first: both stay in the
+    text, so that offsets count in the file as it is.
+    """
     import tomllib
 
     fix = 'start the file with +++, title = "…", +++'
-    if not text.startswith(FENCE + "\n"):
+    opening = _OPENING.match(text)
+    if opening is None:
         raise CorpusError("has no front matter", file=file, line=1, fix=fix)
-    end = text.find("\n" + FENCE + "\n", len(FENCE))
-    if end < 0:
+    closing = _CLOSING.search(text, opening.end())
+    if closing is None:
         raise CorpusError("the front matter is not closed", file=file, line=1, fix="close it with +++")
     try:
-        matter = tomllib.loads(text[len(FENCE) : end])
+        # The line break stands for the opening line, so that errors name the line in the file.
+        matter = tomllib.loads("\n" + text[opening.end() : closing.start()])
     except tomllib.TOMLDecodeError as error:
         raise CorpusError(f"the front matter is not TOML ({error})", file=file, line=1, fix=fix) from error
     if not isinstance(matter.get("title"), str) or not matter["title"].strip():
         raise CorpusError("the front matter has no title", file=file, line=1, fix='add title = "…"')
-    return Body(end + len(FENCE) + 2, matter)
+    return Body(closing.end(), matter)
 
 
 def read_passage_file(file: Path) -> Iterator[tuple[int, Article]]:
@@ -109,16 +121,15 @@ def read_passage_file(file: Path) -> Iterator[tuple[int, Article]]:
             )
         seen.add(key)
         text, title = record["text"], record.get("title", "")
-        digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
         yield number, Article(key, title, f"{file.name}#{key}", text, digest)
     if not seen:
         raise CorpusError("the corpus holds no passages", file=str(file), fix="add one JSON object a line")
 
 
 def _lines(file: Path) -> Iterator[tuple[int, str]]:
-    opened = gzip.open(file, "rt", encoding="utf-8") if file.suffix == ".gz" else file.open(encoding="utf-8")  # noqa: SIM115
     try:
-        with opened as stream:
+        with (gzip.open if file.suffix == ".gz" else open)(file, "rt", encoding="utf-8-sig") as stream:
             for number, line in enumerate(stream, 1):
                 if line.strip():
                     yield number, line
@@ -130,14 +141,21 @@ def _record(line: str, file: Path, number: int) -> dict[str, str]:
     fix = 'write {"_id": "…", "title": "…", "text": "…"}'
     try:
         record = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise CorpusError(f"is not JSON ({error})", file=str(file), line=number, fix=fix) from error
     texts = isinstance(record, dict) and all(
         isinstance(record.get(key, ""), str) for key in ("_id", "title", "text")
     )
     if not texts or not record.get("_id") or "text" not in record:
         raise CorpusError("is not a passage", file=str(file), line=number, fix=fix)
+    if not is_text("".join(record.get(key, "") for key in ("_id", "title", "text"))):
+        raise CorpusError(HALF, file=str(file), line=number, fix=HALF_FIX)
     return {key: record.get(key, "") for key in ("_id", "title", "text")}
+
+
+def is_text(text: str) -> bool:
+    """Whether `text` can be written as UTF-8: JSON can escape half a character, which cannot."""
+    return _HALF.search(text) is None
 
 
 def fingerprint(files: list[Path], root: Path) -> str:

@@ -5,7 +5,7 @@ import os
 from collections.abc import Callable, Iterator
 
 from citaat import store
-from citaat.errors import IndexDamaged
+from citaat.errors import CitaatError, CorpusError, IndexDamaged
 
 Progress = Callable[[str, int, int], None]
 _STAMPS = "stamps.json"
@@ -41,27 +41,44 @@ def rebuild(corpus: str, folder: str, progress: Progress | None = None) -> None:
 
     from citaat.index import build
 
-    if (
-        os.path.exists(folder)
-        and os.listdir(folder)
-        and not os.path.isfile(os.path.join(folder, "manifest.json"))
-    ):
-        raise IndexDamaged(
-            "holds other files and no index", file=folder, fix="give --index an empty or new folder"
-        )
     stamps = file_stamps(corpus)
-    build(Path(corpus), Path(folder), progress=progress)
+    _refuse_foreign(folder)
+    try:
+        build(Path(corpus), Path(folder), progress=progress)
+    except OSError as error:
+        raise CitaatError(
+            f"the index cannot be built ({error.strerror or error})",
+            file=str(error.filename or folder),
+            fix="check that it may be read and written there",
+        ) from error
     _write_stamps(folder, stamps)
 
 
+def _refuse_foreign(folder: str) -> None:
+    """Raise IndexDamaged unless `folder` can be made, is empty, or holds an index: it will be replaced."""
+    fix = "give --index an empty or new folder"
+    place = os.path.abspath(folder)
+    while not os.path.lexists(place):
+        place = os.path.dirname(place)
+    if not os.path.isdir(place):
+        raise IndexDamaged("is a file and no folder", file=place, fix=fix)
+    if os.path.isdir(folder) and os.listdir(folder) and not store.is_index(folder):
+        raise IndexDamaged("holds other files and no index", file=folder, fix=fix)
+
+
 def file_stamps(corpus: str) -> list[list[object]]:
-    """Name, size and modification time of every file the index depends on."""
+    """Name, size and modification time of every file the index depends on.
+
+    Raises CorpusError when there is no such corpus.
+    """
     return sorted([name, stat.st_size, stat.st_mtime_ns] for name, stat in _stats(corpus))
 
 
 def _stats(corpus: str) -> Iterator[tuple[str, os.stat_result]]:
     if os.path.isdir(corpus):
         yield from _tree(corpus, "")
+    elif not os.path.exists(corpus):
+        raise CorpusError("there is no such corpus", file=corpus, fix="check the path given to --corpus")
     else:
         yield os.path.basename(corpus), os.stat(corpus)
         for entry in os.scandir(os.path.dirname(os.path.abspath(corpus))):

@@ -43,9 +43,12 @@ def article_passages(article: Article, abbreviations: Container[str]) -> list[Pa
         if introduces and at < len(blocks) and blocks[at].kind == "list":
             group.append(blocks[at])
             at += 1
+        sentences = tuple(_sentences(article.text, group, abbreviations))
+        if not sentences:
+            # Bullets with nothing behind them.
+            continue
         slug = slug or _slug(heading, slugs)
         within += 1
-        sentences = tuple(_sentences(article.text, group, abbreviations))
         passages.append(_passage(article, heading, f"{slug}.{within}", sentences))
     return passages
 
@@ -71,10 +74,15 @@ def _passage(article: Article, heading: str, name: str, sentences: tuple[Sentenc
 
 
 def _slug(heading: str, taken: dict[str, int]) -> str:
-    """A readable id for a heading; the second of the same name gets "-2"."""
-    slug = _NOT_SLUG.sub("-", heading.lower()).strip("-")[:60] or "deel"
-    taken[slug] = taken.get(slug, 0) + 1
-    return slug if taken[slug] == 1 else f"{slug}-{taken[slug]}"
+    """A readable id for a heading, unlike all in `taken`; the second of the same name gets "-2"."""
+    name = slug = _NOT_SLUG.sub("-", heading.lower()).strip("-")[:60] or "deel"
+    number = taken.get(name, 0)
+    while slug in taken:
+        number += 1
+        slug = f"{name}-{number}"
+    taken[name] = max(number, 1)
+    taken.setdefault(slug, 1)
+    return slug
 
 
 def _introduces(text: str, block: _Block) -> bool:

@@ -12,15 +12,20 @@ from citaat.arrays import read_array
 from citaat.errors import IndexDamaged
 from citaat.fields import Field
 from citaat.lines import Lines
+from citaat.mapped import REBUILD
 from citaat.records import Passage, Sentence
-from citaat.table import Table
+from citaat.table import Table, is_table
 from citaat.traits import Traits, traits
 from citaat.units import Unit
 from citaat.version import __version__
 
 FORMAT = 1
 _CHECKED_AT_OPEN = 1 << 20
-_FIX = "run: citaat index"
+# What a manifest must say before anything else of it is used.
+_MANIFEST: Mapping[str, type] = {
+    "citaat": str, "analyser": str, "package": str, "corpus": str, "passages": int, "settings": dict, "fields": dict,
+}  # fmt: skip
+_FIELDS = frozenset({"lemma", "alias"})
 
 
 class Vocabulary:
@@ -36,29 +41,56 @@ class Vocabulary:
 
 
 class Index:
-    """A stored index: analyser, fields, passages with their units, and the caveat rules."""
+    """A stored index: analyser, fields, passages with their units, and the caveat rules.
+
+    Raises IndexDamaged when it is not whole. All of it is of one build: what a rebuild
+    swaps in while it is being opened is opened from the start, once.
+    """
 
     def __init__(self, folder: str) -> None:
         self.folder = folder
-        self.manifest = read_manifest(folder)
+        for _ in range(2):
+            self.manifest = read_manifest(folder)
+            damage: IndexDamaged | None = None
+            try:
+                self._open()
+            except IndexDamaged as error:
+                damage = error
+            if read_manifest(folder) == self.manifest:
+                break
+            damage = IndexDamaged("was replaced while it was opened", file=folder, fix="ask again")
+        if damage is not None:
+            raise damage
+
+    def _open(self) -> None:
+        _check_manifest(self.manifest, self._path("manifest.json"))
         self._verify()
         self.lemmas = Table(self._path("lemmas.tab"))
         self.words = Table(self._path("words.tab"))
         self.analyser = Analyser(self.lemmas, self.words, Vocabulary(self.words))
-        self.fields = {name: Field(folder, name, size) for name, size in self.manifest["fields"].items()}
+        sizes = self.manifest["fields"].items()
+        self.fields = {name: Field(self.folder, name, size) for name, size in sizes}
         self.asks = Lines(self._path("asks"))
         self.lean = read_array(self._path("alias.lean.npy"))
-        self.passages = Passages(folder)
+        self.passages = Passages(self.folder)
+        self._rules: dict[str, Any] = _read_json(self._path("caveats.json"))
+        self._model: dict[str, Any] = _read_json(self._path("model.json"))
+        self._fit()
+
+    def _fit(self) -> None:
+        """The parts are as large as the manifest says."""
+        passages, asks = len(self.passages), len(self.asks)
+        sizes = {name: asks if name == "alias" else passages for name in self.fields}
+        if self.manifest["passages"] != passages or self.manifest["fields"] != sizes:
+            raise IndexDamaged("its parts do not fit together", file=self.folder, fix=REBUILD)
 
     def rules(self) -> dict[str, Any]:
         """The compiled caveat rules."""
-        rules: dict[str, Any] = _read_json(self._path("caveats.json"))
-        return rules
+        return self._rules
 
     def model(self) -> dict[str, Any]:
         """The weights of ranking and decision."""
-        model: dict[str, Any] = _read_json(self._path("model.json"))
-        return model
+        return self._model
 
     def _path(self, name: str) -> str:
         return os.path.join(self.folder, name)
@@ -75,7 +107,7 @@ class Index:
                 with open(path, "rb") as file:
                     whole = zlib.crc32(file.read()) == checksum
             if not whole:
-                raise IndexDamaged("is not what was written", file=path, fix=_FIX)
+                raise IndexDamaged("is not what was written", file=path, fix=REBUILD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +164,35 @@ def _place(number: int, record: dict[str, Any]) -> Place:
 
 def read_manifest(folder: str) -> dict[str, Any]:
     """The manifest of the index in `folder`. Raises IndexDamaged when it is not one."""
-    manifest: dict[str, Any] = _read_json(os.path.join(folder, "manifest.json"))
-    if not isinstance(manifest, dict) or "files" not in manifest:
-        raise IndexDamaged("is not an index", file=folder, fix=_FIX)
+    path = os.path.join(folder, "manifest.json")
+    manifest = _read_json(path)
+    if not isinstance(manifest, dict) or not isinstance(manifest.get("citaat"), str) or "files" not in manifest:
+        raise IndexDamaged("is not the manifest of an index", file=path, fix=REBUILD)
     return manifest
+
+
+def is_index(folder: str) -> bool:
+    """Whether `folder` holds an index of citaat, be it damaged or of another version."""
+    try:
+        read_manifest(folder)
+    except IndexDamaged:
+        # A damaged manifest must not stand in the way of the repair: the word table still tells.
+        return is_table(os.path.join(folder, "words.tab"))
+    return True
+
+
+def _check_manifest(manifest: Mapping[str, Any], path: str) -> None:
+    """Everything that is used of a manifest is there and of its type."""
+    sound = all(isinstance(manifest.get(key), kind) for key, kind in _MANIFEST.items())
+    sound = sound and "pipeline" in manifest["settings"] and manifest["fields"].keys() >= _FIELDS
+    files = manifest["files"]
+    sound = sound and isinstance(files, dict) and all(map(_is_checksum, files.values()))
+    if not sound or not all(isinstance(size, int) and size >= 0 for size in manifest["fields"].values()):
+        raise IndexDamaged("does not say what an index needs", file=path, fix=REBUILD)
+
+
+def _is_checksum(value: object) -> bool:
+    return isinstance(value, list) and len(value) == 2 and all(isinstance(part, int) for part in value)
 
 
 def current(manifest: dict[str, Any]) -> bool:
@@ -149,4 +206,4 @@ def _read_json(path: str) -> Any:
         with open(path, encoding="utf-8") as file:
             return json.load(file)
     except (OSError, ValueError) as error:
-        raise IndexDamaged(f"cannot be read ({error})", file=path, fix=_FIX) from error
+        raise IndexDamaged(f"cannot be read ({error})", file=path, fix=REBUILD) from error

@@ -48,6 +48,15 @@ def _slots(keys: list[bytes]) -> list[int]:
     return slots
 
 
+def is_table(path: str) -> bool:
+    """Whether the file at `path` starts as a table does."""
+    try:
+        with open(path, "rb") as file:
+            return file.read(len(MAGIC)) == MAGIC
+    except OSError:
+        return False
+
+
 class Table(Mapping[str, str]):
     """Read-only mapping over a file that `write_table` made.
 
