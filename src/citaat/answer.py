@@ -9,8 +9,8 @@ from citaat.ranking import Ranked
 from citaat.records import MAX_ANSWER, MAX_CITATIONS, Citation, Passage, Sentence
 from citaat.store import Passages
 
-# A further place is shown when its score is this near to the best one.
-NEAR = 2.0
+# A second and a third place are shown when their score is this near to the best one.
+NEAR = (2.0, 1.2)
 # What a wholly new part of the question is worth beside the score.
 NEW_PART = 3.0
 _BACKWARD = re.compile(r"(?:dit|dat|zo|daarbij|deze|daarom|om deze reden|hiervan|hierdoor|daardoor|daarna|het|ze|hij|zij|ook|die|verder|dan)\b", re.I)  # fmt: skip
@@ -19,6 +19,9 @@ _FOLLOWING = 160
 _VERDICT = re.compile(
     r"(?:ja|nee|absoluut|zeker|klopt|jazeker|helaas|niet altijd|soms)\b[^.!?]{0,40}[.!?…]", re.I
 )
+_WORD = re.compile(r"\w+")
+# Sentences that differ in one of these say different things, however alike they are.
+_TURNING = frozenset("niet geen nooit niemand niets nergens zonder wel altijd soms vaak zelden meer minder meest minst voor na".split())
 _BULLET = re.compile(r"^[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t]+", re.M)
 
 
@@ -42,7 +45,7 @@ def compose(reading: Reading, ranked: Sequence[Ranked], passages: Passages) -> l
     while rest and len(composer.spans) < MAX_CITATIONS:
         worth = [entry.score + NEW_PART * _gain(reading, covered, entry) for entry in rest]
         best = max(range(len(rest)), key=lambda at: (worth[at], -at))
-        if worth[best] < ranked[0].score - NEAR:
+        if worth[best] < ranked[0].score - NEAR[max(0, len(composer.spans) - 1)]:
             break
         entry = rest.pop(best)
         if composer.add(entry):
@@ -51,16 +54,20 @@ def compose(reading: Reading, ranked: Sequence[Ranked], passages: Passages) -> l
 
 
 def _gain(reading: Reading, covered: Sequence[float], entry: Ranked) -> float:
-    """The share of the question that `entry` covers and the answer so far does not."""
-    together = [max(pair) for pair in zip(covered, entry.candidate.context, strict=True)]
-    return reading.coverage(together) - reading.coverage(covered)
+    """The share of the question's topical words that `entry` covers and the answer so far does not."""
+    topical = found = 0.0
+    for word, before, now in zip(reading.words, covered, entry.candidate.context, strict=True):
+        if word.kind != "minor":
+            topical += word.weight
+            found += word.weight * max(0.0, now - before)
+    return found / topical if topical else 0.0
 
 
 class _Composer:
     def __init__(self, passages: Passages) -> None:
         self._passages = passages
         self.spans: list[Span] = []
-        self._shown: set[str] = set()
+        self._shown: list[frozenset[str]] = []
 
     def add(self, entry: Ranked) -> bool:
         """Show this unit too, unless it is shown already or there is no room for it."""
@@ -75,13 +82,13 @@ class _Composer:
         return False
 
     def _fits(self, span: Span, passage: Passage) -> bool:
-        fresh = _plain(quote(span, passage))
-        if fresh in self._shown or any(fresh in shown for shown in self._shown):
+        if all(any(_alike(piece, shown) for shown in self._shown) for piece in _pieces(span, passage)):
             return False
         length = sum(len(shown_text(quote(other, self._passages[other.passage]))) + 1 for other in self.spans)
         return length + len(shown_text(quote(span, passage))) <= MAX_ANSWER
 
     def _place(self, span: Span, passage: Passage) -> None:
+        self._shown += _pieces(span, passage)
         for at, other in enumerate(self.spans):
             touching = (
                 other.passage == span.passage
@@ -89,12 +96,26 @@ class _Composer:
                 and span.first <= other.last + 1
             )
             if touching:
-                merged = Span(span.passage, min(other.first, span.first), max(other.last, span.last))
-                self.spans[at] = merged
-                self._shown.add(_plain(quote(merged, passage)))
+                self.spans[at] = Span(span.passage, min(other.first, span.first), max(other.last, span.last))
                 return
         self.spans.append(span)
-        self._shown.add(_plain(quote(span, passage)))
+
+
+def _pieces(span: Span, passage: Passage) -> list[frozenset[str]]:
+    """The words of each sentence or item of a span. A lead-in says nothing new beside its items."""
+    sentences = passage.sentences[span.first : span.last + 1]
+    told = [sentence for sentence in sentences if sentence.kind != "lead"] or sentences
+    return [
+        frozenset(_WORD.findall(passage.slice(sentence.start, sentence.end).lower())) for sentence in told
+    ]
+
+
+def _alike(piece: frozenset[str], shown: frozenset[str]) -> bool:
+    """Whether both say the same: four in five words are shared, and no number or negation is not."""
+    different = piece ^ shown
+    if any(word in _TURNING or word[0].isdigit() for word in different):
+        return False
+    return len(different) * 5 <= len(piece | shown)
 
 
 def _widened(span: Span, passage: Passage) -> Span:
@@ -125,10 +146,6 @@ def shown_text(text: str) -> str:
     """A quote as it is shown: one kind of bullet, no empty lines."""
     lines = (_BULLET.sub("- ", line.rstrip()) for line in text.split("\n"))
     return "\n".join(line for line in lines if line.strip())
-
-
-def _plain(text: str) -> str:
-    return " ".join(_BULLET.sub("", text).lower().split())
 
 
 def citation(span: Span, passage: Passage, n: int) -> Citation:

@@ -145,6 +145,8 @@ class Engine:
             code = "no_words"
         elif not ranked:
             code = "nothing_known"
+        elif decision.gap:
+            code = "known_gap"
         else:
             code = "words_unknown" if decision.unmatched else "not_in_corpus"
         abstention = Abstention(code, decision.unmatched, self._suggestions(ranked))
