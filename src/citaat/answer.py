@@ -10,7 +10,7 @@ from citaat.records import MAX_ANSWER, MAX_CITATIONS, Citation, Passage, Sentenc
 from citaat.store import Passages
 
 # A second and a third place are shown when their score is this near to the best one.
-NEAR = (2.0, 1.2)
+NEAR = (2.0, 1.5)
 # What a wholly new part of the question is worth beside the score.
 NEW_PART = 3.0
 _BACKWARD = re.compile(r"(?:dit|dat|zo|daarbij|deze|daarom|om deze reden|hiervan|hierdoor|daardoor|daarna|het|ze|hij|zij|ook|die|verder|dan)\b", re.I)  # fmt: skip
@@ -21,7 +21,9 @@ _VERDICT = re.compile(
 )
 _WORD = re.compile(r"\w+")
 # Sentences that differ in one of these say different things, however alike they are.
-_TURNING = frozenset("niet geen nooit niemand niets nergens zonder wel altijd soms vaak zelden meer minder meest minst voor na".split())
+_TURNING = frozenset(
+    "niet geen nooit niemand niets nergens zonder wel altijd soms vaak zelden meer minder meest minst voor na".split()
+)
 _BULLET = re.compile(r"^[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t]+", re.M)
 
 
