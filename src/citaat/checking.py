@@ -18,7 +18,7 @@ from citaat.findings import Finding
 from citaat.lemmas import load_lemmas
 from citaat.passages import article_passages, record_passage
 from citaat.records import Article, Passage
-from citaat.rendering import printable
+from citaat.safe import printable
 from citaat.settings import read_settings
 from citaat.toml_lines import TomlLines
 

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from citaat import answer as answers
 from citaat import locations, store
@@ -11,7 +11,7 @@ from citaat.caveats.rules import Firing, Rules
 from citaat.caveats.texts import caveats
 from citaat.decision import NAMES as SIGNALS
 from citaat.decision import Decision, Judge
-from citaat.errors import CitaatError, CorpusError, RulesError
+from citaat.errors import CitaatError
 from citaat.question import Reading
 from citaat.ranking import Hit, Ranked, Ranker
 from citaat.records import Abstained, Abstention, Answered, Article, Caveat, Citation, Outcome, Passage
@@ -45,7 +45,13 @@ class Engine:
         self.corpus, self.index = corpus, index
         compiled = index.rules()
         self._rules = Rules(compiled, index.lemmas)
-        self._cited = bool(compiled.get("cited"))
+        self._cited = bool(compiled["cited"])
+        self._citations: dict[tuple[str, str], dict[str, Any]] = {
+            (quote["article"], quote["quote"]): quote["citation"]
+            for text in compiled["texts"]
+            for quote in text["quotes"]
+            if self._cited
+        }
         model = index.model()
         profile = "lexicon" if len(index.asks) else "plain"
         ranking = "passages" if profile == "plain" and index.manifest["kind"] == "passages" else profile
@@ -165,17 +171,8 @@ class Engine:
         return tuple(headings)
 
     def _cite(self, article: str, quote: str, n: int) -> Citation:
-        """The citation of a quote that a caveat text leans on."""
-        for passage in self.index.passages:
-            if passage.article_id == article and quote in passage.text:
-                start = passage.start + passage.text.index(quote)
-                return Citation(
-                    n, passage.id, article, passage.title, passage.heading, passage.source,
-                    start, start + len(quote), quote, passage.sha256,
-                )  # fmt: skip
-        raise RulesError(
-            f"the quote {quote[:50]!r} is not in {article!r}", file="caveats.toml", fix="correct the quote"
-        )
+        """The citation of a quote that a caveat text leans on, as it was found at build time."""
+        return Citation(n=n, **self._citations[article, quote])
 
 
 def _failed(question: str, id: str | None, owed: tuple[Caveat, ...], firings: Sequence[Firing],
@@ -202,8 +199,6 @@ def open_corpus(
     that ships with citaat. Raises CorpusError, RulesError or IndexDamaged.
     """
     path = corpus or locations.default_corpus()
-    if not os.path.exists(path):
-        raise CorpusError("there is no such corpus", file=path, fix="check the path given to --corpus")
     folder = index or locations.default_index(path)
     from citaat.freshness import ensure
 

@@ -8,7 +8,8 @@ from citaat.engine import Engine, Trace
 from citaat.features import NAMES as FEATURES
 from citaat.question import Word
 from citaat.ranking import Ranked
-from citaat.rendering import Style, printable
+from citaat.rendering import Style
+from citaat.safe import printable
 
 _PASSAGES = 3
 _TELLING = 0.05

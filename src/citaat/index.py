@@ -21,9 +21,11 @@ from citaat.lines import write_lines
 from citaat.locations import packaged_corpus
 from citaat.passages import article_passages, record_passage
 from citaat.question import kinds_of, plain_text
+from citaat.quotes import cite, find_quote
 from citaat.records import Article, Passage
 from citaat.settings import Settings, read_settings
 from citaat.store import FORMAT, Index
+from citaat.swap import replace
 from citaat.table import write_table
 from citaat.units import Unit, asking, passage_units, saying
 from citaat.vectors import lean, saturated, tfidf
@@ -75,7 +77,7 @@ def build(
     fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
         write_draft(draft, str(fresh))
-        _replace(fresh, folder)
+        replace(fresh, folder)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
 
@@ -89,8 +91,8 @@ def make_draft(root: Path, without: Container[str], progress: Progress) -> Draft
     progress("opening", 0, 0)
     dictionary = load_lemmas()
     abbreviations = dutch.abbreviations | _spacy_abbreviations(dictionary)
-    articles, passages = read_passages(root, abbreviations)
-    passages = [passage for passage in passages if passage.id not in without]
+    whole = read_passages(root, abbreviations)[1]
+    passages = [passage for passage in whole if passage.id not in without]
     if not passages:
         raise CorpusError("the corpus holds no passages", file=str(root), fix="add an article with text")
     lemmas = _lemmas(dictionary, settings, passages)
@@ -99,7 +101,7 @@ def make_draft(root: Path, without: Container[str], progress: Progress) -> Draft
     words |= {f"vocab:{lemma}": "" for lemma in vocabulary}
     analyser = Analyser(lemmas, words, vocabulary)
     words |= knowledge.concept_table(dutch, lexicon, analyser)
-    rules, book_path = _rules(base, analyser, {article.id: article for article in articles})
+    rules, book_path = _rules(base, analyser, whole)
     words |= spelling.spelling_table(_targets(vocabulary, dutch))
     draft = Draft(passages, [], [], analyser, lemmas, words, rules, settings)
     draft.asks = list(_asks(lexicon, passages, draft, base / "lexicon.toml", partial=bool(without)))
@@ -178,22 +180,15 @@ def _targets(vocabulary: Iterable[str], dutch: wordlists.Dutch) -> set[str]:
     return {*vocabulary, *(fold(word) for word in dutch.light | dutch.stop)}
 
 
-def _rules(base: Path, analyser: Analyser, articles: Mapping[str, Article]) -> tuple[dict[str, Any], str]:
-    """The compiled caveat rules: the corpus' own, else the package's without its quotes."""
+def _rules(base: Path, analyser: Analyser, passages: Sequence[Passage]) -> tuple[dict[str, Any], str]:
+    """The compiled caveat rules: the corpus' own with citations, else the package's without."""
     own = base / "caveats.toml"
     path = own if own.is_file() else Path(packaged_corpus()) / "caveats.toml"
     book = caveat_source.load(str(path))
     compiled = caveat_source.compile(book, analyser)
     compiled["cited"] = own.is_file()
     if own.is_file():
-        cited = [(quote["article"], quote["quote"]) for text in compiled["texts"] for quote in text["quotes"]]
-        for article, quote in cited:
-            if article not in articles or quote not in articles[article].text:
-                raise RulesError(
-                    f"the quote {quote[:50]!r} is not in {article!r}",
-                    file=str(path),
-                    fix="quote the article exactly",
-                )
+        compiled["texts"] = cite(compiled["texts"], passages, str(path))
     return compiled, "own" if own.is_file() else "package"
 
 
@@ -219,16 +214,6 @@ def _asks(lexicon: wordlists.Lexicon, passages: Sequence[Passage], draft: Draft,
 def _ask(passage: int, sentence: int, topic: str, ask: str, draft: Draft) -> Ask:
     tokens = draft.analyser.tokens(ask)
     return Ask(passage, sentence, topic, asking(tokens, draft.words), kinds_of(plain_text(tokens)))
-
-
-def find_quote(passages: Sequence[Passage], article: str, quote: str) -> tuple[int, int] | None:
-    """The first (passage, sentence) that holds `quote`."""
-    for number, passage in enumerate(passages):
-        if passage.article_id == article and quote in passage.text:
-            for at, sentence in enumerate(passage.sentences):
-                if quote in passage.slice(sentence.start, sentence.end):
-                    return number, at
-    return None
 
 
 def _units(draft: Draft, progress: Progress) -> list[list[Unit]]:
@@ -320,14 +305,3 @@ def _checksum(path: str) -> tuple[int, int]:
     with open(path, "rb") as file:
         content = file.read()
     return len(content), zlib.crc32(content)
-
-
-def _replace(fresh: Path, folder: Path) -> None:
-    """Put `fresh` where `folder` is; what was there before goes after the swap."""
-    old = Path(tempfile.mkdtemp(prefix=f".{folder.name}-old-", dir=folder.parent)) / "index"
-    try:
-        if folder.exists():
-            folder.rename(old)
-        fresh.rename(folder)
-    finally:
-        shutil.rmtree(old.parent, ignore_errors=True)

@@ -5,7 +5,7 @@ from typing import Any
 
 from citaat.analysis import Analyser
 from citaat.findings import Finding
-from citaat.index import find_quote
+from citaat.quotes import find_quote
 from citaat.records import Passage
 from citaat.toml_lines import TomlLines
 from citaat.wordlists import STRENGTHS, Alias, Concept, Gap, Lexicon

@@ -1,10 +1,15 @@
 """Outcomes as the JSON of the contract, and back."""
 
 from dataclasses import asdict
+from types import NoneType
 from typing import Any
 
 from citaat.errors import CitaatError
 from citaat.records import SCHEMA, Abstained, Abstention, Answered, Caveat, Citation, Outcome
+
+_NUMBERS = frozenset({"n", "start", "end"})
+_CAVEAT = ("id", "severity", "text", "rule", "trigger")
+_GAPS = ("unmatched", "suggestions")
 
 
 def to_json(outcome: Outcome) -> dict[str, Any]:
@@ -29,21 +34,42 @@ def from_json(record: dict[str, Any]) -> Outcome:
     try:
         if record["schema"] != SCHEMA:
             raise ValueError(f"its schema is {record['schema']!r}, not {SCHEMA!r}")
-        owed = tuple(_caveat(caveat) for caveat in record["caveats"])
-        if record["status"] == "answered":
-            cited = tuple(Citation(**citation) for citation in record["citations"])
-            return Answered(
-                record["question"], record["answer"], record["confidence"], cited, owed, record.get("id")
-            )
-        gap = record["abstention"]
-        abstention = Abstention(gap["code"], tuple(gap["unmatched"]), tuple(gap["suggestions"]))
-        return Abstained(record["question"], record["confidence"], abstention, owed, record.get("id"))
+        return _outcome(record)
     except (KeyError, TypeError, ValueError) as error:
         raise CitaatError(
             f"is not an outcome ({error})", fix="save it with: citaat ask --format jsonl"
         ) from error
 
 
+def _outcome(record: dict[str, Any]) -> Outcome:
+    question, confidence = _as(str, record["question"]), float(_as((int, float), record["confidence"]))
+    owed = tuple(map(_caveat, _as(list, record["caveats"])))
+    key = _as((str, NoneType), record.get("id"))
+    if record["status"] == "answered":
+        cited = tuple(map(_citation, _as(list, record["citations"])))
+        return Answered(question, _as(str, record["answer"]), confidence, cited, owed, key)
+    if record["status"] != "abstained":
+        raise ValueError(f"its status is {record['status']!r}")
+    gap = _as(dict, record["abstention"])
+    unmatched, suggestions = (tuple(_as(str, one) for one in _as(list, gap[name])) for name in _GAPS)
+    return Abstained(
+        question, confidence, Abstention(_as(str, gap["code"]), unmatched, suggestions), owed, key
+    )
+
+
 def _caveat(record: dict[str, Any]) -> Caveat:
-    cited = tuple(Citation(**citation) for citation in record["citations"])
-    return Caveat(record["id"], record["severity"], record["text"], record["rule"], record["trigger"], cited)
+    id, severity, text, rule, trigger = (_as(str, record[name]) for name in _CAVEAT)
+    return Caveat(id, severity, text, rule, trigger, tuple(map(_citation, _as(list, record["citations"]))))
+
+
+def _citation(record: dict[str, Any]) -> Citation:
+    for name, value in record.items():
+        _as(int if name in _NUMBERS else str, value)
+    return Citation(**record)
+
+
+def _as(kind: type | tuple[type, ...], value: Any) -> Any:
+    """`value`, when it is of this kind; a boolean is no number."""
+    if not isinstance(value, kind) or isinstance(value, bool):
+        raise TypeError(f"{value!r:.60} is of the wrong kind")
+    return value

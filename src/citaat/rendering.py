@@ -1,18 +1,16 @@
 """Outcomes as text for people: answer first, numbered sources, caveats set apart. In Dutch."""
 
 import os
-import re
 import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TextIO
 
 from citaat.records import Abstained, Answered, Caveat, Citation, Outcome
+from citaat.safe import printable
 
 LineOf = Callable[[str, int], int]
 _MOST, _LEAST = 88, 40
-# Control and bidirectional characters of an article must not reach a terminal.
-_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _EMERGENCY = "emergency"
 _LABELS = {
     "spoed": "SPOED",
@@ -60,11 +58,6 @@ class Style:
     def warn(self, text: str) -> str:
         """Yellow, when there is colour."""
         return f"\x1b[33m{text}\x1b[0m" if self.colour else text
-
-
-def printable(text: str) -> str:
-    """`text` without characters that could command a terminal."""
-    return _UNSAFE.sub("\ufffd", text)
 
 
 def render(outcome: Outcome, line_of: LineOf, style: Style) -> str:

@@ -19,11 +19,12 @@ from citaat.traits import Traits, traits
 from citaat.units import Unit
 from citaat.version import __version__
 
-FORMAT = 1
+FORMAT = 2
 _CHECKED_AT_OPEN = 1 << 20
 # What a manifest must say before anything else of it is used.
 _MANIFEST: Mapping[str, type] = {
-    "citaat": str, "analyser": str, "package": str, "corpus": str, "passages": int, "settings": dict, "fields": dict,
+    "citaat": str, "analyser": str, "package": str, "corpus": str, "kind": str, "passages": int, "settings": dict,
+    "fields": dict,
 }  # fmt: skip
 _FIELDS = frozenset({"lemma", "alias"})
 
@@ -166,7 +167,11 @@ def read_manifest(folder: str) -> dict[str, Any]:
     """The manifest of the index in `folder`. Raises IndexDamaged when it is not one."""
     path = os.path.join(folder, "manifest.json")
     manifest = _read_json(path)
-    if not isinstance(manifest, dict) or not isinstance(manifest.get("citaat"), str) or "files" not in manifest:
+    if (
+        not isinstance(manifest, dict)
+        or not isinstance(manifest.get("citaat"), str)
+        or "files" not in manifest
+    ):
         raise IndexDamaged("is not the manifest of an index", file=path, fix=REBUILD)
     return manifest
 

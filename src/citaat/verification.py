@@ -50,17 +50,17 @@ def _outcomes(text: str, name: str) -> Iterator[tuple[int, Outcome]]:
         raise UsageError("holds no outcomes", file=name, fix="save them with: citaat ask --format jsonl")
     try:
         whole = json.loads(stripped)
-    except ValueError:
+    except (ValueError, RecursionError):
         whole = None
     if isinstance(whole, dict | list):
         for record in whole if isinstance(whole, list) else [whole]:
             yield 1, _outcome(record, name, 1)
         return
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
             try:
                 record = json.loads(line)
-            except ValueError as error:
+            except (ValueError, RecursionError) as error:
                 raise UsageError(
                     f"is not JSON ({error})", file=name, line=number, fix="save outcomes as JSON Lines"
                 ) from error
@@ -87,7 +87,9 @@ def _wrong(citation: Citation, sources: dict[str, tuple[str, str]]) -> str:
     if citation.source not in sources:
         return f"the corpus has no {citation.source!r}"
     text, sha256 = sources[citation.source]
-    if text[citation.start : citation.end] != citation.quote:
+    # A slice would count a negative offset from the end, and stop short of one beyond it.
+    inside = 0 <= citation.start < citation.end <= len(text)
+    if not inside or text[citation.start : citation.end] != citation.quote:
         moved = text.find(citation.quote)
         return f"the quote now stands at {moved}" if moved >= 0 else "the quote is not in the source any more"
     return "" if sha256 == citation.sha256 else "the source has changed, the quote still stands at its place"

@@ -220,8 +220,10 @@ def test_caveats_are_there_when_every_quoted_passage_is_gone(
     gone = {citation.passage_id for caveat in owed.caveats for citation in caveat.citations}
     assert gone
     left = engine.without(gone).ask(question)
-    assert ids(left) == ids(owed)
-    assert not {citation.passage_id for citation in cited(left)} & gone
+    # The article still says so: its warnings stay as they are, quotes and all.
+    assert left.caveats == owed.caveats
+    own = left.citations if isinstance(left, Answered) else ()
+    assert not {citation.passage_id for citation in own} & gone
 
 
 @pytest.mark.parametrize("question", ["", " ", "\n\t", "?!", "…", "🙂", "\x00", "\u202e", "42", "的"])

@@ -9,7 +9,8 @@ from conftest import WriteCorpus
 
 from citaat.engine import Engine
 from citaat.errors import CorpusError, RulesError
-from citaat.index import build, find_quote, identity, make_draft
+from citaat.index import build, identity, make_draft
+from citaat.quotes import find_quote
 from citaat.store import Index
 
 pytestmark = pytest.mark.usefixtures("fast_build")

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from citaat.records import Abstained, Abstention, Answered, Caveat, Citation
-from citaat.rendering import Style, printable, render
+from citaat.rendering import Style, render
+from citaat.safe import printable
 
 BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 CONTROL = "".join(map(chr, [*range(9), *range(11, 32), *range(127, 160)]))

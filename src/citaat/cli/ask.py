@@ -12,6 +12,7 @@ from citaat.errors import UsageError
 from citaat.outcome import to_json
 from citaat.records import Answered
 from citaat.rendering import Style, render
+from citaat.safe import json_text
 
 ABSTAINED = 10
 
@@ -62,7 +63,7 @@ def _show(engine: Engine, trace: Any, arguments: Namespace, form: str) -> None:
         from citaat.explain import explanation
 
         record["explanation"] = explanation(engine, trace)
-    print(json.dumps(record, ensure_ascii=False, indent=2 if form == "json" else None))
+    print(json_text(record, indent=2 if form == "json" else None))
 
 
 def _batch(arguments: Namespace) -> int:

@@ -1,6 +1,5 @@
 """citaat check: everything that is wrong with corpus, lexicon, caveat rules and gold questions, at once."""
 
-import json
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
@@ -13,7 +12,7 @@ from citaat.errors import UsageError
 from citaat.evaluation.gold import parse
 from citaat.evaluation.gold_check import check_gold
 from citaat.findings import Finding
-from citaat.rendering import printable
+from citaat.safe import json_text, printable
 
 EVALS = "evals"
 FAILED, DAMAGED = 1, 3
@@ -67,12 +66,12 @@ def _told(findings: Sequence[Finding], missing: Coverage | None, form: str) -> I
             yield from (f"term without a question: {name}: {term}" for name, term in missing.terms)
         yield f"{len(findings)} finding{'' if len(findings) == 1 else 's'}"
     elif form == "jsonl":
-        yield from (json.dumps(asdict(finding), ensure_ascii=False) for finding in findings)
+        yield from (json_text(asdict(finding)) for finding in findings)
     else:
         told: dict[str, object] = {"findings": [asdict(finding) for finding in findings]}
         if missing is not None:
             told["coverage"] = asdict(missing)
-        yield json.dumps(told, ensure_ascii=False, indent=2)
+        yield json_text(told, indent=2)
 
 
 def _line(finding: Finding) -> str:

@@ -1,13 +1,12 @@
 """citaat index: build or rebuild the index of a corpus."""
 
-import json
-import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from citaat import locations, store
 from citaat.cli.progress import progress_bar
 from citaat.freshness import rebuild
+from citaat.safe import json_text, printable
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -22,11 +21,10 @@ def run(arguments: Namespace) -> int:
     manifest = store.read_manifest(folder)
     if arguments.format == "text":
         size = sum(file.stat().st_size for file in Path(folder).iterdir())
-        print(f"{manifest['passages']} passages indexed in {folder} ({size / 1e6:.1f} MB)")
+        print(f"{manifest['passages']} passages indexed in {printable(folder)} ({size / 1e6:.1f} MB)")
     else:
         summary = {key: manifest[key] for key in ("passages", "analyser", "corpus", "citaat")} | {
             "index": folder
         }
-        json.dump(summary, sys.stdout, ensure_ascii=False, indent=2 if arguments.format == "json" else None)
-        print()
+        print(json_text(summary, indent=2 if arguments.format == "json" else None))
     return 0

@@ -69,6 +69,7 @@ def _run(command: str, rest: list[str]) -> int:
     import argparse
 
     from citaat.errors import CitaatError
+    from citaat.safe import printable
     from citaat.version import __version__
 
     module = import_module(COMMANDS[command][1])
@@ -86,7 +87,7 @@ def _run(command: str, rest: list[str]) -> int:
         code: int = module.run(arguments)
     except CitaatError as error:
         sys.stdout.flush()
-        print(f"citaat: error: {' '.join(str(error).split())}", file=sys.stderr)
+        print(f"citaat: error: {printable(' '.join(str(error).split()))}", file=sys.stderr)
         return error.exit_code
     sys.stdout.flush()
     return code

@@ -1,13 +1,13 @@
 """citaat passages: list the passages of the corpus."""
 
-import json
 import sys
 from argparse import ArgumentParser, Namespace
 from dataclasses import asdict
 
 from citaat.cli.progress import progress_bar
 from citaat.engine import open_corpus
-from citaat.rendering import Style, printable
+from citaat.rendering import Style
+from citaat.safe import json_text, printable
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -21,11 +21,11 @@ def run(arguments: Namespace) -> int:
     style = Style.for_stream(sys.stdout)
     chosen = (p for p in engine.passages if arguments.article in (None, p.article_id))
     if arguments.format == "json":
-        print(json.dumps([asdict(passage) for passage in chosen], ensure_ascii=False, indent=2))
+        print(json_text([asdict(passage) for passage in chosen], indent=2))
         return 0
     for passage in chosen:
         if arguments.format == "jsonl":
-            print(json.dumps(asdict(passage), ensure_ascii=False))
+            print(json_text(asdict(passage)))
         else:
             where = f"{passage.source}:{engine.line_of(passage.source, passage.start)}"
             print(f"{style.bold(printable(passage.id))}  {style.dim(printable(where))}")

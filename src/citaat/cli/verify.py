@@ -1,12 +1,12 @@
 """citaat verify: re-check the citations of saved outcomes against the corpus."""
 
-import json
 import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from citaat import locations
 from citaat.errors import CitaatError, UsageError
+from citaat.safe import json_text, printable
 from citaat.verification import Problem, verify_lines
 
 
@@ -21,7 +21,7 @@ def run(arguments: Namespace) -> int:
     """0 when every citation holds, 1 when one does not."""
     try:
         raw = sys.stdin.buffer.read() if arguments.file == "-" else Path(arguments.file).read_bytes()
-        text = raw.decode("utf-8")
+        text = raw.decode("utf-8-sig")
     except OSError as error:
         raise UsageError(
             f"cannot be read ({error.strerror})", file=arguments.file, fix="check the path"
@@ -41,14 +41,9 @@ def _report(checked: int, problems: list[Problem], form: str) -> None:
         found = [
             {"line": problem.line, "citation": problem.citation, "what": problem.what} for problem in problems
         ]
-        print(
-            json.dumps(
-                {"checked": checked, "problems": found},
-                ensure_ascii=False,
-                indent=2 if form == "json" else None,
-            )
-        )
+        told = {"checked": checked, "problems": found}
+        print(json_text(told, indent=2 if form == "json" else None))
         return
     for problem in problems:
-        print(f"line {problem.line}, {problem.citation}: {problem.what}")
+        print(printable(f"line {problem.line}, {problem.citation}: {problem.what}"))
     print(f"{checked} citations checked, {len(problems)} do not hold")

@@ -1,6 +1,5 @@
 """Scoring a retrieval set: rank every query, measure, and lay it out."""
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -10,6 +9,7 @@ from citaat.evaluation.measures import ranked_value
 from citaat.evaluation.scores import Score, share
 from citaat.evaluation.stats import bootstrap_mean
 from citaat.evaluation.trec import Scored, qrels_lines, run_lines
+from citaat.safe import json_text
 
 MEASURES = ("hit@1", "hit@5", "hit@10", "MRR", "nDCG@10", "MAP", "P@5", "R@10", "R@100")
 DEPTH = 1000
@@ -70,7 +70,7 @@ def data(report: RetrievalReport) -> str:
         "analyser": report.analyser,
         "scores": {name: asdict(score) for name, score in report.scores.items()},
     }
-    return json.dumps(told, ensure_ascii=False, indent=1)
+    return json_text(told, indent=1)
 
 
 def write(report: RetrievalReport, folder: Path) -> None:

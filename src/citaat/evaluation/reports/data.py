@@ -1,6 +1,5 @@
 """The run as plain data, for JSON: sorted, rounded, without time or path."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
@@ -14,6 +13,7 @@ from citaat.evaluation.selective import CurvePoint
 from citaat.evaluation.suite import Report, SetRun
 from citaat.outcome import to_json
 from citaat.records import Answered
+from citaat.safe import json_text
 
 SCHEMA = "citaat.eval/1"
 
@@ -46,7 +46,7 @@ def as_data(report: Report) -> dict[str, Any]:
 
 def dump(data: Any) -> str:
     """JSON with a line for each thing that one may want to compare."""
-    return json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False)
+    return json_text(data, indent=1)
 
 
 def _breach(breach: Breach) -> dict[str, Any]:

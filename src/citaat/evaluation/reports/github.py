@@ -7,7 +7,7 @@ from citaat.evaluation.gold import SPLITS
 from citaat.evaluation.reports.common import SUMMARY
 from citaat.evaluation.scores import Slice
 from citaat.evaluation.suite import Report
-from citaat.rendering import printable
+from citaat.safe import printable
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+!|~&@])")
 _MOST = 25

@@ -6,7 +6,7 @@ from xml.sax.saxutils import quoteattr
 from citaat.evaluation.grading import Graded
 from citaat.evaluation.reports.common import reasons, revealed
 from citaat.evaluation.suite import Report
-from citaat.rendering import printable
+from citaat.safe import printable
 
 
 def xml(report: Report) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from citaat.evaluation.grading import Graded
 from citaat.evaluation.reports.common import text_of
 from citaat.records import Answered, Citation
-from citaat.rendering import printable
+from citaat.safe import printable
 
 Explanations = Mapping[tuple[str, str], Mapping[str, Any]]
 _CHECKS = {"answer": "antwoord", "caveats": "waarschuwingen", "citations": "bronnen"}

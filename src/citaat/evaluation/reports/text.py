@@ -8,7 +8,8 @@ from citaat.evaluation.gold import SPLITS
 from citaat.evaluation.reports.common import SUMMARY, reasons, worst
 from citaat.evaluation.scores import Score, Slice
 from citaat.evaluation.suite import Report, SelfTest
-from citaat.rendering import Style, printable
+from citaat.rendering import Style
+from citaat.safe import printable
 
 _WORST = 5
 _CELL = 30

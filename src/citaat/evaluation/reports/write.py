@@ -12,6 +12,7 @@ from citaat.evaluation.reports.junit import xml
 from citaat.evaluation.reports.text import summary
 from citaat.evaluation.suite import Report
 from citaat.rendering import Style
+from citaat.safe import json_text
 
 
 def render(report: Report, form: str, stream: TextIO) -> str:
@@ -22,7 +23,7 @@ def render(report: Report, form: str, stream: TextIO) -> str:
     if form == "json":
         return dump(data)
     rows = ({"set": name, **row} for name, found in data["questions"].items() for row in found)
-    return "\n".join(json.dumps(row, ensure_ascii=False, allow_nan=False) for row in rows)
+    return "\n".join(json_text(row) for row in rows)
 
 
 def write_reports(report: Report, folder: str | None, step_summary: str | None) -> None:
