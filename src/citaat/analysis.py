@@ -14,8 +14,13 @@ from citaat.lemmas import Lemmatiser
 
 NAME = "citaat-nl"
 VERSION = 1
+# Numbers that are no digits (raised, circled, fractions: "m²", "½") are no letters either.
+_NUMBERS = (
+    "\u00b2\u00b3\u00b9\u00bc-\u00be\u2070\u2074-\u2079\u2080-\u2089\u2150-\u218b\u2460-\u24ff\u2776-\u2793"
+    "\u3220-\u3229\u3248-\u325f\u3280-\u3289\u32b1-\u32bf\U0001f100-\U0001f10c"
+)
 # A letter may be followed by combining marks: a question typed in NFD is the same question.
-_LETTER = r"[^\W\d_][\u0300-\u036f]*"
+_LETTER = rf"[^\W\d_{_NUMBERS}][\u0300-\u036f]*"
 TOKEN = re.compile(rf"\d+(?:[.,]\d+)*%?|['’‘`´]?(?:{_LETTER})+(?:['’‘`´](?:{_LETTER})+)*")
 _INVISIBLE = dict.fromkeys([0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0xFEFF])
 _QUOTES = str.maketrans("’‘`´", "''''")
@@ -49,8 +54,10 @@ def fold(text: str) -> str:
         return text.lower().replace("`", "'")
     import unicodedata
 
-    plain = unicodedata.normalize("NFKD", text.translate(_INVISIBLE).translate(_QUOTES).lower())
-    return "".join(char for char in plain if not unicodedata.combining(char))
+    # Decomposed first and only then in lower case: what "ℌ" is made of is a capital.
+    plain = unicodedata.normalize("NFKD", text.translate(_INVISIBLE).translate(_QUOTES))
+    lower = unicodedata.normalize("NFKD", plain.translate(_INVISIBLE).translate(_QUOTES).lower())
+    return "".join(char for char in lower if not unicodedata.combining(char))
 
 
 class Analyser:

@@ -155,7 +155,7 @@ class Ranker:
         """The best `k` passages, each scored as its best unit."""
         seen: dict[int, float] = {}
         for entry in ranked:
-            seen.setdefault(entry.candidate.unit.passage, entry.score)
-            if len(seen) == k:
+            if len(seen) >= k:
                 break
+            seen.setdefault(entry.candidate.unit.passage, entry.score)
         return [Hit(self._index.passages[number].id, score) for number, score in seen.items()]
