@@ -140,6 +140,9 @@ class Analyser:
 
     def _derive(self, tokens: list[Token]) -> list[Token]:
         """Add verbs whose particle stands apart ("slaat … op") and compounds typed as two words."""
+        if not self._vocabulary:
+            # While the vocabulary is collected there is nothing yet to read into a text.
+            return tokens
         result: list[Token] = []
         for at, token in enumerate(tokens):
             result.append(token)

@@ -1,6 +1,7 @@
 """Dutch lemmas: simplemma's dictionary first, then the regular endings, then the head of a compound."""
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Protocol
 
 _VOWELS = "aeiou"
@@ -74,10 +75,12 @@ def stems(word: str) -> Iterator[str]:
                 yield base[:-1] + base[-2] + base[-1]
 
 
+@cache
 def load_lemmas() -> dict[str, str]:
     """simplemma's Dutch dictionary, folded; exact lower-case entries win over folded ones.
 
-    Takes a quarter of a second: only for building an index, which keeps it as a table.
+    Every lemma is its own lemma, so that the inflections of a word meet in one. Takes a second or
+    two, once in a process, and is shared: read it only. For building an index, which keeps it as a table.
     """
     from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
@@ -89,4 +92,23 @@ def load_lemmas() -> dict[str, str]:
         key = fold(word)
         if key == word or key not in folded:
             folded[key] = fold(raw[word]).replace("_", "")
-    return folded
+    return canonical(folded)
+
+
+def canonical(lemmas: Mapping[str, str]) -> dict[str, str]:
+    """`lemmas` with every chain followed to its end: vezels -> vezel -> vezelen becomes vezels -> vezelen.
+
+    A word that is its own lemma, or that has none, ends a chain. In a circle (fiets -> fietsen ->
+    fiets) all of it goes to its longest word, the infinitive as a rule, or the first of these in
+    the alphabet.
+    """
+    ends: dict[str, str] = {}
+    for word in lemmas:
+        chain: dict[str, int] = {}
+        while word not in ends and word not in chain:
+            chain[word] = len(chain)
+            word = lemmas.get(word, word)
+        circle = list(chain)[chain[word] :] if word in chain else []
+        end = min(circle, key=lambda one: (-len(one), one)) if circle else ends[word]
+        ends.update(dict.fromkeys(chain, end))
+    return {word: ends[word] for word in lemmas}

@@ -1,10 +1,12 @@
 """The one door to spaCy, used only while an index is built."""
 
 from collections.abc import Iterable
+from functools import cache
 
 from citaat.errors import CitaatError
 
 
+@cache
 def dutch_abbreviations() -> frozenset[str]:
     """The abbreviations that spaCy's Dutch tokeniser keeps together ("bijv.", "i.c.m.")."""
     import spacy

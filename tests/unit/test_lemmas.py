@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from citaat.engine import Engine
-from citaat.lemmas import Lemmatiser, stems
+from citaat.lemmas import Lemmatiser, canonical, stems
 
 
 class NoSplits:
@@ -70,3 +70,29 @@ def test_lemmas_in_the_dictionary_are_folded_and_plain(dictionary: Mapping[str, 
     assert dictionary["pillen"] == "pil"
     assert all(word == word.lower() for word in list(dictionary)[:50_000])
     assert not any("_" in lemma for lemma in list(dictionary.values())[:50_000])
+
+
+def test_every_lemma_of_the_dictionary_is_its_own(dictionary: Mapping[str, str]) -> None:
+    assert all(dictionary.get(lemma, lemma) == lemma for lemma in dictionary.values())
+
+
+WORD = st.text("abc", min_size=1, max_size=3)
+
+
+@given(lemmas=st.dictionaries(WORD, WORD, max_size=12))
+def test_chains_and_circles_end_in_one_word(lemmas: dict[str, str]) -> None:
+    found = canonical(lemmas)
+    assert found.keys() == lemmas.keys()
+    assert found == canonical(dict(reversed(lemmas.items())))
+    for word, lemma in lemmas.items():
+        assert found.get(found[word], found[word]) == found[word]
+        assert found[word] == found.get(lemma, lemma)
+
+
+def test_a_circle_goes_to_its_longest_word() -> None:
+    assert canonical({"fietst": "fietsen", "fietsen": "fiets", "fiets": "fietsen", "pil": "pil"}) == {
+        "fietst": "fietsen",
+        "fietsen": "fietsen",
+        "fiets": "fietsen",
+        "pil": "pil",
+    }
