@@ -13,6 +13,7 @@ from conftest import WriteCorpus
 from citaat import corpus
 from citaat.engine import Engine
 from citaat.errors import CorpusError
+from citaat.passages import article_passages
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 TITLE = "Magnesium bij spierpijn: werkt het?"
@@ -166,3 +167,35 @@ def test_the_fingerprint_follows_names_and_bytes(write_corpus: WriteCorpus) -> N
     renamed = corpus.fingerprint(corpus.corpus_files(path), path)
     (path / "lexicon.toml").write_text("", encoding="utf-8")
     assert len({before, renamed, corpus.fingerprint(corpus.corpus_files(path), path)}) == 3
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("end", [b"\n", b"\r\n"])
+def test_windows_files_are_read_with_offsets_in_the_file_as_it_is(
+    tmp_path: Path, mark: bytes, end: bytes
+) -> None:
+    lines = [b"+++", b'title = "T"', b"+++", b"", b"## Kop", b"", b"Dit helpt:", b"", b"- Vis", b"- Kool"]
+    (tmp_path / "a.md").write_bytes(mark + end.join([*lines, b"", b"Eet goed. Slaap", b"veel.", b""]))
+    (article,) = corpus.read_articles(tmp_path)
+    with (tmp_path / "a.md").open(encoding="utf-8", newline="") as file:
+        assert file.read() == article.text
+    listed, plain = article_passages(article, frozenset())
+    assert [listed.slice(s.start, s.end) for s in listed.sentences] == ["Dit helpt:", "Vis", "Kool"]
+    assert [plain.slice(s.start, s.end).split() for s in plain.sentences] == [
+        ["Eet", "goed."],
+        ["Slaap", "veel."],
+    ]
+    for passage in (listed, plain):
+        assert article.text[passage.start : passage.end] == passage.text
+        assert passage.heading == "Kop"
+
+
+@pytest.mark.parametrize("field", ["_id", "title", "text"])
+def test_half_a_character_in_a_record_is_refused_with_its_line(tmp_path: Path, field: str) -> None:
+    record = {"_id": "1", "title": "T", "text": "Slaap."} | {field: "x\ud800"}
+    file = tmp_path / "corpus.jsonl"
+    file.write_text('{"_id": "0", "text": "Goed."}\n' + json.dumps(record) + "\n", encoding="utf-8")
+    with pytest.raises(CorpusError, match="half a character") as caught:
+        list(corpus.read_passage_file(file))
+    assert (caught.value.file, caught.value.line) == (str(file), 2)
+    assert caught.value.fix
