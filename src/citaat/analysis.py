@@ -139,7 +139,7 @@ class Analyser:
         return "content"
 
     def _derive(self, tokens: list[Token]) -> list[Token]:
-        """Add verbs whose particle stands apart ("slaat … op") and compounds typed as two words."""
+        """Add verbs whose particle stands apart ("slaat … op", "op te slaan") and compounds typed as two words."""
         if not self._vocabulary:
             # While the vocabulary is collected there is nothing yet to read into a text.
             return tokens
@@ -148,6 +148,8 @@ class Analyser:
             result.append(token)
             if token.norm in _PARTICLES:
                 result.extend(self._separated(tokens, at))
+            elif at > 1 and tokens[at - 1].norm == "te" and tokens[at - 2].norm in _PARTICLES:
+                result.extend(self._parted(tokens[at - 2], token))
             elif at and token.role != "stop" and tokens[at - 1].role != "stop":
                 result.extend(self._joined(tokens[at - 1], token))
         return result
@@ -161,6 +163,13 @@ class Analyser:
                     Token(particle.surface, particle.start, particle.end, whole, whole, (), "content", True)
                 ]
         return []
+
+    def _parted(self, particle: Token, verb: Token) -> list[Token]:
+        """The verb that "te" stands in: "in te voeren"."""
+        whole = particle.norm + verb.lemma
+        if verb.role == "stop" or whole not in self._vocabulary:
+            return []
+        return [Token(verb.surface, verb.start, verb.end, whole, whole, (), "content", True)]
 
     def _joined(self, left: Token, right: Token) -> list[Token]:
         for linker in ("", "s", "e", "en"):

@@ -131,3 +131,10 @@ def test_the_package_lists_never_stop_a_negation() -> None:
     words = knowledge.analyser_words(read_dutch(), Lexicon())
     for word in ("niet", "geen", "nooit", "zonder", "nee", "niets", "niemand"):
         assert f"stop:{word}" not in words
+
+
+def test_a_verb_that_te_stands_in_is_read_whole() -> None:
+    analyser = Analyser({"voeren": "voeren"}, {"stop:te": "", "stop:in": ""}, frozenset({"invoeren"}))
+    tokens = analyser.tokens("maaltijden in te voeren")
+    assert [(token.lemma, token.start) for token in tokens if token.derived] == [("invoeren", 17)]
+    assert not any(token.derived for token in analyser.tokens("in de te voeren dieren"))
