@@ -187,7 +187,7 @@ WORDS = st.text(st.sampled_from("ab \"'\\#[]=\n\té"), max_size=8)
 def test_lines_of_any_text_are_found(texts: list[str], gaps: int) -> None:
     lines, at = [], []
     for text in texts:
-        lines += ["# [[alias]] met een \"losse"] * gaps + ["[[alias]]"]
+        lines += ['# [[alias]] met een "losse'] * gaps + ["[[alias]]"]
         at.append(len(lines))
         lines.append(f"ask = [{json.dumps(text, ensure_ascii=False)}]")
     finder = TomlLines("\n".join(lines))
