@@ -35,11 +35,14 @@ class Reference:
 
 def again(engine: Engine) -> dict[str, list[list[str]]]:
     """What the fields of passages should hold, worked out with the analyser that questions are read with."""
-    terms = engine.index.analyser.terms
-    texts = [terms(passage.text) for passage in engine.passages]
-    headings = [terms(f"{passage.title} {passage.heading}") for passage in engine.passages]
-    chars = [character_terms([*text, *heading]) for text, heading in zip(texts, headings, strict=True)]
-    return {"lemma": texts, "heading": headings, "chars": chars}
+    analyser, passages = engine.index.analyser, engine.passages
+    words = [analyser.words(f"{passage.heading}\n{passage.text}") for passage in passages]
+    return {
+        "lemma": [analyser.lemmas(passage.text) for passage in passages],
+        "parts": [analyser.terms(passage.text) for passage in passages],
+        "heading": [analyser.terms(f"{passage.title} {passage.heading}") for passage in passages],
+        "chars": [character_terms(found) for found in words],
+    }
 
 
 @pytest.fixture(scope="module")
