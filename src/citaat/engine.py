@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from citaat.freshness import Progress
 
 # Nobody asks in more: what follows is cut off, so that no input costs more than this.
-MAX_QUESTION = 10_000
+MAX_QUESTION = 4_000
 _SUGGESTIONS = 3
 REBUILD = "run: citaat index"
 

@@ -1,11 +1,9 @@
 """Building an index: from corpus and word lists to a folder of checked, plain files."""
 
-import json
 import os
 import shutil
 import tempfile
 import weakref
-import zlib
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -16,6 +14,7 @@ from citaat.analysis import Analyser, fold
 from citaat.caveats import source as caveat_source
 from citaat.errors import CorpusError, RulesError
 from citaat.fields import character_terms, write_field, write_lean
+from citaat.files import checksum, write_json
 from citaat.lemmas import load_lemmas
 from citaat.lines import write_lines
 from citaat.locations import packaged_corpus
@@ -263,13 +262,13 @@ def write_draft(draft: Draft, folder: str) -> None:
     write_lean(folder, "alias", lean(documents["alias"], silent))
     _write_tables(draft, folder)
     _write_passages(draft, folder)
-    _write_json(folder, "caveats.json", draft.rules)
-    _write_json(folder, "model.json", wordlists.read_toml(DATA / "model.toml"))
-    files = {name: _checksum(os.path.join(folder, name)) for name in sorted(os.listdir(folder))}
+    write_json(folder, "caveats.json", draft.rules)
+    write_json(folder, "model.json", wordlists.read_toml(DATA / "model.toml"))
+    files = {name: checksum(os.path.join(folder, name)) for name in sorted(os.listdir(folder))}
     sizes = {name: len(texts) for name, texts in documents.items()}
     sizes |= {f"{name}_saturated": sizes[name] for name in SATURATED if name in sizes}
     manifest = draft.identity | {"settings": asdict(draft.settings), "fields": sizes, "files": files}
-    _write_json(folder, "manifest.json", manifest)
+    write_json(folder, "manifest.json", manifest)
 
 
 def _write_tables(draft: Draft, folder: str) -> None:
@@ -291,17 +290,3 @@ def _write_passages(draft: Draft, folder: str) -> None:
     )
     write_lines(os.path.join(folder, "passages"), records)
     write_lines(os.path.join(folder, "asks"), ([a.passage, a.sentence, a.topic, a.says] for a in draft.asks))
-
-
-def _write_json(folder: str, name: str, value: Any) -> None:
-    with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
-        json.dump(value, file, ensure_ascii=False, sort_keys=True, indent=0)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _checksum(path: str) -> tuple[int, int]:
-    """Size and CRC-32 of a file: enough to notice any flipped bit, fast enough for every start."""
-    with open(path, "rb") as file:
-        content = file.read()
-    return len(content), zlib.crc32(content)

@@ -53,6 +53,7 @@ class Speller:
         self._correct: str = compiled["correct"]
         self._glued_text: str = compiled["glued"]
         self._glued: frozenset[str] = frozenset()
+        self._longest = 0
         self._known = known
         self._split: dict[str, dict[str, str]] = {}
         self._cache: dict[str, tuple[str, ...]] = {}
@@ -107,8 +108,9 @@ class Speller:
         """Rule words glued to other words: "lithiumenmagnesium", "kanmagnesium"."""
         if not self._glued:
             self._glued = frozenset(self._glued_text.split())
+            self._longest = max(map(len, self._glued), default=0)
         for start in range(len(word) - 4):
-            for end in range(len(word), start + 4, -1):
+            for end in range(min(len(word), start + self._longest), start + 4, -1):
                 head, middle, tail = word[:start], word[start:end], word[end:]
                 if middle in self._glued and self._joint(head, True) and self._joint(tail, False):
                     return [middle, *(piece for piece in (head, tail) if self.lemma(piece))]

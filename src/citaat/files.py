@@ -1,0 +1,21 @@
+"""Writing the small files of an index, and the checksums of all of them."""
+
+import json
+import os
+import zlib
+from typing import Any
+
+
+def write_json(folder: str, name: str, value: Any) -> None:
+    """Write `value` to folder/name, sorted, and see it to the disk."""
+    with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
+        json.dump(value, file, ensure_ascii=False, sort_keys=True, indent=0)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def checksum(path: str) -> tuple[int, int]:
+    """Size and CRC-32 of a file: enough to notice any flipped bit, fast enough for every start."""
+    with open(path, "rb") as file:
+        content = file.read()
+    return len(content), zlib.crc32(content)
