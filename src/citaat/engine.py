@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 MAX_QUESTION = 4_000
 _SUGGESTIONS = 3
 REBUILD = "run: citaat index"
+EMERGENCY = "emergency"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,8 @@ class Engine:
         ranked = self._ranker.rank(reading, known)
         spans = answers.compose(reading, ranked, self.index.passages)
         decision = self._judge.decide(reading, ranked, spans, known.gap)
-        if decision.answer:
+        urgent = any(caveat.severity == EMERGENCY for caveat in owed)
+        if decision.answer and not urgent:
             outcome: Outcome = self._answered(question, id, spans, decision, owed)
         else:
             outcome = self._abstained(question, id, reading, ranked, decision, owed)
@@ -147,6 +149,9 @@ class Engine:
 
     def _abstained(self, question: str, id: str | None, reading: Reading, ranked: Sequence[Ranked],
                    decision: Decision, owed: tuple[Caveat, ...]) -> Abstained:  # fmt: skip
+        if any(caveat.severity == EMERGENCY for caveat in owed):
+            # Nobody should read on about capsules while help has to be called.
+            return Abstained(question, decision.confidence, Abstention("emergency", (), ()), owed, id)
         if not reading.words:
             code = "no_words"
         elif not ranked:

@@ -19,6 +19,7 @@ _LABELS = {
     "risicogroep": "Let op: jouw situatie",
 }
 _REASONS = {
+    "emergency": "Zoek eerst hulp. Daarom staat hier geen antwoord uit een artikel.",
     "no_words": "In deze vraag staat geen woord waarop te zoeken is.",
     "nothing_known": "Geen enkel woord van deze vraag komt in de artikelen voor.",
     "words_unknown": "Daar geven de artikelen geen antwoord op.",

@@ -317,3 +317,17 @@ def test_a_record_with_a_lone_surrogate_is_refused(tmp_path: Path, fast_build: N
     file.write_text('{"_id": "1", "text": "Slaap \\ud800 goed."}\n', encoding="utf-8")
     with pytest.raises((CorpusError, IndexDamaged)):
         open_corpus(str(file), str(tmp_path / "i"))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Sinds ik vanochtend magnesium heb ingenomen heb ik pijn op de borst",
+        "Mijn dochtertje heeft een heel potje magnesium leeggegeten",
+    ],
+)
+def test_an_emergency_gets_help_and_no_answer(engine: Engine, question: str) -> None:
+    outcome = engine.ask(question)
+    assert isinstance(outcome, Abstained)
+    assert outcome.abstention.code == "emergency"
+    assert outcome.caveats[0].id == "spoed"
