@@ -19,7 +19,6 @@ from citaat.lemmas import load_lemmas
 from citaat.lines import write_lines
 from citaat.locations import packaged_corpus
 from citaat.passages import article_passages, record_passage
-from citaat.question import kinds_of, plain_text
 from citaat.quotes import cite, find_quote
 from citaat.records import Article, Passage
 from citaat.settings import Settings, read_settings
@@ -28,6 +27,7 @@ from citaat.swap import replace
 from citaat.table import write_table
 from citaat.units import Unit, asking, passage_units, saying
 from citaat.vectors import lean, saturated, tfidf
+from citaat.wording import kinds_of, plain_text
 
 DATA = Path(__file__).parent / "data"
 # Beyond this many passages character n-grams would outgrow the rest of the index.

@@ -1,6 +1,5 @@
 """Reading a question: which words carry it, what each may stand for, what kind of answer it wants."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +8,7 @@ from citaat.concepts import concepts
 from citaat.fields import Field
 from citaat.spelling import corrections
 from citaat.units import placed_concepts
+from citaat.wording import ENGLISH_WORDS, POLAR_WORDS, asking_part, kinds_of, plain_text
 
 # Shares of a content word's weight.
 LIGHT, POLAR, NUMBER, PHRASE = 0.2, 0.2, 0.3, 0.6
@@ -19,114 +19,6 @@ MINOR = 0.35
 PARTS = 0.9
 _CORRECTED = {1: 0.9, 2: 0.75}
 _MOST_WORDS = 80
-# Words that only English has and that name no topic: two of them make a question English.
-ENGLISH_WORDS = frozenset(
-    [
-        "the",
-        "to",
-        "you",
-        "your",
-        "my",
-        "it",
-        "its",
-        "and",
-        "of",
-        "for",
-        "with",
-        "does",
-        "do",
-        "did",
-        "what",
-        "how",
-        "why",
-        "can",
-        "could",
-        "should",
-        "which",
-        "who",
-        "when",
-        "where",
-        "are",
-        "have",
-        "has",
-        "i",
-        "me",
-        "much",
-        "many",
-        "any",
-        "at",
-        "from",
-        "by",
-        "not",
-        "if",
-        "or",
-        "that",
-        "this",
-        "there",
-        "take",
-        "taking",
-        "get",
-        "getting",
-        "too",
-        "than",
-        "be",
-    ]
-)
-# Words that turn or bound a statement: they may never be stopped, but they name no topic.
-POLAR_WORDS = frozenset(
-    [
-        "niet",
-        "geen",
-        "nooit",
-        "niets",
-        "niemand",
-        "nergens",
-        "noch",
-        "zonder",
-        "tegen",
-        "wel",
-        "moeten",
-        "mogen",
-        "veel",
-        "weinig",
-        "te",
-        "alleen",
-        "alle",
-        "altijd",
-        "behalve",
-        "maar",
-        "na",
-        "voor",
-        "zoveel",
-        "genoeg",
-        "teveel",
-        "laag",
-        "hoog",
-        "groot",
-        "klein",
-        "goed",
-        "slecht",
-        "zin",
-        "lang",
-        "kort",
-        "vaak",
-    ]
-)
-
-_KINDS = {
-    "number": r"\bhoe ?(veel|vaak|lang|hoog|groot|oud|zwaar|ver|laat)\b|\b(aantal|percentage|procent|dosis|dosering|mg|gram|maximum|minimum|maximaal|minimaal|hoeveelheid)\b",
-    "when": r"\b(wanneer|moment|hoe laat|tijdstip|ochtend|avond|overdag|vooraf|achteraf|datum|sinds)\b",
-    "why": r"\b(waarom|waardoor|hoe ?komt|hoezo|reden|oorza\w+)\b",
-    "who": r"\b(wie|door wie|van wie|schrijver|auteur)\b",
-    "list": r"\b(welke|noem|wat zijn|voorbeeld\w*|lijst\w*|opsomming|signalen|tekenen|symptomen|klachten|bijwerkingen|waar zit|waarin|functies|soorten)\b",
-    "define": r"\b(wat (is|zijn|betekent|houdt|doet)|betekenis|uitleg|definitie)\b",
-    "how": r"\bhoe\b(?! (veel|vaak|lang|laat))",
-    "advice": r"\b(moet|mag|kan|kun|kunt|beste?|beter|slim|verstandig|raad|tips?|advies|aanrader|helpt|doen)\b",
-    "yesno": r"^\W*(en |maar |dus )?(is|zijn|was|ben|heeft|heb|hebben|kan|kun|kunnen|kunt|mag|mogen|moet|moeten|helpt|helpen|werkt|werken|wordt|worden|krijg|krijgt|zit|zitten|gaat|doet|maakt|bestaat|klopt|zal|zou|does|can|do|should|are|lost|raak|bevat|slaat|hoort|heeft)\b|\bof niet\b|, (toch|klopt dat|he)\b",
-    "negated": r"\b(niet|geen|nooit|zonder|vermijd\w*|afrad\w*|slecht\w*|fout)\b",
-}  # fmt: skip
-_SENTENCE_END = re.compile(r"[.!?]+(?=\s)|\n")
-_KIND_PATTERNS = {kind: re.compile(pattern) for kind, pattern in _KINDS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,31 +207,6 @@ def _share(token: Token) -> float:
     if token.norm[:1].isdigit():
         return NUMBER
     return 1.0 if token.role == "content" else LIGHT
-
-
-def plain_text(tokens: Sequence[Token]) -> str:
-    """The words of a text in standard forms, lower case, without punctuation."""
-    return " ".join(token.norm for token in tokens if not token.derived)
-
-
-def kinds_of(plain: str) -> frozenset[str]:
-    """What kinds of answer a question wants, from its plain text."""
-    return frozenset(kind for kind, pattern in _KIND_PATTERNS.items() if pattern.search(plain))
-
-
-def asking_part(question: str) -> range:
-    """Where in the text the question itself stands: its last sentence with a question mark, else all of it."""
-    ends = [match.end() for match in _SENTENCE_END.finditer(question)]
-    starts = [0, *ends]
-    pieces = [
-        (start, end)
-        for start, end in zip(starts, [*ends, len(question)], strict=True)
-        if question[start:end].strip()
-    ]
-    asked = [piece for piece in pieces if "?" in question[piece[0] : piece[1]]]
-    if len(pieces) < 2 or not asked:
-        return range(len(question) + 1)
-    return range(asked[0][0], asked[-1][1] + 1)
 
 
 def _is_kind(term: str) -> bool:

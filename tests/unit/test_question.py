@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from citaat.engine import Engine
-from citaat.question import Reading, asking_part
+from citaat.question import Reading
+from citaat.wording import asking_part
 
 
 def read(engine: Engine, question: str) -> Reading:
