@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 Q ?= Welke magnesium kan ik het beste nemen?
 
-.PHONY: setup ask test lint eval fit peers bench clean
+.PHONY: setup ask test lint eval fit bench clean
 
 setup: $(VENV)/ready
 
@@ -34,9 +34,6 @@ eval: setup
 
 fit: setup
 	$(BIN)/python -m citaat.evaluation.fitting
-
-peers: $(VENV)/bench
-	$(BIN)/python -m citaat.evaluation.peers
 
 bench: $(VENV)/bench
 	$(BIN)/python -m pytest tests/bench --benchmark-enable --benchmark-only
