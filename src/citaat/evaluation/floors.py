@@ -94,7 +94,8 @@ class _Reader:
     def _entries(self, where: Slice, header: str, entries: Mapping[str, Any]) -> Iterator[Floor]:
         for name, limit in entries.items():
             line = self._lines.key(header, 0, name)
-            if isinstance(limit, bool) or not isinstance(limit, int | float) or not 0 <= limit <= 1:
+            if isinstance(limit, bool) or not isinstance(limit, int | float) or not 0 <= limit < 2:
+                # A little over 1 is how one sees the gate close; 80 is a slip for 0.80.
                 self._fail(f"floor {name!r} is not a number from 0 to 1", header, name, "write 0.80, say")
             yield Floor(where, name, float(limit), self._lower(name, header), self._file, line)
 
