@@ -14,7 +14,17 @@ from citaat.decision import Decision, Judge
 from citaat.errors import CitaatError
 from citaat.question import Reading
 from citaat.ranking import Hit, Ranked, Ranker
-from citaat.records import Abstained, Abstention, Answered, Article, Caveat, Citation, Outcome, Passage
+from citaat.records import (
+    EMERGENCY,
+    Abstained,
+    Abstention,
+    Answered,
+    Article,
+    Caveat,
+    Citation,
+    Outcome,
+    Passage,
+)
 
 if TYPE_CHECKING:
     from citaat.freshness import Progress
@@ -23,7 +33,6 @@ if TYPE_CHECKING:
 MAX_QUESTION = 4_000
 _SUGGESTIONS = 3
 REBUILD = "run: citaat index"
-EMERGENCY = "emergency"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +119,13 @@ class Engine:
         ranked = self._ranker.rank(reading, known)
         spans = answers.compose(reading, ranked, self.index.passages)
         decision = self._judge.decide(reading, ranked, spans, known.gap)
-        urgent = any(caveat.severity == EMERGENCY for caveat in owed)
-        if decision.answer and not urgent:
-            outcome: Outcome = self._answered(question, id, spans, decision, owed)
+        if any(caveat.severity == EMERGENCY for caveat in owed):
+            # Nobody should read on about capsules while help has to be called.
+            outcome: Outcome = Abstained(
+                question, decision.confidence, Abstention("emergency", (), ()), owed, id
+            )
+        elif decision.answer:
+            outcome = self._answered(question, id, spans, decision, owed)
         else:
             outcome = self._abstained(question, id, reading, ranked, decision, owed)
         return Trace(outcome, reading, ranked, spans, decision, firings)
@@ -149,9 +162,6 @@ class Engine:
 
     def _abstained(self, question: str, id: str | None, reading: Reading, ranked: Sequence[Ranked],
                    decision: Decision, owed: tuple[Caveat, ...]) -> Abstained:  # fmt: skip
-        if any(caveat.severity == EMERGENCY for caveat in owed):
-            # Nobody should read on about capsules while help has to be called.
-            return Abstained(question, decision.confidence, Abstention("emergency", (), ()), owed, id)
         if not reading.words:
             code = "no_words"
         elif not ranked:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 SCHEMA = "citaat.outcome/1"
 MAX_ANSWER = 700
 MAX_CITATIONS = 3
+EMERGENCY = "emergency"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TextIO
 
-from citaat.records import Abstained, Answered, Caveat, Citation, Outcome
+from citaat.records import EMERGENCY, Abstained, Answered, Caveat, Citation, Outcome
 from citaat.safe import printable
 
 LineOf = Callable[[str, int], int]
 _MOST, _LEAST = 88, 40
-_EMERGENCY = "emergency"
 _LABELS = {
     "spoed": "SPOED",
     "overdosering": "Let op: te veel magnesium",
@@ -63,8 +62,8 @@ class Style:
 
 def render(outcome: Outcome, line_of: LineOf, style: Style) -> str:
     """The outcome as people read it: an emergency first, then the answer, then the other caveats."""
-    urgent = [caveat for caveat in outcome.caveats if caveat.severity == _EMERGENCY]
-    others = [caveat for caveat in outcome.caveats if caveat.severity != _EMERGENCY]
+    urgent = [caveat for caveat in outcome.caveats if caveat.severity == EMERGENCY]
+    others = [caveat for caveat in outcome.caveats if caveat.severity != EMERGENCY]
     body = _answer(outcome, line_of, style) if isinstance(outcome, Answered) else _no_answer(outcome, style)
     blocks = [_caveat(caveat, line_of, style) for caveat in urgent] + [body]
     blocks += [_caveat(caveat, line_of, style) for caveat in others]
@@ -106,7 +105,7 @@ def _no_answer(outcome: Abstained, style: Style) -> str:
 
 
 def _caveat(caveat: Caveat, line_of: LineOf, style: Style) -> str:
-    urgent = caveat.severity == _EMERGENCY
+    urgent = caveat.severity == EMERGENCY
     colour = style.alarm if urgent else style.warn
     label = colour(("!! " if urgent else "! ") + _LABELS.get(caveat.id, caveat.id))
     lines = [_wrapped(line, style.width - 2) for line in printable(caveat.text).split("\n")]
