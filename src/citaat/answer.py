@@ -61,7 +61,8 @@ def _gain(reading: Reading, covered: Sequence[float], entry: Ranked) -> float:
     for word, before, now in zip(reading.words, covered, entry.candidate.context, strict=True):
         if word.kind != "minor":
             topical += word.weight
-            found += word.weight * max(0.0, now - before)
+            if now > before:
+                found += word.weight * (now - before)
     return found / topical if topical else 0.0
 
 

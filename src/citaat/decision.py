@@ -118,11 +118,11 @@ class Judge:
 
     def _anchor(self, reading: Reading, number: int) -> float:
         """How well title and heading of the passage match any one topical word of the question."""
-        head = self._passages.place(number).head
+        matches = reading.meanings.matches(self._passages.place(number).head)
         return max(
             (
-                word.match(head)
-                for word in reading.words
+                match
+                for word, match in zip(reading.words, matches, strict=True)
                 if word.kind != "minor" or word.token.role == "content"
             ),
             default=0.0,

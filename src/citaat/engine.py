@@ -199,7 +199,7 @@ def _failed(question: str, id: str | None, owed: tuple[Caveat, ...], firings: Se
         else CitaatError(f"the search failed ({error!r})", fix=REBUILD)
     )
     outcome = Abstained(question, 0.0, Abstention("search_failed", (), ()), owed, id)
-    nothing = Reading(question, (), frozenset(), (), (), (), (), "", 0.0)
+    nothing = Reading.of(question, (), frozenset(), "")
     return Trace(
         outcome, nothing, (), (), Decision(False, 0.0, (0.0,) * len(SIGNALS), (), ""), firings, failure
     )

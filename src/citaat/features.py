@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from operator import mul
 
-from citaat.question import Reading, Word
+from citaat.question import Reading
 from citaat.store import Place
-from citaat.traits import Traits, is_concept, trigrams
+from citaat.traits import Traits, is_concept
 from citaat.units import Unit
 
 ASKED, HEADED, BESIDE = 0.9, 0.75, 0.5
@@ -22,14 +24,16 @@ NAMES = (
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Passage-level scores for one question: those of the TF-IDF fields, and of each sentence its best alias.
+    """What is known of one question before its passages are read.
 
-    `alias` holds that alias' cosine, `likeness` how like the question it is.
+    Passage-level scores of the TF-IDF fields; of each sentence its best alias (`alias` holds
+    that alias' cosine, `likeness` how like the question it is); the question's letter trigrams.
     """
 
     fields: Mapping[str, Mapping[int, float]]
     alias: Mapping[tuple[int, int], float]
     likeness: Mapping[tuple[int, int], float]
+    letters: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,24 +53,22 @@ class Candidate:
 
 def candidates(reading: Reading, evidence: Evidence, number: int, place: Place) -> list[Candidate]:
     """The units of passage `number` as candidates."""
-    words, letters = reading.words, trigrams(reading.text)
-    said = [tuple(word.match(unit.says) for word in words) for unit in place.units]
-    headed = tuple(word.match(place.head) for word in words)
+    matches = reading.meanings.matches
+    said = [matches(unit.says) for unit in place.units]
+    headed = matches(place.head)
     beside = [max(column) for column in zip(*said, strict=True)]
+    around = tuple(max(HEADED * top, BESIDE * near) for top, near in zip(headed, beside, strict=True))
     top_ask = likeness(reading, place.heading) * (1.0 if place.passage.id.endswith(".1") else 0.7)
     whole = (
         *(evidence.fields[name].get(number, 0.0) for name in FIELDS),
         reading.coverage(headed),
         reading.coverage(beside),
     )
+    rarest = max(reading.weights, default=1.0) or 1.0
     found = []
-    for at, unit in enumerate(place.units):
-        own, traits = said[at], place.traits[at]
-        asked = _asked(words, own, unit)
-        context = tuple(
-            max(asks, HEADED * top, BESIDE * near)
-            for asks, top, near in zip(asked, headed, beside, strict=True)
-        )
+    for at, (unit, own, traits) in enumerate(zip(place.units, said, place.traits, strict=True)):
+        asked = _asked(own, matches(unit.asked))
+        context = tuple(map(max, asked, around))
         is_list = unit.last > unit.first
         values = (
             reading.coverage(own),
@@ -76,9 +78,9 @@ def candidates(reading: Reading, evidence: Evidence, number: int, place: Place) 
             _best(evidence.likeness, unit),
             *whole,
             top_ask * (1.0 if at == 0 else 0.9),
-            _letters(letters, traits.trigrams),
-            _density(own, traits),
-            max((w.weight * m for w, m in zip(words, own, strict=True)), default=0.0) / _rarest(reading),
+            _letters(evidence.letters, traits.trigrams),
+            min(1.0, sum(own) / max(traits.own, 1)),
+            max(map(mul, reading.weights, own), default=0.0) / rarest,
             *_kinds(reading.kinds, traits.has, is_list),
             *_shape(traits, at, is_list),
         )
@@ -86,10 +88,8 @@ def candidates(reading: Reading, evidence: Evidence, number: int, place: Place) 
     return found
 
 
-def _asked(words: Sequence[Word], said: Sequence[float], unit: Unit) -> tuple[float, ...]:
-    if not unit.asked:
-        return tuple(said)
-    return tuple(max(own, ASKED * word.match(unit.asked)) for own, word in zip(said, words, strict=True))
+def _asked(said: tuple[float, ...], by_aliases: tuple[float, ...]) -> tuple[float, ...]:
+    return tuple(map(max, said, [ASKED * match for match in by_aliases])) if any(by_aliases) else said
 
 
 def _best(scores: Mapping[tuple[int, int], float], unit: Unit) -> float:
@@ -100,32 +100,33 @@ def _best(scores: Mapping[tuple[int, int], float], unit: Unit) -> float:
 
 
 def likeness(
-    reading: Reading, ask: Mapping[str, float], idf: Callable[[str], float | None] | None = None
+    reading: Reading, ask: Mapping[str, float], own: Sequence[tuple[str, float]] | None = None
 ) -> float:
     """How alike question and known question are: both ways of coverage, their harmonic mean.
 
-    `idf` weighs the terms of `ask`; without it they all weigh the same.
+    `own` are the weighted terms of `ask` (see `own_terms`); without it they all weigh the same.
     """
-    forward = reading.coverage([word.match(ask) for word in reading.words])
+    forward = reading.coverage(reading.meanings.matches(ask))
     if not forward:
         return 0.0
-    known = {term for word in reading.words for options in (word.whole, *word.parts) for term in options}
     total = found = 0.0
-    for term, strength in ask.items():
-        if strength == 1.0 and not is_concept(term):
-            weight = (idf(term) or 1.0) if idf else 1.0
-            total += weight
-            found += weight * (term in known)
+    for term, weight in own_terms(ask) if own is None else own:
+        total += weight
+        if term in reading.meanings:
+            found += weight
     backward = found / total if total else forward
     return 2 * forward * backward / (forward + backward) if backward else 0.0
 
 
-def _density(said: Sequence[float], traits: Traits) -> float:
-    return min(1.0, sum(said) / max(traits.own, 1))
-
-
-def _rarest(reading: Reading) -> float:
-    return max((word.weight for word in reading.words), default=1.0) or 1.0
+def own_terms(
+    says: Mapping[str, float], idf: Callable[[str], float | None] | None = None
+) -> tuple[tuple[str, float], ...]:
+    """The terms that a text itself holds (no parts, no concepts), weighed by `idf`."""
+    return tuple(
+        (term, (idf(term) or 1.0) if idf else 1.0)
+        for term, strength in says.items()
+        if strength == 1.0 and not is_concept(term)
+    )
 
 
 def _letters(question: frozenset[str], text: frozenset[str]) -> float:
@@ -133,6 +134,7 @@ def _letters(question: frozenset[str], text: frozenset[str]) -> float:
     return len(question & text) / len(question) if question else 0.0
 
 
+@lru_cache(maxsize=4096)
 def _kinds(kinds: frozenset[str], has: frozenset[str], is_list: bool) -> tuple[float, ...]:
     """Does the text hold what this kind of question asks for?"""
     wants_number = "number" in kinds
@@ -160,8 +162,8 @@ def _kinds(kinds: frozenset[str], has: frozenset[str], is_list: bool) -> tuple[f
 def _shape(traits: Traits, at: int, is_list: bool) -> tuple[float, ...]:
     return (
         float("points_back" in traits.has),
-        float(len(traits.text) < 40),
-        min(1.0, len(traits.text) / 300),
+        float(traits.size < 40),
+        min(1.0, traits.size / 300),
         float(at == 0),
         float(is_list),
         float("first_person" in traits.has),

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import mul
 
 from citaat.analysis import Analyser, Token
 from citaat.concepts import concepts
 from citaat.fields import Field
+from citaat.meanings import Meanings
 from citaat.spelling import corrections
 from citaat.units import placed_concepts
 from citaat.wording import ENGLISH_WORDS, POLAR_WORDS, asking_part, kinds_of, plain_text
@@ -16,7 +18,6 @@ LIGHT, POLAR, NUMBER, PHRASE = 0.2, 0.2, 0.3, 0.6
 TOLD = 0.6
 # Below this share of the rarest word's weight a word names no topic.
 MINOR = 0.35
-PARTS = 0.9
 _CORRECTED = {1: 0.9, 2: 0.75}
 _MOST_WORDS = 80
 
@@ -40,14 +41,6 @@ class Word:
     asked: bool = True
     corrected: str | None = None
 
-    def match(self, says: Mapping[str, float]) -> float:
-        """How well a text that `says` these terms covers this word, 0..1."""
-        best = _best(self.whole, says)
-        if self.parts and best < PARTS:
-            together = sum(_best(part, says) for part in self.parts) / len(self.parts)
-            best = max(best, PARTS * together)
-        return best
-
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -57,7 +50,7 @@ class Reading:
     spelt, for character n-grams), `concepts` (for known questions).
 
     `plain` is the text in standard forms, lower case, without punctuation; `weight` is
-    that of all words together.
+    that of all words together, `weights` of each; `meanings` is what they may stand for.
     """
 
     text: str
@@ -68,15 +61,22 @@ class Reading:
     spelled: tuple[str, ...]
     concepts: tuple[str, ...]
     plain: str
+    weights: tuple[float, ...]
     weight: float
+    meanings: Meanings
+
+    @staticmethod
+    def of(text: str, words: tuple[Word, ...], kinds: frozenset[str], plain: str) -> "Reading":
+        """The reading of `text` as these words."""
+        weights = tuple(word.weight for word in words)
+        return Reading(
+            text, words, kinds, tuple(_terms(words)), _lemmas(words), _spelled(words), tuple(_concepts(words, kinds)),
+            plain, weights, sum(weights), Meanings([word.whole for word in words], [word.parts for word in words]),
+        )  # fmt: skip
 
     def coverage(self, matches: Sequence[float]) -> float:
         """The weighted share of the question that `matches` (one for each word) covers."""
-        found = 0.0
-        for word, match in zip(self.words, matches, strict=True):
-            if match:
-                found += word.weight * match
-        return found / self.weight if self.weight else 0.0
+        return sum(map(mul, self.weights, matches)) / self.weight if self.weight else 0.0
 
 
 class Reader:
@@ -112,18 +112,7 @@ class Reader:
             if (token.role != "stop" or at in phrased) and self._means(token)
         )
         folded = plain_text(tokens)
-        kinds = kinds_of(folded)
-        return Reading(
-            question,
-            words,
-            kinds,
-            tuple(_terms(words)),
-            _lemmas(words),
-            _spelled(words),
-            tuple(_concepts(words, kinds)),
-            folded,
-            sum(word.weight for word in words),
-        )
+        return Reading.of(question, words, kinds_of(folded), folded)
 
     def _translated(self, token: Token, english: bool) -> Token:
         """An English word in Dutch: in an English question any word with a translation, else only unknown ones."""
@@ -211,15 +200,6 @@ def _share(token: Token) -> float:
 
 def _is_kind(term: str) -> bool:
     return term[:1] == "h" and term[1:].isdigit()
-
-
-def _best(options: Mapping[str, float], says: Mapping[str, float]) -> float:
-    best = 0.0
-    for term, strength in options.items():
-        said = says.get(term)
-        if said is not None and strength * said > best:
-            best = strength * said
-    return best
 
 
 def _lemmas(words: Sequence[Word]) -> tuple[str, ...]:

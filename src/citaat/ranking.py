@@ -3,11 +3,14 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from math import exp
+from operator import mul
+from typing import Any
 
-from citaat.features import NAMES, Candidate, Evidence, candidates, likeness
+from citaat.features import NAMES, Candidate, Evidence, candidates, likeness, own_terms
 from citaat.fields import character_terms
 from citaat.question import Reader, Reading
 from citaat.store import Index
+from citaat.traits import trigrams
 
 _Place = tuple[int, int]
 # Small corpora are read whole; in larger ones only the best passages of the fields are.
@@ -63,6 +66,7 @@ class Ranker:
         self._index = index
         self._weights = tuple(weights.get(name, 0.0) for name in NAMES)
         self._reader = Reader(index.analyser, index.lemmas, index.words, index.fields["parts"], protected)
+        self._asks: dict[int, tuple[Any, ...]] = {}
 
     def read(self, question: str) -> Reading:
         """The question as understood."""
@@ -85,7 +89,7 @@ class Ranker:
 
     def score(self, values: tuple[float, ...]) -> float:
         """The weighted sum of a candidate's features."""
-        return sum(weight * value for weight, value in zip(self._weights, values, strict=True))
+        return float(sum(map(mul, self._weights, values)))
 
     def candidates(self, reading: Reading, known: Known) -> list[Candidate]:
         """Every unit of every passage worth reading for this question."""
@@ -101,13 +105,12 @@ class Ranker:
         """The known questions nearest to this one, in one pass over aliases and gaps."""
         field = self._index.fields["alias"]
         scores = field.scores(reading.concepts)
-        nearest = sorted(scores, key=lambda ask: (-scores[ask], ask))[:_NEAREST]
         alias: dict[_Place, float] = {}
         alike: dict[_Place, float] = {}
         topic, gap = "", 0.0
-        for ask in nearest:
-            passage, sentence, silent_on, says = self._index.asks[ask]
-            like = likeness(reading, says, field.idf)
+        for ask in _best(scores, _NEAREST):
+            passage, sentence, silent_on, says, own = self._ask(ask)
+            like = likeness(reading, says, own)
             if passage < 0:
                 topic, gap = (silent_on, like) if like > gap else (topic, gap)
             else:
@@ -115,6 +118,13 @@ class Ranker:
                 alias[place] = max(scores[ask], alias.get(place, 0.0))
                 alike[place] = max(like, alike.get(place, 0.0))
         return Known(alias, alike, Gap(topic, gap, field.leaning(reading.concepts, self._index.lean)))
+
+    def _ask(self, number: int) -> tuple[Any, ...]:
+        """A known question with the weights of its terms, worked out once."""
+        if number not in self._asks:
+            ask = self._index.asks[number]
+            self._asks[number] = (*ask, own_terms(ask[3], self._index.fields["alias"].idf))
+        return self._asks[number]
 
     def _evidence(self, reading: Reading, known: Known) -> tuple[Evidence, list[int]]:
         scores = self._field_scores(reading)
@@ -124,7 +134,8 @@ class Ranker:
         for name, share in _FIELD_SHARES.items():
             for number, score in scores[name].items():
                 total[number] = total.get(number, 0.0) + share * score
-        return Evidence(scores, known.alias, known.alike), self._worth_reading(total)
+        evidence = Evidence(scores, known.alias, known.alike, trigrams(reading.text))
+        return evidence, self._worth_reading(total)
 
     def _field_scores(self, reading: Reading) -> dict[str, dict[int, float]]:
         """The score of every passage in every field; saturated ones as shares of the best."""
@@ -148,8 +159,7 @@ class Ranker:
     def _worth_reading(self, total: Mapping[int, float]) -> list[int]:
         if len(self._index.passages) <= _READ_WHOLE:
             return list(range(len(self._index.passages)))
-        best = sorted(total, key=lambda number: (-total[number], number))[:_SECOND_STAGE]
-        return sorted(best)
+        return sorted(_best(total, _SECOND_STAGE))
 
     def hits(self, ranked: list[Ranked], k: int) -> list[Hit]:
         """The best `k` passages, each scored as its best unit."""
@@ -159,3 +169,11 @@ class Ranker:
                 break
             seen.setdefault(entry.candidate.unit.passage, entry.score)
         return [Hit(self._index.passages[number].id, score) for number, score in seen.items()]
+
+
+def _best(scores: Mapping[int, float], size: int) -> list[int]:
+    """The `size` numbers that score best, best first; ties in order."""
+    if len(scores) > size:
+        least = sorted(scores.values())[-size]
+        scores = {number: score for number, score in scores.items() if score >= least}
+    return sorted(scores, key=lambda number: (-scores[number], number))[:size]

@@ -46,9 +46,9 @@ _PATTERNS = {
 class Traits:
     """`has` names the patterns the text holds; `own` counts its terms, concepts left out."""
 
-    text: str
     trigrams: frozenset[str]
     own: int
+    size: int
     has: frozenset[str]
 
 
@@ -56,7 +56,7 @@ def traits(unit: Unit, text: str) -> Traits:
     """The traits of a unit with this text."""
     own = sum(1 for term in unit.says if not is_concept(term))
     has = frozenset(name for name, pattern in _PATTERNS.items() if pattern.search(text))
-    return Traits(text, trigrams(text), own, has)
+    return Traits(trigrams(text), own, len(text), has)
 
 
 def trigrams(text: str) -> frozenset[str]:

@@ -9,6 +9,7 @@ from citaat.caveats.elements import (
     GAP,
     INSIDE,
     MAY,
+    MUST,
     NOT,
     NUMBER,
     SET,
@@ -89,17 +90,36 @@ class _Search:
         self._size, self._starts = len(reading.keys), reading.starts
         self._found: dict[int, list[Occurrence]] = {}
         self._ends_of: dict[tuple[int, int], list[int]] = {}
+        self._places: dict[str, list[int]] = {}
+        for at, keys in enumerate(reading.keys):
+            for key in dict.fromkeys(keys):
+                self._places.setdefault(key, []).append(at)
 
     def run(self) -> dict[int, list[Occurrence]]:
         for at, keys in enumerate(self._keys):
             for row in sorted(self._matcher.memberships(keys)) if keys else ():
                 self._add(row, at, at + 1)
         for row, elements in self._matcher.candidates(self._keys):
-            for start in range(self._size):
+            for start in self._possible(elements[0]):
                 end = next(self._ends(elements, 0, start), None)
                 if end is not None:
                     self._add(row, start, end)
         return self._found
+
+    def _possible(self, first: Element) -> Sequence[int]:
+        """Where a phrase may start, ascending: only where its first word may be, if that can be looked up."""
+        if first.what != MUST:
+            return range(self._size)
+        starts: set[int] = set()
+        for choice in first.choices:
+            if choice.kind == SET:
+                row = self._matcher.numbers[choice.text]
+                starts.update(start for start, _ in self._found.get(row, ()))
+            elif choice.kind in (WORD, EXACT):
+                starts.update(self._places.get(choice.text, ()))
+            else:
+                return range(self._size)
+        return sorted(starts)
 
     def _add(self, row: int, start: int, end: int) -> None:
         ends = self._ends_of.setdefault((row, start), [])
