@@ -6,14 +6,14 @@ question is answered.
 """
 
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 
 from citaat.compounds import CompoundSplitter
 from citaat.lemmas import Lemmatiser
 
 NAME = "citaat-nl"
-VERSION = 1
+VERSION = 2
 # Numbers that are no digits (raised, circled, fractions: "m²", "½") are no letters either.
 _NUMBERS = (
     "\u00b2\u00b3\u00b9\u00bc-\u00be\u2070\u2074-\u2079\u2080-\u2089\u2150-\u218b\u2460-\u24ff\u2776-\u2793"
@@ -26,6 +26,9 @@ _INVISIBLE = dict.fromkeys([0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F)
 _QUOTES = str.maketrans("’‘`´", "''''")
 _PARTICLES = frozenset("aan af bij binnen door in mee na om onder op over terug toe uit vol voor weg".split())
 _MAX_FORM = 3
+_SHORT_COMPOUND = 6
+# So many first letters of the known words tell quickly that two words are no compound of theirs.
+_BEGINNING = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +63,28 @@ def fold(text: str) -> str:
     return "".join(char for char in lower if not unicodedata.combining(char))
 
 
+def vocabulary_words(vocabulary: Iterable[str]) -> dict[str, str]:
+    """The entries of the word table that tell which lemmas are known and how known compounds begin."""
+    entries: dict[str, str] = {}
+    for lemma in vocabulary:
+        entries[f"vocab:{lemma}"] = ""
+        if len(lemma) > _SHORT_COMPOUND:
+            entries[f"begin:{lemma[:_BEGINNING]}"] = ""
+    return entries
+
+
 class Analyser:
     """Turns text into tokens.
 
     `lemmas` maps folded surface forms to folded lemmas; `words` holds the word lists
-    under prefixed keys ("form:", "stop:", "light:"); `vocabulary` is the set of lemmas
+    under prefixed keys ("form:", "stop:", "light:", "begin:"); `vocabulary` is the set of lemmas
     that corpus and word lists know, asked before a token is read into the text.
     """
 
     def __init__(
         self, lemmas: Mapping[str, str], words: Mapping[str, str], vocabulary: Container[str]
     ) -> None:
-        self._words, self._vocabulary = words, vocabulary
+        self._lemmas, self._words, self._vocabulary = lemmas, words, vocabulary
         self._splitter = CompoundSplitter(lemmas, vocabulary)
         self._lemmatiser = Lemmatiser(lemmas, self._splitter)
         self._types: dict[str, tuple[str, tuple[str, ...], str]] = {}
@@ -173,7 +186,11 @@ class Analyser:
 
     def _joined(self, left: Token, right: Token) -> list[Token]:
         for linker in ("", "s", "e", "en"):
-            whole = self._lemmatiser.lemma(left.norm + linker + right.norm)
-            if len(whole) > 6 and whole in self._vocabulary:
+            joined = left.norm + linker + right.norm
+            # A dictionary form may begin otherwise than its lemma: leeggemaakt, leegmaken.
+            if f"begin:{joined[:_BEGINNING]}" not in self._words and joined not in self._lemmas:
+                continue
+            whole = self._lemmatiser.lemma(joined)
+            if len(whole) > _SHORT_COMPOUND and whole in self._vocabulary:
                 return [Token(right.surface, left.start, right.end, whole, whole, (), "content", True)]
         return []
