@@ -6,7 +6,7 @@ question is answered.
 """
 
 import re
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 
 from citaat.compounds import CompoundSplitter
@@ -27,8 +27,6 @@ _QUOTES = str.maketrans("’‘`´", "''''")
 _PARTICLES = frozenset("aan af bij binnen door in mee na om onder op over terug toe uit vol voor weg".split())
 _MAX_FORM = 3
 _SHORT_COMPOUND = 6
-# So many first letters of the known words tell quickly that two words are no compound of theirs.
-_BEGINNING = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,21 +61,11 @@ def fold(text: str) -> str:
     return "".join(char for char in lower if not unicodedata.combining(char))
 
 
-def vocabulary_words(vocabulary: Iterable[str]) -> dict[str, str]:
-    """The entries of the word table that tell which lemmas are known and how known compounds begin."""
-    entries: dict[str, str] = {}
-    for lemma in vocabulary:
-        entries[f"vocab:{lemma}"] = ""
-        if len(lemma) > _SHORT_COMPOUND:
-            entries[f"begin:{lemma[:_BEGINNING]}"] = ""
-    return entries
-
-
 class Analyser:
     """Turns text into tokens.
 
     `lemmas` maps folded surface forms to folded lemmas; `words` holds the word lists
-    under prefixed keys ("form:", "stop:", "light:", "begin:"); `vocabulary` is the set of lemmas
+    under prefixed keys ("form:", "stop:", "light:"); `vocabulary` is the set of lemmas
     that corpus and word lists know, asked before a token is read into the text.
     """
 
@@ -185,12 +173,10 @@ class Analyser:
         return [Token(verb.surface, verb.start, verb.end, whole, whole, (), "content", True)]
 
     def _joined(self, left: Token, right: Token) -> list[Token]:
+        """The known compound that two neighbours make: its dictionary form, or with the right one's."""
         for linker in ("", "s", "e", "en"):
-            joined = left.norm + linker + right.norm
-            # A dictionary form may begin otherwise than its lemma: leeggemaakt, leegmaken.
-            if f"begin:{joined[:_BEGINNING]}" not in self._words and joined not in self._lemmas:
-                continue
-            whole = self._lemmatiser.lemma(joined)
-            if len(whole) > _SHORT_COMPOUND and whole in self._vocabulary:
-                return [Token(right.surface, left.start, right.end, whole, whole, (), "content", True)]
+            stem = left.norm + linker
+            for whole in (self._lemmas.get(stem + right.norm), stem + right.lemma, stem + right.norm):
+                if whole and len(whole) > _SHORT_COMPOUND and whole in self._vocabulary:
+                    return [Token(right.surface, left.start, right.end, whole, whole, (), "content", True)]
         return []

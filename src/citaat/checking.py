@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from citaat import corpus, knowledge, lexicon_checks, wordlists
-from citaat.analysis import Analyser, vocabulary_words
+from citaat.analysis import Analyser
 from citaat.caveats import source as caveat_source
 from citaat.caveats.model import RuleBook
 from citaat.errors import CitaatError
@@ -183,8 +183,7 @@ def _analyser(passages: Sequence[Passage], entries: wordlists.Lexicon) -> Analys
     texts.extend(knowledge.listed_words(dutch, entries))
     texts.extend(ask for alias in entries.aliases for ask in alias.asks)
     plain = Analyser(lemmas, words, frozenset())
-    vocabulary = frozenset(token.lemma for text in texts for token in plain.tokens(text))
-    return Analyser(lemmas, words | vocabulary_words(vocabulary), vocabulary)
+    return Analyser(lemmas, words, frozenset(token.lemma for text in texts for token in plain.tokens(text)))
 
 
 def _settings(path: Path) -> list[Finding]:
