@@ -1,7 +1,6 @@
 """citaat: Dutch questions answered with the exact sentences of trusted articles, or an honest no."""
 
-from typing import TYPE_CHECKING, Any
-
+from citaat.light import TYPE_CHECKING, Any
 from citaat.version import __version__
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ question is answered.
 
 import re
 from collections.abc import Container, Mapping
-from dataclasses import dataclass
 
 from citaat.compounds import CompoundSplitter
 from citaat.lemmas import Lemmatiser
+from citaat.light import dataclass
 
 NAME = "citaat-nl"
 VERSION = 2

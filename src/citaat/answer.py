@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from citaat.light import dataclass
 from citaat.question import Reading
 from citaat.ranking import Ranked
 from citaat.records import MAX_ANSWER, MAX_CITATIONS, Citation, Passage, Sentence

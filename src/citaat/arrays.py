@@ -2,9 +2,9 @@
 
 import re
 import struct
-from typing import Any
 
 from citaat.errors import IndexDamaged
+from citaat.light import Any
 from citaat.mapped import REBUILD, map_file
 
 _MAGIC = b"\x93NUMPY\x01\x00"

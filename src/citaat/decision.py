@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from math import exp, log
 
 from citaat.answer import Span, quote
 from citaat.features import NAMES as FEATURES
+from citaat.light import dataclass
 from citaat.question import Reading, Word
 from citaat.ranking import Gap, Ranked
 from citaat.store import Passages

@@ -2,8 +2,6 @@
 
 import os
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
 
 from citaat import answer as answers
 from citaat import locations, store
@@ -12,6 +10,7 @@ from citaat.caveats.texts import caveats
 from citaat.decision import NAMES as SIGNALS
 from citaat.decision import Decision, Judge
 from citaat.errors import CitaatError
+from citaat.light import TYPE_CHECKING, Any, dataclass
 from citaat.question import Reading
 from citaat.ranking import Hit, Ranked, Ranker
 from citaat.records import (
@@ -139,7 +138,7 @@ class Engine:
         """The same corpus with these passages taken out, in an index of its own."""
         from citaat.index import build_without
 
-        return Engine(self.corpus, build_without(self.corpus, passage_ids))
+        return Engine(self.corpus, build_without(self.corpus, self.index, passage_ids))
 
     def line_of(self, source: str, offset: int) -> int:
         """The line (from 1) of a code-point offset in a source, for people to find it.

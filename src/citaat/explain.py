@@ -1,11 +1,11 @@
 """Why an outcome came out as it did: words, matches, weights, the decision, the rules that fired."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from citaat.decision import NAMES as SIGNALS
 from citaat.engine import Engine, Trace
 from citaat.features import NAMES as FEATURES
+from citaat.light import Any
 from citaat.question import Word
 from citaat.ranking import Ranked
 from citaat.rendering import Style

@@ -1,10 +1,10 @@
 """What speaks for a unit as the answer to a question: a fixed list of named numbers."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from operator import mul
 
+from citaat.light import dataclass
 from citaat.question import Reading
 from citaat.store import Place
 from citaat.traits import Traits, is_concept

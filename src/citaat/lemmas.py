@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Protocol
+
+from citaat.light import Protocol
 
 _VOWELS = "aeiou"
 # ending, what may stand in its place; the first result that the dictionary knows wins
@@ -88,11 +89,12 @@ def load_lemmas() -> dict[str, str]:
 
     raw = DefaultDictionaryFactory().get_dictionary("nl")
     folded: dict[str, str] = {}
-    for word in raw:
-        key = fold(word)
+    for word, lemma in raw.items():
+        key = word if word.isascii() and word.islower() and "`" not in word else fold(word)
         if key == word or key not in folded:
-            folded[key] = fold(raw[word]).replace("_", "")
-    return canonical(folded)
+            folded[key] = lemma
+    norms = {lemma: fold(lemma).replace("_", "") for lemma in set(folded.values())}
+    return canonical({word: norms[lemma] for word, lemma in folded.items()})
 
 
 def canonical(lemmas: Mapping[str, str]) -> dict[str, str]:
@@ -102,8 +104,10 @@ def canonical(lemmas: Mapping[str, str]) -> dict[str, str]:
     fiets) all of it goes to its longest word, the infinitive as a rule, or the first of these in
     the alphabet.
     """
-    ends: dict[str, str] = {}
-    for word in lemmas:
+    get = lemmas.get
+    # Most words are one step away from a word that is its own lemma, or that has none.
+    ends = {word: lemma for word, lemma in lemmas.items() if get(lemma, lemma) == lemma}
+    for word in [word for word in lemmas if word not in ends]:
         chain: dict[str, int] = {}
         while word not in ends and word not in chain:
             chain[word] = len(chain)

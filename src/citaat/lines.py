@@ -2,21 +2,23 @@
 
 import json
 from collections.abc import Iterable
-from typing import Any
 
 from citaat.arrays import read_array
 from citaat.errors import IndexDamaged
+from citaat.light import Any
 from citaat.mapped import REBUILD, map_file
 
 
 def write_lines(base: str, values: Iterable[Any]) -> None:
-    """Write `values` to base.jsonl and where each starts to base.npy."""
+    """Write `values` to base.jsonl and where each starts to base.npy; bytes are lines as they are."""
     import numpy as np
 
     offsets = [0]
     with open(base + ".jsonl", "wb") as file:
         for value in values:
-            file.write(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
+            if not isinstance(value, bytes):
+                value = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+            file.write(value)
             offsets.append(file.tell())
     np.save(base + ".npy", np.asarray(offsets, dtype=np.int64), allow_pickle=False)
 
@@ -37,6 +39,10 @@ class Lines:
 
     def __len__(self) -> int:
         return len(self._offsets) - 1
+
+    def line(self, number: int) -> bytes:
+        """Value `number` as it is written, with its line end."""
+        return bytes(self._blob[self._offsets[number] : self._offsets[number + 1]])
 
     def __getitem__(self, number: int) -> Any:
         if number not in self._known:

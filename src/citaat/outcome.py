@@ -1,10 +1,9 @@
 """Outcomes as the JSON of the contract, and back."""
 
-from dataclasses import asdict
 from types import NoneType
-from typing import Any
 
 from citaat.errors import CitaatError
+from citaat.light import Any
 from citaat.records import SCHEMA, Abstained, Abstention, Answered, Caveat, Citation, Outcome
 
 _NUMBERS = frozenset({"n", "start", "end"})
@@ -23,10 +22,19 @@ def to_json(outcome: Outcome) -> dict[str, Any]:
     record["answer"] = outcome.answer if isinstance(outcome, Answered) else None
     record["confidence"] = outcome.confidence
     cited = outcome.citations if isinstance(outcome, Answered) else ()
-    record["citations"] = [asdict(citation) for citation in cited]
-    record["caveats"] = [asdict(caveat) for caveat in outcome.caveats]
-    record["abstention"] = asdict(outcome.abstention) if isinstance(outcome, Abstained) else None
+    record["citations"] = _plain(cited)
+    record["caveats"] = _plain(outcome.caveats)
+    record["abstention"] = _plain(outcome.abstention) if isinstance(outcome, Abstained) else None
     return record
+
+
+def _plain(value: Any) -> Any:
+    """Records as dicts, whatever they hold."""
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    if isinstance(value, str | int | float | None):
+        return value
+    return {name: _plain(getattr(value, name)) for name in value.__slots__}
 
 
 def from_json(record: dict[str, Any]) -> Outcome:

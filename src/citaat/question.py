@@ -1,12 +1,12 @@
 """Reading a question: which words carry it, what each may stand for, what kind of answer it wants."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from operator import mul
 
 from citaat.analysis import Analyser, Token
 from citaat.concepts import concepts
 from citaat.fields import Field
+from citaat.light import dataclass
 from citaat.meanings import Meanings
 from citaat.spelling import corrections
 from citaat.units import placed_concepts

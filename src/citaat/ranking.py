@@ -1,13 +1,12 @@
 """From question to ranked units: TF-IDF fields find passages, features order their units."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from math import exp
 from operator import mul
-from typing import Any
 
 from citaat.features import NAMES, Candidate, Evidence, candidates, likeness, own_terms
 from citaat.fields import character_terms
+from citaat.light import Any, dataclass
 from citaat.question import Reader, Reading
 from citaat.store import Index
 from citaat.traits import trigrams

@@ -1,6 +1,6 @@
 """The records that travel through the flow: frozen, slotted, standard library only."""
 
-from dataclasses import dataclass
+from citaat.light import dataclass
 
 SCHEMA = "citaat.outcome/1"
 MAX_ANSWER = 700

@@ -3,9 +3,8 @@
 import os
 import textwrap
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TextIO
 
+from citaat.light import TextIO, dataclass
 from citaat.records import EMERGENCY, Abstained, Answered, Caveat, Citation, Outcome
 from citaat.safe import printable
 

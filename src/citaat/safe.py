@@ -2,7 +2,8 @@
 
 import json
 import re
-from typing import Any
+
+from citaat.light import Any
 
 # Every control, format (bidirectional ones among them), surrogate and separator character of
 # Unicode 15, but for tab and line feed: none of these may reach a terminal.

@@ -1,8 +1,8 @@
 """What a unit's text is like, whatever the question: computed once and kept."""
 
 import re
-from dataclasses import dataclass
 
+from citaat.light import dataclass
 from citaat.units import Unit
 
 _PATTERNS = {

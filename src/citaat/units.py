@@ -1,10 +1,10 @@
 """The units an answer is made of, whole sentences and whole lists, with what each one says."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from citaat.analysis import Analyser, Token
 from citaat.concepts import concepts
+from citaat.light import dataclass
 from citaat.records import MAX_ANSWER, Passage, Sentence
 
 PART = 0.6
@@ -49,13 +49,13 @@ def saying(tokens: Sequence[Token], words: Mapping[str, str]) -> dict[str, float
         if token.role != "stop":
             says[token.lemma] = 1.0
             for part in token.parts:
-                _raise(says, part, PART)
+                raise_to(says, part, PART)
     for concept, strength in phrase_concepts(tokens, words, "say"):
-        _raise(says, concept, strength)
+        raise_to(says, concept, strength)
     for token in tokens:
         for part in token.parts:
             for concept, strength in concepts(words, f"say:{part}"):
-                _raise(says, concept, PART * strength)
+                raise_to(says, concept, PART * strength)
     return says
 
 
@@ -63,7 +63,7 @@ def asking(tokens: Sequence[Token], words: Mapping[str, str]) -> dict[str, float
     """The terms of a known question: what its text says, and what its words stand for when asked."""
     says = saying(tokens, words)
     for concept, strength in phrase_concepts(tokens, words, "ask"):
-        _raise(says, concept, strength)
+        raise_to(says, concept, strength)
     return says
 
 
@@ -99,11 +99,12 @@ def passage_units(number: int, passage: Passage, analyser: Analyser, words: Mapp
         for sentence in range(first, last + 1):
             for says in asks.get((number, sentence), ()):
                 for term, strength in says.items():
-                    _raise(asked, term, strength)
+                    raise_to(asked, term, strength)
         units.append(Unit(number, first, last, saying(analyser.tokens(text), words), asked))
     return units
 
 
-def _raise(says: dict[str, float], term: str, strength: float) -> None:
+def raise_to(says: dict[str, float], term: str, strength: float) -> None:
+    """Let `says` say `term` at least as strongly as this."""
     if says.get(term, 0.0) < strength:
         says[term] = strength

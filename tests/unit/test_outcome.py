@@ -67,7 +67,7 @@ def test_an_abstention_has_no_answer_and_an_answer_no_abstention() -> None:
     no = to_json(Abstained("v", 0.1, Abstention("no_words", ("x",), ()), ()))
     yes = to_json(Answered("v", "a", 0.9, (), ()))
     assert (no["status"], no["answer"], no["citations"]) == ("abstained", None, [])
-    assert no["abstention"] == {"code": "no_words", "unmatched": ("x",), "suggestions": ()}
+    assert no["abstention"] == {"code": "no_words", "unmatched": ["x"], "suggestions": []}
     assert (yes["status"], yes["abstention"]) == ("answered", None)
     assert not hasattr(Abstained("v", 0.1, Abstention("no_words", (), ()), ()), "answer")
 

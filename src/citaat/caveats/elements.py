@@ -5,7 +5,7 @@ word that may be left out, `-` a word that may not follow, `~` a gap of up to so
 words. Alternatives are separated by `/`; their first letter is the kind.
 """
 
-from dataclasses import dataclass
+from citaat.light import dataclass
 
 # Kinds of alternatives.
 WORD, EXACT, START, END, INSIDE, SET, NUMBER = "w", "x", "p", "s", "i", "t", "n"

@@ -1,7 +1,6 @@
 """Where the term sets of the rules occur in a question."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 from citaat.caveats.elements import (
     END,
@@ -20,6 +19,7 @@ from citaat.caveats.elements import (
     decode,
 )
 from citaat.caveats.reading import Reading
+from citaat.light import Any
 
 Occurrence = tuple[int, int]  # first word and the word after the last
 HARMLESS = "harmless"

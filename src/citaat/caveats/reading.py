@@ -1,10 +1,10 @@
 """What each word of a question may stand for: itself, its lemma, and the rule word it misspells."""
 
 from collections.abc import Container, Iterator, Mapping
-from typing import Any
 
 from citaat.analysis import Token
 from citaat.caveats.numbers import value
+from citaat.light import Any
 from citaat.spelling import distance, sound
 
 _SHORTEST = 5

@@ -1,12 +1,11 @@
 """Which caveats a question is owed, by which rule and on which of its words."""
 
 from collections.abc import Container, Mapping
-from dataclasses import dataclass
-from typing import Any
 
 from citaat.analysis import Token, fold
 from citaat.caveats.matching import Matcher, Occurrence
 from citaat.caveats.reading import Reading, Speller
+from citaat.light import Any, dataclass
 
 
 @dataclass(frozen=True, slots=True)

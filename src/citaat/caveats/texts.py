@@ -1,9 +1,9 @@
 """From firings to caveats: one readable text for each, with its citations."""
 
 from collections.abc import Callable, Iterable
-from typing import Any
 
 from citaat.caveats.rules import Firing, Rules
+from citaat.light import Any
 from citaat.records import MAX_CITATIONS, Caveat, Citation
 
 Cite = Callable[[str, str, int], Citation]

@@ -4,11 +4,11 @@ import json
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
-from typing import Any
 
 from citaat.cli.progress import progress_bar
 from citaat.engine import Engine, open_corpus
 from citaat.errors import UsageError
+from citaat.light import Any
 from citaat.outcome import to_json
 from citaat.records import Answered
 from citaat.rendering import Style, render

@@ -1,0 +1,102 @@
+"""Frozen, slotted dataclasses and the names of `typing`, at next to no cost.
+
+A question at the command line pays for every import. `dataclasses` brings `inspect` along and
+writes six methods a class, which took longer than answering. Classes made here are dataclasses all
+the same: `fields`, `asdict`, `replace` and type checkers see no difference, and the real module is
+loaded only when one of these asks. Names of `typing` mean something to type checkers alone.
+"""
+
+TYPE_CHECKING = False  # Type checkers know the name.
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from dataclasses import dataclass as dataclass
+    from typing import Any as Any
+    from typing import BinaryIO as BinaryIO
+    from typing import Protocol as Protocol
+    from typing import TextIO as TextIO
+else:
+    Any = BinaryIO = Protocol = TextIO = object
+
+    def dataclass(*, frozen: bool, slots: bool) -> "Callable[[type], type]":
+        """As `dataclasses.dataclass`, for frozen and slotted classes without field functions."""
+        if not (frozen and slots):
+            raise TypeError("only frozen, slotted classes are made here")
+        return _slotted
+
+
+def _slotted(cls: "Any") -> "Any":
+    """`cls` anew, with slots, an initialiser, equality, a hash and a repr."""
+    own: dict[str, Any] = dict(vars(cls))
+    names = tuple(own.get("__annotations__", ()))
+    defaults = {name: own.pop(name) for name in names if name in own}
+    body = {name: value for name, value in own.items() if name not in ("__dict__", "__weakref__")}
+    shape = {"__slots__": names, "__match_args__": names}
+    made: Any = type(cls)(cls.__name__, cls.__bases__, body | _METHODS | shape)
+    made.__qualname__ = cls.__qualname__
+    made.__init__ = _initialiser(made, names, defaults)
+    made.__dataclass_fields__ = _Fields(made, defaults)
+    return made
+
+
+def _initialiser(made: "Any", names: "tuple[str, ...]", defaults: "dict[str, Any]") -> "Any":
+    """An __init__ that fills the slots directly: the class itself refuses to be changed."""
+    known = {f"_{name}": getattr(made, name).__set__ for name in names}
+    known |= {f"_default_{name}": value for name, value in defaults.items()}
+    parameters = ("self", *(f"{name}=_default_{name}" if name in defaults else name for name in names))
+    lines = "\n".join(f"    _{name}(self, {name})" for name in names) or "    pass"
+    exec(f"def __init__({', '.join(parameters)}):\n{lines}", known)
+    return known["__init__"]
+
+
+class _Fields:
+    """`__dataclass_fields__`, made by the real module when somebody asks for it."""
+
+    def __init__(self, made: "Any", defaults: "dict[str, Any]") -> None:
+        self._made, self._defaults = made, defaults
+
+    def __get__(self, record: object, owner: object) -> "Any":
+        import dataclasses
+
+        fields = [
+            (
+                name,
+                kind,
+                dataclasses.field(default=self._defaults[name])
+                if name in self._defaults
+                else dataclasses.field(),
+            )
+            for name, kind in self._made.__annotations__.items()
+        ]
+        real: Any = dataclasses.make_dataclass(self._made.__name__, fields)
+        return real.__dataclass_fields__
+
+
+def _values(record: "Any") -> "tuple[Any, ...]":
+    return tuple(getattr(record, name) for name in record.__slots__)
+
+
+def _equal(self: "Any", other: object) -> "Any":
+    return _values(self) == _values(other) if type(other) is type(self) else NotImplemented
+
+
+def _hash(self: "Any") -> int:
+    return hash(_values(self))
+
+
+def _repr(self: "Any") -> str:
+    pairs = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.__slots__)
+    return f"{type(self).__qualname__}({pairs})"
+
+
+def _reduce(self: "Any") -> "tuple[Any, ...]":
+    return type(self), _values(self)
+
+
+def _refuse(self: "Any", name: str, value: object = None) -> None:
+    raise AttributeError(f"{type(self).__name__} is frozen: {name} cannot change")
+
+
+_METHODS = {
+    "__eq__": _equal, "__hash__": _hash, "__repr__": _repr, "__reduce__": _reduce, "__setattr__": _refuse,
+    "__delattr__": _refuse,
+}  # fmt: skip
