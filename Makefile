@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 Q ?= Welke magnesium kan ik het beste nemen?
 
-.PHONY: setup ask test lint eval fit bench clean
+.PHONY: setup ask test lint eval peers fit bench clean
 
 setup: $(VENV)/ready
 
@@ -15,6 +15,10 @@ $(VENV)/ready: pyproject.toml
 
 $(VENV)/bench: $(VENV)/ready
 	$(BIN)/python -m pip install --quiet --editable ".[dev,bench]"
+	touch $@
+
+$(VENV)/peers: $(VENV)/ready
+	$(BIN)/python -m pip install --quiet --editable ".[dev,peers]"
 	touch $@
 
 ask: setup
@@ -31,6 +35,9 @@ lint: setup
 
 eval: setup
 	$(BIN)/citaat eval
+
+peers: $(VENV)/peers
+	$(BIN)/citaat eval --peers
 
 fit: setup
 	$(BIN)/python -m citaat.evaluation.fitting

@@ -83,6 +83,21 @@ def test_gold_is_scored_and_two_hash_seeds_write_the_same_bytes(
     assert "invariant" not in {one["kind"] for one in data["breaches"]}
 
 
+def test_peers_are_asked_the_same_questions(tmp_path: Path, citaat_cli: Callable[..., Any]) -> None:
+    evals, corpus = gold(tmp_path), tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "zink.md").write_text(ARTICLE, encoding="utf-8")
+    same = ("eval", "--peers", "--gold", str(evals), "--corpus", str(corpus))
+    done = citaat_cli(*same, "--json")
+    assert done.code == 0
+    table = json.loads(done.out)["tables"]["main.dev"]
+    assert {"citaat", "TF-IDF, words"} <= set(table)
+    assert {one["overall"]["n"] for one in table.values()} == {5}
+    assert {one["evidence in top 3"]["n"] for one in table.values()} == {3}
+    assert "TF-IDF, char 3-5 + headings" in citaat_cli(*same).out
+    assert citaat_cli(*same, "--bless", "--reason", "x").code == 2
+
+
 def test_a_retrieval_set_and_pytrec_eval_agree(tmp_path: Path, citaat_cli: Callable[..., Any]) -> None:
     facts = [quote for quote, _ in ANSWERS.values()]
     corpus = "".join(
@@ -111,3 +126,6 @@ def test_a_retrieval_set_and_pytrec_eval_agree(tmp_path: Path, citaat_cli: Calla
     ):
         mean = sum(one[theirs] for one in found.values()) / len(facts)
         assert scores[ours]["value"] == pytest.approx(mean, abs=1e-9)
+    beside = citaat_cli("eval", str(tmp_path / "set"), "--peers", "--json")
+    assert json.loads(beside.out)["peers"]["TF-IDF, words"]["hit@1"]["n"] == len(facts)
+    assert json.loads(beside.out)["scores"] == scores

@@ -3,6 +3,7 @@
 import os
 import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from citaat.cli.progress import progress_bar
 from citaat.errors import UsageError
 
 if TYPE_CHECKING:
+    from citaat.engine import Engine
     from citaat.evaluation.system import System
 
 EVALS = "evals"
@@ -39,6 +41,9 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--report", metavar="DIR", help="write HTML, JSON, JUnit and (for a retrieval set) TREC files there"
     )
+    parser.add_argument(
+        "--peers", action="store_true", help="only compare with scikit-learn and bm25s on the same questions"
+    )
 
 
 def run(arguments: Namespace) -> int:
@@ -54,6 +59,8 @@ def run(arguments: Namespace) -> int:
         raise UsageError("a baseline needs a reason", fix='say it: --bless --reason "…"')
     if arguments.dir:
         return _retrieval(arguments)
+    if arguments.peers:
+        return _peers(arguments)
     gold = Path(arguments.gold or EVALS)
     sets = read_sets(gold, arguments.split)
     folder = gold if gold.is_dir() else None
@@ -72,17 +79,39 @@ def run(arguments: Namespace) -> int:
     return report.exit_code
 
 
+def _peers(arguments: Namespace) -> int:
+    """The table of peers, on gold questions; it gates nothing."""
+    from citaat.engine import open_corpus
+    from citaat.evaluation.peers import measure_peers
+    from citaat.evaluation.reports import peers
+    from citaat.evaluation.sets import read_sets
+
+    _refuse(arguments, ("floors", "baseline", "bless", "report"), "the peers")
+    progress = progress_bar() or (lambda stage, done, total: None)
+    sets = read_sets(Path(arguments.gold or EVALS), arguments.split)
+
+    def opener(corpus: str | None) -> "Engine":
+        return open_corpus(corpus or arguments.corpus, None if corpus else arguments.index, progress)
+
+    report = measure_peers(sets, opener, progress)
+    print(peers.text(report) if arguments.format == "text" else peers.data(report))
+    return 0
+
+
+def _refuse(arguments: Namespace, names: Sequence[str], company: str) -> None:
+    wrong = [name for name in names if getattr(arguments, name)]
+    if wrong:
+        raise UsageError(f"--{wrong[0]} does not go with {company}", fix="leave it out")
+
+
 def _retrieval(arguments: Namespace) -> int:
     from citaat.engine import open_corpus
     from citaat.evaluation import retrieval
     from citaat.evaluation.beir import read_retrieval_set
+    from citaat.evaluation.retrieval import peer_reports
 
-    only_gold = [
-        name for name in ("gold", "split", "floors", "baseline", "bless") if getattr(arguments, name)
-    ]
-    if only_gold or arguments.corpus:
-        name = only_gold[0] if only_gold else "corpus"
-        raise UsageError(f"--{name} does not go with a retrieval set", fix="leave it out")
+    only_gold = ("gold", "split", "floors", "baseline", "bless", "corpus")
+    _refuse(arguments, only_gold, "a retrieval set")
     found = read_retrieval_set(Path(arguments.dir))
     progress = progress_bar() or (lambda stage, done, total: None)
     engine = open_corpus(found.corpus, arguments.index, progress)
@@ -92,7 +121,8 @@ def _retrieval(arguments: Namespace) -> int:
         return [(hit.passage_id, hit.score) for hit in engine.rank(query, k)]
 
     report = retrieval.score_set(found, rank, engine.analyser, progress)
-    print(retrieval.text(report) if arguments.format == "text" else retrieval.data(report))
+    others = peer_reports(found, engine.passages, progress) if arguments.peers else []
+    print(retrieval.text(report, others) if arguments.format == "text" else retrieval.data(report, others))
     if arguments.report:
         retrieval.write(report, Path(arguments.report))
     return 0

@@ -1,19 +1,23 @@
 """Scoring a retrieval set: rank every query, measure, and lay it out."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from citaat.evaluation.beir import RetrievalSet
 from citaat.evaluation.measures import ranked_value
+from citaat.evaluation.peers_models import PEERS, Scorer, ranking
 from citaat.evaluation.scores import Score, share
-from citaat.evaluation.stats import bootstrap_mean
+from citaat.evaluation.stats import bootstrap_mean, mcnemar, permutation
 from citaat.evaluation.trec import Scored, qrels_lines, run_lines
+from citaat.records import Passage
 from citaat.safe import json_text
 
 MEASURES = ("hit@1", "hit@5", "hit@10", "MRR", "nDCG@10", "MAP", "P@5", "R@10", "R@100")
 DEPTH = 1000
 SCHEMA = "citaat.retrieval/1"
+_NOTE = "-a +b: queries on which citaat, and on which the peer ranks better; p: McNemar for hit@k, else a permutation"
 Progress = Callable[[str, int, int], None]
 
 
@@ -40,36 +44,82 @@ def score_set(
 
 
 def _score(name: str, retrieval: RetrievalSet, runs: Mapping[str, Scored]) -> Score:
-    function = ranked_value(name)
-    assert function is not None
-    values = [
-        function([document for document, _ in runs.get(query, ())], grades)
-        for query, grades in retrieval.qrels.items()
-    ]
+    values = _values(name, retrieval, runs)
     if name.startswith("hit"):
         return share(name, [value > 0 for value in values])
     low, high = bootstrap_mean(values)
     return Score(name, len(values), None, sum(values) / len(values), low, high, False)
 
 
-def text(report: RetrievalReport) -> str:
-    """The scores as a table."""
+def _values(name: str, retrieval: RetrievalSet, runs: Mapping[str, Scored]) -> list[float]:
+    function = ranked_value(name)
+    assert function is not None
+    return [
+        function([document for document, _ in runs.get(query, ())], grades)
+        for query, grades in retrieval.qrels.items()
+    ]
+
+
+def peer_reports(
+    retrieval: RetrievalSet, passages: Sequence[Passage], progress: Progress
+) -> list[RetrievalReport]:
+    """The peers that are installed on the same queries and passages; `analyser` holds the peer's name."""
+    reports = []
+    for kind in PEERS:
+        if not kind.missing:
+            scorer = kind.fit(passages)
+
+            def rank(query: str, k: int, scorer: Scorer = scorer) -> Scored:
+                return [(passages[at].id, score) for at, score in ranking(scorer(query), k)]
+
+            reports.append(score_set(retrieval, rank, kind.name, progress))
+    return reports
+
+
+def text(report: RetrievalReport, peers: Sequence[RetrievalReport] = ()) -> str:
+    """The scores as a table; those of peers below it."""
     lines = [f"{report.set.name}: {len(report.set.queries)} queries, analyser {report.analyser}"]
-    for name, score in report.scores.items():
-        counted = f"{score.k}/{score.n}" if score.k is not None else f"n={score.n}"
-        lines.append(f"  {name:<8} {score.value:.4f} [{score.low:.3f} {score.high:.3f}]  {counted}")
+    lines += map(_line, report.scores.values())
+    for peer in peers:
+        lines += ["", peer.analyser]
+        lines += [f"{_line(score)}{_apart(report, peer, name)}" for name, score in peer.scores.items()]
+    if peers:
+        lines.append(_NOTE)
+        lines += [f"not installed, left out: {kind.name}" for kind in PEERS if kind.missing]
     return "\n".join(lines)
 
 
-def data(report: RetrievalReport) -> str:
+def _line(score: Score) -> str:
+    counted = f"{score.k}/{score.n}" if score.k is not None else f"n={score.n}"
+    return f"  {score.measure:<8} {score.value:.4f} [{score.low:.3f} {score.high:.3f}]  {counted}"
+
+
+def _apart(report: RetrievalReport, peer: RetrievalReport, name: str) -> str:
+    ours, theirs, p = _paired(report, peer, name)
+    return f"  -{ours} +{theirs} p={p:.4f}"
+
+
+def _paired(report: RetrievalReport, peer: RetrievalReport, name: str) -> tuple[int, int, float]:
+    """The queries on which ours, and on which the peer's ranking is better, and p of the difference."""
+    ours, theirs = (_values(name, report.set, one.runs) for one in (report, peer))
+    better = sum(a > b for a, b in zip(ours, theirs, strict=True))
+    worse = sum(a < b for a, b in zip(ours, theirs, strict=True))
+    return better, worse, mcnemar(better, worse) if name.startswith("hit") else permutation(theirs, ours)
+
+
+def data(report: RetrievalReport, peers: Sequence[RetrievalReport] = ()) -> str:
     """The scores as JSON."""
-    told = {
+    told: dict[str, Any] = {
         "schema": SCHEMA,
         "set": report.set.name,
         "queries": len(report.set.queries),
         "analyser": report.analyser,
         "scores": {name: asdict(score) for name, score in report.scores.items()},
     }
+    if peers:
+        told["peers"] = {
+            peer.analyser: {name: asdict(score) for name, score in peer.scores.items()} for peer in peers
+        }
     return json_text(told, indent=1)
 
 
