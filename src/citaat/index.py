@@ -9,43 +9,47 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from citaat import analysis, corpus, knowledge, spelling, wordlists
+from citaat import analysis, corpus, knowledge, reduction, spelling, wordlists
 from citaat.analysis import Analyser, fold
+from citaat.building import BuildAnalyser
 from citaat.caveats import source as caveat_source
 from citaat.errors import CorpusError, RulesError
-from citaat.fields import character_terms, write_field, write_lean
-from citaat.files import checksum, write_json
+from citaat.fields import character_terms
+from citaat.files import write_json
 from citaat.lemmas import load_lemmas
 from citaat.lines import write_lines
 from citaat.locations import packaged_corpus
 from citaat.passages import article_passages, record_passage
-from citaat.quotes import cite, find_quote
+from citaat.quotes import cite, quote_places
 from citaat.records import Article, Passage
+from citaat.rows import count
 from citaat.settings import Settings, read_settings
 from citaat.store import FORMAT, Index
 from citaat.swap import replace
 from citaat.table import write_table
 from citaat.units import Unit, asking, passage_units, saying
-from citaat.vectors import lean, saturated, tfidf
 from citaat.wording import kinds_of, plain_text
+from citaat.writing import ELSEWHERE, STATE, write_fields, write_manifest
 
 DATA = Path(__file__).parent / "data"
 # Beyond this many passages character n-grams would outgrow the rest of the index.
 CHARACTER_LIMIT = 20_000
-# Fields that are kept in a second weighing too, with term frequencies that saturate.
-SATURATED = ("lemma", "chars")
 Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A known question: answered by a sentence of a passage, or (`topic`) known to have no answer."""
+    """A known question: answered by a sentence of a passage, or (`topic`) known to have no answer.
+
+    `others` are further places, as (passage, sentence), that hold the same quote.
+    """
 
     passage: int
     sentence: int
     topic: str
     says: Mapping[str, float]
     kinds: frozenset[str]
+    others: Sequence[tuple[int, int]] = ()
 
 
 @dataclass(slots=True)
@@ -96,9 +100,9 @@ def make_draft(root: Path, without: Container[str], progress: Progress) -> Draft
         raise CorpusError("the corpus holds no passages", file=str(root), fix="add an article with text")
     lemmas = _lemmas(dictionary, settings, passages)
     words = knowledge.analyser_words(dutch, lexicon)
-    vocabulary = _vocabulary(passages, dutch, lexicon, Analyser(lemmas, words, frozenset()))
+    vocabulary = _vocabulary(passages, dutch, lexicon, BuildAnalyser(lemmas, words, frozenset()))
     words |= {f"vocab:{lemma}": "" for lemma in vocabulary}
-    analyser = Analyser(lemmas, words, vocabulary)
+    analyser = BuildAnalyser(lemmas, words, vocabulary)
     words |= knowledge.concept_table(dutch, lexicon, analyser)
     rules, book_path = _rules(base, analyser, whole)
     words |= spelling.spelling_table(_targets(vocabulary, dutch))
@@ -110,11 +114,16 @@ def make_draft(root: Path, without: Container[str], progress: Progress) -> Draft
     return draft
 
 
-def build_without(root: str, without: Container[str]) -> Index:
-    """An index of the corpus without some of its passages, in a folder that goes away with it."""
+def build_without(root: str, whole: Index, without: Container[str]) -> Index:
+    """An index of the corpus without some of its passages, in a folder that goes away with it.
+
+    Made from the index as it is (see `reduction`), and from the corpus only where that was replaced meanwhile.
+    """
     folder = tempfile.mkdtemp(prefix="citaat-")
-    build(Path(root), Path(folder) / "index", without=without)
-    index = Index(str(Path(folder) / "index"))
+    place = os.path.join(folder, "index")
+    if not reduction.reduce(whole, place, without):
+        build(Path(root), Path(place), without=without)
+    index = Index(place)
     weakref.finalize(index, shutil.rmtree, folder, True)
     return index
 
@@ -195,24 +204,26 @@ def _asks(lexicon: wordlists.Lexicon, passages: Sequence[Passage], draft: Draft,
           partial: bool) -> Iterable[Ask]:  # fmt: skip
     """Every alias and gap. `partial`: a quote that was left out is no error."""
     for alias in lexicon.aliases:
-        place = find_quote(passages, alias.article, alias.quote)
-        if place is None and not partial:
+        places = list(quote_places(passages, alias.article, alias.quote))
+        if not places and not partial:
             raise RulesError(
                 f"the quote {alias.quote[:50]!r} is not in {alias.article!r}",
                 file=str(path),
                 fix="quote one sentence or item exactly as the article has it",
             )
-        if place is not None:
+        if places:
             for ask in alias.asks:
-                yield _ask(*place, "", ask, draft)
+                yield _ask(*places[0], "", ask, draft, places[1:])
     for gap in lexicon.gaps:
         for ask in gap.asks:
             yield _ask(-1, -1, gap.topic, ask, draft)
 
 
-def _ask(passage: int, sentence: int, topic: str, ask: str, draft: Draft) -> Ask:
+def _ask(passage: int, sentence: int, topic: str, ask: str, draft: Draft,
+         others: Sequence[tuple[int, int]] = ()) -> Ask:  # fmt: skip
     tokens = draft.analyser.tokens(ask)
-    return Ask(passage, sentence, topic, asking(tokens, draft.words), kinds_of(plain_text(tokens)))
+    says, kinds = asking(tokens, draft.words), kinds_of(plain_text(tokens))
+    return Ask(passage, sentence, topic, says, kinds, others)
 
 
 def _units(draft: Draft, progress: Progress) -> list[list[Unit]]:
@@ -253,22 +264,15 @@ def _ask_terms(ask: Ask) -> list[str]:
 
 def write_draft(draft: Draft, folder: str) -> None:
     """Write all files of the index into `folder`, the manifest last."""
-    documents = field_documents(draft)
-    for name, texts in documents.items():
-        write_field(folder, name, tfidf(texts))
-        if name in SATURATED:
-            write_field(folder, f"{name}_saturated", saturated(texts))
-    silent = [bool(ask.topic) for ask in draft.asks]
-    write_lean(folder, "alias", lean(documents["alias"], silent))
+    rows = {name: count(texts) for name, texts in field_documents(draft).items()}
+    write_fields(folder, rows, [bool(ask.topic) for ask in draft.asks])
+    elsewhere = {str(number): ask.others for number, ask in enumerate(draft.asks) if ask.others}
+    write_json(os.path.join(folder, STATE), ELSEWHERE, elsewhere)
     _write_tables(draft, folder)
     _write_passages(draft, folder)
     write_json(folder, "caveats.json", draft.rules)
     write_json(folder, "model.json", wordlists.read_toml(DATA / "model.toml"))
-    files = {name: checksum(os.path.join(folder, name)) for name in sorted(os.listdir(folder))}
-    sizes = {name: len(texts) for name, texts in documents.items()}
-    sizes |= {f"{name}_saturated": sizes[name] for name in SATURATED if name in sizes}
-    manifest = draft.identity | {"settings": asdict(draft.settings), "fields": sizes, "files": files}
-    write_json(folder, "manifest.json", manifest)
+    write_manifest(folder, draft.identity | {"settings": asdict(draft.settings)}, rows)
 
 
 def _write_tables(draft: Draft, folder: str) -> None:

@@ -1,7 +1,7 @@
 """Where quotes stand: those of lexicon entries in sentences, those of caveat texts in passages."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from citaat.errors import RulesError
@@ -16,12 +16,17 @@ def find_exact(text: str, quote: str) -> tuple[int, int] | None:
 
 def find_quote(passages: Sequence[Passage], article: str, quote: str) -> tuple[int, int] | None:
     """The first (passage, sentence) that holds `quote`."""
+    return next(quote_places(passages, article, quote), None)
+
+
+def quote_places(passages: Sequence[Passage], article: str, quote: str) -> Iterator[tuple[int, int]]:
+    """The first sentence that holds `quote` of every passage that does, as (passage, sentence)."""
     for number, passage in enumerate(passages):
         if passage.article_id == article and find_exact(passage.text, quote):
             for at, sentence in enumerate(passage.sentences):
                 if find_exact(passage.slice(sentence.start, sentence.end), quote):
-                    return number, at
-    return None
+                    yield number, at
+                    break
 
 
 def cite(texts: Sequence[Mapping[str, Any]], passages: Sequence[Passage], file: str) -> list[dict[str, Any]]:

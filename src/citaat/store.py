@@ -4,13 +4,12 @@ import json
 import os
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
 
 from citaat.analysis import NAME, VERSION, Analyser
 from citaat.arrays import read_array
 from citaat.errors import IndexDamaged
 from citaat.fields import Field
+from citaat.light import Any, dataclass
 from citaat.lines import Lines
 from citaat.mapped import REBUILD
 from citaat.records import Passage, Sentence
@@ -19,7 +18,7 @@ from citaat.traits import Traits, traits
 from citaat.units import Unit
 from citaat.version import __version__
 
-FORMAT = 2
+FORMAT = 3
 _CHECKED_AT_OPEN = 1 << 20
 # What a manifest must say before anything else of it is used.
 _MANIFEST: Mapping[str, type] = {
@@ -68,7 +67,8 @@ class Index:
         self._verify()
         self.lemmas = Table(self._path("lemmas.tab"))
         self.words = Table(self._path("words.tab"))
-        self.analyser = Analyser(self.lemmas, self.words, Vocabulary(self.words))
+        self.vocabulary = Vocabulary(self.words)
+        self.analyser = Analyser(self.lemmas, self.words, self.vocabulary)
         sizes = self.manifest["fields"].items()
         self.fields = {name: Field(self.folder, name, size) for name, size in sizes}
         self.asks = Lines(self._path("asks"))
@@ -141,6 +141,11 @@ class Passages(Sequence[Passage]):
         if not -len(self) <= number < len(self):
             raise IndexError(number)
         return self.place(number % len(self)).passage
+
+    @property
+    def records(self) -> Lines:
+        """The passages as they are stored."""
+        return self._records
 
     def place(self, number: int) -> Place:
         """Passage `number` with all that is known of it."""

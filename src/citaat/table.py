@@ -10,10 +10,15 @@ the dictionary: a look-up is one or two comparisons.
 import struct
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from typing import BinaryIO
+from itertools import pairwise
 
 from citaat.errors import IndexDamaged
+from citaat.light import TYPE_CHECKING, BinaryIO
 from citaat.mapped import REBUILD, map_file
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 MAGIC = b"CITTAB1\n"
 _HEAD = struct.Struct("<8sQQ")
@@ -21,30 +26,42 @@ _HEAD = struct.Struct("<8sQQ")
 
 def write_table(file: BinaryIO, entries: Iterable[tuple[str, str]]) -> None:
     """Write `entries` sorted by key; the keys must be distinct."""
-    pairs = sorted((key.encode(), value.encode()) for key, value in entries)
-    slots = _slots([key for key, _ in pairs])
-    file.write(_HEAD.pack(MAGIC, len(pairs), len(slots)))
-    for column in (0, 1):
-        offset, offsets = 0, [0]
-        for pair in pairs:
-            offset += len(pair[column])
-            offsets.append(offset)
-        file.write(struct.pack(f"<{len(offsets)}Q", *offsets))
-    file.write(struct.pack(f"<{len(slots)}I", *slots))
-    for column in (0, 1):
-        file.write(b"".join(pair[column] for pair in pairs))
+    encoded = {key.encode(): value.encode() for key, value in entries}
+    keys = sorted(encoded)
+    values = [encoded[key] for key in keys]
+    slots = _slots(keys)
+    file.write(_HEAD.pack(MAGIC, len(keys), len(slots)))
+    for column in (keys, values):
+        file.write(_offsets(column).tobytes())
+    file.write(slots.tobytes())
+    for column in (keys, values):
+        file.write(b"".join(column))
 
 
-def _slots(keys: list[bytes]) -> list[int]:
+def _offsets(texts: "list[bytes]") -> "NDArray[np.uint64]":
+    import numpy as np
+
+    offsets = np.zeros(len(texts) + 1, "<u8")
+    np.cumsum(np.fromiter(map(len, texts), np.uint64, len(texts)), out=offsets[1:])
+    return offsets
+
+
+def _slots(keys: list[bytes]) -> "NDArray[np.uint32]":
+    """Each row (from 1) at the first slot from its key's own on that was free; in a draw the lower row has it."""
+    import numpy as np
+
     size = 2
     while size < 2 * len(keys):
         size *= 2
-    slots = [0] * size
-    for row, key in enumerate(keys, 1):
-        at = zlib.crc32(key) & (size - 1)
-        while slots[at]:
-            at = (at + 1) & (size - 1)
-        slots[at] = row
+    slots = np.zeros(size, "<u4")
+    rows = np.arange(1, len(keys) + 1, dtype=np.uint32)
+    wanted = np.fromiter(map(zlib.crc32, keys), np.uint32, len(keys)) & np.uint32(size - 1)
+    while len(rows):
+        free = np.flatnonzero(slots[wanted] == 0)
+        taken, first = np.unique(wanted[free], return_index=True)
+        slots[taken] = rows[free[first]]
+        left = slots[wanted] != rows
+        rows, wanted = rows[left], (wanted[left] + np.uint32(1)) & np.uint32(size - 1)
     return slots
 
 
@@ -98,6 +115,18 @@ class Table(Mapping[str, str]):
             if blob[base + keys[row - 1] : base + keys[row]] == wanted:
                 return row - 1
         raise self._damaged()
+
+    def keys_in_order(self) -> list[str]:
+        """All keys, sorted; much faster than one by one."""
+        ends, start = self._keys.tolist(), self._keys_at
+        keys = bytes(self._blob[start : start + ends[-1]])
+        try:
+            whole = keys.decode()
+            if len(whole) == len(keys):
+                return [whole[left:right] for left, right in pairwise(ends)]
+            return [keys[left:right].decode() for left, right in pairwise(ends)]
+        except UnicodeDecodeError as error:
+            raise self._damaged() from error
 
     def value(self, row: int) -> str:
         """The value in row `row`."""

@@ -47,7 +47,9 @@ def use(corpus_path: Path, folder: Path) -> list[set[str]]:
 
 
 def test_the_manifest_knows_every_file(index_path: Path) -> None:
-    assert set(names(index_path)) | {"manifest.json", "stamps.json"} == set(os.listdir(index_path))
+    assert set(names(index_path)) | {"manifest.json", "stamps.json", "rows"} == set(os.listdir(index_path))
+    manifest = json.loads((index_path / "manifest.json").read_text(encoding="utf-8"))
+    assert set(manifest["rows"]) == set(os.listdir(index_path / "rows"))
     assert not [name for name in os.listdir(index_path) if name.endswith((".pkl", ".pickle", ".joblib"))]
 
 

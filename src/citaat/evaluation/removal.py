@@ -10,17 +10,14 @@ from citaat.evaluation.system import System
 from citaat.evaluation.trials import REMOVAL
 from citaat.records import Abstained
 
-# Each removal rebuilds the corpus; the passages that most questions rest on come first.
-REBUILDS = 2
-
 
 def remove(
     system: System, graded: Sequence[Graded], progress: Callable[[str, int, int], None]
 ) -> dict[str, dict[str, Score]]:
     """By split, the share of questions that are abstained from once their evidence is gone."""
-    groups = list(_groups(graded).items())[:REBUILDS]
+    groups = _groups(graded)
     flags: dict[str, list[bool]] = {split: [] for split in SPLITS}
-    for done, (ids, group) in enumerate(groups, 1):
+    for done, (ids, group) in enumerate(groups.items(), 1):
         poorer = system.without(frozenset(ids))
         for one in group:
             flags[one.question.split].append(_abstains(poorer, one.question.text))
@@ -37,9 +34,9 @@ def _abstains(system: System, question: str) -> bool:
 
 
 def _groups(graded: Sequence[Graded]) -> Mapping[tuple[str, ...], list[Graded]]:
-    """Rightly answered questions by the passages they rest on, the largest group first."""
+    """Rightly answered questions by the passages they rest on, each group tested on one index."""
     groups: dict[tuple[str, ...], list[Graded]] = {}
     for one in graded:
         if one.question.answerable and one.right and one.relevant:
             groups.setdefault(one.relevant, []).append(one)
-    return dict(sorted(groups.items(), key=lambda item: (-len(item[1]), item[0])))
+    return groups

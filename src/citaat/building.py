@@ -1,0 +1,78 @@
+"""The analyser with a memory, for building: the very same tokens, each word and pair worked out once."""
+
+from collections.abc import Container, Mapping
+
+from citaat.analysis import TOKEN, Analyser, Token, fold
+from citaat.compounds import CompoundSplitter
+from citaat.lemmas import Lemmatiser
+
+
+class _Splitter(CompoundSplitter):
+    """Splits each word once."""
+
+    def __init__(self, lemmas: Mapping[str, str], vocabulary: Container[str]) -> None:
+        super().__init__(lemmas, vocabulary)
+        self._split: dict[str, tuple[str, ...]] = {}
+
+    def parts(self, word: str) -> tuple[str, ...]:
+        found = self._split.get(word)
+        if found is None:
+            found = self._split[word] = super().parts(word)
+        return found
+
+
+class BuildAnalyser(Analyser):
+    """An Analyser that pays with memory for time: a corpus repeats its words, a question does not."""
+
+    def __init__(
+        self, lemmas: Mapping[str, str], words: Mapping[str, str], vocabulary: Container[str]
+    ) -> None:
+        super().__init__(lemmas, words, vocabulary)
+        self._splitter = _Splitter(lemmas, vocabulary)
+        self._lemmatiser = Lemmatiser(lemmas, self._splitter)
+        self._norms: dict[str, str] = {}
+        self._single: dict[str, list[str]] = {}
+        self._pairs: dict[tuple[str, str], str | None] = {}
+        forms = (key[len("form:") :] for key in words if key.startswith("form:"))
+        self.openers = frozenset(form.split(" ")[0] for form in forms if " " in form)
+
+    def tokens(self, text: str) -> list[Token]:
+        """As Analyser.tokens."""
+        found = list(TOKEN.finditer(text))
+        surfaces = [match.group() for match in found]
+        norms = [self._norm(surface) for surface in surfaces]
+        plain: list[Token] = []
+        at, size = 0, 1
+        while at < len(found):
+            if norms[at] in self.openers:
+                size, standard = self._form(norms, at, surfaces[at])
+            else:
+                size, standard = 1, self._alone(surfaces[at], norms[at])
+            start, end = found[at].start(), found[at + size - 1].end()
+            for norm in standard:
+                plain.append(self._token(text[start:end], start, end, norm))
+            at += size
+        return self._derive(plain)
+
+    def _norm(self, surface: str) -> str:
+        norm = self._norms.get(surface)
+        if norm is None:
+            norm = self._norms[surface] = fold(surface)
+        return norm
+
+    def _alone(self, surface: str, norm: str) -> list[str]:
+        """What a word stands for that begins no longer form."""
+        standard = self._single.get(surface)
+        if standard is None:
+            standard = self._single[surface] = self._form([norm], 0, surface)[1]
+        return standard
+
+    def _joined(self, left: Token, right: Token) -> list[Token]:
+        pair = left.norm, right.norm
+        if pair not in self._pairs:
+            joined = super()._joined(left, right)
+            self._pairs[pair] = joined[0].norm if joined else None
+        whole = self._pairs[pair]
+        if whole is None:
+            return []
+        return [Token(right.surface, left.start, right.end, whole, whole, (), "content", True)]

@@ -1,0 +1,149 @@
+"""An index without some of its passages, made from the whole one in a fraction of a second.
+
+What the passages left out said counts no more: not in the fields, not in their idf, not in
+the known questions that point to them (one whose quote stands in another passage too points
+there). What the words of the corpus told the analyser stays: the vocabulary that compounds
+and corrections lean on is that of the whole corpus. A rebuild would forget the words that
+only the missing passages have; no question in the development sets has another outcome for it.
+"""
+
+import json
+import os
+import shutil
+from collections.abc import Container, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+from citaat.errors import CorpusError
+from citaat.files import checksum, write_json
+from citaat.lines import write_lines
+from citaat.rows import Rows, load_rows, take
+from citaat.store import Index, read_manifest
+from citaat.table import Table
+from citaat.units import raise_to
+from citaat.writing import ELSEWHERE, SATURATED, STATE, write_fields, write_manifest
+
+_SHARED = ("lemmas.tab", "words.tab", "caveats.json", "model.json")
+
+
+@dataclass(frozen=True, slots=True)
+class _Ask:
+    """A known question by its old `number`, and where it points to now; `moved` when to another passage."""
+
+    number: int
+    passage: int
+    sentence: int
+    silent: bool
+    moved: bool
+
+
+def reduce(index: Index, folder: str, without: Container[str]) -> bool:
+    """Write to `folder` what `index` is without these passages; False when its files are no longer its own.
+
+    Raises CorpusError when no passage is left.
+    """
+    kept = [number for number, passage in enumerate(index.passages) if passage.id not in without]
+    if not kept:
+        raise CorpusError("the corpus holds no passages", file=index.folder, fix="leave some in")
+    os.mkdir(folder)
+    if not _shared(index, folder) or not _sound(index):
+        shutil.rmtree(folder)
+        return False
+    asks = list(_asks(index, {old: new for new, old in enumerate(kept)}))
+    rows = _write_fields(index, folder, kept, asks)
+    _write_lines(index, folder, kept, asks)
+    computed = ("fields", "files", STATE)
+    told = {key: value for key, value in index.manifest.items() if key not in computed}
+    write_manifest(folder, told | {"passages": len(kept)}, rows)
+    return True
+
+
+def _shared(index: Index, folder: str) -> bool:
+    """Put the files that stay the same into `folder`, by another name for them where the disk can."""
+    for name in _SHARED:
+        source, target = os.path.join(index.folder, name), os.path.join(folder, name)
+        try:
+            with suppress(OSError):
+                os.link(source, target)
+            if not os.path.exists(target):
+                shutil.copyfile(source, target)
+        except OSError:
+            return False
+    return bool(read_manifest(index.folder) == index.manifest)
+
+
+def _sound(index: Index) -> bool:
+    """Whether the stored counts are those of this index."""
+    folder = os.path.join(index.folder, STATE)
+    try:
+        sums = index.manifest[STATE].items()
+        return all(list(checksum(os.path.join(folder, name))) == list(told) for name, told in sums)
+    except (OSError, KeyError, AttributeError, TypeError):
+        return False
+
+
+def _asks(index: Index, places: dict[int, int]) -> Iterator[_Ask]:
+    """The known questions that still point somewhere, or nowhere as before."""
+    with open(os.path.join(index.folder, STATE, ELSEWHERE), encoding="utf-8") as file:
+        elsewhere = json.load(file)
+    for number in range(len(index.asks)):
+        passage, sentence, topic, _ = index.asks[number]
+        if passage < 0 or passage in places:
+            yield _Ask(number, places.get(passage, -1), sentence, bool(topic), False)
+            continue
+        for old, within in elsewhere.get(str(number), ()):
+            if old in places:
+                yield _Ask(number, places[old], within, False, True)
+                break
+
+
+def _write_fields(index: Index, folder: str, kept: list[int], asks: list[_Ask]) -> dict[str, Rows]:
+    import numpy as np
+
+    chosen = {name: np.asarray(kept, np.int64) for name in index.fields if name != "alias"}
+    chosen["alias"] = np.asarray([ask.number for ask in asks], np.int64)
+    derived = {f"{name}_saturated" for name in SATURATED}
+    state = os.path.join(index.folder, STATE)
+    rows = {
+        name: take(
+            load_rows(state, name, Table(os.path.join(index.folder, f"{name}.tab")).keys_in_order), numbers
+        )
+        for name, numbers in chosen.items()
+        if name not in derived
+    }
+    write_fields(folder, rows, [ask.silent for ask in asks])
+    write_json(os.path.join(folder, STATE), ELSEWHERE, {})
+    return rows
+
+
+def _write_lines(index: Index, folder: str, kept: list[int], asks: list[_Ask]) -> None:
+    moved: dict[int, list[_Ask]] = {}
+    for ask in asks:
+        if ask.moved:
+            moved.setdefault(ask.passage, []).append(ask)
+    records = (
+        _gained(index, old, moved[new]) if new in moved else index.passages.records.line(old)
+        for new, old in enumerate(kept)
+    )
+    write_lines(os.path.join(folder, "passages"), records)
+    write_lines(os.path.join(folder, "asks"), (_ask_line(index, ask) for ask in asks))
+
+
+def _ask_line(index: Index, ask: _Ask) -> Any:
+    if ask.moved:
+        return [ask.passage, ask.sentence, *index.asks[ask.number][2:]]
+    _, rest = index.asks.line(ask.number).split(b",", 1)
+    return b"[%d,%b" % (ask.passage, rest)
+
+
+def _gained(index: Index, number: int, asks: list[_Ask]) -> dict[str, Any]:
+    """Stored passage `number` when `asks` point to it that pointed to another one before."""
+    record = index.passages.records[number]
+    units = [[first, last, says, dict(asked)] for first, last, says, asked in record["units"]]
+    for ask in asks:
+        for first, last, _, asked in units:
+            if first <= ask.sentence <= last:
+                for term, strength in index.asks[ask.number][3].items():
+                    raise_to(asked, term, strength)
+    return {**record, "units": units}

@@ -1,0 +1,137 @@
+"""Document-term counts as they lie on disk: what every weighing of a field starts from."""
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from citaat.errors import IndexDamaged
+from citaat.mapped import REBUILD
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+# The files of a stored table, beside the term table of its field.
+_PARTS = ("at", "term", "count")
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """How often each document has each term, document by document (CSR).
+
+    `terms` are sorted. The terms of document d are `columns[at[d]:at[d+1]]`, ascending,
+    with `counts` beside them, all above zero.
+    """
+
+    terms: list[str]
+    at: "NDArray[np.int64]"
+    columns: "NDArray[np.int32]"
+    counts: "NDArray[Any]"
+
+    def __len__(self) -> int:
+        return len(self.at) - 1
+
+
+class Numbering(dict[str, int]):
+    """Numbers for words in the order in which they are first looked up."""
+
+    def __missing__(self, word: str) -> int:
+        number = self[word] = len(self)
+        return number
+
+
+def count(documents: Iterable[Sequence[str]]) -> Rows:
+    """Count the terms of `documents`: one dictionary from term to column, and then arrays."""
+    import numpy as np
+
+    texts = documents if isinstance(documents, list) else list(documents)
+    numbering = Numbering()
+    number = numbering.__getitem__
+    stream = np.fromiter(map(number, chain.from_iterable(texts)), np.int32)
+    at = np.zeros(len(texts) + 1, np.int64)
+    np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)), out=at[1:])
+    return tally(list(numbering), at, stream)
+
+
+def tally(names: Sequence[str], at: "NDArray[np.int64]", stream: "NDArray[np.int32]") -> Rows:
+    """The rows of documents given as numbers of `names`, one for each occurrence.
+
+    `stream[at[d]:at[d+1]]` are those of document d. Names that never occur are left out.
+    """
+    import numpy as np
+    from scipy.sparse import csr_matrix
+
+    terms, columns = in_order(names)
+    matrix = csr_matrix((np.ones(len(stream), np.int32), columns[stream], at), (len(at) - 1, len(terms)))
+    matrix.sum_duplicates()
+    return used(Rows(terms, matrix.indptr.astype(np.int64), matrix.indices, slim(matrix.data)))
+
+
+def in_order(names: Sequence[str]) -> tuple[list[str], "NDArray[np.int32]"]:
+    """`names` sorted, and the place of each in that order."""
+    import numpy as np
+
+    order = sorted(range(len(names)), key=names.__getitem__)
+    places = np.empty(len(names), np.int32)
+    places[order] = np.arange(len(names), dtype=np.int32)
+    return [names[at] for at in order], places
+
+
+def used(rows: Rows) -> Rows:
+    """`rows` without the terms that no document has."""
+    import numpy as np
+
+    seen = np.zeros(len(rows.terms), bool)
+    seen[rows.columns] = True
+    if seen.all():
+        return rows
+    places = np.cumsum(seen, dtype=np.int32) - 1
+    terms = [rows.terms[term] for term in np.flatnonzero(seen)]
+    return Rows(terms, rows.at, places[rows.columns].astype(np.int32), rows.counts)
+
+
+def slim(counts: "NDArray[Any]") -> "NDArray[Any]":
+    """Counts in the smallest type that holds them all."""
+    import numpy as np
+
+    most = int(counts.max()) if len(counts) else 0
+    kinds = (np.uint8, np.uint16, np.uint32)
+    return counts.astype(next(kind for kind in kinds if most <= np.iinfo(kind).max))
+
+
+def take(rows: Rows, chosen: "NDArray[np.int64]") -> Rows:
+    """The documents `chosen`, in that order."""
+    import numpy as np
+
+    sizes = np.diff(rows.at)[chosen]
+    at = np.zeros(len(chosen) + 1, np.int64)
+    np.cumsum(sizes, out=at[1:])
+    places = np.repeat(rows.at[:-1][chosen] - at[:-1], sizes) + np.arange(at[-1])
+    return used(Rows(rows.terms, at, rows.columns[places], slim(rows.counts[places])))
+
+
+def save_rows(folder: str, name: str, rows: Rows) -> None:
+    """Write `rows` beside the files of field `name`, whose table holds the terms."""
+    import numpy as np
+
+    for part, column in zip(_PARTS, (rows.at, rows.columns, rows.counts), strict=True):
+        np.save(os.path.join(folder, f"{name}.{part}.npy"), column, allow_pickle=False)
+
+
+def load_rows(folder: str, name: str, terms: Callable[[], list[str]]) -> Rows:
+    """What `save_rows` wrote, memory-mapped. Raises IndexDamaged when it does not fit together."""
+    import numpy as np
+
+    paths = [os.path.join(folder, f"{name}.{part}.npy") for part in _PARTS]
+    try:
+        at, columns, counts = (np.load(path, mmap_mode="r", allow_pickle=False) for path in paths)
+    except (OSError, ValueError) as error:
+        raise IndexDamaged(f"cannot be read ({error})", file=paths[0], fix=REBUILD) from error
+    rows = Rows(terms(), at, columns, counts)
+    sound = at.ndim == columns.ndim == counts.ndim == 1 and len(at) and at[0] == 0 <= at[-1] == len(columns)
+    sound = sound and len(columns) == len(counts) and bool((np.diff(at) >= 0).all())
+    if not sound or (len(columns) and not 0 <= columns.min() <= columns.max() < len(rows.terms)):
+        raise IndexDamaged("its arrays do not fit together", file=paths[1], fix=REBUILD)
+    return rows

@@ -1,0 +1,47 @@
+"""Writing what every index holds, however it was made: fields with the counts they come from, and the manifest."""
+
+import os
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from citaat.fields import write_field, write_lean
+from citaat.files import checksum, write_json
+from citaat.rows import Rows, save_rows
+from citaat.vectors import lean, saturate, weigh
+
+# Fields that are kept in a second weighing too, with term frequencies that saturate.
+SATURATED = ("lemma", "chars")
+# The folder of what only a later build needs: questions are answered without it.
+STATE = "rows"
+# In it: the further places of the quotes of known questions, by the number of the question.
+ELSEWHERE = "elsewhere.json"
+
+
+def write_fields(
+    folder: str, rows: Mapping[str, Rows], silent: Sequence[bool], space: str | None = None
+) -> None:
+    """Weigh and write every field. `silent` says which known questions have no answer.
+
+    `space` is a folder for what does not fit in memory.
+    """
+    state = os.path.join(folder, STATE)
+    os.mkdir(state)
+    for name, counted in rows.items():
+        write_field(folder, name, weigh(counted, space))
+        if name in SATURATED:
+            write_field(folder, f"{name}_saturated", saturate(counted, space))
+        save_rows(state, name, counted)
+    write_lean(folder, "alias", lean(rows["alias"], silent))
+
+
+def write_manifest(folder: str, told: Mapping[str, Any], rows: Mapping[str, Rows]) -> None:
+    """Write the manifest, last of all: what is `told` of the index, the size of its fields, all checksums."""
+    sizes = {name: len(counted) for name, counted in rows.items()}
+    sizes |= {f"{name}_saturated": sizes[name] for name in SATURATED if name in sizes}
+    sums = {"files": _checksums(folder), STATE: _checksums(os.path.join(folder, STATE))}
+    write_json(folder, "manifest.json", {**told, "fields": sizes, **sums})
+
+
+def _checksums(folder: str) -> dict[str, tuple[int, int]]:
+    paths = {name: os.path.join(folder, name) for name in sorted(os.listdir(folder))}
+    return {name: checksum(path) for name, path in paths.items() if os.path.isfile(path)}
