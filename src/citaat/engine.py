@@ -64,8 +64,9 @@ class Engine:
         model = index.model()
         profile = "lexicon" if len(index.asks) else "plain"
         ranking = "passages" if profile == "plain" and index.manifest["kind"] == "passages" else profile
-        self._ranker = Ranker(index, model[ranking]["ranking"], self._rules.protected)
-        self._judge = Judge(model[profile]["decision"], index.fields["parts"].rarest, index.passages)
+        self.weights = {"ranking": model[ranking]["ranking"], "decision": model[profile]["decision"]}
+        self._ranker = Ranker(index, self.weights["ranking"], self._rules.protected)
+        self._judge = Judge(self.weights["decision"], index.fields["parts"].rarest, index.passages)
 
     @property
     def threshold(self) -> float:

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from eval_fake import QUESTIONS, Fake, criteria, run
 
-from citaat.evaluation.ablation import ledger
 from citaat.evaluation.baseline import Baseline, read_baseline, write_baseline
 from citaat.evaluation.blessing import bless
 from citaat.evaluation.criteria import Sources
@@ -189,15 +188,3 @@ def test_a_quote_cut_before_niet_is_seen_whatever_the_floors(tmp_path: Path) -> 
 
 def test_a_breach_is_plain_data() -> None:
     assert Breach("floor", "main.dev", "x").ids == ()
-
-
-def test_the_ledger_tells_what_a_part_is_worth(tmp_path: Path) -> None:
-    whole = run(criteria(tmp_path)).runs["main"]
-    entries = ledger(
-        whole, {"rules": lambda: Fake(stripped), "nothing": Fake}, lambda stage, done, total: None
-    )
-    worth = {(one.part, one.measure): one for one in entries if one.where == "main.dev"}
-    assert (worth["rules", "caveat_recall"].whole, worth["rules", "caveat_recall"].without) == (1.0, 0.0)
-    assert worth["rules", "caveat_recall"].p < 0.05
-    assert worth["nothing", "caveat_recall"].lost == 0
-    assert worth["rules", "accuracy"].lost == 0

@@ -3,7 +3,7 @@
 import os
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,6 +42,9 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--report", metavar="DIR", help="write HTML, JSON, JUnit and (for a retrieval set) TREC files there"
     )
     parser.add_argument(
+        "--ablate", action="store_true", help="only tell what each part adds on the development questions"
+    )
+    parser.add_argument(
         "--peers", action="store_true", help="only compare with scikit-learn and bm25s on the same questions"
     )
 
@@ -59,8 +62,8 @@ def run(arguments: Namespace) -> int:
         raise UsageError("a baseline needs a reason", fix='say it: --bless --reason "…"')
     if arguments.dir:
         return _retrieval(arguments)
-    if arguments.peers:
-        return _peers(arguments)
+    if arguments.peers or arguments.ablate:
+        return _peers(arguments) if arguments.peers else _ablate(arguments)
     gold = Path(arguments.gold or EVALS)
     sets = read_sets(gold, arguments.split)
     folder = gold if gold.is_dir() else None
@@ -81,7 +84,6 @@ def run(arguments: Namespace) -> int:
 
 def _peers(arguments: Namespace) -> int:
     """The table of peers, on gold questions; it gates nothing."""
-    from citaat.engine import open_corpus
     from citaat.evaluation.peers import measure_peers
     from citaat.evaluation.reports import peers
     from citaat.evaluation.sets import read_sets
@@ -89,13 +91,38 @@ def _peers(arguments: Namespace) -> int:
     _refuse(arguments, ("floors", "baseline", "bless", "report"), "the peers")
     progress = progress_bar() or (lambda stage, done, total: None)
     sets = read_sets(Path(arguments.gold or EVALS), arguments.split)
+    report = measure_peers(sets, _opener(arguments, progress), progress)
+    print(peers.text(report) if arguments.format == "text" else peers.data(report))
+    return 0
+
+
+def _ablate(arguments: Namespace) -> int:
+    """The ledger, on development questions alone; it gates nothing."""
+    from citaat.evaluation.ablation import ledger
+    from citaat.evaluation.reports import ablation
+    from citaat.evaluation.sets import read_sets
+
+    _refuse(arguments, ("floors", "baseline", "bless", "report"), "the ledger")
+    if arguments.split == "test":
+        raise UsageError("parts are weighed on development questions alone", fix="leave out --split test")
+    progress = progress_bar() or (lambda stage, done, total: None)
+    opener = _opener(arguments, progress)
+    sets = read_sets(Path(arguments.gold or EVALS), "dev")
+    ledgers = [ledger(gold, opener(gold.corpus), progress) for gold in sets]
+    print(ablation.text(ledgers) if arguments.format == "text" else ablation.data(ledgers))
+    return 0
+
+
+def _opener(
+    arguments: Namespace, progress: "Callable[[str, int, int], None]"
+) -> "Callable[[str | None], Engine]":
+    """How a set's corpus is opened: the configured one, or its own."""
+    from citaat.engine import open_corpus
 
     def opener(corpus: str | None) -> "Engine":
         return open_corpus(corpus or arguments.corpus, None if corpus else arguments.index, progress)
 
-    report = measure_peers(sets, opener, progress)
-    print(peers.text(report) if arguments.format == "text" else peers.data(report))
-    return 0
+    return opener
 
 
 def _refuse(arguments: Namespace, names: Sequence[str], company: str) -> None:
