@@ -12,8 +12,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 import citaat
+from citaat import bulk, wordlists
 from citaat import index as index_module
-from citaat import wordlists
 from citaat.caveats import compiling
 from citaat.engine import Engine, open_corpus
 from citaat.lemmas import load_lemmas
@@ -120,10 +120,10 @@ def corner(dictionary: Mapping[str, str]) -> Mapping[str, str]:
 def build_fast(patch: pytest.MonkeyPatch, corner: Mapping[str, str]) -> None:
     """Let builds in this process take few words: a second instead of ten."""
     dutch = replace(wordlists.read_dutch(), synonyms=(), hyponyms=(), english={}, intents=())
-    for module in (index_module, compiling):
+    for module in (index_module, bulk, compiling):
         patch.setattr(module, "load_lemmas", lambda: dict(corner))
     patch.setattr(wordlists, "read_dutch", lambda: dutch)
-    patch.setattr(index_module, "_spacy_abbreviations", lambda dictionary: frozenset({"bijv.", "i.c.m."}))
+    patch.setattr(index_module, "spacy_abbreviations", lambda dictionary: frozenset({"bijv.", "i.c.m."}))
 
 
 @pytest.fixture

@@ -54,6 +54,10 @@ class BuildAnalyser(Analyser):
             at += size
         return self._derive(plain)
 
+    def opens_form(self, surface: str) -> bool:
+        """Whether a form of more words may begin with this one."""
+        return self._norm(surface) in self.openers
+
     def _norm(self, surface: str) -> str:
         norm = self._norms.get(surface)
         if norm is None:

@@ -17,7 +17,6 @@ _CLOSING = re.compile(r"^\+\+\+[ \t]*(?:\r?\n|\Z)", re.M)
 PASSAGE_FILES = ("corpus.jsonl", "corpus.jsonl.gz")
 HALF = "holds half a character (a lone surrogate)"
 HALF_FIX = "write the whole character, or remove it"
-_HALF = re.compile("[\ud800-\udfff]")
 WORD_FILES = ("lexicon.toml", "caveats.toml", "settings.toml")
 
 
@@ -53,15 +52,21 @@ def read_articles(path: Path) -> list[Article]:
 
     Raises CorpusError when there are none, or when one has no usable front matter.
     """
+    return [read_article(file, path) for file in article_files(path)]
+
+
+def article_files(path: Path) -> list[Path]:
+    """The files of the articles of a folder, sorted. Raises CorpusError when there are none."""
     files = [file for file in corpus_files(path) if file.suffix == ".md"]
     if not files:
         raise CorpusError(
             "the corpus holds no articles", file=str(path), fix="put Markdown files (*.md) in the folder"
         )
-    return [_read_article(file, path) for file in files]
+    return files
 
 
-def _read_article(file: Path, root: Path) -> Article:
+def read_article(file: Path, root: Path) -> Article:
+    """One article. Raises CorpusError when it cannot be used."""
     raw, relative = file.read_bytes(), file.relative_to(root)
     if not is_text(str(relative)):
         raise CorpusError("has a name that is not UTF-8", file=str(file), fix="rename it")
@@ -112,8 +117,8 @@ def read_passage_file(file: Path) -> Iterator[tuple[int, Article]]:
     SHA-256 is the record's, because the file itself holds it JSON-escaped.
     """
     seen: set[str] = set()
-    for number, line in _lines(file):
-        record = _record(line, file, number)
+    for number, line in lines(file):
+        record = read_record(line, file, number)
         key = record["_id"]
         if key in seen:
             raise CorpusError(
@@ -127,7 +132,8 @@ def read_passage_file(file: Path) -> Iterator[tuple[int, Article]]:
         raise CorpusError("the corpus holds no passages", file=str(file), fix="add one JSON object a line")
 
 
-def _lines(file: Path) -> Iterator[tuple[int, str]]:
+def lines(file: Path) -> Iterator[tuple[int, str]]:
+    """The lines of a passage file that are not blank, with their numbers. Raises CorpusError."""
     try:
         with (gzip.open if file.suffix == ".gz" else open)(file, "rt", encoding="utf-8-sig") as stream:
             for number, line in enumerate(stream, 1):
@@ -137,7 +143,8 @@ def _lines(file: Path) -> Iterator[tuple[int, str]]:
         raise CorpusError(f"cannot be read ({error})", file=str(file), fix="check the file") from error
 
 
-def _record(line: str, file: Path, number: int) -> dict[str, str]:
+def read_record(line: str, file: Path, number: int) -> dict[str, str]:
+    """A line of a passage file: its `_id`, `title` and `text`. Raises CorpusError when it is no passage."""
     fix = 'write {"_id": "…", "title": "…", "text": "…"}'
     try:
         record = json.loads(line)
@@ -155,7 +162,11 @@ def _record(line: str, file: Path, number: int) -> dict[str, str]:
 
 def is_text(text: str) -> bool:
     """Whether `text` can be written as UTF-8: JSON can escape half a character, which cannot."""
-    return _HALF.search(text) is None
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def fingerprint(files: list[Path], root: Path) -> str:
@@ -164,5 +175,6 @@ def fingerprint(files: list[Path], root: Path) -> str:
     base = root if root.is_dir() else root.parent
     for file in files:
         digest.update(file.relative_to(base).as_posix().encode() + b"\0")
-        digest.update(hashlib.sha256(file.read_bytes()).digest())
+        with file.open("rb") as stream:
+            digest.update(hashlib.file_digest(stream, "sha256").digest())
     return digest.hexdigest()

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from citaat import analysis, corpus, knowledge, reduction, spelling, wordlists
+from citaat import analysis, corpus, knowledge, large, reduction, spelling, wordlists
 from citaat.analysis import Analyser, fold
 from citaat.building import BuildAnalyser
 from citaat.caveats import source as caveat_source
@@ -24,7 +24,7 @@ from citaat.quotes import cite, quote_places
 from citaat.records import Article, Passage
 from citaat.rows import count
 from citaat.settings import Settings, read_settings
-from citaat.store import FORMAT, Index
+from citaat.store import FORMAT, WHOLE, Index
 from citaat.swap import replace
 from citaat.table import write_table
 from citaat.units import Unit, asking, passage_units, saying
@@ -75,11 +75,17 @@ def build(
     `without` names passages to leave out. Readers see the old index or the new one,
     never a mix: everything is written beside it and renamed.
     """
-    draft = make_draft(root, without, progress or (lambda stage, done, total: None))
+    told = progress or (lambda stage, done, total: None)
+    draft = None if not without and large.exceeds(root, large.LIMIT) else make_draft(root, without, told)
     folder.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
-        write_draft(draft, str(fresh))
+        if draft is not None:
+            write_draft(draft, str(fresh))
+        else:
+            from citaat.bulk import write_bulk
+
+            write_bulk(root, str(fresh), str(folder), told)
         replace(fresh, folder)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
@@ -93,24 +99,26 @@ def make_draft(root: Path, without: Container[str], progress: Progress) -> Draft
     settings = read_settings(base / "settings.toml")
     progress("opening", 0, 0)
     dictionary = load_lemmas()
-    abbreviations = dutch.abbreviations | _spacy_abbreviations(dictionary)
+    abbreviations = dutch.abbreviations | spacy_abbreviations(dictionary)
     whole = read_passages(root, abbreviations)[1]
     passages = [passage for passage in whole if passage.id not in without]
     if not passages:
         raise CorpusError("the corpus holds no passages", file=str(root), fix="add an article with text")
-    lemmas = _lemmas(dictionary, settings, passages)
+    lemmas = chosen_lemmas(dictionary, settings, passages)
     words = knowledge.analyser_words(dutch, lexicon)
-    vocabulary = _vocabulary(passages, dutch, lexicon, BuildAnalyser(lemmas, words, frozenset()))
+    vocabulary = vocabulary_of(passages, dutch, lexicon, BuildAnalyser(lemmas, words, frozenset()))
     words |= {f"vocab:{lemma}": "" for lemma in vocabulary}
     analyser = BuildAnalyser(lemmas, words, vocabulary)
     words |= knowledge.concept_table(dutch, lexicon, analyser)
-    rules, book_path = _rules(base, analyser, whole)
-    words |= spelling.spelling_table(_targets(vocabulary, dutch))
+    rules, book_path = compiled_rules(base, analyser, whole)
+    words |= spelling.spelling_table(targets(vocabulary, dutch))
     draft = Draft(passages, [], [], analyser, lemmas, words, rules, settings)
-    draft.asks = list(_asks(lexicon, passages, draft, base / "lexicon.toml", partial=bool(without)))
+    draft.asks = list(known_questions(lexicon, passages, draft, base / "lexicon.toml", partial=bool(without)))
     draft.units = _units(draft, progress)
     kind = "articles" if corpus.passage_file(root) is None else "passages"
-    draft.identity = identity(root) | {"passages": len(passages), "caveats": book_path, "kind": kind}
+    draft.identity = identity(root) | {
+        "passages": len(passages), "caveats": book_path, "kind": kind, "layout": WHOLE,
+    }  # fmt: skip
     return draft
 
 
@@ -159,14 +167,15 @@ def read_passages(root: Path, abbreviations: Container[str]) -> tuple[list[Artic
     return articles, [passage for article in articles for passage in article_passages(article, abbreviations)]
 
 
-def _spacy_abbreviations(dictionary: Container[str]) -> frozenset[str]:
+def spacy_abbreviations(dictionary: Container[str]) -> frozenset[str]:
     """spaCy's abbreviations, but for those that are Dutch words and may well end a sentence ("al.")."""
     from citaat.spacy_door import dutch_abbreviations
 
     return frozenset(word for word in dutch_abbreviations() if word[:-1] not in dictionary)
 
 
-def _lemmas(lemmas: dict[str, str], settings: Settings, passages: Sequence[Passage]) -> dict[str, str]:
+def chosen_lemmas(lemmas: dict[str, str], settings: Settings, passages: Iterable[Passage]) -> dict[str, str]:
+    """The dictionary, and over it what the trained pipeline of the settings says, if there is one."""
     if settings.pipeline:
         from citaat.spacy_door import trained_lemmas
 
@@ -175,20 +184,21 @@ def _lemmas(lemmas: dict[str, str], settings: Settings, passages: Sequence[Passa
     return lemmas
 
 
-def _vocabulary(passages: Iterable[Passage], dutch: wordlists.Dutch, lexicon: wordlists.Lexicon,
-                analyser: Analyser) -> frozenset[str]:  # fmt: skip
+def vocabulary_of(passages: Iterable[Passage], dutch: wordlists.Dutch, lexicon: wordlists.Lexicon,
+                  analyser: Analyser) -> frozenset[str]:  # fmt: skip
+    """The lemmas that passages and word lists hold."""
     texts = [f"{passage.title}\n{passage.heading}\n{passage.text}" for passage in passages]
     texts.extend(knowledge.listed_words(dutch, lexicon))
     texts.extend(ask for alias in lexicon.aliases for ask in alias.asks)
     return frozenset(token.lemma for text in texts for token in analyser.tokens(text))
 
 
-def _targets(vocabulary: Iterable[str], dutch: wordlists.Dutch) -> set[str]:
+def targets(vocabulary: Iterable[str], dutch: wordlists.Dutch) -> set[str]:
     """The words that a misspelt word may be corrected to."""
     return {*vocabulary, *(fold(word) for word in dutch.light | dutch.stop)}
 
 
-def _rules(base: Path, analyser: Analyser, passages: Sequence[Passage]) -> tuple[dict[str, Any], str]:
+def compiled_rules(base: Path, analyser: Analyser, passages: Sequence[Passage]) -> tuple[dict[str, Any], str]:
     """The compiled caveat rules: the corpus' own with citations, else the package's without."""
     own = base / "caveats.toml"
     path = own if own.is_file() else Path(packaged_corpus()) / "caveats.toml"
@@ -200,7 +210,7 @@ def _rules(base: Path, analyser: Analyser, passages: Sequence[Passage]) -> tuple
     return compiled, "own" if own.is_file() else "package"
 
 
-def _asks(lexicon: wordlists.Lexicon, passages: Sequence[Passage], draft: Draft, path: Path,
+def known_questions(lexicon: wordlists.Lexicon, passages: Sequence[Passage], draft: Draft, path: Path,
           partial: bool) -> Iterable[Ask]:  # fmt: skip
     """Every alias and gap. `partial`: a quote that was left out is no error."""
     for alias in lexicon.aliases:
@@ -248,7 +258,7 @@ def field_documents(draft: Draft) -> dict[str, list[list[str]]]:
         "lemma": lemmas,
         "parts": texts,
         "heading": headings,
-        "alias": [_ask_terms(ask) for ask in draft.asks],
+        "alias": [ask_terms(ask) for ask in draft.asks],
     }
     if len(texts) <= CHARACTER_LIMIT:
         words = draft.analyser.words
@@ -258,7 +268,8 @@ def field_documents(draft: Draft) -> dict[str, list[list[str]]]:
     return documents
 
 
-def _ask_terms(ask: Ask) -> list[str]:
+def ask_terms(ask: Ask) -> list[str]:
+    """The terms under which a known question is found."""
     return [*ask.says, *(f"?{kind}" for kind in sorted(ask.kinds))]
 
 
@@ -266,8 +277,7 @@ def write_draft(draft: Draft, folder: str) -> None:
     """Write all files of the index into `folder`, the manifest last."""
     rows = {name: count(texts) for name, texts in field_documents(draft).items()}
     write_fields(folder, rows, [bool(ask.topic) for ask in draft.asks])
-    elsewhere = {str(number): ask.others for number, ask in enumerate(draft.asks) if ask.others}
-    write_json(os.path.join(folder, STATE), ELSEWHERE, elsewhere)
+    write_asks(folder, draft)
     _write_tables(draft, folder)
     _write_passages(draft, folder)
     write_json(folder, "caveats.json", draft.rules)
@@ -293,4 +303,10 @@ def _write_passages(draft: Draft, folder: str) -> None:
         for passage, units in zip(draft.passages, draft.units, strict=True)
     )
     write_lines(os.path.join(folder, "passages"), records)
+
+
+def write_asks(folder: str, draft: Draft) -> None:
+    """Write the known questions, and the further places of their quotes."""
     write_lines(os.path.join(folder, "asks"), ([a.passage, a.sentence, a.topic, a.says] for a in draft.asks))
+    elsewhere = {str(number): ask.others for number, ask in enumerate(draft.asks) if ask.others}
+    write_json(os.path.join(folder, STATE), ELSEWHERE, elsewhere)

@@ -15,11 +15,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
+from citaat.chunks import SPELLED
 from citaat.errors import CorpusError
+from citaat.fields import character_terms
 from citaat.files import checksum, write_json
 from citaat.lines import write_lines
-from citaat.rows import Rows, load_rows, take
-from citaat.store import Index, read_manifest
+from citaat.rows import Rows, expand, load_rows, take
+from citaat.store import LAZY, Index, read_manifest
 from citaat.table import Table
 from citaat.units import raise_to
 from citaat.writing import ELSEWHERE, SATURATED, STATE, write_fields, write_manifest
@@ -101,20 +103,26 @@ def _asks(index: Index, places: dict[int, int]) -> Iterator[_Ask]:
 def _write_fields(index: Index, folder: str, kept: list[int], asks: list[_Ask]) -> dict[str, Rows]:
     import numpy as np
 
-    chosen = {name: np.asarray(kept, np.int64) for name in index.fields if name != "alias"}
-    chosen["alias"] = np.asarray([ask.number for ask in asks], np.int64)
     derived = {f"{name}_saturated" for name in SATURATED}
-    state = os.path.join(index.folder, STATE)
     rows = {
-        name: take(
-            load_rows(state, name, Table(os.path.join(index.folder, f"{name}.tab")).keys_in_order), numbers
-        )
-        for name, numbers in chosen.items()
-        if name not in derived
+        name: take(_stored(index, name), np.asarray(kept, np.int64))
+        for name in index.fields
+        if name not in derived and name != "alias"
     }
+    chosen = np.asarray([ask.number for ask in asks], np.int64)
+    rows["alias"] = take(_stored(index, "alias"), chosen)
     write_fields(folder, rows, [ask.silent for ask in asks])
     write_json(os.path.join(folder, STATE), ELSEWHERE, {})
     return rows
+
+
+def _stored(index: Index, name: str) -> Rows:
+    """The counts of a field."""
+    state = os.path.join(index.folder, STATE)
+    if name == "chars" and f"{SPELLED}.tab" in index.manifest[STATE]:
+        table = Table(os.path.join(state, f"{SPELLED}.tab"))
+        return expand(load_rows(state, SPELLED, table.keys_in_order), lambda word: character_terms([word]))
+    return load_rows(state, name, Table(os.path.join(index.folder, f"{name}.tab")).keys_in_order)
 
 
 def _write_lines(index: Index, folder: str, kept: list[int], asks: list[_Ask]) -> None:
@@ -123,11 +131,19 @@ def _write_lines(index: Index, folder: str, kept: list[int], asks: list[_Ask]) -
         if ask.moved:
             moved.setdefault(ask.passage, []).append(ask)
     records = (
-        _gained(index, old, moved[new]) if new in moved else index.passages.records.line(old)
+        _gained(index, old, moved[new])
+        if new in moved and index.manifest["layout"] != LAZY
+        else index.passages.records.line(old)
         for new, old in enumerate(kept)
     )
     write_lines(os.path.join(folder, "passages"), records)
     write_lines(os.path.join(folder, "asks"), (_ask_line(index, ask) for ask in asks))
+    if index.manifest["layout"] == LAZY:
+        asked: dict[str, list[int]] = {}
+        for number, ask in enumerate(asks):
+            if ask.passage >= 0:
+                asked.setdefault(str(ask.passage), []).append(number)
+        write_json(folder, "asked.json", asked)
 
 
 def _ask_line(index: Index, ask: _Ask) -> Any:

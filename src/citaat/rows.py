@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 # The files of a stored table, beside the term table of its field.
-_PARTS = ("at", "term", "count")
+PARTS = ("at", "columns", "counts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +112,24 @@ def take(rows: Rows, chosen: "NDArray[np.int64]") -> Rows:
     return used(Rows(rows.terms, at, rows.columns[places], slim(rows.counts[places])))
 
 
+def expand(rows: Rows, pieces: Callable[[str], list[str]]) -> Rows:
+    """Counts of the pieces that the terms of `rows` are made of."""
+    from scipy.sparse import csr_matrix
+
+    held = count([pieces(term) for term in rows.terms])
+    wholes = csr_matrix((rows.counts, rows.columns, rows.at), (len(rows), len(rows.terms)), "i4")
+    parts = csr_matrix((held.counts, held.columns, held.at), (len(held), len(held.terms)), "i4")
+    matrix = wholes @ parts
+    matrix.sort_indices()
+    return Rows(held.terms, matrix.indptr.astype("i8"), matrix.indices, slim(matrix.data))
+
+
 def save_rows(folder: str, name: str, rows: Rows) -> None:
     """Write `rows` beside the files of field `name`, whose table holds the terms."""
     import numpy as np
 
-    for part, column in zip(_PARTS, (rows.at, rows.columns, rows.counts), strict=True):
+    columns: tuple[Any, ...] = (rows.at, rows.columns, rows.counts)
+    for part, column in zip(PARTS, columns, strict=True):
         np.save(os.path.join(folder, f"{name}.{part}.npy"), column, allow_pickle=False)
 
 
@@ -124,7 +137,7 @@ def load_rows(folder: str, name: str, terms: Callable[[], list[str]]) -> Rows:
     """What `save_rows` wrote, memory-mapped. Raises IndexDamaged when it does not fit together."""
     import numpy as np
 
-    paths = [os.path.join(folder, f"{name}.{part}.npy") for part in _PARTS]
+    paths = [os.path.join(folder, f"{name}.{part}.npy") for part in PARTS]
     try:
         at, columns, counts = (np.load(path, mmap_mode="r", allow_pickle=False) for path in paths)
     except (OSError, ValueError) as error:

@@ -3,7 +3,7 @@
 import json
 import os
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from citaat.analysis import NAME, VERSION, Analyser
 from citaat.arrays import read_array
@@ -22,10 +22,12 @@ FORMAT = 3
 _CHECKED_AT_OPEN = 1 << 20
 # What a manifest must say before anything else of it is used.
 _MANIFEST: Mapping[str, type] = {
-    "citaat": str, "analyser": str, "package": str, "corpus": str, "kind": str, "passages": int, "settings": dict,
+    "citaat": str, "analyser": str, "package": str, "corpus": str, "kind": str, "layout": str, "passages": int, "settings": dict,
     "fields": dict,
 }  # fmt: skip
 _FIELDS = frozenset({"lemma", "alias"})
+# How passages are stored: with all that is known of them, or as they came.
+WHOLE, LAZY = "whole", "lazy"
 
 
 class Vocabulary:
@@ -33,7 +35,7 @@ class Vocabulary:
 
     __slots__ = ("_words",)
 
-    def __init__(self, words: Table) -> None:
+    def __init__(self, words: Mapping[str, str]) -> None:
         self._words = words
 
     def __contains__(self, lemma: object) -> bool:
@@ -66,17 +68,32 @@ class Index:
         _check_manifest(self.manifest, self._path("manifest.json"))
         self._verify()
         self.lemmas = Table(self._path("lemmas.tab"))
-        self.words = Table(self._path("words.tab"))
-        self.vocabulary = Vocabulary(self.words)
-        self.analyser = Analyser(self.lemmas, self.words, self.vocabulary)
+        self.words: Mapping[str, str] = Table(self._path("words.tab"))
+        self.vocabulary: Container[str] = Vocabulary(self.words)
         sizes = self.manifest["fields"].items()
         self.fields = {name: Field(self.folder, name, size) for name, size in sizes}
         self.asks = Lines(self._path("asks"))
         self.lean = read_array(self._path("alias.lean.npy"))
-        self.passages = Passages(self.folder)
+        if self.manifest["layout"] == LAZY:
+            self._open_lazily()
+        else:
+            self.analyser = Analyser(self.lemmas, self.words, self.vocabulary)
+            self.passages = Passages(self.folder)
         self._rules: dict[str, Any] = _read_json(self._path("caveats.json"))
         self._model: dict[str, Any] = _read_json(self._path("model.json"))
         self._fit()
+
+    def _open_lazily(self) -> None:
+        """What a large corpus has of its own (see `large`)."""
+        from citaat.lazy import LargeWords, LazyPassages
+
+        asked: dict[str, list[int]] = _read_json(self._path("asked.json"))
+        self.words, self.vocabulary = LargeWords(self.words, self.fields["parts"]), frozenset()
+        self.analyser = Analyser(self.lemmas, self.words, self.vocabulary)
+        self.passages = LazyPassages(
+            self.folder, self.manifest["source"], self.analyser, self.words,
+            lambda number: (self.asks[ask][1::2] for ask in asked.get(str(number), ())),
+        )  # fmt: skip
 
     def _fit(self) -> None:
         """The parts are as large as the manifest says."""
@@ -133,19 +150,23 @@ class Passages(Sequence[Passage]):
         return len(self._records)
 
     def __iter__(self) -> Iterator[Passage]:
-        return (self.place(number).passage for number in range(len(self)))
+        return (self.passage(number) for number in range(len(self)))
 
     def __getitem__(self, number: Any) -> Any:
         if isinstance(number, slice):
-            return [self.place(at).passage for at in range(*number.indices(len(self)))]
+            return [self.passage(at) for at in range(*number.indices(len(self)))]
         if not -len(self) <= number < len(self):
             raise IndexError(number)
-        return self.place(number % len(self)).passage
+        return self.passage(number % len(self))
 
     @property
     def records(self) -> Lines:
         """The passages as they are stored."""
         return self._records
+
+    def passage(self, number: int) -> Passage:
+        """Passage `number` alone."""
+        return self.place(number).passage
 
     def place(self, number: int) -> Place:
         """Passage `number` with all that is known of it."""

@@ -7,6 +7,7 @@ twice the count) and moves on by one. A question pays for the words it holds and
 the dictionary: a look-up is one or two comparisons.
 """
 
+import os
 import struct
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
@@ -36,6 +37,12 @@ def write_table(file: BinaryIO, entries: Iterable[tuple[str, str]]) -> None:
     file.write(slots.tobytes())
     for column in (keys, values):
         file.write(b"".join(column))
+
+
+def write_terms(folder: str, name: str, terms: Iterable[str]) -> None:
+    """Write folder/name.tab: `terms`, each with its number."""
+    with open(os.path.join(folder, f"{name}.tab"), "wb") as file:
+        write_table(file, ((term, str(row)) for row, term in enumerate(terms)))
 
 
 def _offsets(texts: "list[bytes]") -> "NDArray[np.uint64]":
@@ -118,13 +125,20 @@ class Table(Mapping[str, str]):
 
     def keys_in_order(self) -> list[str]:
         """All keys, sorted; much faster than one by one."""
-        ends, start = self._keys.tolist(), self._keys_at
-        keys = bytes(self._blob[start : start + ends[-1]])
+        return self._column(self._keys, self._keys_at)
+
+    def as_dict(self) -> dict[str, str]:
+        """All of the table in memory, for those who look up much."""
+        return dict(zip(self.keys_in_order(), self._column(self._values, self._values_at), strict=True))
+
+    def _column(self, offsets: "memoryview[int]", base: int) -> list[str]:
+        ends = offsets.tolist()
+        column = bytes(self._blob[base : base + ends[-1]])
         try:
-            whole = keys.decode()
-            if len(whole) == len(keys):
+            whole = column.decode()
+            if len(whole) == len(column):
                 return [whole[left:right] for left, right in pairwise(ends)]
-            return [keys[left:right].decode() for left, right in pairwise(ends)]
+            return [column[left:right].decode() for left, right in pairwise(ends)]
         except UnicodeDecodeError as error:
             raise self._damaged() from error
 

@@ -1,7 +1,7 @@
 """Writing what every index holds, however it was made: fields with the counts they come from, and the manifest."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Any
 
 from citaat.fields import write_field, write_lean
@@ -18,19 +18,24 @@ ELSEWHERE = "elsewhere.json"
 
 
 def write_fields(
-    folder: str, rows: Mapping[str, Rows], silent: Sequence[bool], space: str | None = None
+    folder: str,
+    rows: Mapping[str, Rows],
+    silent: Sequence[bool],
+    space: str | None = None,
+    saved: Container[str] = (),
 ) -> None:
     """Weigh and write every field. `silent` says which known questions have no answer.
 
-    `space` is a folder for what does not fit in memory.
+    `space` is a folder for what does not fit in memory; the counts of fields in `saved` are written already.
     """
     state = os.path.join(folder, STATE)
-    os.mkdir(state)
+    os.makedirs(state, exist_ok=True)
     for name, counted in rows.items():
         write_field(folder, name, weigh(counted, space))
         if name in SATURATED:
             write_field(folder, f"{name}_saturated", saturate(counted, space))
-        save_rows(state, name, counted)
+        if name not in saved:
+            save_rows(state, name, counted)
     write_lean(folder, "alias", lean(rows["alias"], silent))
 
 

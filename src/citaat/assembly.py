@@ -1,0 +1,172 @@
+"""Blocks of a corpus, and what an earlier index still knows, put together to one index: a run of items at a time."""
+
+import json
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from citaat.rows import PARTS, Rows, in_order
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+# What is kept of the items of a corpus, for the next build.
+ITEMS = ("digests", "names", "sizes")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Items first..last-1 of `source`: of a block of this build, or of the index before."""
+
+    source: "Source"
+    first: int
+    last: int
+
+
+class Source:
+    """Analysed items on disk. `passage_at[i]` is the first passage of item i; `family` has the same terms."""
+
+    def __init__(self, family: str, arrays: Callable[[str], "NDArray[Any]"], lines: str,
+                 terms: Callable[[str], list[str]]) -> None:  # fmt: skip
+        import numpy as np
+
+        self.family, self.terms, self.lines, self.array = family, terms, lines, arrays
+        self.items = {name: arrays(name) for name in ITEMS}
+        self.passage_at = np.zeros(len(self.items["sizes"]) + 1, np.int64)
+        np.cumsum(self.items["sizes"], out=self.passage_at[1:])
+
+    def passages(self, run: Run) -> slice:
+        """The passages of a run of items."""
+        return slice(int(self.passage_at[run.first]), int(self.passage_at[run.last]))
+
+    def counts(self, run: Run, name: str) -> "tuple[NDArray[Any], NDArray[Any], NDArray[Any]]":
+        """The counts of field `name` in a run of items: (at, columns, counts)."""
+        chosen = self.passages(run)
+        at = self.array(f"{name}.at")[chosen.start : chosen.stop + 1]
+        held = slice(int(at[0]), int(at[-1]))
+        return at - at[0], self.array(f"{name}.columns")[held], self.array(f"{name}.counts")[held]
+
+
+def block_source(folder: str, number: int) -> Source:
+    """Block `number` in the spill folder."""
+    import numpy as np
+
+    base = os.path.join(folder, f"{number:06d}")
+    with open(os.path.join(base, "by"), encoding="utf-8") as file:
+        family = file.read()
+
+    def array(name: str) -> "NDArray[Any]":
+        loaded: NDArray[Any] = np.load(os.path.join(base, f"{name}.npy"), mmap_mode="r", allow_pickle=False)
+        return loaded
+
+    def terms(_: str) -> list[str]:
+        with open(os.path.join(folder, f"{family}.json"), encoding="utf-8") as file:
+            names: list[str] = json.load(file)
+            return names
+
+    return Source(family, array, os.path.join(base, "lines"), terms)
+
+
+def write_items(state: str, runs: Sequence[Run]) -> "dict[str, NDArray[Any]]":
+    """Write digests, names and sizes of all items, and return them."""
+    import numpy as np
+
+    found = {}
+    for name in ITEMS:
+        pieces = [run.source.items[name][run.first : run.last] for run in runs]
+        found[name] = np.concatenate(pieces)
+        np.save(os.path.join(state, f"items.{name}.npy"), found[name], allow_pickle=False)
+    return found
+
+
+def write_passages(folder: str, runs: Sequence[Run]) -> int:
+    """Write the stored lines of all passages and where each begins; how many there are."""
+    import numpy as np
+
+    ends, at = [np.zeros(1, np.int64)], 0
+    with open(os.path.join(folder, "passages.jsonl"), "wb") as file:
+        for run in runs:
+            chosen = run.source.passages(run)
+            offsets = run.source.array("ends")[chosen.start : chosen.stop + 1]
+            with open(run.source.lines, "rb") as lines:
+                lines.seek(int(offsets[0]))
+                file.write(lines.read(int(offsets[-1] - offsets[0])))
+            ends.append(offsets[1:] - offsets[0] + at)
+            at += int(offsets[-1] - offsets[0])
+    offsets = np.concatenate(ends)
+    np.save(os.path.join(folder, "passages.npy"), offsets, allow_pickle=False)
+    return len(offsets) - 1
+
+
+def write_rows(state: str, runs: Sequence[Run], fields: Sequence[str]) -> dict[str, Rows]:
+    """Write the counts of these fields over all passages, the terms of each sorted."""
+    return {name: _write_field(state, name, runs) for name in fields}
+
+
+def _write_field(state: str, name: str, runs: Sequence[Run]) -> Rows:
+    import numpy as np
+
+    terms, places = _numbering(name, runs)
+    sizes = [np.diff(run.source.counts(run, name)[0]) for run in runs]
+    at = np.zeros(sum(map(len, sizes)) + 1, np.int64)
+    np.cumsum(np.concatenate(sizes), out=at[1:])
+    most = max(
+        (int(counts.max()) for run in runs if len(counts := run.source.counts(run, name)[2])), default=0
+    )
+    kind = next(kind for kind in (np.uint8, np.uint16, np.uint32) if most <= np.iinfo(kind).max)
+    columns = _file(state, name, PARTS[1], np.int32, int(at[-1]))
+    counts = _file(state, name, PARTS[2], kind, int(at[-1]))
+    start = 0
+    for run in runs:
+        end = start + _fill(columns, counts, start, run.source.counts(run, name), places[run.source.family])
+        start = end
+    np.save(os.path.join(state, f"{name}.{PARTS[0]}.npy"), at, allow_pickle=False)
+    return Rows(terms, at, columns, counts)
+
+
+def _file(state: str, name: str, part: str, kind: Any, size: int) -> Any:
+    import numpy as np
+
+    path = os.path.join(state, f"{name}.{part}.npy")
+    if not size:
+        np.save(path, np.zeros(0, kind), allow_pickle=False)
+        return np.zeros(0, kind)
+    return np.lib.format.open_memmap(path, "w+", dtype=kind, shape=(size,))
+
+
+def _fill(columns: Any, counts: Any, start: int, part: Any, places: "NDArray[np.int32]") -> int:
+    """Put the counts of a run where they belong, the terms of each document ascending; how many they are."""
+    from scipy.sparse import csr_matrix
+
+    at, local, found = part
+    mapped = places[local]
+    matrix = csr_matrix((found.copy(), mapped, at), (len(at) - 1, max(1, int(places.max(initial=0)) + 1)))
+    matrix.sort_indices()
+    columns[start : start + len(local)] = matrix.indices
+    counts[start : start + len(local)] = matrix.data
+    return len(local)
+
+
+def _numbering(name: str, runs: Sequence[Run]) -> "tuple[list[str], Mapping[str, NDArray[np.int32]]]":
+    """The terms that occur, sorted, and by family of sources the place of each of its terms among them."""
+    import numpy as np
+
+    local: dict[str, list[str]] = {}
+    seen: dict[str, NDArray[np.bool_]] = {}
+    for run in runs:
+        family = run.source.family
+        if family not in local:
+            local[family] = run.source.terms(name)
+            seen[family] = np.zeros(len(local[family]), bool)
+        seen[family][run.source.counts(run, name)[1]] = True
+    occurring = {family: np.flatnonzero(found) for family, found in seen.items()}
+    names = {local[family][number] for family, numbers in occurring.items() for number in numbers.tolist()}
+    terms, _ = in_order(list(names))
+    place = {term: number for number, term in enumerate(terms)}
+    places = {}
+    for family, numbers in occurring.items():
+        places[family] = np.zeros(len(local[family]), np.int32)
+        places[family][numbers] = [place[local[family][number]] for number in numbers.tolist()]
+    return terms, places

@@ -1,0 +1,180 @@
+"""The index of a large corpus, from word lists to manifest; `large` says what differs from a small one."""
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, replace
+from importlib.metadata import version
+from pathlib import Path
+
+from citaat import corpus, index, knowledge, spelling, wordlists
+from citaat.analysis import NAME, VERSION
+from citaat.building import BuildAnalyser
+from citaat.caveats import source as caveat_source
+from citaat.chunks import FIELDS, SPELLED
+from citaat.fields import character_terms
+from citaat.files import write_json
+from citaat.index import Ask, Draft, compiled_rules
+from citaat.large import exceeds, write_large
+from citaat.lazy import LazyPassages
+from citaat.lemmas import load_lemmas
+from citaat.passages import article_passages, record_passage
+from citaat.previous import Previous, previous
+from citaat.records import Passage
+from citaat.rows import count, expand
+from citaat.settings import Settings, read_settings
+from citaat.store import FORMAT, LAZY
+from citaat.table import Table, write_table, write_terms
+from citaat.version import __version__
+from citaat.writing import STATE, write_fields, write_manifest
+
+Progress = Callable[[str, int, int], None]
+# From so many counts of one field on its weights are put together on disk.
+_IN_MEMORY = 30_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """Everything beside the passages that the index is made of."""
+
+    base: Path
+    dutch: wordlists.Dutch
+    lexicon: wordlists.Lexicon
+    settings: Settings
+
+
+def write_bulk(root: Path, folder: str, before: str, progress: Progress) -> None:
+    """Write the index of the corpus at `root` into `folder`; the index at `before` is leant on where it can be."""
+    base = root if root.is_dir() else root.parent
+    lists = Lists(
+        base,
+        wordlists.read_dutch(),
+        wordlists.read_lexicon(base / "lexicon.toml"),
+        read_settings(base / "settings.toml"),
+    )
+    spelling = not exceeds(root, index.CHARACTER_LIMIT)
+    reading = _reading(root, lists, spelling)
+    progress("opening", 0, 0)
+    old = previous(before, reading)
+    if old:
+        old.share_tables(folder)
+    else:
+        _write_words(root, folder, lists)
+    rows, passages = write_large(root, folder, old, spelling, progress)
+    draft, book = _draft(folder, lists, old, _source(root))
+    progress("weighing", 0, 0)
+    _write_asks(folder, draft)
+    if spelling:
+        spelled = rows.pop(SPELLED)
+        write_terms(os.path.join(folder, STATE), SPELLED, spelled.terms)
+        rows["chars"] = expand(spelled, lambda word: character_terms([word]))
+    rows["alias"] = count([index.ask_terms(ask) for ask in draft.asks])
+    large = max(len(counted.columns) for counted in rows.values()) > _IN_MEMORY
+    with tempfile.TemporaryDirectory(prefix=".space-", dir=folder) as space:
+        silent = [bool(ask.topic) for ask in draft.asks]
+        write_fields(folder, rows, silent, space if large else None, (*FIELDS, "chars"))
+    write_json(folder, "caveats.json", draft.rules)
+    write_json(folder, "model.json", wordlists.read_toml(index.DATA / "model.toml"))
+    kind = "articles" if corpus.passage_file(root) is None else "passages"
+    told = {
+        "passages": passages, "caveats": book, "kind": kind, "layout": LAZY, "source": _source(root),
+        "reading": reading, "settings": asdict(lists.settings),
+    }  # fmt: skip
+    write_manifest(folder, index.identity(root) | told, rows)
+
+
+def _source(root: Path) -> str:
+    single = corpus.passage_file(root)
+    return single.name if single else ""
+
+
+def _reading(root: Path, lists: Lists, spelling: bool) -> str:
+    """What the analysis of an item depends on beside its own bytes, as a digest."""
+    files = [lists.base / name for name in corpus.WORD_FILES]
+    told: list[str] = [f"{NAME}/{VERSION}", f"{FORMAT}/{__version__}/{spelling}", _source(root)]
+    told += [corpus.fingerprint(sorted(index.DATA.glob("*.toml")), index.DATA)]
+    told += [f"{name}/{version(name)}" for name in ("simplemma", "spacy")]
+    told += [corpus.fingerprint([file], lists.base) if file.is_file() else "" for file in files]
+    if lists.settings.pipeline:
+        # A trained pipeline gives a word the lemma it has most often in all of the corpus.
+        told += [corpus.fingerprint(corpus.corpus_files(root), root)]
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()
+
+
+def _write_words(root: Path, folder: str, lists: Lists) -> None:
+    """Write the word tables: what dictionary and lists say, whatever the corpus says."""
+    dictionary = load_lemmas()
+    abbreviations = lists.dutch.abbreviations | index.spacy_abbreviations(dictionary)
+    lemmas = index.chosen_lemmas(dictionary, lists.settings, _passages(root))
+    words = knowledge.analyser_words(lists.dutch, lists.lexicon)
+    analyser = BuildAnalyser(lemmas, words, frozenset())
+    listed = index.vocabulary_of((), lists.dutch, lists.lexicon, analyser)
+    words |= {f"vocab:{lemma}": "" for lemma in listed}
+    words |= {f"abbr:{word}": "" for word in abbreviations}
+    words |= knowledge.concept_table(lists.dutch, lists.lexicon, analyser)
+    words |= spelling.spelling_table(index.targets(listed, lists.dutch))
+    for name, entries in (("lemmas", lemmas), ("words", words)):
+        with open(os.path.join(folder, f"{name}.tab"), "wb") as file:
+            write_table(file, entries.items())
+
+
+def _passages(root: Path) -> Iterator[Passage]:
+    """The passages one at a time; their sentences do not matter here."""
+    single = corpus.passage_file(root)
+    if single is not None:
+        return (record_passage(article, frozenset()) for _, article in corpus.read_passage_file(single))
+    return (
+        passage
+        for file in corpus.article_files(root)
+        for passage in article_passages(corpus.read_article(file, root), frozenset())
+    )
+
+
+def _draft(folder: str, lists: Lists, old: Previous | None, source: str) -> tuple[Draft, str]:
+    """Known questions and caveat rules, with their places among the passages written in `folder`."""
+    own = (lists.base / "caveats.toml").is_file()
+    if old and not own and not lists.lexicon.aliases and not lists.lexicon.gaps:
+        with open(os.path.join(old.folder, "caveats.json"), encoding="utf-8") as file:
+            rules = json.load(file)
+        return Draft([], [], [], BuildAnalyser({}, {}, frozenset()), {}, {}, rules, lists.settings), "package"
+    words, lemmas = (Table(os.path.join(folder, name)).as_dict() for name in ("words.tab", "lemmas.tab"))
+    analyser = BuildAnalyser(lemmas, words, frozenset())
+    stored = LazyPassages(folder, source, analyser, words, lambda number: ())
+    wanted = {alias.article for alias in lists.lexicon.aliases} | _quoted(lists.base)
+    chosen = [
+        (at, passage) for at, passage in enumerate(stored if wanted else ()) if passage.article_id in wanted
+    ]
+    found = [passage for _, passage in chosen]
+    rules, book = compiled_rules(lists.base, analyser, found)
+    draft = Draft(found, [], [], analyser, lemmas, words, rules, lists.settings)
+    numbers = [at for at, _ in chosen]
+    asks = index.known_questions(lists.lexicon, found, draft, lists.base / "lexicon.toml", partial=False)
+    draft.asks = [_placed(ask, numbers) for ask in asks]
+    return draft, book
+
+
+def _placed(ask: Ask, numbers: list[int]) -> Ask:
+    """`ask` by the numbers of all passages, not of the chosen ones."""
+    if ask.passage < 0:
+        return ask
+    others = [(numbers[passage], sentence) for passage, sentence in ask.others]
+    return replace(ask, passage=numbers[ask.passage], others=others)
+
+
+def _quoted(base: Path) -> set[str]:
+    """The articles that the corpus' own rules quote."""
+    own = base / "caveats.toml"
+    if not own.is_file():
+        return set()
+    return {quote.article for text in caveat_source.load(str(own)).texts for quote in text.quotes}
+
+
+def _write_asks(folder: str, draft: Draft) -> None:
+    index.write_asks(folder, draft)
+    asked: dict[str, list[int]] = {}
+    for number, ask in enumerate(draft.asks):
+        if ask.passage >= 0:
+            asked.setdefault(str(ask.passage), []).append(number)
+    write_json(folder, "asked.json", asked)

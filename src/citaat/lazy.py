@@ -1,0 +1,135 @@
+"""Passages of a large corpus: stored bare, their sentences and terms worked out when they are read for an answer."""
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict
+from math import log
+from typing import Any
+
+from citaat.analysis import Analyser
+from citaat.errors import IndexDamaged
+from citaat.fields import Field
+from citaat.mapped import REBUILD
+from citaat.passages import record_passage
+from citaat.records import Article, Passage, Sentence
+from citaat.store import Passages, Place
+from citaat.traits import traits
+from citaat.units import passage_units, saying
+
+# Places that are remembered: the second stage of some tens of questions.
+_REMEMBERED = 4_096
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+Asked = Callable[[int], Iterable[tuple[int, Mapping[str, float]]]]
+
+
+class Abbreviations:
+    """The abbreviations that sentences are split with, as kept in the word table."""
+
+    def __init__(self, words: Mapping[str, str]) -> None:
+        self._words = words
+
+    def __contains__(self, word: object) -> bool:
+        return f"abbr:{word}" in self._words
+
+
+class LargeWords(Mapping[str, str]):
+    """The word table of a large corpus: what `words` lists, and the terms of the corpus as they are needed.
+
+    A term is known ("vocab:") when a passage has it, and near to a form ("near:") when it is the
+    form with one letter put in; only terms of two passages or more are worth correcting to.
+    """
+
+    def __init__(self, words: Mapping[str, str], terms: Field) -> None:
+        self._words, self._terms = words, terms
+
+    def __getitem__(self, key: str) -> str:
+        found = self._words.get(key)
+        if key.startswith("vocab:") and found is None and self._terms.idf(key[len("vocab:") :]) is not None:
+            return ""
+        if key.startswith("near:"):
+            near = sorted({*(found or "").split(), *self._near(key[len("near:") :])})
+            found = " ".join(near) if near else None
+        if found is None:
+            raise KeyError(key)
+        return found
+
+    def _near(self, form: str) -> Iterator[str]:
+        rare = self._terms.rarest - log(2)
+        for word in (
+            form,
+            *(form[:at] + letter + form[at:] for at in range(len(form) + 1) for letter in _LETTERS),
+        ):
+            idf = self._terms.idf(word)
+            if idf is not None and idf < rare and len(word) > 3:
+                yield word
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._words)
+
+    def __len__(self) -> int:
+        return len(self._words)
+
+
+def passage_line(passage: Passage) -> bytes:
+    """A passage as it is stored where its units are not."""
+    record = asdict(passage) | {"sentences": [[s.start, s.end, s.kind] for s in passage.sentences]}
+    return json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+class LazyPassages(Passages):
+    """As Passages, over records of a passage file as they came (`source` is its name) or passages without units.
+
+    `asked` gives the known questions that point to a passage: the sentence, and what they say.
+    """
+
+    def __init__(
+        self, folder: str, source: str, analyser: Analyser, words: Mapping[str, str], asked: Asked
+    ) -> None:
+        super().__init__(folder)
+        self._path = os.path.join(folder, "passages.jsonl")
+        self._source, self._analyser, self._words, self._asked = source, analyser, words, asked
+        self._abbreviations = Abbreviations(words)
+
+    def place(self, number: int) -> Place:
+        """Passage `number` with all that is known of it."""
+        if number not in self._places:
+            if len(self._places) >= _REMEMBERED:
+                self._places.clear()
+            self._places[number] = self._made(number)
+        return self._places[number]
+
+    def passage(self, number: int) -> Passage:
+        """Passage `number` alone."""
+        line = self._records.line(number)
+        try:
+            record = json.loads(line)
+            return self._record(record) if "_id" in record else _stored(record)
+        except (ValueError, KeyError, TypeError) as error:
+            raise IndexDamaged(
+                "is not what was written", file=self._path, line=number + 1, fix=REBUILD
+            ) from error
+
+    def _record(self, record: dict[str, Any]) -> Passage:
+        key, text = record["_id"], record["text"]
+        digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
+        article = Article(key, record.get("title", ""), f"{self._source}#{key}", text, digest)
+        return record_passage(article, self._abbreviations)
+
+    def _made(self, number: int) -> Place:
+        passage, words, tokens = self.passage(number), self._words, self._analyser.tokens
+        asks: dict[tuple[int, int], list[Mapping[str, float]]] = {}
+        for sentence, says in self._asked(number):
+            asks.setdefault((number, sentence), []).append(says)
+        units = tuple(passage_units(number, passage, self._analyser, words, asks))
+        spans = ((passage.sentences[unit.first].start, passage.sentences[unit.last].end) for unit in units)
+        found = tuple(
+            traits(unit, passage.slice(start, end)) for unit, (start, end) in zip(units, spans, strict=True)
+        )
+        head = saying(tokens(f"{passage.title} {passage.heading}"), words)
+        return Place(passage, units, found, head, saying(tokens(passage.heading), words))
+
+
+def _stored(record: dict[str, Any]) -> Passage:
+    return Passage(**(record | {"sentences": tuple(Sentence(*one) for one in record["sentences"])}))
