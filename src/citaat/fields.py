@@ -4,10 +4,10 @@ import os
 import sys
 from collections.abc import Iterable
 from math import log, sqrt
-from typing import TYPE_CHECKING, Any
 
 from citaat.arrays import read_array
 from citaat.errors import IndexDamaged
+from citaat.light import TYPE_CHECKING, Any
 from citaat.mapped import REBUILD
 from citaat.table import Table, write_table
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from citaat.postings import Postings
     from citaat.vectors import Weights
 
 # Above this many postings NumPy, imported only then, is faster than plain Python.
@@ -67,14 +68,17 @@ class Field:
     Raises IndexDamaged when its arrays do not fit together.
     """
 
-    __slots__ = ("_base", "_documents", "_idf", "_known", "_pointers", "_terms", "_values", "rarest", "size")
+    __slots__ = (
+        "_base", "_documents", "_idf", "_pointers", "_postings", "_rows", "_terms", "_values", "rarest", "size",
+    )  # fmt: skip
 
     def __init__(self, folder: str, name: str, size: int) -> None:
         base = self._base = os.path.join(folder, name)
         self._terms = Table(base + ".tab")
         self._idf, self._pointers = read_array(base + ".idf.npy"), read_array(base + ".ptr.npy")
         self._documents, self._values = read_array(base + ".doc.npy"), read_array(base + ".val.npy")
-        self._known: dict[str, float | None] = {}
+        self._rows: dict[str, int] = {}
+        self._postings: Postings | None = None
         self.size = size
         self.rarest = log((1 + size) / 1) + 1
         count = len(self._terms)
@@ -86,22 +90,30 @@ class Field:
 
     def idf(self, term: str) -> float | None:
         """The term's inverse document frequency, None when no document has it."""
-        if term not in self._known:
-            row = self._row(term)
-            self._known[term] = None if row is None else float(self._idf[row])
-        return self._known[term]
+        row = self._row(term)
+        return None if row < 0 else float(self._idf[row])
 
     def scores(self, terms: Iterable[str]) -> dict[int, float]:
-        """Cosine of the question `terms` with every document that shares one of them."""
-        scaled = self._vector(terms)
-        touched = sum(self._pointers[row + 1] - self._pointers[row] for row in scaled)
+        """Cosine of the question `terms` with every document that shares one of them.
+
+        Of a question that touches many postings only the best 512, best first.
+        """
+        weights = self._vector(terms)
+        touched = self._touched(weights)
         if touched > _PLAIN_LIMIT:
-            return self._dense(scaled, _KEPT)
-        return (
-            self._dense(scaled, self.size)
-            if touched > _WARM_LIMIT and "numpy" in sys.modules
-            else self._sparse(scaled)
-        )
+            return dict(self._arrays().top(weights, _KEPT))
+        if touched > _WARM_LIMIT and "numpy" in sys.modules:
+            sums = self._arrays().sums(weights, self.size)
+            found = sums.nonzero()[0]
+            return dict(zip(found.tolist(), sums[found].tolist(), strict=True))
+        return self._sparse(weights)
+
+    def top(self, terms: Iterable[str], k: int) -> list[tuple[int, float]]:
+        """The best `k` documents with their cosines, exactly as `scores` has them; ties go to the first document."""
+        weights = self._vector(terms)
+        if self._touched(weights) > (_WARM_LIMIT if "numpy" in sys.modules else _PLAIN_LIMIT):
+            return self._arrays().top(weights, k)
+        return sorted(self._sparse(weights).items(), key=lambda found: (-found[1], found[0]))[:k]
 
     def leaning(self, terms: Iterable[str], weights: "memoryview[float]") -> float:
         """The logit of `vectors.lean` for a question; 0 when there is nothing to lean on."""
@@ -112,50 +124,57 @@ class Field:
             float(sum(value * weights[row] for row, value in vector.items()) + weights[-1]) if vector else 0.0
         )
 
-    def _row(self, term: str) -> int | None:
-        found = self._terms.get(term)
-        if found is None:
-            return None
-        if not found.isdecimal() or int(found) >= len(self._idf):
-            raise IndexDamaged(f"has no row {found!r}", file=self._base, fix=REBUILD)
-        return int(found)
+    def _row(self, term: str) -> int:
+        """The row of a term, -1 when no document has it."""
+        row = self._rows.get(term)
+        if row is None:
+            row = self._terms.find(term)
+            if row >= len(self._idf):
+                raise IndexDamaged(f"has no row {row}", file=self._base, fix=REBUILD)
+            self._rows[term] = row
+        return row
 
     def _vector(self, terms: Iterable[str]) -> dict[int, float]:
         """The unit TF-IDF vector of a question, rows ascending."""
         counts: dict[int, int] = {}
         for term in terms:
             row = self._row(term)
-            if row is not None:
+            if row >= 0:
                 counts[row] = counts.get(row, 0) + 1
-        weights = {row: count * self._idf[row] for row, count in counts.items()}
-        length = sqrt(sum(weight * weight for weight in weights.values()))
-        return {row: weight / length for row, weight in sorted(weights.items())}
+        idf, square = self._idf, 0.0
+        weights = {}
+        for row, count in counts.items():
+            weight = weights[row] = count * idf[row]
+            square += weight * weight
+        length = sqrt(square)
+        return {row: weights[row] / length for row in sorted(weights)}
+
+    def _touched(self, weights: dict[int, float]) -> int:
+        pointers = self._pointers
+        return sum([pointers[row + 1] - pointers[row] for row in weights])
+
+    def _arrays(self) -> "Postings":
+        """The postings for NumPy, which is imported here and only for work that is worth it."""
+        if self._postings is None:
+            from citaat.postings import Postings
+
+            self._postings = Postings(
+                self._pointers, self._documents, self._values, self.size, self._out_of_range
+            )
+        return self._postings
 
     def _sparse(self, weights: dict[int, float]) -> dict[int, float]:
         scores: dict[int, float] = {}
+        known, size = scores.get, self.size
         for row, weight in weights.items():
             start, end = self._pointers[row], self._pointers[row + 1]
-            for document, value in zip(self._documents[start:end], self._values[start:end], strict=True):
-                if not 0 <= document < self.size:
+            for document, value in zip(
+                self._documents[start:end].tolist(), self._values[start:end].tolist(), strict=True
+            ):
+                if not 0 <= document < size:
                     raise self._out_of_range(document)
-                scores[document] = scores.get(document, 0.0) + weight * value
+                scores[document] = known(document, 0.0) + weight * value
         return scores
-
-    def _dense(self, weights: dict[int, float], keep: int) -> dict[int, float]:
-        """The best `keep` documents; the same sums in the same order as in plain Python."""
-        import numpy as np
-
-        scores = np.zeros(self.size)
-        for row, weight in weights.items():
-            start, end = self._pointers[row], self._pointers[row + 1]
-            documents = np.asarray(self._documents[start:end])
-            # NumPy would count -1 from the end, and stop at no more than an IndexError beyond it.
-            outside = documents[(documents < 0) | (documents >= self.size)]
-            if len(outside):
-                raise self._out_of_range(int(outside[0]))
-            scores[documents] += weight * np.asarray(self._values[start:end])
-        best = np.flatnonzero(scores) if keep >= self.size else np.argpartition(-scores, keep)[:keep]
-        return {int(document): float(scores[document]) for document in best if scores[document] > 0}
 
     def _out_of_range(self, document: int) -> IndexDamaged:
         return IndexDamaged(f"names document {document} of {self.size}", file=self._base, fix=REBUILD)
