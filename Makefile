@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
+SIZES ?= 100000
 Q ?= Welke magnesium kan ik het beste nemen?
 
 .PHONY: setup ask test lint eval peers fit bench clean
@@ -42,7 +43,10 @@ peers: $(VENV)/peers
 fit: setup
 	$(BIN)/python -m citaat.evaluation.fitting
 
+# SIZES above 200000 are counted in sentences; CITAAT_BENCH_CORPUS names a passage file to take them from.
 bench: $(VENV)/bench
+	$(BIN)/python tests/bench/cold.py
+	$(BIN)/python tests/bench/retrieval.py --sizes $(SIZES)
 	$(BIN)/python -m pytest tests/bench --benchmark-enable --benchmark-only
 
 clean:
