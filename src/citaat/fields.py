@@ -113,7 +113,7 @@ class Field:
         weights = self._vector(terms)
         if self._touched(weights) > (_WARM_LIMIT if "numpy" in sys.modules else _PLAIN_LIMIT):
             return self._arrays().top(weights, k)
-        return sorted(self._sparse(weights).items(), key=lambda found: (-found[1], found[0]))[:k]
+        return _best(self._sparse(weights), k)
 
     def leaning(self, terms: Iterable[str], weights: "memoryview[float]") -> float:
         """The logit of `vectors.lean` for a question; 0 when there is nothing to lean on."""
@@ -165,16 +165,27 @@ class Field:
 
     def _sparse(self, weights: dict[int, float]) -> dict[int, float]:
         scores: dict[int, float] = {}
-        known, size = scores.get, self.size
+        known = scores.get
         for row, weight in weights.items():
             start, end = self._pointers[row], self._pointers[row + 1]
-            for document, value in zip(
-                self._documents[start:end].tolist(), self._values[start:end].tolist(), strict=True
-            ):
-                if not 0 <= document < size:
-                    raise self._out_of_range(document)
+            documents = self._documents[start:end].tolist()
+            if documents and not 0 <= min(documents) <= max(documents) < self.size:
+                raise self._out_of_range(next(one for one in documents if not 0 <= one < self.size))
+            values = self._values[start:end].tolist()
+            if not scores:
+                scores.update(zip(documents, [weight * value for value in values], strict=True))
+                continue
+            for document, value in zip(documents, values, strict=True):
                 scores[document] = known(document, 0.0) + weight * value
         return scores
 
     def _out_of_range(self, document: int) -> IndexDamaged:
         return IndexDamaged(f"names document {document} of {self.size}", file=self._base, fix=REBUILD)
+
+
+def _best(scores: dict[int, float], k: int) -> list[tuple[int, float]]:
+    """The `k` highest, the first document first where they are equal."""
+    # Most of them need no sorting with their keys.
+    cut = sorted(scores.values())[-k] if 0 < k < len(scores) else 0.0
+    strong = [one for one in scores.items() if one[1] >= cut]
+    return sorted(strong, key=lambda one: (-one[1], one[0]))[:k]
