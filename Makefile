@@ -41,6 +41,7 @@ peers: $(VENV)/peers
 	$(BIN)/citaat eval --peers
 
 fit: setup
+	$(BIN)/python -m citaat.evaluation.net_fitting
 	$(BIN)/python -m citaat.evaluation.fitting
 
 # SIZES above 200000 are counted in sentences; CITAAT_BENCH_CORPUS names a passage file to take them from.

@@ -1,7 +1,7 @@
 """Proving a rule book: its examples run, its quotes exist, its words are exercised."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from citaat.analysis import Analyser
 from citaat.caveats.compiling import compile
@@ -31,14 +31,19 @@ class Coverage:
 
 def check(book: RuleBook, articles: Mapping[str, Article], analyser: Analyser) -> list[Finding]:
     """Everything wrong with the rules, in the order of the file."""
-    found = [*_examples(book, analyser), *_unused(book)]
+    found = [*_examples(book, analyser), *_unused(book), *_weightless(book)]
     for text in book.texts:
         found += [*_quotes(book.file, text, articles), *_reassuring(book.file, text)]
     return sorted(found, key=lambda finding: (finding.line, finding.code, finding.message))
 
 
+def without_net(book: RuleBook) -> RuleBook:
+    """The rules alone, reading words as they do with the net."""
+    return replace(book, net=replace(book.net, weights={}) if book.net else None)
+
+
 def _examples(book: RuleBook, analyser: Analyser) -> Iterator[Finding]:
-    rules = Rules(compile(book, analyser), load_lemmas())
+    rules = Rules(compile(without_net(book), analyser), load_lemmas())
     for rule in book.rules:
         for question in rule.yes:
             if rule.id not in _fired(rules, analyser, question):
@@ -71,6 +76,14 @@ def _unused(book: RuleBook) -> Iterator[Finding]:
             yield Finding("term-set-unused", book.file, one.line, what, "use it or remove it")
 
 
+def _weightless(book: RuleBook) -> Iterator[Finding]:
+    net = book.net
+    for one in net.classes if net else ():
+        if net and f"<{one.name}>" not in net.weights:
+            what = f"the class {one.name!r} has no weight"
+            yield Finding("class-unused", net.file, 0, what, "fit again, or remove the class")
+
+
 def _quotes(file: str, text: Text, articles: Mapping[str, Article]) -> Iterator[Finding]:
     for quote in text.quotes:
         article = articles.get(quote.article)
@@ -101,7 +114,7 @@ def reassurances(words: str) -> list[str]:
 def coverage(book: RuleBook, questions: Iterable[str], analyser: Analyser) -> Coverage:
     """The rules and terms that none of `questions` exercises."""
     asked = list(questions)
-    rules = Rules(compile(book, analyser), load_lemmas())
+    rules = Rules(compile(without_net(book), analyser), load_lemmas())
     fired: set[str] = set()
     for question in asked:
         fired |= _fired(rules, analyser, question)

@@ -37,6 +37,28 @@ def compile(book: RuleBook, analyser: Analyser) -> dict[str, Any]:
         "numbers": number_words(),
         "rules": _rules(book),
         "texts": _texts(book),
+        "severities": dict(CAVEATS),
+        "net": _net(book),
+    }
+
+
+def _net(book: RuleBook) -> dict[str, Any] | None:
+    """The fitted weights; None for rules alone. A net of other rules than these is refused."""
+    net = book.net
+    if net is None or not net.weights:
+        return None
+    known = {one.name for one in (*book.sets, *net.classes)}
+    for name in net.weights:
+        if name.startswith("<") and name[1:-1] not in known:
+            what = f"the net weighs {name}, which is no term set of {book.file}"
+            raise RulesError(what, file=net.file, fix="fit it again: make fit")
+    return {
+        "columns": list(net.columns),
+        "bias": list(net.bias),
+        "weights": {name: list(values) for name, values in net.weights.items()},
+        "owed": dict(net.owed),
+        "accompanied": dict(net.accompanied),
+        "overruled": dict(net.overruled),
     }
 
 
@@ -54,6 +76,7 @@ def _rules(book: RuleBook) -> list[dict[str, Any]]:
             "certain": list(rule.certain),
             "near": rule.near,
             "situation": rule.situation if caveat == rule.caveat else "default",
+            "weak": rule.weak,
         }
         for rule in book.rules
         for caveat in (rule.caveat, *rule.brings)
@@ -105,7 +128,8 @@ class _Builder:
 
     def __init__(self, book: RuleBook, analyser: Analyser) -> None:
         self._file, self._analyser = book.file, analyser
-        self.order: tuple[TermSet, ...] = (*book.sets, book.harmless)
+        classes = book.net.classes if book.net else ()
+        self.order: tuple[TermSet, ...] = (*book.sets, book.harmless, *classes)
         self.single: dict[str, dict[str, list[int]]] = {
             kind: {} for kind in (WORD, EXACT, START, END, INSIDE)
         }

@@ -1,6 +1,7 @@
 """The caveat rules as read from their file, before they are compiled."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 SEVERITIES = ("emergency", "warning")
 CAVEATS = {"spoed": "emergency", "overdosering": "warning", "medicatie": "warning", "risicogroep": "warning"}
@@ -27,7 +28,8 @@ class Rule:
     """All groups of `all` present (each a choice of sets), within `near` words.
 
     `unless`: sets that rule it out. `doubt`: sets that rule it out unless one of `certain`
-    is there too. `brings`: further caveats that are owed together with this one.
+    is there too. `brings`: further caveats that are owed together with this one. `weak`: the
+    net may overrule it.
     """
 
     id: str
@@ -43,6 +45,7 @@ class Rule:
     source: str
     yes: tuple[str, ...]
     no: tuple[str, ...]
+    weak: bool
     line: int
 
 
@@ -67,11 +70,33 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class NetSource:
+    """The net under the rules: its word classes, and what was fitted.
+
+    `weights`: for each feature one number a column; the columns are the caveats, and whether
+    an emergency is one of despair. `owed`: the score from which a caveat is owed without a
+    rule; `accompanied`: the same for an emergency where a warning is owed too, and for a warning
+    in an emergency: it is no nag there. `overruled`: the score under which a weak rule is.
+    Nothing is fitted when `weights` is empty.
+    """
+
+    file: str
+    classes: tuple[TermSet, ...]
+    columns: tuple[str, ...] = ()
+    bias: tuple[float, ...] = ()
+    weights: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
+    owed: Mapping[str, float] = field(default_factory=dict)
+    accompanied: Mapping[str, float] = field(default_factory=dict)
+    overruled: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class RuleBook:
-    """Everything in one caveats file."""
+    """Everything in one caveats file, and the net that it asks for."""
 
     file: str
     sets: tuple[TermSet, ...]
     harmless: TermSet
     rules: tuple[Rule, ...]
     texts: tuple[Text, ...]
+    net: NetSource | None = None

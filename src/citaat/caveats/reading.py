@@ -183,14 +183,18 @@ def _ends_sentence(between: str) -> bool:
 
 
 class Reading:
-    """A question as its words: keys to match on, numeric values, and where sentences begin."""
+    """A question as its words: keys to match on, numeric values, and where sentences begin.
+
+    `numbers` keeps every value, of harmless words too.
+    """
 
     def __init__(
         self, question: str, tokens: list[Token], speller: Speller, numbers: dict[str, float]
     ) -> None:
         self.tokens = [token for token in tokens if not token.derived]
         self.keys = [[token.norm, token.lemma] for token in self.tokens]
-        self.values = [value(token.norm, numbers) for token in self.tokens]
+        self.numbers = [value(token.norm, numbers) for token in self.tokens]
+        self.values = list(self.numbers)
         pairs = enumerate(zip(self.tokens, self.tokens[1:], strict=False), 1)
         self.starts = {at for at, (left, right) in pairs if _ends_sentence(question[left.end : right.start])}
         self._add_derived(tokens)

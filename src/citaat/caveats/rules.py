@@ -5,7 +5,9 @@ from collections.abc import Container, Mapping
 from citaat.analysis import Token, fold
 from citaat.caveats.matching import Matcher, Occurrence
 from citaat.caveats.reading import Reading, Speller
+from citaat.caveats.weighing import DESPAIR, Net
 from citaat.light import Any, dataclass
+from citaat.records import EMERGENCY
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,27 +27,69 @@ class Rules:
     def __init__(self, compiled: Mapping[str, Any], known: Container[str] = frozenset()) -> None:
         self.texts: list[dict[str, Any]] = compiled["texts"]
         self._rules: list[dict[str, Any]] = compiled["rules"]
+        self._weak = frozenset(rule["id"] for rule in self._rules if rule["weak"])
         self._numbers: dict[str, float] = compiled["numbers"]
         self._protected: str = f" {compiled['protected']} "
         self._speller, self._matcher = Speller(compiled, known), Matcher(compiled)
+        self._severities: dict[str, str] = compiled["severities"]
+        self._urgent = {caveat for caveat, severity in self._severities.items() if severity == EMERGENCY}
+        self._net = Net(compiled["net"]) if compiled["net"] is not None else None
 
     def fire(self, question: str, tokens: list[Token]) -> tuple[Firing, ...]:
-        """Every rule that holds, in the order of the rules (most severe caveat first)."""
-        found = self.occurrences(question, tokens)
-        spans = [token for token in tokens if not token.derived]
+        """Every rule that holds, most severe caveat first; where none does, the net if it is sure."""
+        reading = self.read(question, tokens)
+        found = self.places(reading)
         firings = []
         for rule in self._rules:
             places = _places(rule, found)
             if places is not None:
-                trigger = _trigger(question, spans, places)
+                trigger = _trigger(question, reading.tokens, places)
                 firings.append(
                     Firing(rule["id"], rule["caveat"], rule["severity"], trigger, rule["situation"])
                 )
-        return tuple(firings)
+        if self._net is None:
+            return tuple(firings)
+        return self._with_net(firings, self._net, question, reading, found)
+
+    def read(self, question: str, tokens: list[Token]) -> Reading:
+        """The question as the rules read it."""
+        return Reading(question, tokens, self._speller, self._numbers)
 
     def occurrences(self, question: str, tokens: list[Token]) -> dict[str, list[Occurrence]]:
         """The places of every term set in the question, by name; harmless spans left out."""
-        return self._matcher.find(Reading(question, tokens, self._speller, self._numbers))
+        return self.places(self.read(question, tokens))
+
+    def places(self, reading: Reading) -> dict[str, list[Occurrence]]:
+        """As `occurrences`, of a question that was read."""
+        return self._matcher.find(reading)
+
+    def _with_net(
+        self,
+        firings: list[Firing],
+        net: Net,
+        question: str,
+        reading: Reading,
+        found: Mapping[str, list[Occurrence]],
+    ) -> tuple[Firing, ...]:
+        """The firings but for weak rules that the net overrules, and its own where no rule is left."""
+        weighed = net.weigh(reading, question, found)
+        scores = weighed.scores
+        kept = [
+            one
+            for one in firings
+            if one.rule not in self._weak or scores[one.caveat] >= net.overruled[one.caveat]
+        ]
+        ruled = {one.caveat for one in kept}
+        given = ruled | {caveat for caveat in self._severities if scores[caveat] >= net.owed[caveat]}
+        for caveat, severity in self._severities.items():
+            company = given - {caveat} if severity == EMERGENCY else given & self._urgent
+            if caveat not in ruled and scores[caveat] >= net.limit(caveat, bool(company)):
+                trigger = _trigger(question, reading.tokens, weighed.telling[caveat])
+                situation = DESPAIR if weighed.despair and severity == EMERGENCY else "default"
+                kept.append(Firing(f"net-{caveat}", caveat, severity, trigger, situation))
+                given.add(caveat)
+        order = list(self._severities)
+        return tuple(sorted(kept, key=lambda one: order.index(one.caveat)))
 
     def protected(self, word: str) -> bool:
         """Whether `word` is the name of a medicine, misspelt too: no other word may replace it."""

@@ -10,22 +10,34 @@ from typing import Any
 
 from citaat.caveats.checking import check, coverage
 from citaat.caveats.compiling import compile
-from citaat.caveats.model import CAVEATS, Quote, Rule, RuleBook, TermSet, Text
+from citaat.caveats.model import CAVEATS, NetSource, Quote, Rule, RuleBook, TermSet, Text
+from citaat.caveats.net_source import read_net, split_terms
 from citaat.errors import RulesError
 
 __all__ = ["check", "compile", "coverage", "load"]
 
-_TOP = {"schema", "terms", "flags", "harmless", "rule", "text"}
+_TOP = {"schema", "net", "terms", "flags", "harmless", "rule", "text"}
 _RULE = {"id": str, "caveat": str, "all": list, "why": str, "source": str, "yes": list, "no": list}
-_RULE_MAY = {"unless": list, "doubt": list, "certain": list, "brings": list, "near": int, "situation": str}
+_RULE_MAY = {
+    "unless": list,
+    "doubt": list,
+    "certain": list,
+    "brings": list,
+    "near": int,
+    "situation": str,
+    "weak": bool,
+}
 _TEXT = {"alone": str, "lead": dict}
 _TEXT_MAY = {"body": str, "quote": list}
 _FLAGS = ("exact", "glued", "protected")
 
 
-def load(path: str) -> RuleBook:
-    """The rule book in `path`. Raises RulesError with the line and the fix."""
-    return _Reader(path).book()
+def load(path: str, *, net: bool = True) -> RuleBook:
+    """The rule book in `path`. Raises RulesError with the line and the fix.
+
+    `net=False` leaves out the net that the file asks for: to fit it, or to see the rules alone.
+    """
+    return _Reader(path).book(net)
 
 
 class _Reader:
@@ -42,7 +54,7 @@ class _Reader:
             at = int(line.group(1)) if line else None
             raise RulesError(f"is not TOML ({error})", file=path, line=at, fix="correct that line") from error
 
-    def book(self) -> RuleBook:
+    def book(self, net: bool) -> RuleBook:
         for key in sorted(set(self._raw) - _TOP):
             raise self._error(f"unknown table {key!r}", key, "use " + ", ".join(sorted(_TOP)))
         if self._raw.get("schema") != 1:
@@ -53,15 +65,21 @@ class _Reader:
         rules = tuple(self._rule(raw, {one.name for one in sets}) for raw in self._list("rule"))
         texts = tuple(self._quoted(name, raw) for name, raw in self._table("text").items())
         self._complete(rules, texts)
-        return RuleBook(self._path, sets, harmless, rules, texts)
+        return RuleBook(self._path, sets, harmless, rules, texts, self._net() if net else None)
+
+    def _net(self) -> NetSource | None:
+        """The packaged net when the file asks for it with `net = true`."""
+        wanted = self._raw.get("net", False)
+        if not isinstance(wanted, bool):
+            raise self._error("`net` is neither true nor false", "net", "write `net = true`, or remove it")
+        return read_net() if wanted else None
 
     def _set(self, name: str, words: Any) -> TermSet:
         line = self._line(rf"^\s*(?:\[{name}\]|{name}\s*=)")
         if not isinstance(words, str) or not words.strip():
             raise self._wrong(f"term set {name!r} has no words", line, "give one text with commas between")
-        terms = dict.fromkeys(" ".join(term.split()) for term in re.split(r"[,\n]", words))
         flags = {flag: name in self._raw.get("flags", {}).get(flag, []) for flag in _FLAGS}
-        return TermSet(name, tuple(term for term in terms if term), line, **flags)
+        return TermSet(name, split_terms(words), line, **flags)
 
     def _flags(self, names: set[str]) -> None:
         flags = self._raw.get("flags", {})
@@ -92,7 +110,7 @@ class _Reader:
         return Rule(
             id, raw["caveat"], groups, lists["unless"], lists["doubt"], lists["certain"],
             tuple(raw.get("brings", [])), raw.get("near", 0), raw.get("situation", "default"),
-            raw["why"], raw["source"], tuple(raw["yes"]), tuple(raw["no"]), line,
+            raw["why"], raw["source"], tuple(raw["yes"]), tuple(raw["no"]), raw.get("weak", False), line,
         )  # fmt: skip
 
     def _quoted(self, name: str, raw: dict[str, Any]) -> Text:

@@ -30,7 +30,9 @@ def run(arguments: Namespace) -> int:
     """0 when nothing is wrong, 3 for the corpus or what stands beside it, 1 for gold questions alone."""
     checked = check_corpus(Path(arguments.corpus or locations.default_corpus()))
     paths = _gold(arguments)
-    gold = check_gold(paths, checked.articles, checked.analyser, checked.askings) if paths else []
+    rules = checked.book.rules if checked.book else ()
+    examples = [text for rule in rules for text in (*rule.yes, *rule.no)]
+    gold = check_gold(paths, checked.articles, checked.analyser, checked.askings, examples) if paths else []
     findings = [*checked.findings, *gold]
     missing = _coverage(checked, paths) if arguments.coverage else None
     print("\n".join(_told(findings, missing, arguments.format)))
@@ -46,7 +48,7 @@ def _gold(arguments: Namespace) -> list[Path]:
     path = Path(arguments.gold or EVALS)
     if not path.exists():
         raise UsageError("there is no gold here", file=str(path), fix="check the path given to --gold")
-    return sorted(path.glob("*.jsonl")) if path.is_dir() else [path]
+    return sorted([*path.glob("*.jsonl"), *path.glob("messages/*.jsonl")]) if path.is_dir() else [path]
 
 
 def _coverage(checked: Checked, paths: Sequence[Path]) -> Coverage:

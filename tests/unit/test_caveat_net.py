@@ -1,0 +1,201 @@
+"""The net under the rules: where no rule holds it still gives a caveat, and a damaged net is refused."""
+
+import functools
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from citaat.analysis import Analyser
+from citaat.caveats import net_source, source
+from citaat.caveats.checking import without_net
+from citaat.caveats.model import CAVEATS, RuleBook
+from citaat.caveats.rules import Firing, Rules
+from citaat.caveats.weighing import Net, features
+from citaat.errors import RulesError
+from citaat.knowledge import analyser_words
+from citaat.lemmas import load_lemmas
+from citaat.wordlists import Lexicon, read_dutch
+
+BOOK = str(Path(__file__).parents[2] / "corpus" / "caveats.toml")
+LEMMAS = functools.cache(load_lemmas)
+
+
+@functools.cache
+def analyser() -> Analyser:
+    return Analyser(LEMMAS(), analyser_words(read_dutch(), Lexicon()), frozenset({"magnesium", "pil"}))
+
+
+@functools.cache
+def compiled() -> dict[str, Any]:
+    return source.compile(source.load(BOOK), analyser())
+
+
+@functools.cache
+def bare() -> dict[str, Any]:
+    return source.compile(without_net(source.load(BOOK)), analyser())
+
+
+def fire(question: str, stored: dict[str, Any]) -> tuple[Firing, ...]:
+    return Rules(json.loads(json.dumps(stored)), LEMMAS()).fire(question, analyser().tokens(question))
+
+
+UNSEEN_BY_RULES = [
+    "er zit een meisje op het perron te huilen, ze zegt dat ze voor de trein gaat",
+    "lege pot, collega, wc, geen reaksie, hij hangt scheef",
+    "na de ruzie heb ik ze ingenomen. allemaal. nu schrik ik ervan",
+]
+
+
+# Words in which the rules see a film, a meal, a purchase or the past hide no emergency from the net.
+BESIDE_THE_POINT = [
+    "toen ik klein was had ik dit nooit, maar nu heeft mijn zoontje een hele pot op",
+    "vroeger zei men dat pillen geen kwaad konden, mijn dochter van 2 heeft er net tien doorgeslikt",
+    "nieuw merk gekocht, hele pot in een keer leeg gegeten, ik tril",
+    "hij at eerst een banaan en toen veertig magnesiumpillen",
+    "onze hele voetbalploeg keek toe toen hij een pot pillen leegat",
+    "ik las een boek en mijn kind van 3 heeft intussen de strip leeg gegeten",
+    "tijdens de film viel mijn man weg en hij reageert niet",
+]
+
+
+@pytest.mark.parametrize("question", [*UNSEEN_BY_RULES, *BESIDE_THE_POINT])
+def test_emergency_is_found(question: str) -> None:
+    firings = fire(question, compiled())
+    assert firings[0].caveat == "spoed"
+    assert firings[0].trigger
+    assert all(piece in question for one in firings for piece in one.trigger.split(" … "))
+
+
+def forced(caveat: str, weight: float, **limits: float) -> dict[str, Any]:
+    """A net of one word."""
+    columns = list(net_source.COLUMNS)
+    row = [weight if column == caveat else 0.0 for column in columns]
+    net = {"columns": columns, "bias": [0.0] * len(columns), "weights": {"banaan": row}}
+    for key in net_source.LIMITS:
+        net[key] = dict.fromkeys(CAVEATS, limits.get(key, 99.0 if key != "overruled" else -99.0))
+    return {**bare(), "net": net}
+
+
+def test_net_alone_gives_a_caveat_and_says_why() -> None:
+    firings = fire("een banaan", forced("spoed", 5.0, owed=4.0))
+    assert [(one.rule, one.caveat, one.severity, one.trigger) for one in firings] == [
+        ("net-spoed", "spoed", "emergency", "banaan")
+    ]
+    assert not fire("een banaan", forced("spoed", 3.0, owed=4.0))
+
+
+def test_less_is_enough_in_company() -> None:
+    question = "een banaan en mag ik ibuprofen"
+    assert {one.caveat for one in fire(question, bare())} == {"medicatie"}
+    given = {one.caveat for one in fire(question, forced("spoed", 2.0, owed=4.0, accompanied=1.0))}
+    assert given == {"spoed", "medicatie"}
+
+
+def test_only_weak_rules_are_overruled() -> None:
+    stored = forced("spoed", -9.0, overruled=-5.0)
+    weak, certain = "banaan, hij kan niet ademen", "banaan, ik wil er niet meer zijn"
+    assert "spoed" in {one.caveat for one in fire(weak, bare())}
+    assert "spoed" not in {one.caveat for one in fire(weak, stored)}
+    assert "spoed" in {one.caveat for one in fire(certain, stored)}
+
+
+def test_despair_gets_the_numbers_for_despair() -> None:
+    firings = fire("ik heb alles weggegeven en neem vannacht afscheid van iedereen", compiled())
+    assert next(one.situation for one in firings if one.caveat == "spoed") == "zelfdoding"
+
+
+def test_file_that_asks_for_no_net_has_rules_alone(tmp_path: Path) -> None:
+    text = Path(BOOK).read_text(encoding="utf-8")
+    path = tmp_path / "caveats.toml"
+    path.write_text(text.replace("net = true\n", ""), encoding="utf-8")
+    stored = source.compile(source.load(str(path)), analyser())
+    assert stored["net"] is None
+    assert [one.caveat for one in fire("ik wil er niet meer zijn", stored)] == ["spoed"]
+
+
+def test_net_is_true_or_false(tmp_path: Path) -> None:
+    path = tmp_path / "caveats.toml"
+    text = Path(BOOK).read_text(encoding="utf-8")
+    path.write_text(text.replace("net = true\n", 'net = "ja"\n'), encoding="utf-8")
+    with pytest.raises(RulesError, match="neither true nor false"):
+        source.load(str(path))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name in (net_source.CLASSES, net_source.WEIGHTS):
+        shutil.copy(net_source.DATA / name, tmp_path / name)
+    return tmp_path
+
+
+BROKEN: dict[str, tuple[str, Callable[[str], str]]] = {
+    "weights not TOML": (net_source.WEIGHTS, lambda text: text + "[oops"),
+    "weights empty": (net_source.WEIGHTS, lambda text: text[: text.index("[weights]")] + "[weights]\n"),
+    "weights of another schema": (net_source.WEIGHTS, lambda text: text.replace("schema = 1", "schema = 2")),
+    "no threshold": (net_source.WEIGHTS, lambda text: text.replace("owed = ", "due = ", 1)),
+    "a weight short": (net_source.WEIGHTS, lambda text: text.rstrip().rpartition(",")[0] + "]\n"),
+    "a bias that is text": (net_source.WEIGHTS, lambda text: text.replace("bias = -", 'bias = "-"  # ', 1)),
+    "classes not TOML": (net_source.CLASSES, lambda text: text + "[oops"),
+    "classes of another schema": (net_source.CLASSES, lambda text: text.replace("schema = 1", "schema = 2")),
+    "class without words": (net_source.CLASSES, lambda text: text + '\nleegte-2 = " , "\n'),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_damaged_net_is_refused(name: str, folder: Path) -> None:
+    file, change = BROKEN[name]
+    path = folder / file
+    path.write_text(change(path.read_text(encoding="utf-8")), encoding="utf-8")
+    with pytest.raises(RulesError) as caught:
+        net_source.read_net(folder)
+    assert caught.value.exit_code == 3
+    assert caught.value.file == str(path)
+    assert caught.value.fix
+
+
+@pytest.mark.parametrize("file", [net_source.CLASSES, net_source.WEIGHTS])
+def test_missing_net_is_refused(file: str, folder: Path) -> None:
+    (folder / file).unlink()
+    with pytest.raises(RulesError, match="cannot be read"):
+        net_source.read_net(folder)
+
+
+def foreign() -> RuleBook:
+    """The rules with a net that was fitted on a term set they do not have."""
+    book = source.load(BOOK)
+    assert book.net is not None
+    weights = {**book.net.weights, "<elders>": (1.0,) * len(net_source.COLUMNS)}
+    return replace(book, net=replace(book.net, weights=weights))
+
+
+def test_net_of_other_rules_is_refused() -> None:
+    with pytest.raises(RulesError, match="<elders>"):
+        source.compile(foreign(), analyser())
+
+
+def test_half_a_net_is_no_net() -> None:
+    stored = {key: value for key, value in forced("spoed", 1.0)["net"].items() if key != "overruled"}
+    with pytest.raises(KeyError):
+        Net(stored)
+
+
+def test_class_without_weight_is_found() -> None:
+    book = source.load(BOOK)
+    assert book.net is not None
+    weights = {name: row for name, row in book.net.weights.items() if name != "<dier>"}
+    found = source.check(replace(book, net=replace(book.net, weights=weights)), {}, analyser())
+    assert "class-unused" in {finding.code for finding in found}
+
+
+def test_features_are_readable() -> None:
+    rules = Rules(json.loads(json.dumps(bare())), LEMMAS())
+    question = "Mag ik er 30 slikken?"
+    reading = rules.read(question, analyser().tokens(question))
+    named = features(reading, question, rules.places(reading))
+    assert {"<slikken>", "slikken", "#getal 20-99", "#vraag", "#ik", "#vraagteken"} <= named.keys()
+    assert named["slikken"] == [(4, 5)]

@@ -1,0 +1,88 @@
+"""Fitting the net: labels, folds, thresholds, and the same bytes every time."""
+
+import tomllib
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from citaat.caveats.model import CAVEATS
+from citaat.caveats.rules import Firing
+from citaat.caveats.weighing import DESPAIR
+from citaat.evaluation import net_fitting
+from citaat.evaluation.gold import Question
+from citaat.evaluation.net_fitting import Limits, cross_validate, fit_net, given, limits
+from citaat.evaluation.net_messages import EMERGENCY, Message
+
+NONE: frozenset[str] = frozenset()
+
+
+def message(
+    words: str, required: Sequence[str] = (), author: str = "a", firings: Sequence[Firing] = ()
+) -> Message:
+    forbidden = tuple(caveat for caveat in CAVEATS if caveat not in required)
+    question = Question("i", "g", "dev", words, None, (), (), tuple(required), forbidden, (), False, "f", 1)
+    return Message(question, frozenset(words.split()), tuple(firings), author, author)
+
+
+def firing(rule: str, situation: str = "default") -> Firing:
+    return Firing(rule, EMERGENCY, "emergency", "x", situation)
+
+
+def messages() -> list[Message]:
+    """Two authors whose emergencies hold one word, and whose other messages hold another."""
+    found = []
+    for author in ("a", "b"):
+        for number in range(12):
+            despair = [firing("r", DESPAIR if number % 2 else "default")]
+            found.append(message(f"<adem> help n{number}", list(CAVEATS), author, despair))
+            found.append(message(f"<sport> leuk n{number}", (), author))
+    return found
+
+
+def test_labels() -> None:
+    owed = message("x", ["spoed"], firings=[firing("r", DESPAIR)])
+    assert [owed.label(column) for column in ("spoed", "medicatie", DESPAIR)] == [1, 0, 1]
+    assert message("x", ["spoed"]).label(DESPAIR) == -1
+    assert message("x").benign
+    assert not owed.benign
+
+
+def test_unseen_authors_are_told_apart() -> None:
+    data = messages()
+    scores = net_fitting.out_of_fold(data, EMERGENCY)
+    owed = [one.label(EMERGENCY) == 1 for one in data]
+    assert min(scores[owed]) > max(scores[np.logical_not(owed)])
+
+
+def test_the_net_is_the_same_to_the_byte(capsys: pytest.CaptureFixture[str]) -> None:
+    texts = []
+    for data in (messages(), messages()):
+        texts.append(fit_net(data, cross_validate(data, NONE)))
+    assert texts[0] == texts[1]
+    read = tomllib.loads(texts[0])
+    assert list(read["weights"]) == sorted(read["weights"])
+    assert read["weights"]["<adem>"][0] > 0 > read["weights"]["<sport>"][0]
+    assert "any caveat on benign: rules 0, with the net 0/12" in capsys.readouterr().out
+
+
+def test_a_weak_rule_is_overruled_below_all_that_weak_rules_found() -> None:
+    data = [message("x", ["spoed"], firings=[firing("w")]), message("y"), message("z")]
+    found = limits(data, np.array([-1.0, 0.5, 0.2]), EMERGENCY, frozenset({"w"}))
+    assert found.overruled == -1.5
+    assert found.owed == pytest.approx(0.51)
+
+
+def test_rules_and_net_together() -> None:
+    weak = frozenset({"w"})
+    bound = dict.fromkeys(CAVEATS, Limits(1.0, 0.0, -1.0))
+    low = dict.fromkeys(CAVEATS, -5.0)
+    found = message("x", firings=[firing("w")])
+    assert given(found, low, bound, NONE) == {EMERGENCY}
+    assert given(found, low, bound, weak) == set()
+    assert given(message("x"), low | {"medicatie": 0.5}, bound, weak) == set()
+    assert given(message("x"), low | {"medicatie": 1.5, EMERGENCY: 0.5}, bound, weak) == {
+        EMERGENCY,
+        "medicatie",
+    }
+    assert given(message("x"), low | {"medicatie": 1.5, "risicogroep": 0.5}, bound, weak) == {"medicatie"}
