@@ -31,7 +31,7 @@ _TOML_LINE = re.compile(r"line (\d+)")
 class Checked:
     """What was found wrong, and what a further check (of gold questions) needs of this corpus.
 
-    `askings` are the askings of the lexicon's aliases; `book` is None without usable rules.
+    `askings` are those of the lexicon's aliases and gaps; `book` is None without usable rules.
     """
 
     findings: tuple[Finding, ...]
@@ -52,7 +52,8 @@ def check_corpus(root: Path) -> Checked:
     found += broken + lexicon_checks.check(raw, lines, str(base / "lexicon.toml"), passages, analyser)
     found += _settings(base / "settings.toml")
     book, wrong = _rules(base / "caveats.toml", articles, analyser)
-    asks = tuple(ask for alias in entries.aliases for ask in alias.asks)
+    askings = [*(one.asks for one in entries.aliases), *(one.asks for one in entries.gaps)]
+    asks = tuple(ask for own in askings for ask in own)
     return Checked((*found, *wrong), articles, analyser, asks, book)
 
 

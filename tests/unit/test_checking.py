@@ -104,6 +104,8 @@ def test_the_lexicon_is_checked_whole_with_true_lines(write_corpus: WriteCorpus)
         "hoeveel uur slaap",
         "Hoe lang slapen?",
         "hoeveel  uur slaap",
+        "waarom droom ik",
+        "hoe lang slapen",
     )
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from citaat.analysis import Analyser
 from citaat.evaluation.gold import Question, parse
+from citaat.evaluation.leaks import leaks, told
 from citaat.evaluation.matching import fold, spans
 from citaat.findings import Finding
 from citaat.records import Article
@@ -13,14 +14,17 @@ from citaat.records import Article
 # Questions that share this much of their character trigrams differ in a letter or a word.
 ALIKE = 0.7
 _GRAM = 3
+MESSAGES = "messages"
 
 
 def check_gold(
-    paths: Sequence[Path], articles: Mapping[str, Article], analyser: Analyser, askings: Iterable[str]
-) -> list[Finding]:
+    paths: Sequence[Path], articles: Mapping[str, Article], analyser: Analyser, askings: Iterable[str],
+    examples: Iterable[str] = (),
+) -> list[Finding]:  # fmt: skip
     """Everything wrong with these gold files, in the order of the files.
 
-    `askings` are the lexicon's own questions: a test question among them measures the lexicon's memory.
+    `askings` are the lexicon's own questions, `examples` those of the caveat rules: a test question
+    among them, or among the messages in a folder of that name, measures the system's memory.
     """
     questions: list[Question] = []
     findings: list[Finding] = []
@@ -31,7 +35,8 @@ def check_gold(
     for check in (_same_id, _conflicting, _leaking):
         findings += check(questions)
     findings += [one for question in questions for one in _evidence(question, articles)]
-    findings += _aliased(questions, analyser, askings)
+    messages = [one.text for one in questions if Path(one.file).parent.name == MESSAGES]
+    findings += leaks(questions, told(askings, examples, messages), analyser)
     order = {str(path): place for place, path in enumerate(paths)}
     return sorted(findings, key=lambda one: (order[one.file], one.line, one.code))
 
@@ -113,16 +118,3 @@ def _evidence(question: Question, articles: Mapping[str, Article]) -> Iterator[F
         if not any(fold(one) in text for one in group for text in texts):
             message = f"no answer can hold {group[0]!r}: no article does"
             yield _finding("gold-must-contain", question, message, "write what the article says")
-
-
-def _aliased(questions: Sequence[Question], analyser: Analyser, askings: Iterable[str]) -> Iterator[Finding]:
-    known = {_lemmas(asking, analyser): asking for asking in askings}
-    for one in questions:
-        asking = known.get(_lemmas(one.text, analyser)) if one.split == "test" else None
-        if asking is not None:
-            message = "is an alias of the lexicon after lemmatising"
-            yield _finding("gold-alias", one, message, "remove the alias, or move the question to dev")
-
-
-def _lemmas(text: str, analyser: Analyser) -> tuple[str, ...]:
-    return tuple(token.lemma for token in analyser.tokens(text) if not token.derived)
