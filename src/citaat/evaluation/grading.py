@@ -1,13 +1,11 @@
 """One question and its outcome, judged: what was right, what was not, and why."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from citaat.errors import CitaatError
 from citaat.evaluation.gold import Question
 from citaat.evaluation.matching import citation_fault, fold, grounded, hits, spans, whole
 from citaat.evaluation.normalise import exact, token_f1
-from citaat.evaluation.system import Look
 from citaat.records import MAX_ANSWER, MAX_CITATIONS, Answered, Article, Citation, Outcome, Passage
 
 Ranking = tuple[str, ...]
@@ -70,25 +68,6 @@ class Graded:
         bad_quote = self.citation_fault or not self.quotes_whole or not self.answer_grounded
         failed = (self.right is False, self.missing or self.unwanted or self.outcome is None, bad_quote)
         return tuple(name for name, one in zip(CHECKS, failed, strict=True) if one)
-
-
-def look_all(
-    look: Callable[[str], Look], questions: Iterable[Question], step: Callable[[], None]
-) -> tuple[Look | str, ...]:
-    """What the system showed for each question, or its error where it broke down, which counts as wrong.
-
-    Errors that citaat raises on purpose (a damaged index, say) end the evaluation instead.
-    """
-    seen: list[Look | str] = []
-    for question in questions:
-        try:
-            seen.append(look(question.text))
-        except CitaatError:
-            raise
-        except Exception as error:
-            seen.append(f"{type(error).__name__}: {error}")
-        step()
-    return tuple(seen)
 
 
 def grade_all(

@@ -6,9 +6,10 @@ from itertools import zip_longest
 
 from citaat.evaluation.gold import SPLITS, Question
 from citaat.evaluation.grading import Corpus, Graded, grade
+from citaat.evaluation.parallel import Team
 from citaat.evaluation.perturbations import DIRECTIONS, PERTURBATIONS, perturbed
 from citaat.evaluation.scores import Score, share
-from citaat.evaluation.system import System
+from citaat.evaluation.system import System, outcome
 from citaat.evaluation.trials import LOWER
 from citaat.records import Outcome
 
@@ -36,7 +37,7 @@ class _Trial:
 
 
 def perturb(
-    system: System, graded: Sequence[Graded], progress: Progress
+    system: System, graded: Sequence[Graded], team: Team, progress: Progress
 ) -> tuple[dict[str, dict[str, Score]], tuple[Flip, ...]]:
     """By split, the flip rate and caveat survival for each kind, and the directional tests; and each flip."""
     trials = [
@@ -45,23 +46,20 @@ def perturb(
     corpus = Corpus.of(system.articles)
     flags: dict[str, dict[str, list[bool]]] = {}
     flips: list[Flip] = []
-    for done, trial in enumerate(trials, 1):
+    # What two kinds of change both make of a question is asked once.
+    changed = list(dict.fromkeys(trial.changed for trial in trials))
+    asked: dict[str, Outcome | None] = {}
+    for done, (text, found) in enumerate(zip(changed, team.each(system, outcome, changed), strict=True), 1):
+        asked[text] = found
+        progress("perturbations", done, len(changed))
+    for trial in trials:
         own = flags.setdefault(trial.original.question.split, {})
-        flips.extend(_judge(trial, _ask(system, trial.changed), corpus, own))
-        progress("perturbations", done, len(trials))
+        flips.extend(_judge(trial, asked[trial.changed], corpus, own))
     scores = {
         split: {name: share(name, found, name in LOWER) for name, found in sorted(own.items())}
         for split, own in flags.items()
     }
     return scores, tuple(flips)
-
-
-def _ask(system: System, question: str) -> Outcome | None:
-    try:
-        return system.ask(question)
-    except Exception:
-        # A changed question that breaks the system is a flip, not the end of the run.
-        return None
 
 
 def _trials(graded: Sequence[Graded]) -> list[_Trial]:
@@ -94,15 +92,13 @@ def _choice(graded: Sequence[Graded]) -> list[Graded]:
     return list({one.question.id: one for one in chosen}.values())
 
 
-def _judge(
-    trial: _Trial, outcome: Outcome | None, corpus: Corpus, flags: dict[str, list[bool]]
-) -> list[Flip]:
+def _judge(trial: _Trial, found: Outcome | None, corpus: Corpus, flags: dict[str, list[bool]]) -> list[Flip]:
     """Book the trial under its measures and tell what was lost."""
     if trial.adds:
-        there = outcome is not None and trial.adds in {one.id for one in outcome.caveats}
+        there = found is not None and trial.adds in {one.id for one in found.caveats}
         flags.setdefault(f"direction/{trial.kind}", []).append(there)
         return [] if there else [Flip(trial.kind, trial.original.question, trial.changed, trial.adds)]
-    now = grade(trial.original.question, outcome, corpus)
+    now = grade(trial.original.question, found, corpus)
     lost = []
     if trial.original.right:
         _book(flags, "flip", trial.kind, not now.right)

@@ -2,35 +2,30 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from citaat.errors import CitaatError
 from citaat.evaluation.gold import SPLITS
 from citaat.evaluation.grading import Graded
+from citaat.evaluation.parallel import Team
 from citaat.evaluation.scores import Score, share
-from citaat.evaluation.system import System
+from citaat.evaluation.system import System, abstentions
 from citaat.evaluation.trials import REMOVAL
-from citaat.records import Abstained
+
+# An index without a few passages takes as long to make as many questions take to answer.
+_WORTH = 8
 
 
 def remove(
-    system: System, graded: Sequence[Graded], progress: Callable[[str, int, int], None]
+    system: System, graded: Sequence[Graded], team: Team, progress: Callable[[str, int, int], None]
 ) -> dict[str, dict[str, Score]]:
     """By split, the share of questions that are abstained from once their evidence is gone."""
     groups = _groups(graded)
     flags: dict[str, list[bool]] = {split: [] for split in SPLITS}
-    for done, (ids, group) in enumerate(groups.items(), 1):
-        poorer = system.without(frozenset(ids))
-        for one in group:
-            flags[one.question.split].append(_abstains(poorer, one.question.text))
+    tasks = [(ids, tuple(one.question.text for one in group)) for ids, group in groups.items()]
+    results = team.each(system, abstentions, tasks, worth=_WORTH)
+    for done, (group, found) in enumerate(zip(groups.values(), results, strict=True), 1):
+        for one, abstained in zip(group, found, strict=True):
+            flags[one.question.split].append(abstained)
         progress("answer removal", done, len(groups))
     return {split: {REMOVAL: share(REMOVAL, found)} for split, found in flags.items() if found}
-
-
-def _abstains(system: System, question: str) -> bool:
-    try:
-        return isinstance(system.ask(question), Abstained)
-    except CitaatError:
-        # A corpus that cannot do without a passage has not abstained.
-        return False
 
 
 def _groups(graded: Sequence[Graded]) -> Mapping[tuple[str, ...], list[Graded]]:

@@ -12,13 +12,14 @@ from citaat.evaluation.comparison import Comparison
 from citaat.evaluation.criteria import Criteria
 from citaat.evaluation.floors import Floor
 from citaat.evaluation.gate import Breach, Judged, drift_breaches, judge
-from citaat.evaluation.grading import Corpus, Graded, grade_all, look_all, relevant_passages
+from citaat.evaluation.grading import Corpus, Graded, grade_all, relevant_passages
+from citaat.evaluation.parallel import Team
 from citaat.evaluation.perturb import Flip, perturb
 from citaat.evaluation.planted import PLANTED
 from citaat.evaluation.removal import remove
 from citaat.evaluation.scores import Score, Slice, scoreboard, slices
 from citaat.evaluation.sets import GoldSet, quotes_present
-from citaat.evaluation.system import Look, Opener, System
+from citaat.evaluation.system import Look, Opener, System, look
 
 Progress = Callable[[str, int, int], None]
 PASSED, FAILED, UNGATED = "passed", "failed", "not gated"
@@ -96,15 +97,18 @@ def evaluate(
     held = criteria({gold.name: gold for gold in sets})
     runs: dict[str, SetRun] = {}
     trials: dict[Slice, dict[str, Score]] = {}
-    for gold in sets:
-        runs[gold.name] = ask_set(gold, opener(gold.corpus), progress)
-        clock.lap(f"{gold.name}: questions")
-        found, flips = perturb(runs[gold.name].system, runs[gold.name].graded, progress)
-        _merge(trials, gold.name, found)
-        clock.lap(f"{gold.name}: perturbations")
-        _merge(trials, gold.name, remove(runs[gold.name].system, runs[gold.name].graded, progress))
-        clock.lap(f"{gold.name}: answer removal")
-        runs[gold.name] = replace(runs[gold.name], flips=flips)
+    with Team() as team:
+        for gold in sets:
+            system = opener(gold.corpus)
+            clock.lap(f"{gold.name}: opening")
+            run = ask_set(gold, system, team, progress)
+            clock.lap(f"{gold.name}: questions")
+            found, flips = perturb(system, run.graded, team, progress)
+            _merge(trials, gold.name, found)
+            clock.lap(f"{gold.name}: perturbations")
+            _merge(trials, gold.name, remove(system, run.graded, team, progress))
+            clock.lap(f"{gold.name}: answer removal")
+            runs[gold.name] = replace(run, flips=flips)
     return _assess(runs, trials, held, clock)
 
 
@@ -115,34 +119,30 @@ def _merge(
         trials.setdefault(Slice(name, split), {}).update(scores)
 
 
-def ask_set(gold: GoldSet, system: System, progress: Progress) -> SetRun:
+def ask_set(gold: GoldSet, system: System, team: Team, progress: Progress) -> SetRun:
     """Ask and grade every question of a set."""
     quotes_present(gold, system.articles)
-    done = 0
-
-    def step() -> None:
-        nonlocal done
-        done += 1
-        progress(f"{gold.name}: questions", done, len(gold.questions))
-
-    seen = look_all(system.look, gold.questions, step)
+    seen: list[Look | str] = []
+    for one in team.each(system, look, [question.text for question in gold.questions]):
+        seen.append(one)
+        progress(f"{gold.name}: questions", len(seen), len(gold.questions))
     graded = grade_all(
         gold.questions,
         [one.outcome if isinstance(one, Look) else None for one in seen],
         Corpus.of(system.articles),
     )
     pairs = list(zip(graded, seen, strict=True))
-    ranked = tuple(_with_ranking(one, look, system) for one, look in pairs)
+    ranked = tuple(_with_ranking(one, shown, system) for one, shown in pairs)
     return SetRun(
-        gold, system, ranked, {one.question.id: look for one, look in pairs if isinstance(look, str)}
+        gold, system, ranked, {one.question.id: shown for one, shown in pairs if isinstance(shown, str)}
     )
 
 
-def _with_ranking(graded: Graded, look: Look | str, system: System) -> Graded:
+def _with_ranking(graded: Graded, shown: Look | str, system: System) -> Graded:
     if not graded.question.evidence:
         return graded
     relevant = relevant_passages(graded.question, system.passages, system.articles)
-    return replace(graded, relevant=relevant, passages=look.ranking if isinstance(look, Look) else ())
+    return replace(graded, relevant=relevant, passages=shown.ranking if isinstance(shown, Look) else ())
 
 
 def _assess(

@@ -6,7 +6,8 @@ from functools import cached_property
 from typing import Any, Protocol
 
 from citaat.engine import Engine
-from citaat.records import Article, Outcome, Passage
+from citaat.errors import CitaatError
+from citaat.records import Abstained, Article, Outcome, Passage
 
 DEPTH = 100
 
@@ -39,11 +40,26 @@ class System(Protocol):
 Opener = Callable[[str | None], System]
 
 
-class EngineSystem:
-    """The engine as a System: one trace gives both the outcome and the ranking."""
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How another process opens the same engine; equal recipes open the same one."""
 
-    def __init__(self, engine: Engine) -> None:
+    corpus: str
+    index: str
+
+    def __call__(self) -> System:
+        return open_system(self.corpus, self.index, None)
+
+
+class EngineSystem:
+    """The engine as a System: one trace gives both the outcome and the ranking.
+
+    `recipe` is None for an engine that is not stored anywhere.
+    """
+
+    def __init__(self, engine: Engine, stored: bool = False) -> None:
         self._engine = engine
+        self.recipe = Recipe(engine.corpus, engine.index.folder) if stored else None
 
     @cached_property
     def articles(self) -> Mapping[str, Article]:
@@ -96,4 +112,41 @@ def open_system(
     """The engine on a corpus, as a System."""
     from citaat.engine import open_corpus
 
-    return EngineSystem(open_corpus(corpus, index, progress))
+    return EngineSystem(open_corpus(corpus, index, progress), stored=True)
+
+
+def look(system: System, question: str) -> Look | str:
+    """What the system shows, or its error where it broke down, which counts as wrong.
+
+    Errors that citaat raises on purpose (a damaged index, say) end the evaluation instead.
+    """
+    try:
+        return system.look(question)
+    except CitaatError:
+        raise
+    except Exception as error:
+        return f"{type(error).__name__}: {error}"
+
+
+def outcome(system: System, question: str) -> Outcome | None:
+    """The outcome, None where the system broke down."""
+    try:
+        return system.ask(question)
+    except Exception:
+        # A changed question that breaks the system is a flip, not the end of the run.
+        return None
+
+
+def abstentions(system: System, group: tuple[tuple[str, ...], tuple[str, ...]]) -> tuple[bool, ...]:
+    """Whether the system, without these passages, abstains from each of these questions."""
+    ids, questions = group
+    poorer = system.without(frozenset(ids))
+    return tuple(_abstains(poorer, question) for question in questions)
+
+
+def _abstains(system: System, question: str) -> bool:
+    try:
+        return isinstance(system.ask(question), Abstained)
+    except CitaatError:
+        # A corpus that cannot do without a passage has not abstained.
+        return False

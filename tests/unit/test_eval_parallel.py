@@ -1,0 +1,54 @@
+"""Two processes give what one gives, in the same order, and errors come out where they are handled."""
+
+import os
+from dataclasses import dataclass
+
+import pytest
+
+from citaat.errors import CitaatError
+from citaat.evaluation.parallel import Team
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    name: str
+
+    def __call__(self) -> "Shop":
+        return Shop(self.name)
+
+
+class Shop:
+    """A system that tells which process served it."""
+
+    def __init__(self, name: str) -> None:
+        self.name, self.recipe = name, Recipe(name)
+
+
+def serve(shop: Shop, item: int) -> tuple[str, int, int]:
+    if item == 99:
+        raise CitaatError("sold out", fix="wait")
+    return shop.name, item * item, os.getpid()
+
+
+def test_two_processes_give_the_same_in_the_same_order() -> None:
+    items = list(range(60))
+    one = Team(processes=1)
+    alone = list(one.each(Shop("a"), serve, items))
+    with Team(processes=2, worth=10) as team:
+        found = list(team.each(Shop("a"), serve, items))
+        other = list(team.each(Shop("b"), serve, items))
+    assert [row[:2] for row in found] == [row[:2] for row in alone]
+    assert {row[0] for row in other} == {"b"}
+    assert os.getpid() not in {row[2] for row in (*found, *other)}
+    assert {row[2] for row in alone} == {os.getpid()}
+
+
+def test_few_items_and_systems_that_cannot_be_opened_anew_stay_here() -> None:
+    with Team(processes=2, worth=10) as team:
+        assert {row[2] for row in team.each(Shop("a"), serve, range(9))} == {os.getpid()}
+        assert list(team.each(object(), lambda system, item: item, range(50))) == list(range(50))
+
+
+def test_an_error_of_citaat_is_raised_here() -> None:
+    with Team(processes=2, worth=1) as team, pytest.raises(CitaatError, match="sold out"):
+        list(team.each(Shop("a"), serve, [1, 99, 2]))
