@@ -50,18 +50,23 @@ class Block:
     sizes: "array[int]" = field(default_factory=lambda: array("i"))
 
 
-def sources(root: Path) -> Iterator[tuple[str, Any]]:
-    """Everything an item is made of, in the order of the corpus: lines of a passage file, or paths of articles."""
+def sources(root: Path) -> Iterator[tuple[int, Any]]:
+    """What items are made of, in the order of the corpus: numbered lines of a passage file, or paths of articles."""
     single = corpus.passage_file(root)
+    return corpus.lines(single) if single is not None else enumerate(corpus.article_files(root))
+
+
+def items_of(task: "Task", block: Iterable[tuple[int, Any]], abbreviations: Container[str]) -> Iterator[Item]:
+    """The items of some of `sources`. Raises CorpusError."""
+    single = corpus.passage_file(task.root)
     if single is not None:
-        return ((f"{single}:{number}", line) for number, line in corpus.lines(single))
-    return ((str(file), file) for file in corpus.article_files(root))
+        return (record_item(single, number, line) for number, line in block)
+    return (article_item(file, task.root, abbreviations) for _, file in block)
 
 
-def record_item(place: str, line: str) -> Item:
+def record_item(file: Path, number: int, line: str) -> Item:
     """A line of a passage file. A record without text is no passage. Raises CorpusError."""
-    file, _, number = place.rpartition(":")
-    record = corpus.read_record(line, Path(file), int(number))
+    record = corpus.read_record(line, file, number)
     raw = line.strip().encode()
     name = blake2b(record["_id"].encode(), digest_size=_SHORT).digest()
     digest = _digest(raw)
@@ -162,11 +167,7 @@ def share(task: Task, part: int, parts: int, told: Callable[[int], None]) -> Non
     abbreviations = Abbreviations(words)
     for number, block in enumerate(in_blocks(sources(root), RECORDS if records else ARTICLES)):
         if number % parts == part:
-            items = (
-                record_item(place, source) if records else article_item(source, root, abbreviations)
-                for place, source in block
-            )  # fmt: skip
-            spiller.spill(items, number)
+            spiller.spill(items_of(task, block, abbreviations), number)
             told(len(block))
     spiller.close()
 

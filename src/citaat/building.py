@@ -58,6 +58,16 @@ class BuildAnalyser(Analyser):
         """Whether a form of more words may begin with this one."""
         return self._norm(surface) in self.openers
 
+    def read(self, surface: str) -> list[tuple[str, str, tuple[str, ...], str]]:
+        """What a word stands for that begins no longer form: (norm, lemma, parts, role) of each of its tokens."""
+        found = []
+        for norm in self._alone(surface, self._norm(surface)):
+            known = self._types.get(norm)
+            if known is None:
+                known = self._types[norm] = self._type(norm)
+            found.append((norm, *known))
+        return found
+
     def _norm(self, surface: str) -> str:
         norm = self._norms.get(surface)
         if norm is None:

@@ -9,7 +9,7 @@ from array import array
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from citaat.analysis import TOKEN, Token
+from citaat.analysis import TOKEN
 from citaat.building import BuildAnalyser
 from citaat.rows import Numbering
 
@@ -40,7 +40,8 @@ class _Pieces(dict[str, int]):
     def __missing__(self, piece: str) -> int:
         number = self[piece] = len(self)
         if piece[:1] == _WHOLE:
-            found = [self._numbered(self._analyser.tokens(piece))]
+            tokens = self._analyser.tokens(piece)
+            found = [self._numbered((one.norm, one.lemma, one.parts, one.role) for one in tokens)]
         else:
             surfaces = TOKEN.findall(piece)
             found = [self._surface(surface) for surface in surfaces]
@@ -54,20 +55,20 @@ class _Pieces(dict[str, int]):
         """The terms of a word that stands alone."""
         found = self._surfaces.get(surface)
         if found is None:
-            found = self._surfaces[surface] = self._numbered(self._analyser.tokens(surface))
+            found = self._surfaces[surface] = self._numbered(self._analyser.read(surface))
             if self._analyser.opens_form(surface):
                 self._openers.add(surface)
         return found
 
-    def _numbered(self, tokens: list[Token]) -> _Terms:
+    def _numbered(self, tokens: Iterable[tuple[str, str, tuple[str, ...], str]]) -> _Terms:
         number_of = self._terms.__getitem__
         wholes, parts, spelled = list[int](), list[int](), list[int]()
-        for token in tokens:
-            if token.role != "stop":
-                wholes.append(number_of(token.lemma))
+        for norm, lemma, pieces, role in tokens:
+            if role != "stop":
+                wholes.append(number_of(lemma))
                 parts.append(wholes[-1])
-                parts.extend(map(number_of, token.parts))
-                spelled.append(number_of(token.norm))
+                parts.extend(map(number_of, pieces))
+                spelled.append(number_of(norm))
         return wholes, parts, spelled
 
 

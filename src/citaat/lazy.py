@@ -3,7 +3,7 @@
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from math import log
 from typing import Any
@@ -41,12 +41,12 @@ class LargeWords(Mapping[str, str]):
     form with one letter put in; only terms of two passages or more are worth correcting to.
     """
 
-    def __init__(self, words: Mapping[str, str], terms: Field) -> None:
-        self._words, self._terms = words, terms
+    def __init__(self, words: Mapping[str, str], terms: Container[str], field: Field) -> None:
+        self._words, self._terms, self._field = words, terms, field
 
     def __getitem__(self, key: str) -> str:
         found = self._words.get(key)
-        if key.startswith("vocab:") and found is None and self._terms.idf(key[len("vocab:") :]) is not None:
+        if found is None and key.startswith("vocab:") and key[len("vocab:") :] in self._terms:
             return ""
         if key.startswith("near:"):
             near = sorted({*(found or "").split(), *self._near(key[len("near:") :])})
@@ -56,13 +56,11 @@ class LargeWords(Mapping[str, str]):
         return found
 
     def _near(self, form: str) -> Iterator[str]:
-        rare = self._terms.rarest - log(2)
-        for word in (
-            form,
-            *(form[:at] + letter + form[at:] for at in range(len(form) + 1) for letter in _LETTERS),
-        ):
-            idf = self._terms.idf(word)
-            if idf is not None and idf < rare and len(word) > 3:
+        rare = self._field.rarest - log(2)
+        longer = (form[:at] + letter + form[at:] for at in range(len(form) + 1) for letter in _LETTERS)
+        for word in (form, *longer):
+            # Most are no terms: they are not worth what a field remembers of each term it is asked for.
+            if word in self._terms and len(word) > 3 and (self._field.idf(word) or 0.0) < rare:
                 yield word
 
     def __iter__(self) -> Iterator[str]:

@@ -8,17 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from citaat import corpus, store
 from citaat.assembly import Run, Source, block_source
-from citaat.blocks import (
-    ARTICLES,
-    RECORDS,
-    Spiller,
-    Task,
-    article_item,
-    digest_of,
-    in_blocks,
-    record_item,
-    sources,
-)
+from citaat.blocks import ARTICLES, RECORDS, Spiller, Task, digest_of, in_blocks, items_of, sources
 from citaat.building import BuildAnalyser
 from citaat.chunks import SPELLED
 from citaat.errors import IndexDamaged
@@ -121,14 +111,7 @@ def runs(task: Task, old: Previous, told: Callable[[int], None]) -> list[Run] | 
         if new > _MANY and new > _MOST_NEW * len(old.source.items["sizes"]):
             return None
         if fresh:
-            abbreviations = Abbreviations(words)
-            spiller.spill(
-                (
-                    record_item(place, source) if records else article_item(source, root, abbreviations)
-                    for place, source in fresh
-                ),
-                number,
-            )
+            spiller.spill(items_of(task, fresh, Abbreviations(words)), number)
         plan.append((number, found))
         told(len(block))
     spiller.close()

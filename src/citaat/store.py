@@ -25,7 +25,7 @@ _MANIFEST: Mapping[str, type] = {
     "citaat": str, "analyser": str, "package": str, "corpus": str, "kind": str, "layout": str, "passages": int, "settings": dict,
     "fields": dict,
 }  # fmt: skip
-_FIELDS = frozenset({"lemma", "alias"})
+_FIELDS = frozenset({"lemma", "parts", "alias"})
 # How passages are stored: with all that is known of them, or as they came.
 WHOLE, LAZY = "whole", "lazy"
 
@@ -88,7 +88,8 @@ class Index:
         from citaat.lazy import LargeWords, LazyPassages
 
         asked: dict[str, list[int]] = _read_json(self._path("asked.json"))
-        self.words, self.vocabulary = LargeWords(self.words, self.fields["parts"]), frozenset()
+        terms = Table(self._path("parts.tab"))
+        self.words, self.vocabulary = LargeWords(self.words, terms, self.fields["parts"]), frozenset()
         self.analyser = Analyser(self.lemmas, self.words, self.vocabulary)
         self.passages = LazyPassages(
             self.folder, self.manifest["source"], self.analyser, self.words,

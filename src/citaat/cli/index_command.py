@@ -20,7 +20,7 @@ def run(arguments: Namespace) -> int:
     rebuild(corpus, folder, progress_bar())
     manifest = store.read_manifest(folder)
     if arguments.format == "text":
-        size = sum(file.stat().st_size for file in Path(folder).iterdir())
+        size = sum(file.stat().st_size for file in Path(folder).rglob("*") if file.is_file())
         print(f"{manifest['passages']} passages indexed in {printable(folder)} ({size / 1e6:.1f} MB)")
     else:
         summary = {key: manifest[key] for key in ("passages", "analyser", "corpus", "citaat")} | {
