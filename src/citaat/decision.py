@@ -1,15 +1,17 @@
-"""Whether to answer: a few signals, weighed by a logistic model whose coefficients are in model.toml."""
+"""Whether to answer: a few signals, judged by the additive model whose curves are in model.toml."""
 
 import re
-from collections.abc import Mapping, Sequence
-from math import exp, log
+from collections.abc import Callable, Mapping, Sequence
+from math import log
+from operator import mul
 
 from citaat.answer import Span, quote
+from citaat.confidence import Confidence
 from citaat.features import NAMES as FEATURES
-from citaat.light import dataclass
+from citaat.light import Any, dataclass
 from citaat.question import Reading, Word
 from citaat.ranking import Gap, Ranked
-from citaat.store import Passages
+from citaat.store import Index, Passages
 
 WORD_KINDS = ("corpus", "kind", "listed", "compound", "dictionary", "nowhere")
 NAMES = (
@@ -17,9 +19,12 @@ NAMES = (
     *(f"missing_{kind}" for kind in WORD_KINDS),
     "alias_text", "alias", "gap", "gap_ahead", "leaning", "heading_ask", "heading_cover", "letters", "rarest_hit",
     "cover_context", "topics", "dimension_lacks", "intent_lacks", "number_lacks", "story", "anchor",
+    "familiar_best", "familiar", "meant_best", "meant",
 )  # fmt: skip
 # Matched less than this anywhere in the corpus, a word is unknown to it.
 REACHED = 0.3
+# How familiar a part of a compound and a corrected word make a question, against a word as typed.
+PART, CORRECTED = 0.9, 0.8
 
 # What is asked for, and what a text that answers it holds.
 _DIMENSIONS = tuple(
@@ -57,12 +62,13 @@ class Decision:
 
 
 class Judge:
-    """Applies the model: `weights` by signal name, "bias" and "threshold" among them."""
+    """Applies the model. `familiar` tells of a term how common it is in what the corpus is about, 0..1."""
 
-    def __init__(self, weights: Mapping[str, float], rarest: float, passages: Passages) -> None:
-        self._weights = tuple(weights.get(name, 0.0) for name in NAMES)
-        self._bias, self.threshold = weights.get("bias", 0.0), weights.get("threshold", 0.5)
-        self._rarest, self._passages = rarest, passages
+    def __init__(self, model: Mapping[str, Any], rarest: float, passages: Passages,
+                 familiar: Callable[[str], float]) -> None:  # fmt: skip
+        self._confidence = Confidence(model, NAMES)
+        self.threshold = self._confidence.threshold
+        self._rarest, self._passages, self._familiar = rarest, passages, familiar
 
     def decide(self, reading: Reading, ranked: Sequence[Ranked], spans: Sequence[Span], gap: Gap) -> Decision:
         """Judge the answer made of `spans`."""
@@ -70,8 +76,7 @@ class Judge:
         if not ranked or not spans:
             return Decision(False, 0.0, (0.0,) * len(NAMES), unmatched, gap.topic)
         values = self.signals(reading, ranked, spans, gap)
-        total = self._bias + sum(weight * value for weight, value in zip(self._weights, values, strict=True))
-        confidence = round(1.0 / (1.0 + exp(-max(-30.0, min(30.0, total)))), 3)
+        confidence = self._confidence.of(values)
         ahead = gap.topic if gap.likeness > values[NAMES.index("alias_text")] else ""
         return Decision(confidence >= self.threshold, confidence, values, unmatched, ahead)
 
@@ -114,7 +119,23 @@ class Judge:
             top["number_lacks"],
             float(any(not word.asked for word in reading.words)),
             self._anchor(reading, ranked[0].candidate.unit.passage),
+            *self._familiarity(reading),
         )
+
+    def _familiarity(self, reading: Reading) -> tuple[float, float, float, float]:
+        """How familiar the best word and the words together are: as said, then as meant."""
+        words = [word for word in reading.words if word.kind != "minor" or word.token.role == "content"]
+        said, meant = [], []
+        for word in words:
+            certain = CORRECTED if word.corrected else 1.0
+            parts = max((PART * self._familiar(part) for part in word.token.parts), default=0.0)
+            said.append(certain * max(self._familiar(word.token.lemma), parts))
+            terms = max((share * self._familiar(term) for term, share in word.whole.items()), default=0.0)
+            meant.append(certain * max(terms, parts))
+        weights = [word.weight for word in words]
+        total = sum(weights) or 1.0
+        together = [sum(map(mul, weights, values)) / total for values in (said, meant)]
+        return max(said, default=0.0), together[0], max(meant, default=0.0), together[1]
 
     def _anchor(self, reading: Reading, number: int) -> float:
         """How well title and heading of the passage match any one topical word of the question."""
@@ -135,6 +156,20 @@ class Judge:
         """The heaviest word of this kind that the answer misses."""
         pairs = zip(words, matches, strict=True)
         return max((self._loss(word, match) for word, match in pairs if word.kind == kind), default=0.0)
+
+
+def familiarity(index: Index) -> Callable[[str], float]:
+    """How common a term is among known questions, or in the texts where there are none: 1 in all, 0 in none.
+
+    A question that shares only rare words with the corpus is about something else.
+    """
+    field = index.fields["alias"] if len(index.asks) else index.fields["parts"]
+
+    def familiar(term: str) -> float:
+        idf = field.idf(term)
+        return 0.0 if idf is None else 1.0 - (idf - 1.0) / (field.rarest - 1.0)
+
+    return familiar
 
 
 def dimension_lacks(reading: Reading, text: str) -> bool:

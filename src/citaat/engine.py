@@ -8,7 +8,7 @@ from citaat import locations, store
 from citaat.caveats.rules import Firing, Rules
 from citaat.caveats.texts import caveats
 from citaat.decision import NAMES as SIGNALS
-from citaat.decision import Decision, Judge
+from citaat.decision import Decision, Judge, familiarity
 from citaat.errors import CitaatError
 from citaat.light import TYPE_CHECKING, Any, dataclass
 from citaat.question import Reading
@@ -66,7 +66,8 @@ class Engine:
         ranking = "passages" if profile == "plain" and index.manifest["kind"] == "passages" else profile
         self.weights = {"ranking": model[ranking]["ranking"], "decision": model[profile]["decision"]}
         self._ranker = Ranker(index, self.weights["ranking"], self._rules.protected)
-        self._judge = Judge(self.weights["decision"], index.fields["parts"].rarest, index.passages)
+        rarest = index.fields["parts"].rarest
+        self._judge = Judge(self.weights["decision"], rarest, index.passages, familiarity(index))
 
     @property
     def threshold(self) -> float:

@@ -7,7 +7,7 @@ words and protected words (names of medicines) are never corrected.
 
 from collections.abc import Iterable, Iterator, Mapping
 
-_SHORTEST = 4
+_SHORTEST, _LONG = 4, 6
 _SOUNDS = (
     ("sch", "sg"), ("ch", "g"), ("ij", "Y"), ("ei", "Y"), ("y", "i"), ("ou", "au"), ("ie", "i"), ("qu", "kw"), ("x", "ks"),
     ("ph", "f"), ("th", "t"), ("dt", "t"), ("c", "k"), ("z", "s"), ("v", "f"), ("oe", "u"),
@@ -49,9 +49,14 @@ def corrections(word: str, table: Mapping[str, str]) -> list[tuple[str, int]]:
     for form in deletes(word):
         found.update(table.get(f"near:{form}", "").split())
     found.update(table.get(f"sound:{sound(word)}", "").split())
-    limit = 1 if len(word) < 6 else 2
+    limit = 1 if len(word) < _LONG else 2
     near = ((distance(word, other), other) for other in found)
-    return [(other, apart) for apart, other in sorted(near) if apart <= limit]
+    return [(other, apart) for apart, other in sorted(near) if apart <= limit and _may_begin(word, other)]
+
+
+def _may_begin(word: str, other: str) -> bool:
+    """A short word is no misspelling of one that begins with another sound: Slack is not lak."""
+    return len(word) >= _LONG or sound(word)[:1] == sound(other)[:1] or sorted(word[:2]) == sorted(other[:2])
 
 
 def distance(left: str, right: str) -> int:

@@ -1,5 +1,6 @@
 """Spelling: near words are found, far ones and anything with a digit are not."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -56,3 +57,13 @@ def test_corrections_are_near_and_nearest_first(word: str) -> None:
 def test_sound_is_stable(word: str) -> None:
     assert sound(word) == sound(word)
     assert len(sound(word)) <= len(word) + word.count("x") + word.count("q")
+
+
+@pytest.mark.parametrize(("word", "known"), [("slack", "lak"), ("reed", "zeed"), ("berk", "werk")])
+def test_a_short_word_is_never_one_that_begins_with_another_sound(word: str, known: str) -> None:
+    assert corrections(word, spelling_table([known])) == []
+
+
+def test_a_short_word_may_begin_with_swapped_letters_or_sound_the_same() -> None:
+    assert corrections("psier", spelling_table(["spier"])) == [("spier", 1)]
+    assert corrections("zout", spelling_table(["sout"])) == [("sout", 1)]

@@ -11,12 +11,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import mul
 from pathlib import Path
+from typing import Any
 
 from citaat import answer as answers
+from citaat.confidence import Confidence
 from citaat.decision import NAMES as SIGNALS
-from citaat.decision import Judge
+from citaat.decision import Judge, familiarity
 from citaat.engine import Engine, Trace
-from citaat.evaluation import fitting
+from citaat.evaluation import deciding
 from citaat.evaluation.ablation_parts import BUILT, READ, WEIGHED, Part, built_without
 from citaat.evaluation.gold import Question
 from citaat.evaluation.grading import Corpus, grade
@@ -28,7 +30,8 @@ from citaat.records import EMERGENCY, Answered
 from citaat.store import Passages
 
 MEASURES = ("answers right", "overall", "overall, decision refitted")
-_INVERSE_STRENGTH = 0.03
+# Of a decision that is fitted anew.
+_SHAPE = deciding.Shape(points=4, inverse_strength=0.15)
 Progress = Callable[[str, int, int], None]
 
 
@@ -117,7 +120,8 @@ def _weighed(
 ) -> dict[str, list[Tried]]:
     """The whole system, and every part that is a matter of weights, from one asking of each question."""
     rankers = {part.name: _zeroed(engine.weights["ranking"], part) for part in WEIGHED}
-    judge = Judge({}, engine.index.fields["parts"].rarest, engine.index.passages)
+    rarest = engine.index.fields["parts"].rarest
+    judge = Judge({}, rarest, engine.index.passages, familiarity(engine.index))
     passages = engine.index.passages
     rows: dict[str, list[Tried]] = {"": [], **{part: [] for part in rankers}}
     for done, question in enumerate(asked, 1):
@@ -185,12 +189,13 @@ def _right(question: Question, spans: Sequence[answers.Span], passages: Passages
 
 
 def _flags(
-    rows: Sequence[Tried], weights: Mapping[str, float], held: tuple[str, ...]
+    rows: Sequence[Tried], weights: Mapping[str, Any], held: tuple[str, ...]
 ) -> tuple[list[bool], ...]:
     """Right or wrong by question, for each of MEASURES."""
     steady = [_held(one.signals, _means(rows), held) for one in rows]
-    shipped = [_sure(values, weights) >= weights["threshold"] for values in steady]
-    refitted = _refitted(rows, held, weights["threshold"])
+    model = Confidence(weights, SIGNALS)
+    shipped = [model.of(values) >= model.threshold for values in steady]
+    refitted = _refitted(rows, held, model.threshold)
     return (
         [one.right and not one.silent for one in rows if one.question.answerable],
         [_settled(one, answer) for one, answer in zip(rows, shipped, strict=True)],
@@ -212,28 +217,19 @@ def _held(signals: tuple[float, ...], means: Sequence[float], held: tuple[str, .
     return tuple(mean if name in held else value for name, value, mean in named)
 
 
-def _sure(signals: tuple[float, ...], weights: Mapping[str, float]) -> float:
-    """The confidence, in the very arithmetic of `Judge.decide`."""
-    chosen = tuple(weights.get(name, 0.0) for name in SIGNALS)
-    total = weights.get("bias", 0.0) + sum(
-        weight * value for weight, value in zip(chosen, signals, strict=True)
-    )
-    return round(1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total)))), 3)
-
-
 def _refitted(rows: Sequence[Tried], held: tuple[str, ...], threshold: float) -> list[bool]:
     """Whether to answer, by a decision fitted on the other folds without the signals that are held."""
     folds = _folds([one.question for one in rows])
     chosen = [
-        fitting.Judged(
+        deciding.Judged(
             tuple(value for name, value in zip(SIGNALS, one.signals, strict=True) if name not in held),
-            one.right, one.question.answerable is True, folds[one.question.group],
+            one.right, one.question.answerable is True, folds[one.question.group], 1.0,
         )
         for one in rows
     ]  # fmt: skip
-    if any(len({one.right for one in chosen if one.fold != fold}) < 2 for fold in range(fitting.FOLDS)):
+    if any(len({one.right for one in chosen if one.fold != fold}) < 2 for fold in range(deciding.FOLDS)):
         return [True] * len(rows)
-    sure, order = fitting.cross_validated(chosen, _INVERSE_STRENGTH)
+    sure, order = deciding.cross_validated(chosen, _SHAPE)
     by_row = dict(zip(map(id, order), sure, strict=True))
     return [bool(by_row[id(one)] >= threshold) for one in chosen]
 
@@ -241,7 +237,7 @@ def _refitted(rows: Sequence[Tried], held: tuple[str, ...], threshold: float) ->
 def _folds(questions: Sequence[Question]) -> dict[str, int]:
     """A fold for each group of questions, the largest group first, each into the emptiest fold."""
     sizes = Counter(one.group for one in questions)
-    filled = [0] * fitting.FOLDS
+    filled = [0] * deciding.FOLDS
     folds: dict[str, int] = {}
     for group in sorted(sizes, key=lambda name: (-sizes[name], name)):
         folds[group] = filled.index(min(filled))

@@ -5,9 +5,10 @@ figures and writes model.toml. Two profiles are fitted: "lexicon" on the corpus 
 lexicon, "plain" on corpora without one. Test questions are never read.
 
 The ranking is a softmax over all units of a question (listwise logistic regression,
-Cao et al. 2007), shrunk towards a prior; the decision is a logistic regression on the
-signals of answers ranked by a model that has not seen the question (five folds, whole
-paraphrase groups apart).
+Cao et al. 2007), shrunk towards a prior; the decision is fitted (see `deciding`) on
+answers ranked by a model that has not seen the question (five folds, whole paraphrase
+groups apart). Off-topic questions count for little each: people ask them
+seldom, and a system that answers them looks foolish.
 """
 
 import argparse
@@ -15,26 +16,39 @@ import hashlib
 import json
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from citaat import index, store
 from citaat.answer import compose, quote, shown_text
 from citaat.caveats.rules import Rules
 from citaat.decision import NAMES as SIGNALS
-from citaat.decision import Judge
+from citaat.decision import Judge, familiarity
+from citaat.evaluation.deciding import (
+    FOLDS,
+    Judged,
+    Shape,
+    Vector,
+    cross_validated,
+    figures,
+    fit_decision,
+)
 from citaat.features import NAMES as FEATURES
 from citaat.features import Candidate
 from citaat.question import Reading
 from citaat.ranking import Gap, Ranked, Ranker
 
-Vector = NDArray[np.float64]
-FOLDS = 5
+# What an off-topic question counts for beside a gold question.
+OFF_TOPIC = 0.15
+# How strongly the ranking is pulled towards its prior.
+PULL = 0.02
+# Chosen by cross-validation: where signals are few and weak, simple curves that may be steep.
+SHAPES = {"lexicon": Shape(points=4, inverse_strength=0.15), "plain": Shape(points=3, inverse_strength=5.0)}
+Familiar = Callable[[str], float]
 MODEL = index.DATA / "model.toml"
 
 
@@ -50,6 +64,8 @@ class Example:
     relevance: Vector
     passages: store.Passages
     rarest: float
+    familiar: Familiar
+    weight: float
 
     @property
     def fold(self) -> int:
@@ -57,23 +73,13 @@ class Example:
         return int(hashlib.sha256(self.record["group"].encode()).hexdigest(), 16) % FOLDS
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """The signals of the answer to one example, and whether that answer is right."""
-
-    signals: tuple[float, ...]
-    right: bool
-    answerable: bool
-    fold: int
-
-
 def plain(text: str) -> str:
     """White space folded, lower case: how must-contain strings are compared."""
     return " ".join(text.split()).lower()
 
 
-def examples(root: Path, gold: Sequence[Path], *, lexicon: bool) -> list[Example]:
-    """The development questions in `gold` with their candidates on the corpus at `root`."""
+def examples(root: Path, gold: Mapping[Path, float], *, lexicon: bool) -> list[Example]:
+    """The development questions of `gold` (files, with what a question counts for) with their candidates."""
     with tempfile.TemporaryDirectory(prefix="citaat-fit-") as folder:
         source = root
         if not lexicon:
@@ -83,20 +89,24 @@ def examples(root: Path, gold: Sequence[Path], *, lexicon: bool) -> list[Example
         opened = store.Index(str(Path(folder) / "index"))
         protected = Rules(opened.rules(), opened.lemmas).protected
         ranker = Ranker(opened, {}, protected)
-        records = [
-            json.loads(line) for path in gold for line in path.read_text(encoding="utf-8").splitlines()
+        familiar = familiarity(opened)
+        return [
+            _example(record, ranker, opened, familiar, weight)
+            for path, weight in gold.items()
+            for record in map(json.loads, path.read_text(encoding="utf-8").splitlines())
+            if record["split"] == "dev"
         ]
-        return [_example(record, ranker, opened) for record in records if record["split"] == "dev"]
 
 
-def _example(record: dict[str, Any], ranker: Ranker, opened: store.Index) -> Example:
+def _example(record: dict[str, Any], ranker: Ranker, opened: store.Index, familiar: Familiar,
+             weight: float) -> Example:  # fmt: skip
     reading = ranker.read(record["question"])
     known = ranker.known(reading)
     found = ranker.candidates(reading, known)
     relevance = [_relevance(record, candidate, opened.passages) for candidate in found]
     return Example(
         record, reading, found, known.gap, np.array([c.values for c in found]), np.array(relevance),
-        opened.passages, opened.fields["parts"].rarest,
+        opened.passages, opened.fields["parts"].rarest, familiar, weight,
     )  # fmt: skip
 
 
@@ -141,12 +151,13 @@ def judged(example: Example, weights: Vector) -> Judged:
     shares = shares / shares.sum() if len(scores) else shares
     ranked = [Ranked(example.candidates[at], float(scores[at]), float(shares[at])) for at in order]
     spans = compose(example.reading, ranked, example.passages)
-    judge = Judge({}, example.rarest, example.passages)
+    judge = Judge({}, example.rarest, example.passages, example.familiar)
     signals = judge.signals(example.reading, ranked, spans, example.gap) if spans else (0.0,) * len(SIGNALS)
     text = plain("\n".join(shown_text(quote(span, example.passages[span.passage])) for span in spans))
     record = example.record
     good = all(any(plain(one) in text for one in group) for group in record["must_contain"])
-    return Judged(signals, bool(record["answerable"] and good), bool(record["answerable"]), example.fold)
+    answerable = bool(record["answerable"])
+    return Judged(signals, answerable and good, answerable, example.fold, example.weight)
 
 
 def out_of_fold(chosen: Sequence[Example], prior: Vector, strength: float) -> list[Judged]:
@@ -158,71 +169,40 @@ def out_of_fold(chosen: Sequence[Example], prior: Vector, strength: float) -> li
     return found
 
 
-def fit_decision(chosen: Sequence[Judged], inverse_strength: float) -> tuple[Vector, float]:
-    """Coefficients on the raw signals, and the bias, of P(answer is right)."""
-    from sklearn.linear_model import LogisticRegression
-    from sklearn.preprocessing import StandardScaler
-
-    signals = np.array([one.signals for one in chosen])
-    scaler = StandardScaler().fit(signals)
-    model = LogisticRegression(C=inverse_strength, max_iter=5000)
-    model.fit(scaler.transform(signals), [one.right for one in chosen])
-    weights: Vector = model.coef_[0] / scaler.scale_
-    return weights, float(model.intercept_[0] - weights @ scaler.mean_)
-
-
-def confidences(chosen: Sequence[Judged], weights: Vector, bias: float) -> Vector:
-    """P(right) of each."""
-    signals = np.array([one.signals for one in chosen])
-    values: Vector = 1 / (1 + np.exp(-(signals @ weights + bias)))
-    return values
-
-
-def cross_validated(chosen: Sequence[Judged], inverse_strength: float) -> tuple[Vector, list[Judged]]:
-    """Out-of-fold confidences, with the examples in the same order."""
-    found: list[Vector] = []
-    order: list[Judged] = []
-    for fold in range(FOLDS):
-        weights, bias = fit_decision([one for one in chosen if one.fold != fold], inverse_strength)
-        held = [one for one in chosen if one.fold == fold]
-        found.append(confidences(held, weights, bias))
-        order.extend(held)
-    return np.concatenate(found), order
-
-
-def accuracy(sure: Vector, chosen: Sequence[Judged], threshold: float) -> float:
-    """Right answers given and abstentions where there is no answer, over all."""
-    hits = [one.right if p >= threshold else not one.answerable for p, one in zip(sure, chosen, strict=True)]
-    return float(np.mean(hits))
-
-
-def fit_profile(name: str, chosen: Sequence[Example], prior: Vector) -> dict[str, dict[str, float]]:
+def fit_profile(
+    name: str, chosen: Sequence[Example], prior: Vector, shape: Shape
+) -> dict[str, dict[str, Any]]:
     """Fit one profile and print its cross-validated figures."""
-    strength, inverse_strength = 0.02, 0.03
-    held = out_of_fold(chosen, prior, strength)
-    sure, order = cross_validated(held, inverse_strength)
+    held = out_of_fold(chosen, prior, PULL)
+    sure, order = cross_validated(held, shape)
     steps = np.round(np.arange(0.2, 0.7, 0.01), 2)
-    threshold = float(max(steps, key=lambda step: (accuracy(sure, order, step), -abs(step - 0.45))))
-    answerable = [one for one in order if one.answerable]
-    given = [one.right for p, one in zip(sure, order, strict=True) if p >= threshold and one.answerable]
-    abstained = [not one.answerable for p, one in zip(sure, order, strict=True) if p < threshold]
-    precision = sum(abstained) / max(1, len(abstained))
-    recall = sum(abstained) / max(1, len(order) - len(answerable))
-    print(
-        f"{name}: {len(order)} questions, always answering {sum(o.right for o in order) / len(answerable):.3f}, "
-        f"threshold {threshold:.2f}: accuracy {accuracy(sure, order, threshold):.3f}, answerable right "
-        f"{sum(given) / len(answerable):.3f}, abstention F1 {2 * precision * recall / max(1e-9, precision + recall):.3f}"
+    # What the goals ask for, together; of equals the one nearest the middle.
+    threshold = float(max(steps, key=lambda step: (sum(figures(sure, order, step)), -abs(step - 0.45))))
+    always = sum(one.right for one in order) / sum(one.answerable for one in order)
+    told = ", ".join(
+        f"{what} {value:.3f}"
+        for what, value in zip(
+            ("accuracy", "answerable right", "abstention F1"), figures(sure, order, threshold), strict=True
+        )
     )
-    weights, bias = fit_decision(held, inverse_strength)
-    ranking = fit_ranking(chosen, prior, strength)
+    seldom = [one.weight < 1 for one in order]
+    foolish = int(np.sum(sure[seldom] >= threshold))
+    print(
+        f"{name}: {len(order) - sum(seldom)} questions, always answering {always:.3f}, threshold {threshold:.2f}: "
+        f"{told}; {foolish} of {sum(seldom)} off-topic questions answered"
+    )
+    curves, bias = fit_decision(held, shape)
+    ranking = fit_ranking(chosen, prior, PULL)
     return {
         "ranking": dict(zip(FEATURES, np.round(ranking, 3).tolist(), strict=True)),
-        "decision": {"bias": round(bias, 3), "threshold": threshold}
-        | dict(zip(SIGNALS, np.round(weights, 3).tolist(), strict=True)),
+        "decision": {"bias": round(bias, 3), "threshold": threshold},
+        "decision.curves": {
+            name: np.round(curve, 3).tolist() for name, curve in zip(SIGNALS, curves, strict=True)
+        },
     }
 
 
-def write_model(profiles: dict[str, dict[str, dict[str, float]]], path: Path) -> None:
+def write_model(profiles: dict[str, dict[str, dict[str, Any]]], path: Path) -> None:
     """Write the profiles as TOML, one coefficient a line."""
     lines = ["# Fitted by citaat.evaluation.fitting on development questions; do not edit by hand.", ""]
     for profile, tables in profiles.items():
@@ -240,13 +220,16 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path, default=Path("corpus"))
     parser.add_argument("--output", type=Path, default=MODEL)
     arguments = parser.parse_args()
-    gold = [arguments.evals / "gold-dev.jsonl"]
+    gold = {arguments.evals / "gold-dev.jsonl": 1.0, arguments.evals / "off-topic" / "dev.jsonl": OFF_TOPIC}
     prior = np.array([PRIOR.get(name, 0.0) for name in FEATURES])
     own = examples(arguments.corpus, gold, lexicon=True)
     bare: list[Example] = []
     for folder in sorted(path.parent for path in arguments.evals.glob("*/corpus")):
-        bare += examples(folder / "corpus", [folder / "gold-dev.jsonl"], lexicon=False)
-    profiles = {"lexicon": fit_profile("lexicon", own, prior), "plain": fit_profile("plain", bare, prior)}
+        bare += examples(folder / "corpus", {folder / "gold-dev.jsonl": 1.0}, lexicon=False)
+    profiles = {
+        name: fit_profile(name, chosen, prior, SHAPES[name])
+        for name, chosen in (("lexicon", own), ("plain", bare))
+    }
     profiles["passages"] = {"ranking": PASSAGES}
     write_model(profiles, arguments.output)
 
