@@ -1,7 +1,6 @@
 """The index of a large corpus, from word lists to manifest; `large` says what differs from a small one."""
 
 import hashlib
-import json
 import os
 import tempfile
 from collections.abc import Callable, Iterator
@@ -13,6 +12,7 @@ from citaat import corpus, index, knowledge, spelling, wordlists
 from citaat.analysis import NAME, VERSION
 from citaat.building import BuildAnalyser
 from citaat.caveats import source as caveat_source
+from citaat.caveats.storing import read_rules, write_rules
 from citaat.chunks import FIELDS, SPELLED
 from citaat.fields import character_terms
 from citaat.files import write_json
@@ -75,7 +75,7 @@ def write_bulk(root: Path, folder: str, before: str, progress: Progress) -> None
     with tempfile.TemporaryDirectory(prefix=".space-", dir=folder) as space:
         silent = [bool(ask.topic) for ask in draft.asks]
         write_fields(folder, rows, silent, space if large else None, (*FIELDS, "chars"))
-    write_json(folder, "caveats.json", draft.rules)
+    write_rules(folder, draft.rules)
     write_json(folder, "model.json", wordlists.read_toml(index.DATA / "model.toml"))
     kind = "articles" if corpus.passage_file(root) is None else "passages"
     told = {
@@ -136,8 +136,7 @@ def _draft(folder: str, lists: Lists, old: Previous | None, source: str) -> tupl
     """Known questions and caveat rules, with their places among the passages written in `folder`."""
     own = (lists.base / "caveats.toml").is_file()
     if old and not own and not lists.lexicon.aliases and not lists.lexicon.gaps:
-        with open(os.path.join(old.folder, "caveats.json"), encoding="utf-8") as file:
-            rules = json.load(file)
+        rules = read_rules(old.folder)
         return Draft([], [], [], BuildAnalyser({}, {}, frozenset()), {}, {}, rules, lists.settings), "package"
     words, lemmas = (Table(os.path.join(folder, name)).as_dict() for name in ("words.tab", "lemmas.tab"))
     analyser = BuildAnalyser(lemmas, words, frozenset())

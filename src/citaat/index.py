@@ -13,6 +13,7 @@ from citaat import analysis, corpus, knowledge, large, reduction, spelling, word
 from citaat.analysis import Analyser, fold
 from citaat.building import BuildAnalyser
 from citaat.caveats import source as caveat_source
+from citaat.caveats.storing import write_rules
 from citaat.errors import CorpusError, RulesError
 from citaat.fields import character_terms
 from citaat.files import write_json
@@ -280,7 +281,7 @@ def write_draft(draft: Draft, folder: str) -> None:
     write_asks(folder, draft)
     _write_tables(draft, folder)
     _write_passages(draft, folder)
-    write_json(folder, "caveats.json", draft.rules)
+    write_rules(folder, draft.rules)
     write_json(folder, "model.json", wordlists.read_toml(DATA / "model.toml"))
     write_manifest(folder, draft.identity | {"settings": asdict(draft.settings)}, rows)
 

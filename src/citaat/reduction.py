@@ -15,6 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
+from citaat.caveats.storing import FILES as RULES
 from citaat.chunks import SPELLED
 from citaat.errors import CorpusError
 from citaat.fields import character_terms
@@ -26,7 +27,7 @@ from citaat.table import Table
 from citaat.units import raise_to
 from citaat.writing import ELSEWHERE, SATURATED, STATE, write_fields, write_manifest
 
-_SHARED = ("lemmas.tab", "words.tab", "caveats.json", "model.json")
+_SHARED = ("lemmas.tab", "words.tab", *RULES, "model.json")
 
 
 @dataclass(frozen=True, slots=True)

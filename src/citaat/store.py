@@ -7,6 +7,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 
 from citaat.analysis import NAME, VERSION, Analyser
 from citaat.arrays import read_array
+from citaat.caveats.storing import read_rules
 from citaat.errors import IndexDamaged
 from citaat.fields import Field
 from citaat.light import Any, dataclass
@@ -18,7 +19,7 @@ from citaat.traits import Traits, traits
 from citaat.units import Unit
 from citaat.version import __version__
 
-FORMAT = 3
+FORMAT = 4
 _CHECKED_AT_OPEN = 1 << 20
 # What a manifest must say before anything else of it is used.
 _MANIFEST: Mapping[str, type] = {
@@ -79,7 +80,7 @@ class Index:
         else:
             self.analyser = Analyser(self.lemmas, self.words, self.vocabulary)
             self.passages = Passages(self.folder)
-        self._rules: dict[str, Any] = _read_json(self._path("caveats.json"))
+        self._rules = read_rules(self.folder)
         self._model: dict[str, Any] = _read_json(self._path("model.json"))
         self._fit()
 

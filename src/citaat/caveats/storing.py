@@ -1,0 +1,121 @@
+"""Compiled rules in an index: what every question needs as JSON, word lists in a table that is looked up.
+
+Reading all of a megabyte of word lists took longer than firing the rules on a question, which
+meets some tens of their entries.
+"""
+
+import json
+import os
+from collections.abc import Iterator, Mapping, Sequence
+
+from citaat.caveats.elements import WORD
+from citaat.errors import IndexDamaged
+from citaat.light import Any
+from citaat.mapped import REBUILD
+from citaat.table import Table, write_table
+
+_REST, _TABLE = "caveats.json", "caveats.tab"
+FILES = (_REST, _TABLE)
+_SINGLE, _PHRASES, _WEIGHTS = f"single {WORD}", "phrases", "weights"
+_WORDS = ("anchors", "forms", "sounds")
+
+
+def write_rules(folder: str, compiled: Mapping[str, Any]) -> None:
+    """Write compiled rules into `folder`."""
+    from citaat.files import write_json
+
+    rest, entries = dict(compiled), dict[str, str]()
+    for name in _WORDS:
+        entries |= {f"{name}:{key}": value for key, value in rest.pop(name).items()}
+    single = rest["single"]
+    entries |= {f"{_SINGLE}:{key}": value for key, value in single[WORD].items()}
+    rest["single"] = {kind: dict(rows) for kind, rows in single.items() if kind != WORD}
+    phrases = rest.pop("phrases")
+    entries |= {f"{_PHRASES}:{row}": f"{number} {text}" for row, (number, text) in enumerate(phrases)}
+    rest["phrases"] = len(phrases)
+    if rest["net"] is not None:
+        weights = rest["net"]["weights"]
+        entries |= {f"{_WEIGHTS}:{name}": json.dumps(list(row)) for name, row in weights.items()}
+        rest["net"] = {key: value for key, value in rest["net"].items() if key != "weights"}
+    write_json(folder, _REST, rest)
+    with open(os.path.join(folder, _TABLE), "wb") as file:
+        write_table(file, entries.items())
+
+
+def read_rules(folder: str) -> dict[str, Any]:
+    """The compiled rules in `folder`, their word lists read as they are needed. Raises IndexDamaged."""
+    path = os.path.join(folder, _REST)
+    table = Table(os.path.join(folder, _TABLE))
+    try:
+        with open(path, encoding="utf-8") as file:
+            compiled: dict[str, Any] = json.load(file)
+        compiled |= {name: Part(table, name) for name in _WORDS}
+        compiled["single"][WORD] = Part(table, _SINGLE)
+        compiled["phrases"] = Phrases(table, compiled["phrases"])
+        if compiled["net"] is not None:
+            compiled["net"]["weights"] = Weights(table)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise IndexDamaged(f"cannot be read ({error!r})", file=path, fix=REBUILD) from error
+    return compiled
+
+
+class Part(Mapping[str, str]):
+    """The entries of a table under one name."""
+
+    def __init__(self, table: Table, name: str) -> None:
+        self._table, self._start = table, f"{name}:"
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """The value of `key`, or `default`."""
+        return self._table.get(self._start + key, default)
+
+    def __getitem__(self, key: str) -> str:
+        return self._table[self._start + key]
+
+    def __contains__(self, key: object) -> bool:
+        return isinstance(key, str) and self._start + key in self._table
+
+    def __iter__(self) -> Iterator[str]:
+        return (key[len(self._start) :] for key in self._table if key.startswith(self._start))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def __bool__(self) -> bool:
+        return True
+
+
+class Phrases(Sequence[tuple[int, str]]):
+    """The phrases of the rules: the number of a term set, and the elements as text."""
+
+    def __init__(self, table: Table, size: int) -> None:
+        self._rows, self._size = Part(table, _PHRASES), size
+
+    def __getitem__(self, row: Any) -> Any:
+        if not 0 <= row < self._size:
+            raise IndexError(row)
+        number, _, text = self._rows[str(row)].partition(" ")
+        return int(number), text
+
+    def __len__(self) -> int:
+        return self._size
+
+
+class Weights(Mapping[str, Sequence[float]]):
+    """The weights of the net by feature."""
+
+    def __init__(self, table: Table) -> None:
+        self._rows = Part(table, _WEIGHTS)
+
+    def __getitem__(self, name: str) -> Sequence[float]:
+        row: list[float] = json.loads(self._rows[name])
+        return row
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._rows
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
