@@ -10,6 +10,7 @@ from pathlib import Path
 
 from citaat import corpus, index, knowledge, spelling, wordlists
 from citaat.analysis import NAME, VERSION
+from citaat.asked import write_asked
 from citaat.building import BuildAnalyser
 from citaat.caveats import source as caveat_source
 from citaat.caveats.storing import read_rules, write_rules
@@ -177,3 +178,4 @@ def _write_asks(folder: str, draft: Draft) -> None:
         if ask.passage >= 0:
             asked.setdefault(str(ask.passage), []).append(number)
     write_json(folder, "asked.json", asked)
+    write_asked(folder, {})

@@ -11,6 +11,7 @@ from citaat.traits import Traits, is_concept
 from citaat.units import Unit
 
 ASKED, HEADED, BESIDE = 0.9, 0.75, 0.5
+_NOTHING: Mapping[str, float] = {}
 
 FIELDS = ("lemma", "parts", "chars", "heading", "lemma_saturated", "chars_saturated")
 NAMES = (
@@ -27,13 +28,15 @@ class Evidence:
     """What is known of one question before its passages are read.
 
     Passage-level scores of the TF-IDF fields; of each sentence its best alias (`alias` holds
-    that alias' cosine, `likeness` how like the question it is); the question's letter trigrams.
+    that alias' cosine, `likeness` how like the question it is); the question's letter trigrams;
+    and what the known questions of each unit (passage, unit of it) say in the question's terms.
     """
 
     fields: Mapping[str, Mapping[int, float]]
     alias: Mapping[tuple[int, int], float]
     likeness: Mapping[tuple[int, int], float]
     letters: frozenset[str]
+    asked: Mapping[tuple[int, int], Mapping[str, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ def candidates(reading: Reading, evidence: Evidence, number: int, place: Place) 
     rarest = max(reading.weights, default=1.0) or 1.0
     found = []
     for at, (unit, own, traits) in enumerate(zip(place.units, said, place.traits, strict=True)):
-        asked = _asked(own, matches(unit.asked))
+        asked = _asked(own, matches(unit.asked or evidence.asked.get((number, at), _NOTHING)))
         context = tuple(map(max, asked, around))
         is_list = unit.last > unit.first
         values = (

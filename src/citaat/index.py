@@ -11,6 +11,7 @@ from typing import Any
 
 from citaat import analysis, corpus, knowledge, large, reduction, spelling, wordlists
 from citaat.analysis import Analyser, fold
+from citaat.asked import write_asked
 from citaat.building import BuildAnalyser
 from citaat.caveats import source as caveat_source
 from citaat.caveats.storing import write_rules
@@ -20,6 +21,7 @@ from citaat.files import write_json
 from citaat.lemmas import load_lemmas
 from citaat.lines import write_lines
 from citaat.locations import packaged_corpus
+from citaat.noticing import traits
 from citaat.passages import article_passages, record_passage
 from citaat.quotes import cite, quote_places
 from citaat.records import Article, Passage
@@ -299,11 +301,22 @@ def _write_passages(draft: Draft, folder: str) -> None:
             "sentences": [[s.start, s.end, s.kind] for s in passage.sentences],
             "head": saying(draft.analyser.tokens(f"{passage.title} {passage.heading}"), draft.words),
             "heading_says": saying(draft.analyser.tokens(passage.heading), draft.words),
-            "units": [[u.first, u.last, u.says, u.asked] for u in units],
+            "units": [[u.first, u.last, u.says] for u in units],
+            "traits": [_stored_traits(unit, passage) for unit in units],
         }
         for passage, units in zip(draft.passages, draft.units, strict=True)
     )
     write_lines(os.path.join(folder, "passages"), records)
+    asked = {
+        (number, at): unit.asked for number, units in enumerate(draft.units) for at, unit in enumerate(units)
+    }
+    write_asked(folder, asked)
+
+
+def _stored_traits(unit: Unit, passage: Passage) -> list[Any]:
+    text = passage.slice(passage.sentences[unit.first].start, passage.sentences[unit.last].end)
+    found = traits(unit, text)
+    return [found.own, found.size, sorted(found.has)]
 
 
 def write_asks(folder: str, draft: Draft) -> None:

@@ -12,10 +12,10 @@ from citaat.analysis import Analyser
 from citaat.errors import IndexDamaged
 from citaat.fields import Field
 from citaat.mapped import REBUILD
+from citaat.noticing import traits
 from citaat.passages import record_passage
 from citaat.records import Article, Passage, Sentence
 from citaat.store import Passages, Place
-from citaat.traits import traits
 from citaat.units import passage_units, saying
 
 # Places that are remembered: the second stage of some tens of questions.

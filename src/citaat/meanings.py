@@ -1,6 +1,6 @@
 """How well a text covers each word of a question, found from the terms that both of them have."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 # The parts of a compound together, against the whole word.
 PARTS = 0.9
@@ -26,6 +26,9 @@ class Meanings:
             for part, options in enumerate((whole, *pieces), _WHOLE):
                 for term, strength in options.items():
                     self._entries.setdefault(term, []).append((word, part, strength))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
 
     def __contains__(self, term: object) -> bool:
         return term in self._entries

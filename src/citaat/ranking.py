@@ -103,18 +103,17 @@ class Ranker:
     def known(self, reading: Reading) -> Known:
         """The known questions nearest to this one, in one pass over aliases and gaps."""
         field = self._index.fields["alias"]
-        scores = field.scores(reading.concepts)
         alias: dict[_Place, float] = {}
         alike: dict[_Place, float] = {}
         topic, gap = "", 0.0
-        for ask in _best(scores, _NEAREST):
+        for ask, score in field.top(reading.concepts, _NEAREST):
             passage, sentence, silent_on, says, own = self._ask(ask)
             like = likeness(reading, says, own)
             if passage < 0:
                 topic, gap = (silent_on, like) if like > gap else (topic, gap)
             else:
                 place = passage, sentence
-                alias[place] = max(scores[ask], alias.get(place, 0.0))
+                alias[place] = max(score, alias.get(place, 0.0))
                 alike[place] = max(like, alike.get(place, 0.0))
         return Known(alias, alike, Gap(topic, gap, field.leaning(reading.concepts, self._index.lean)))
 
@@ -133,7 +132,13 @@ class Ranker:
         for name, share in _FIELD_SHARES.items():
             for number, score in scores[name].items():
                 total[number] = total.get(number, 0.0) + share * score
-        evidence = Evidence(scores, known.alias, known.alike, trigrams(reading.text))
+        evidence = Evidence(
+            scores,
+            known.alias,
+            known.alike,
+            trigrams(reading.text),
+            self._index.asked.saying(reading.meanings),
+        )
         return evidence, self._worth_reading(total)
 
     def _field_scores(self, reading: Reading) -> dict[str, dict[int, float]]:

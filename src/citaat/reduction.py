@@ -10,11 +10,12 @@ only the missing passages have; no question in the development sets has another 
 import json
 import os
 import shutil
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
+from citaat.asked import Spot, write_asked
 from citaat.caveats.storing import FILES as RULES
 from citaat.chunks import SPELLED
 from citaat.errors import CorpusError
@@ -131,13 +132,7 @@ def _write_lines(index: Index, folder: str, kept: list[int], asks: list[_Ask]) -
     for ask in asks:
         if ask.moved:
             moved.setdefault(ask.passage, []).append(ask)
-    records = (
-        _gained(index, old, moved[new])
-        if new in moved and index.manifest["layout"] != LAZY
-        else index.passages.records.line(old)
-        for new, old in enumerate(kept)
-    )
-    write_lines(os.path.join(folder, "passages"), records)
+    write_lines(os.path.join(folder, "passages"), map(index.passages.records.line, kept))
     write_lines(os.path.join(folder, "asks"), (_ask_line(index, ask) for ask in asks))
     if index.manifest["layout"] == LAZY:
         asked: dict[str, list[int]] = {}
@@ -145,6 +140,9 @@ def _write_lines(index: Index, folder: str, kept: list[int], asks: list[_Ask]) -
             if ask.passage >= 0:
                 asked.setdefault(str(ask.passage), []).append(number)
         write_json(folder, "asked.json", asked)
+        write_asked(folder, {})
+    else:
+        write_asked(folder, _asked(index, kept, moved))
 
 
 def _ask_line(index: Index, ask: _Ask) -> Any:
@@ -154,13 +152,17 @@ def _ask_line(index: Index, ask: _Ask) -> Any:
     return b"[%d,%b" % (ask.passage, rest)
 
 
-def _gained(index: Index, number: int, asks: list[_Ask]) -> dict[str, Any]:
-    """Stored passage `number` when `asks` point to it that pointed to another one before."""
-    record = index.passages.records[number]
-    units = [[first, last, says, dict(asked)] for first, last, says, asked in record["units"]]
-    for ask in asks:
-        for first, last, _, asked in units:
-            if first <= ask.sentence <= last:
-                for term, strength in index.asks[ask.number][3].items():
-                    raise_to(asked, term, strength)
-    return {**record, "units": units}
+def _asked(index: Index, kept: list[int], moved: Mapping[int, list[_Ask]]) -> dict[Spot, dict[str, float]]:
+    """What known questions say of the units that stay, those included that pointed to another one before."""
+    places = {old: new for new, old in enumerate(kept)}
+    asked = {
+        (places[old], unit): says for (old, unit), says in index.asked.everything().items() if old in places
+    }
+    for new, asks in moved.items():
+        for unit, (first, last, _) in enumerate(index.passages.records[kept[new]]["units"]):
+            for ask in asks:
+                if first <= ask.sentence <= last:
+                    gained = asked.setdefault((new, unit), {})
+                    for term, strength in index.asks[ask.number][3].items():
+                        raise_to(gained, term, strength)
+    return asked

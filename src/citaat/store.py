@@ -7,6 +7,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 
 from citaat.analysis import NAME, VERSION, Analyser
 from citaat.arrays import read_array
+from citaat.asked import Asked
 from citaat.caveats.storing import read_rules
 from citaat.errors import IndexDamaged
 from citaat.fields import Field
@@ -15,11 +16,11 @@ from citaat.lines import Lines
 from citaat.mapped import REBUILD
 from citaat.records import Passage, Sentence
 from citaat.table import Table, is_table
-from citaat.traits import Traits, traits
+from citaat.traits import Traits, trigrams
 from citaat.units import Unit
 from citaat.version import __version__
 
-FORMAT = 4
+FORMAT = 5
 _CHECKED_AT_OPEN = 1 << 20
 # What a manifest must say before anything else of it is used.
 _MANIFEST: Mapping[str, type] = {
@@ -74,6 +75,7 @@ class Index:
         sizes = self.manifest["fields"].items()
         self.fields = {name: Field(self.folder, name, size) for name, size in sizes}
         self.asks = Lines(self._path("asks"))
+        self.asked = Asked(self.folder)
         self.lean = read_array(self._path("alias.lean.npy"))
         if self.manifest["layout"] == LAZY:
             self._open_lazily()
@@ -183,10 +185,11 @@ def _place(number: int, record: dict[str, Any]) -> Place:
         record["sha256"], record["start"], record["end"], record["text"],
         tuple(Sentence(*sentence) for sentence in record["sentences"]),
     )  # fmt: skip
-    units = tuple(Unit(number, *unit) for unit in record["units"])
+    units = tuple(Unit(number, first, last, says, {}) for first, last, says in record["units"])
     spans = ((passage.sentences[unit.first].start, passage.sentences[unit.last].end) for unit in units)
     found = tuple(
-        traits(unit, passage.slice(start, end)) for unit, (start, end) in zip(units, spans, strict=True)
+        Traits(trigrams(passage.slice(start, end)), own, size, frozenset(has))
+        for (start, end), (own, size, has) in zip(spans, record["traits"], strict=True)
     )
     return Place(passage, units, found, record["head"], record["heading_says"])
 
