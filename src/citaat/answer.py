@@ -1,9 +1,8 @@
 """Choosing the words of an answer: whole sentences and lists, at most three places, 700 characters."""
 
-import re
 from collections.abc import Sequence
 
-from citaat.light import dataclass
+from citaat.light import IGNORE_CASE, Pattern, dataclass
 from citaat.question import Reading
 from citaat.ranking import Ranked
 from citaat.records import MAX_ANSWER, MAX_CITATIONS, Citation, Passage, Sentence
@@ -13,18 +12,22 @@ from citaat.store import Passages
 NEAR = (2.0, 1.5)
 # What a wholly new part of the question is worth beside the score.
 NEW_PART = 3.0
-_BACKWARD = re.compile(r"(?:dit|dat|zo|daarbij|deze|daarom|om deze reden|hiervan|hierdoor|daardoor|daarna|het|ze|hij|zij|ook|die|verder|dan)\b", re.I)  # fmt: skip
-_ONWARD = re.compile(r"(?:dit|zo|dat|daarom|helaas|daardoor|hierdoor|dus|want)\b", re.I)
-_FOLLOWING = 160
-_VERDICT = re.compile(
-    r"(?:ja|nee|absoluut|zeker|klopt|jazeker|helaas|niet altijd|soms)\b[^.!?]{0,40}[.!?…]", re.I
+_BACKWARD = frozenset(
+    "dit dat zo daarbij deze daarom hiervan hierdoor daardoor daarna het ze hij zij ook die verder dan".split()
 )
-_WORD = re.compile(r"\w+")
+_BACKWARD_PHRASE = "om deze reden"
+_ONWARD = frozenset("dit zo dat daarom helaas daardoor hierdoor dus want".split())
+_FOLLOWING = 160
+_VERDICT = Pattern(
+    r"(?:ja|nee|absoluut|zeker|klopt|jazeker|helaas|niet altijd|soms)\b[^.!?]{0,40}[.!?…]", IGNORE_CASE
+)
+_VERDICTS = frozenset("ja nee absoluut zeker klopt jazeker helaas niet soms".split())
+_WORD = Pattern(r"\w+")
 # Sentences that differ in one of these say different things, however alike they are.
 _TURNING = frozenset(
     "niet geen nooit niemand niets nergens zonder wel altijd soms vaak zelden meer minder meest minst voor na".split()
 )
-_BULLET = re.compile(r"^[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t]+", re.M)
+_BULLET = Pattern(r"^[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,8 @@ def _pieces(span: Span, passage: Passage) -> list[frozenset[str]]:
     sentences = passage.sentences[span.first : span.last + 1]
     told = [sentence for sentence in sentences if sentence.kind != "lead"] or sentences
     return [
-        frozenset(_WORD.findall(passage.slice(sentence.start, sentence.end).lower())) for sentence in told
+        frozenset(_WORD.compiled.findall(passage.slice(sentence.start, sentence.end).lower()))
+        for sentence in told
     ]
 
 
@@ -126,10 +130,10 @@ def _widened(span: Span, passage: Passage) -> Span:
     first, last = span.first, span.last
     sentences = passage.sentences
     text = passage.slice(sentences[first].start, sentences[last].end)
-    if first > 0 and _BACKWARD.match(text) and sentences[first - 1].kind == "sentence":
+    if first > 0 and _points_back(text) and sentences[first - 1].kind == "sentence":
         first -= 1
     following = sentences[last + 1] if last + 1 < len(sentences) else None
-    if following is not None and (_VERDICT.fullmatch(text) or _explains(passage, following)):
+    if following is not None and (_is_verdict(text) or _explains(passage, following)):
         last += 1
     return Span(span.passage, first, last)
 
@@ -137,7 +141,20 @@ def _widened(span: Span, passage: Passage) -> Span:
 def _explains(passage: Passage, following: Sentence) -> bool:
     """Whether `following` goes on about what was just said ("Dit is omdat …", "Zo weet je …")."""
     text = passage.slice(following.start, following.end)
-    return following.kind == "sentence" and len(text) <= _FOLLOWING and bool(_ONWARD.match(text))
+    return following.kind == "sentence" and len(text) <= _FOLLOWING and _first_word(text) in _ONWARD
+
+
+def _first_word(text: str) -> str:
+    found = _WORD.compiled.match(text)
+    return found.group().lower() if found else ""
+
+
+def _points_back(text: str) -> bool:
+    return _first_word(text) in _BACKWARD or text.lower().startswith(_BACKWARD_PHRASE)
+
+
+def _is_verdict(text: str) -> bool:
+    return _first_word(text) in _VERDICTS and _VERDICT.compiled.fullmatch(text) is not None
 
 
 def quote(span: Span, passage: Passage) -> str:
@@ -147,8 +164,13 @@ def quote(span: Span, passage: Passage) -> str:
 
 def shown_text(text: str) -> str:
     """A quote as it is shown: one kind of bullet, no empty lines."""
-    lines = (_BULLET.sub("- ", line.rstrip()) for line in text.split("\n"))
+    lines = (_plain_bullet(line.rstrip()) for line in text.split("\n"))
     return "\n".join(line for line in lines if line.strip())
+
+
+def _plain_bullet(line: str) -> str:
+    start = line.lstrip()[:1]
+    return _BULLET.compiled.sub("- ", line) if start in "-*+•" or start.isdigit() else line
 
 
 def citation(span: Span, passage: Passage, n: int) -> Citation:

@@ -1,6 +1,5 @@
 """Whether to answer: a few signals, judged by the additive model whose curves are in model.toml."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from math import log
 from operator import mul
@@ -8,7 +7,7 @@ from operator import mul
 from citaat.answer import Span, quote
 from citaat.confidence import Confidence
 from citaat.features import NAMES as FEATURES
-from citaat.light import Any, dataclass
+from citaat.light import IGNORE_CASE, Any, Pattern, dataclass
 from citaat.question import Reading, Word
 from citaat.ranking import Gap, Ranked
 from citaat.store import Index, Passages
@@ -28,24 +27,43 @@ PART, CORRECTED = 0.9, 0.8
 
 # What is asked for, and what a text that answers it holds.
 _DIMENSIONS = tuple(
-    (re.compile(asks), re.compile(holds, re.I))
-    for asks, holds in (
+    (Pattern(asks, cues=cues), Pattern(holds, IGNORE_CASE))
+    for cues, asks, holds in (
         (
+            ("lang", "hoeveel", "duurt"),
             r"\bhoe ?lang\b|\bhoeveel (?:uur|uren|minuten|dag|dagen|week|weken|maanden|jaar|tijd)\b|\bduurt\b|\b(?:na|binnen) hoeveel\b",
             r"\b(?:uur|uren|minu\w+|dag(?:en)?|week|weken|maand(?:en)?|jaar|seconden|nacht(?:en)?)\b",
         ),
         (
+            ("hoeveel", "dosis", "dosering", "mg"),
             r"\bhoeveel (?:mg|milli\w*|gram|g|micro\w*|kilo|liter|ml)\b|\bdosis\b|\bdosering\b|\bmg\b",
             r"\d\s*(?:mg|milli\w*|gram|g|micro\w*|kilo\w*|liter|ml)\b|uitspraken",
         ),
-        (r"\bprocent\b|\bpercentage\b", r"%|procent"),
-        (r"\b(?:kost|kosten|prijs|euro|betaal\w*)\b", r"€|euro|goedkoop|prijs|\bkost\b"),
-        (r"\bhoe ?vaak\b|\bhoeveel keer\b", r"\bkeer\b|\bper (?:dag|week|uur|nacht|maand)\b|\belke?\b|\w+lijks|iedere"),
         (
+            ("procent", "percentage"),
+            r"\bprocent\b|\bpercentage\b",
+            r"%|procent",
+        ),
+        (
+            ("kost", "prijs", "euro", "betaal"),
+            r"\b(?:kost|kosten|prijs|euro|betaal\w*)\b",
+            r"€|euro|goedkoop|prijs|\bkost\b",
+        ),
+        (
+            ("vaak", "hoeveel"),
+            r"\bhoe ?vaak\b|\bhoeveel keer\b",
+            r"\bkeer\b|\bper (?:dag|week|uur|nacht|maand)\b|\belke?\b|\w+lijks|iedere",
+        ),
+        (
+            ("wanneer", "hoe laat", "welk moment", "tijdstip", "ochtend of"),
             r"\bwanneer\b|\bhoe laat\b|\bwelk moment\b|\btijdstip\b|\bochtend of\b",
             r"\b(?:ochtend|avond|voor|na|tijdens|wanneer|zodra|nacht|dag|20\d\d|week|weken|uur|als)\b",
         ),
-        (r"\bhoeveel\b|\baantal\b", r"\d|\b(?:twee|drie|vier|vijf|zes|acht|tien|half|dubbel\w*)\b|uitspraken|te weinig"),
+        (
+            ("hoeveel", "aantal"),
+            r"\bhoeveel\b|\baantal\b",
+            r"\d|\b(?:twee|drie|vier|vijf|zes|acht|tien|half|dubbel\w*)\b|uitspraken|te weinig",
+        ),
     )
 )  # fmt: skip
 
@@ -174,7 +192,7 @@ def familiarity(index: Index) -> Callable[[str], float]:
 
 def dimension_lacks(reading: Reading, text: str) -> bool:
     """Whether the question asks for a quantity of some kind and the text holds none of that kind."""
-    return any(asks.search(reading.plain) and not holds.search(text) for asks, holds in _DIMENSIONS)
+    return any(asks.found(reading.plain) and not holds.found(text) for asks, holds in _DIMENSIONS)
 
 
 def _intent_lacks(reading: Reading, matches: Sequence[float]) -> bool:

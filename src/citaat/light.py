@@ -1,4 +1,4 @@
-"""Frozen, slotted dataclasses and the names of `typing`, at next to no cost.
+"""Frozen, slotted dataclasses, the names of `typing` and regular expressions, at next to no cost.
 
 A question at the command line pays for every import. `dataclasses` brings `inspect` along and
 writes six methods a class, which took longer than answering. Classes made here are dataclasses all
@@ -6,8 +6,10 @@ the same: `fields`, `asdict`, `replace` and type checkers see no difference, and
 loaded only when one of these asks. Names of `typing` mean something to type checkers alone.
 """
 
+IGNORE_CASE = 2  # re.IGNORECASE
 TYPE_CHECKING = False  # Type checkers know the name.
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable
     from dataclasses import dataclass as dataclass
     from typing import Any as Any
@@ -22,6 +24,34 @@ else:
         if not (frozen and slots):
             raise TypeError("only frozen, slotted classes are made here")
         return _slotted
+
+
+class Pattern:
+    """A regular expression that is compiled when it is first needed: most are not, for most questions.
+
+    `cues`, if there are any, are texts one of which is in everything that the pattern matches.
+    """
+
+    __slots__ = ("_compiled", "_cues", "_flags", "_text")
+
+    def __init__(self, text: str, flags: int = 0, cues: "tuple[str, ...]" = ()) -> None:
+        self._text, self._flags, self._cues = text, flags, cues
+        self._compiled: Any = None
+
+    @property
+    def compiled(self) -> "re.Pattern[str]":
+        """The pattern itself."""
+        if self._compiled is None:
+            import re
+
+            self._compiled = re.compile(self._text, self._flags)
+        found: re.Pattern[str] = self._compiled
+        return found
+
+    def found(self, text: str) -> bool:
+        """Whether the pattern matches anywhere in `text`."""
+        hopeful = not self._cues or any(cue in text for cue in self._cues)
+        return hopeful and self.compiled.search(text) is not None
 
 
 def _slotted(cls: "Any") -> "Any":

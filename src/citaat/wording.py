@@ -1,9 +1,9 @@
 """How a Dutch question is worded: what kind of answer it wants, where in it the asking stands."""
 
-import re
 from collections.abc import Sequence
 
 from citaat.analysis import Token
+from citaat.light import Pattern
 
 # Words that only English has and that name no topic: two of them make a question English.
 ENGLISH_WORDS = frozenset(
@@ -113,9 +113,22 @@ _KINDS = {
     "negated": r"\b(niet|geen|nooit|zonder|vermijd\w*|afrad\w*|slecht\w*|fout)\b",
 }  # fmt: skip
 
-_SENTENCE_END = re.compile(r"[.!?]+(?=\s)|\n")
+_SENTENCE_END = Pattern(r"[.!?]+(?=\s)|\n")
 
-_KIND_PATTERNS = {kind: re.compile(pattern) for kind, pattern in _KINDS.items()}
+# Words one of which a question of the kind holds, where these are few.
+_CUES = {
+    "number": "hoe aantal percentage procent dos mg gram maxim minim hoeveelheid",
+    "when": "wanneer moment laat tijdstip ochtend avond overdag vooraf achteraf datum sinds",
+    "why": "waarom waardoor hoe reden oorza",
+    "who": "wie schrijver auteur",
+    "list": "welke noem wat voorbeeld lijst opsomming signalen tekenen symptomen klachten bijwerkingen waar functies soorten",
+    "define": "wat betekenis uitleg definitie",
+    "how": "hoe",
+    "negated": "niet geen nooit zonder vermijd afrad slecht fout",
+}
+_KIND_PATTERNS = {
+    kind: Pattern(pattern, cues=tuple(_CUES.get(kind, "").split())) for kind, pattern in _KINDS.items()
+}
 
 
 def plain_text(tokens: Sequence[Token]) -> str:
@@ -125,12 +138,12 @@ def plain_text(tokens: Sequence[Token]) -> str:
 
 def kinds_of(plain: str) -> frozenset[str]:
     """What kinds of answer a question wants, from its plain text."""
-    return frozenset(kind for kind, pattern in _KIND_PATTERNS.items() if pattern.search(plain))
+    return frozenset(kind for kind, pattern in _KIND_PATTERNS.items() if pattern.found(plain))
 
 
 def asking_part(question: str) -> range:
     """Where in the text the question itself stands: its last sentence with a question mark, else all of it."""
-    ends = [match.end() for match in _SENTENCE_END.finditer(question)]
+    ends = [match.end() for match in _SENTENCE_END.compiled.finditer(question)]
     starts = [0, *ends]
     pieces = [
         (start, end)

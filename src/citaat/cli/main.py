@@ -65,6 +65,13 @@ def _without_command(arguments: list[str]) -> int:
     return 0
 
 
+def _columns() -> int:
+    try:
+        return max(40, int(os.environ.get("COLUMNS") or os.get_terminal_size().columns) - 2)
+    except (OSError, ValueError):
+        return 78
+
+
 def _run(command: str, rest: list[str]) -> int:
     import argparse
 
@@ -73,7 +80,12 @@ def _run(command: str, rest: list[str]) -> int:
     from citaat.version import __version__
 
     module = import_module(COMMANDS[command][1])
-    parser = argparse.ArgumentParser(prog=f"citaat {command}", description=COMMANDS[command][0])
+    parser = argparse.ArgumentParser(
+        prog=f"citaat {command}",
+        description=COMMANDS[command][0],
+        # Left to find the width itself it imports all of shutil.
+        formatter_class=lambda prog: argparse.HelpFormatter(prog, width=_columns()),
+    )
     parser.add_argument("--version", action="version", version=f"citaat {__version__}")
     parser.add_argument("--corpus", metavar="PATH", help="folder of Markdown articles, or a passage file")
     parser.add_argument("--index", metavar="DIR", help="where the index is kept (default: the user's cache)")
