@@ -42,6 +42,9 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--report", metavar="DIR", help="write HTML, JSON, JUnit and (for a retrieval set) TREC files there"
     )
     parser.add_argument(
+        "--thorough", action="store_true", help="test the removal of every right answer, and not of a sample"
+    )
+    parser.add_argument(
         "--ablate", action="store_true", help="only tell what each part adds on the development questions"
     )
     parser.add_argument(
@@ -74,7 +77,7 @@ def run(arguments: Namespace) -> int:
         index = None if corpus else arguments.index
         return open_system(corpus or arguments.corpus, index, progress)
 
-    report = evaluate(sets, opener, sources.read, progress)
+    report = evaluate(sets, opener, sources.read, progress, arguments.thorough)
     if arguments.bless:
         report = bless(report, sources, arguments.reason)
     print(render(report, arguments.format, sys.stdout))
@@ -88,7 +91,7 @@ def _peers(arguments: Namespace) -> int:
     from citaat.evaluation.reports import peers
     from citaat.evaluation.sets import read_sets
 
-    _refuse(arguments, ("floors", "baseline", "bless", "report"), "the peers")
+    _refuse(arguments, ("floors", "baseline", "bless", "report", "thorough"), "the peers")
     progress = progress_bar() or (lambda stage, done, total: None)
     sets = read_sets(Path(arguments.gold or EVALS), arguments.split)
     report = measure_peers(sets, _opener(arguments, progress), progress)
@@ -102,7 +105,7 @@ def _ablate(arguments: Namespace) -> int:
     from citaat.evaluation.reports import ablation
     from citaat.evaluation.sets import read_sets
 
-    _refuse(arguments, ("floors", "baseline", "bless", "report"), "the ledger")
+    _refuse(arguments, ("floors", "baseline", "bless", "report", "thorough"), "the ledger")
     if arguments.split == "test":
         raise UsageError("parts are weighed on development questions alone", fix="leave out --split test")
     progress = progress_bar() or (lambda stage, done, total: None)
@@ -137,7 +140,7 @@ def _retrieval(arguments: Namespace) -> int:
     from citaat.evaluation.beir import read_retrieval_set
     from citaat.evaluation.retrieval import peer_reports
 
-    only_gold = ("gold", "split", "floors", "baseline", "bless", "corpus")
+    only_gold = ("gold", "split", "floors", "baseline", "bless", "corpus", "thorough")
     _refuse(arguments, only_gold, "a retrieval set")
     found = read_retrieval_set(Path(arguments.dir))
     progress = progress_bar() or (lambda stage, done, total: None)

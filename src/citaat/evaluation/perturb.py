@@ -46,9 +46,9 @@ def perturb(
     corpus = Corpus.of(system.articles)
     flags: dict[str, dict[str, list[bool]]] = {}
     flips: list[Flip] = []
-    # What two kinds of change both make of a question is asked once.
-    changed = list(dict.fromkeys(trial.changed for trial in trials))
-    asked: dict[str, Outcome | None] = {}
+    # What two kinds of change both make of a question is asked once, and a question of the gold not again.
+    asked: dict[str, Outcome | None] = {one.question.text: one.outcome for one in graded}
+    changed = [text for text in dict.fromkeys(trial.changed for trial in trials) if text not in asked]
     for done, (text, found) in enumerate(zip(changed, team.each(system, outcome, changed), strict=True), 1):
         asked[text] = found
         progress("perturbations", done, len(changed))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from random import Random
 
 from citaat.evaluation.gold import CAVEATS
@@ -35,6 +35,27 @@ def _first_answer(outcome: Outcome, passage: Passage) -> Answered:
     return Answered(outcome.question, citation.quote, 0.9, (citation,), outcome.caveats, outcome.id)
 
 
+# Thousands of these are made: written out, because `replace` looks the fields up each time.
+def _reworded(one: Answered, answer: str, citations: tuple[Citation, ...]) -> Answered:
+    return Answered(one.question, answer, one.confidence, citations, one.caveats, one.id)
+
+
+def _caveated(one: Outcome, caveats: tuple[Caveat, ...]) -> Outcome:
+    if one.caveats == caveats:
+        return one
+    if isinstance(one, Answered):
+        return Answered(one.question, one.answer, one.confidence, one.citations, caveats, one.id)
+    return Abstained(one.question, one.confidence, one.abstention, caveats, one.id)
+
+
+def _shortened(one: Citation, quote: str) -> Citation:
+    end = one.start + len(quote)
+    return Citation(
+        one.n, one.passage_id, one.article_id, one.title, one.heading, one.source, one.start, end, quote,
+        one.sha256,
+    )  # fmt: skip
+
+
 def _always_answers(outcomes: Outcomes, passages: Sequence[Passage]) -> list[Outcome | None]:
     return [_first_answer(one, passages[0]) if isinstance(one, Abstained) else one for one in outcomes]
 
@@ -56,17 +77,17 @@ def _shuffled_citations(outcomes: Outcomes, passages: Sequence[Passage]) -> list
     for at, donor in zip(answered, donors, strict=True):
         one, other = outcomes[at], outcomes[donor]
         if isinstance(one, Answered) and isinstance(other, Answered):
-            result[at] = replace(one, citations=other.citations)
+            result[at] = _reworded(one, one.answer, other.citations)
     return result
 
 
 def _caveats_stripped(outcomes: Outcomes, passages: Sequence[Passage]) -> list[Outcome | None]:
-    return [one and replace(one, caveats=()) for one in outcomes]
+    return [one and _caveated(one, ()) for one in outcomes]
 
 
 def _caveats_on_everything(outcomes: Outcomes, passages: Sequence[Passage]) -> list[Outcome | None]:
     every = tuple(Caveat(name, "warning", "Let op.", "planted", "", ()) for name in CAVEATS)
-    return [one and replace(one, caveats=every) for one in outcomes]
+    return [one and _caveated(one, every) for one in outcomes]
 
 
 def _cut_before_negation(outcomes: Outcomes, passages: Sequence[Passage]) -> list[Outcome | None]:
@@ -83,11 +104,11 @@ def _cut(outcome: Answered) -> Answered:
             continue
         shorter = citation.quote[: match.start()].rstrip()
         if shorter:
-            kept.append(replace(citation, quote=shorter, end=citation.start + len(shorter)))
+            kept.append(_shortened(citation, shorter))
         break
     if not kept or tuple(kept) == outcome.citations:
         return outcome
-    return replace(outcome, answer="\n".join(one.quote for one in kept), citations=tuple(kept))
+    return _reworded(outcome, "\n".join(one.quote for one in kept), tuple(kept))
 
 
 PLANTED = (

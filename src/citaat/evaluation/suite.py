@@ -12,14 +12,15 @@ from citaat.evaluation.comparison import Comparison
 from citaat.evaluation.criteria import Criteria
 from citaat.evaluation.floors import Floor
 from citaat.evaluation.gate import Breach, Judged, drift_breaches, judge
-from citaat.evaluation.grading import Corpus, Graded, grade_all, relevant_passages
+from citaat.evaluation.grading import Corpus, Graded, grade, grade_all, relevant_passages
 from citaat.evaluation.parallel import Team
 from citaat.evaluation.perturb import Flip, perturb
-from citaat.evaluation.planted import PLANTED
-from citaat.evaluation.removal import remove
+from citaat.evaluation.planted import PLANTED, Planted
+from citaat.evaluation.removal import NOT_TESTED, Sample, remove
 from citaat.evaluation.scores import Score, Slice, scoreboard, slices
 from citaat.evaluation.sets import GoldSet, quotes_present
 from citaat.evaluation.system import Look, Opener, System, look
+from citaat.records import Outcome
 
 Progress = Callable[[str, int, int], None]
 PASSED, FAILED, UNGATED = "passed", "failed", "not gated"
@@ -34,6 +35,7 @@ class SetRun:
     graded: tuple[Graded, ...]
     errors: Mapping[str, str]
     flips: tuple[Flip, ...] = ()
+    removal: Sample = NOT_TESTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +93,12 @@ def evaluate(
     opener: Opener,
     criteria: Callable[[Mapping[str, GoldSet]], Criteria],
     progress: Progress,
+    thorough: bool = False,
 ) -> Report:
-    """Run everything. `criteria` is called with the sets read, before the first question is asked."""
+    """Run everything. `criteria` is called with the sets read, before the first question is asked.
+
+    `thorough` tests the removal of every answer, and not of a sample.
+    """
     clock = Clock()
     held = criteria({gold.name: gold for gold in sets})
     runs: dict[str, SetRun] = {}
@@ -106,9 +112,10 @@ def evaluate(
             found, flips = perturb(system, run.graded, team, progress)
             _merge(trials, gold.name, found)
             clock.lap(f"{gold.name}: perturbations")
-            _merge(trials, gold.name, remove(system, run.graded, team, progress))
+            found, sample = remove(system, run.graded, team, progress, thorough)
+            _merge(trials, gold.name, found)
             clock.lap(f"{gold.name}: answer removal")
-            runs[gold.name] = replace(run, flips=flips)
+            runs[gold.name] = replace(run, flips=flips, removal=sample)
     return _assess(runs, trials, held, clock)
 
 
@@ -203,14 +210,25 @@ def _self_tests(runs: Mapping[str, SetRun], floors: Iterable[Floor]) -> list[Sel
         sets: dict[str, tuple[Graded, ...]] = {}
         changed = 0
         for name, run in runs.items():
-            true = [one.outcome for one in run.graded]
-            false = planted.plant(true, run.system.passages)
-            changed += sum(
-                ours is not theirs and ours != theirs for ours, theirs in zip(true, false, strict=True)
-            )
-            sets[name] = grade_all(run.gold.questions, false, Corpus.of(run.system.articles))
+            sets[name] = planted_grades(planted, run)
+            changed += sum(ours is not theirs for ours, theirs in zip(run.graded, sets[name], strict=True))
         tests.append(SelfTest(planted.name, changed, tuple(judge(Judged(sets), floors))))
     return tests
+
+
+def planted_grades(planted: Planted, run: SetRun) -> tuple[Graded, ...]:
+    """How the planted system does; what it left as it was keeps the grade it has, the very same one."""
+    corpus = Corpus.of(run.system.articles)
+    false = planted.plant([one.outcome for one in run.graded], run.system.passages)
+    return tuple(
+        ours if ours.outcome is theirs or ours.outcome == theirs else _regrade(ours, theirs, corpus)
+        for ours, theirs in zip(run.graded, false, strict=True)
+    )
+
+
+def _regrade(ours: Graded, theirs: Outcome | None, corpus: Corpus) -> Graded:
+    """The ranking is still the true one: a floor on rankings does not refuse what changed none."""
+    return replace(grade(ours.question, theirs, corpus), passages=ours.passages, relevant=ours.relevant)
 
 
 def _trusted(planted: Iterable[SelfTest], held: Criteria) -> list[Breach]:

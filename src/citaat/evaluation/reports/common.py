@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from citaat.evaluation.gold import Question
 from citaat.evaluation.grading import Graded
+from citaat.evaluation.removal import Sample
 from citaat.evaluation.suite import Report
 
 SUMMARY = (
@@ -40,6 +41,15 @@ def revealed(report: Report) -> frozenset[str]:
 def text_of(question: Question, shown: Iterable[str]) -> str:
     """The question, or a note that it is held out."""
     return question.text if question.split in shown else HELD_OUT
+
+
+def removal_told(sample: Sample) -> str:
+    """How much the removal test covered."""
+    more = "" if sample.answers == sample.of_answers else "; all of them: --thorough"
+    return (
+        f"answer removal: {sample.passages} of {sample.of_passages} gold passages taken out, "
+        f"{sample.answers} of {sample.of_answers} right answers tested{more}"
+    )
 
 
 def number(value: float) -> str:

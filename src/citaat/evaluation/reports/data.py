@@ -59,6 +59,7 @@ def _system(run: SetRun) -> dict[str, Any]:
         "fingerprint": run.system.fingerprint,
         "analyser": run.system.analyser,
         "errors": dict(sorted(run.errors.items())),
+        "removal": asdict(run.removal),
     }
 
 

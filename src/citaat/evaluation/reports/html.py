@@ -121,6 +121,12 @@ def _set(name: str, report: Report) -> Iterator[str]:
     yield _table(
         ("Maat", *splits), rows, "Tussen haken het gebied waarin de ware waarde met 95 % zekerheid ligt."
     )
+    tested = run.removal
+    if tested.of_passages:
+        yield (
+            f'<p class="soft">Antwoord weggehaald: {tested.passages} van {tested.of_passages} passages, '
+            f"beproefd op {tested.answers} van {tested.of_answers} goede antwoorden.</p>"
+        )
     graded = {split: [one for one in run.graded if one.question.split == split] for split in splits}
     drawn = (
         ("Fouten naarmate meer vragen beantwoord worden",

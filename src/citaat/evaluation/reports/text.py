@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from citaat.evaluation.comparison import REGRESS, UNSURE
 from citaat.evaluation.gold import SPLITS
-from citaat.evaluation.reports.common import SUMMARY, reasons, worst
+from citaat.evaluation.reports.common import SUMMARY, reasons, removal_told, worst
 from citaat.evaluation.scores import Score, Slice
 from citaat.evaluation.suite import Report, SelfTest
 from citaat.rendering import Style
@@ -49,6 +49,8 @@ def _table(name: str, report: Report, style: Style) -> Iterator[str]:
         scores = [report.board[Slice(name, split)].get(measure) for split in splits]
         if any(scores):
             yield f"  {measure:<20}" + "".join(f"{_cell(one):<{_CELL}}" for one in scores).rstrip()
+    if run.removal.of_passages:
+        yield f"  {removal_told(run.removal)}"
     if run.errors:
         yield f"  the system broke down on {len(run.errors)}: {', '.join(sorted(run.errors))}"
 
