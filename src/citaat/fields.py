@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _PLAIN_LIMIT = 60_000
 # Where it is imported already it pays much sooner.
 _WARM_LIMIT = 1_000
+# So many questions are a conversation or a batch.
+_OFTEN = 20
 # A question that touches much needs no long tail.
 _KEPT = 512
 
@@ -69,7 +71,7 @@ class Field:
     """
 
     __slots__ = (
-        "_base", "_documents", "_idf", "_pointers", "_postings", "_rows", "_terms", "_values", "rarest", "size",
+        "_asked", "_base", "_documents", "_idf", "_pointers", "_postings", "_rows", "_terms", "_values", "rarest", "size",
     )  # fmt: skip
 
     def __init__(self, folder: str, name: str, size: int) -> None:
@@ -79,6 +81,7 @@ class Field:
         self._documents, self._values = read_array(base + ".doc.npy"), read_array(base + ".val.npy")
         self._rows: dict[str, int] = {}
         self._postings: Postings | None = None
+        self._asked = 0
         self.size = size
         self.rarest = log((1 + size) / 1) + 1
         count = len(self._terms)
@@ -102,7 +105,7 @@ class Field:
         touched = self._touched(weights)
         if touched > _PLAIN_LIMIT:
             return dict(self._arrays().top(weights, _KEPT))
-        if touched > _WARM_LIMIT and "numpy" in sys.modules:
+        if touched > self._limit():
             sums = self._arrays().sums(weights, self.size)
             found = sums.nonzero()[0]
             return dict(zip(found.tolist(), sums[found].tolist(), strict=True))
@@ -111,7 +114,7 @@ class Field:
     def top(self, terms: Iterable[str], k: int) -> list[tuple[int, float]]:
         """The best `k` documents with their cosines, exactly as `scores` has them; ties go to the first document."""
         weights = self._vector(terms)
-        if self._touched(weights) > (_WARM_LIMIT if "numpy" in sys.modules else _PLAIN_LIMIT):
+        if self._touched(weights) > self._limit():
             return self._arrays().top(weights, k)
         return _best(self._sparse(weights), k)
 
@@ -148,6 +151,11 @@ class Field:
             square += weight * weight
         length = sqrt(square)
         return {row: weights[row] / length for row in sorted(weights)}
+
+    def _limit(self) -> int:
+        """The postings from which NumPy pays: its import too, for one that is asked again and again."""
+        self._asked += 1
+        return _WARM_LIMIT if self._asked > _OFTEN or "numpy" in sys.modules else _PLAIN_LIMIT
 
     def _touched(self, weights: dict[int, float]) -> int:
         pointers = self._pointers

@@ -40,7 +40,7 @@ class Matcher:
         self._loose: list[int] = compiled["loose"]
         self._names: list[str] = compiled["sets"]
         self.numbers = {name: at for at, name in enumerate(self._names)}
-        self._decoded: dict[int, list[Element]] = {}
+        self._decoded: dict[int, tuple[int, list[Element]]] = {}
 
     def find(self, reading: Reading) -> dict[str, list[Occurrence]]:
         """The occurrences of every set that occurs, by name."""
@@ -78,8 +78,9 @@ class Matcher:
             rows.update(int(row) for row in self._anchors.get(key, "").split())
         for row in sorted(rows):
             if row not in self._decoded:
-                self._decoded[row] = decode(self._phrases[row][1])
-            yield self._phrases[row][0], self._decoded[row]
+                number, text = self._phrases[row]
+                self._decoded[row] = number, decode(text)
+            yield self._decoded[row]
 
 
 class _Search:
