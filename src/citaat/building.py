@@ -5,6 +5,7 @@ from collections.abc import Container, Mapping
 from citaat.analysis import TOKEN, Analyser, Token, fold
 from citaat.compounds import CompoundSplitter
 from citaat.lemmas import Lemmatiser
+from citaat.table import Table
 
 
 class _Splitter(CompoundSplitter):
@@ -33,7 +34,7 @@ class BuildAnalyser(Analyser):
         self._norms: dict[str, str] = {}
         self._single: dict[str, list[str]] = {}
         self._pairs: dict[tuple[str, str], str | None] = {}
-        forms = (key[len("form:") :] for key in words if key.startswith("form:"))
+        forms = (key[len("form:") :] for key in starting(words, "form:"))
         self.openers = frozenset(form.split(" ")[0] for form in forms if " " in form)
 
     def tokens(self, text: str) -> list[Token]:
@@ -90,3 +91,10 @@ class BuildAnalyser(Analyser):
         if whole is None:
             return []
         return [Token(right.surface, left.start, right.end, whole, whole, (), "content", True)]
+
+
+def starting(words: Mapping[str, str], *prefixes: str) -> dict[str, str]:
+    """The entries of `words` whose keys start with one of these."""
+    if isinstance(words, Table):
+        return {key: value for prefix in prefixes for key, value in words.starting(prefix).items()}
+    return {key: value for key, value in words.items() if key.startswith(prefixes)}

@@ -8,15 +8,16 @@ from dataclasses import asdict
 from math import log
 from typing import Any
 
-from citaat.analysis import Analyser
 from citaat.errors import IndexDamaged
 from citaat.fields import Field
 from citaat.mapped import REBUILD
-from citaat.noticing import traits
+from citaat.noticing import noticed
 from citaat.passages import record_passage
 from citaat.records import Article, Passage, Sentence
+from citaat.sayings import Sayings
 from citaat.store import Passages, Place
-from citaat.units import passage_units, saying
+from citaat.traits import Traits, is_concept
+from citaat.units import Unit, raise_to, unit_spans
 
 # Places that are remembered: the second stage of some tens of questions.
 _REMEMBERED = 4_096
@@ -32,6 +33,26 @@ class Abbreviations:
 
     def __contains__(self, word: object) -> bool:
         return f"abbr:{word}" in self._words
+
+
+class Letters(frozenset[str]):
+    """The letter trigrams of a text that are in another set, looked for in the text itself.
+
+    Of a text that is asked for once, all trigrams cost ten times what those of a question do.
+    """
+
+    __slots__ = ("_line",)
+    _line: str
+
+    def __new__(cls, text: str) -> "Letters":
+        """As `traits.trigrams`, for `other & Letters(text)` alone."""
+        made = super().__new__(cls)
+        made._line = f" {' '.join(text.lower().split())} "
+        return made
+
+    def __rand__(self, other: Any) -> frozenset[str]:
+        line = self._line
+        return frozenset([letters for letters in other if letters in line])
 
 
 class LargeWords(Mapping[str, str]):
@@ -79,16 +100,18 @@ def passage_line(passage: Passage) -> bytes:
 class LazyPassages(Passages):
     """As Passages, over records of a passage file as they came (`source` is its name) or passages without units.
 
-    `asked` gives the known questions that point to a passage: the sentence, and what they say.
+    `lemmas` and `words` are the tables of the index; `asked` gives the known questions that
+    point to a passage: the sentence, and what they say.
     """
 
     def __init__(
-        self, folder: str, source: str, analyser: Analyser, words: Mapping[str, str], asked: Asked
+        self, folder: str, source: str, lemmas: Mapping[str, str], words: Mapping[str, str], asked: Asked
     ) -> None:
         super().__init__(folder)
         self._path = os.path.join(folder, "passages.jsonl")
-        self._source, self._analyser, self._words, self._asked = source, analyser, words, asked
+        self._source, self._lemmas, self._words, self._asked = source, lemmas, words, asked
         self._abbreviations = Abbreviations(words)
+        self._sayings: Sayings | None = None
 
     def place(self, number: int) -> Place:
         """Passage `number` with all that is known of it."""
@@ -100,6 +123,8 @@ class LazyPassages(Passages):
 
     def passage(self, number: int) -> Passage:
         """Passage `number` alone."""
+        if number in self._places:
+            return self._places[number].passage
         line = self._records.line(number)
         try:
             record = json.loads(line)
@@ -116,17 +141,30 @@ class LazyPassages(Passages):
         return record_passage(article, self._abbreviations)
 
     def _made(self, number: int) -> Place:
-        passage, words, tokens = self.passage(number), self._words, self._analyser.tokens
-        asks: dict[tuple[int, int], list[Mapping[str, float]]] = {}
-        for sentence, says in self._asked(number):
-            asks.setdefault((number, sentence), []).append(says)
-        units = tuple(passage_units(number, passage, self._analyser, words, asks))
-        spans = ((passage.sentences[unit.first].start, passage.sentences[unit.last].end) for unit in units)
-        found = tuple(
-            traits(unit, passage.slice(start, end)) for unit, (start, end) in zip(units, spans, strict=True)
-        )
-        head = saying(tokens(f"{passage.title} {passage.heading}"), words)
-        return Place(passage, units, found, head, saying(tokens(passage.heading), words))
+        if self._sayings is None:
+            self._sayings = Sayings(self._lemmas, self._words)
+        passage, says = self.passage(number), self._sayings.of
+        asks: dict[int, list[Mapping[str, float]]] = {}
+        for sentence, asked in self._asked(number):
+            asks.setdefault(sentence, []).append(asked)
+        units, found = [], []
+        for first, last in unit_spans(passage.sentences):
+            text = passage.slice(passage.sentences[first].start, passage.sentences[last].end)
+            units.append(Unit(number, first, last, says(text), _together(asks, first, last)))
+            own = sum([not is_concept(term) for term in units[-1].says])
+            found.append(Traits(Letters(text), own, len(text), noticed(text)))
+        head = says(f"{passage.title} {passage.heading}")
+        return Place(passage, tuple(units), tuple(found), head, says(passage.heading))
+
+
+def _together(asks: Mapping[int, list[Mapping[str, float]]], first: int, last: int) -> dict[str, float]:
+    """What the known questions of these sentences say together."""
+    asked: dict[str, float] = {}
+    for sentence in range(first, last + 1) if asks else ():
+        for says in asks.get(sentence, ()):
+            for term, strength in says.items():
+                raise_to(asked, term, strength)
+    return asked
 
 
 def _stored(record: dict[str, Any]) -> Passage:

@@ -92,10 +92,11 @@ class Index:
 
         asked: dict[str, list[int]] = _read_json(self._path("asked.json"))
         terms = Table(self._path("parts.tab"))
-        self.words, self.vocabulary = LargeWords(self.words, terms, self.fields["parts"]), frozenset()
+        listed = self.words
+        self.words, self.vocabulary = LargeWords(listed, terms, self.fields["parts"]), frozenset()
         self.analyser = Analyser(self.lemmas, self.words, self.vocabulary)
         self.passages = LazyPassages(
-            self.folder, self.manifest["source"], self.analyser, self.words,
+            self.folder, self.manifest["source"], self.lemmas, listed,
             lambda number: (self.asks[ask][1::2] for ask in asked.get(str(number), ())),
         )  # fmt: skip
 

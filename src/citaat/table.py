@@ -125,15 +125,35 @@ class Table(Mapping[str, str]):
 
     def keys_in_order(self) -> list[str]:
         """All keys, sorted; much faster than one by one."""
-        return self._column(self._keys, self._keys_at)
+        return self._column(self._keys, self._keys_at, 0, self._count)
 
     def as_dict(self) -> dict[str, str]:
         """All of the table in memory, for those who look up much."""
-        return dict(zip(self.keys_in_order(), self._column(self._values, self._values_at), strict=True))
+        return self._entries(0, self._count)
 
-    def _column(self, offsets: "memoryview[int]", base: int) -> list[str]:
-        ends = offsets.tolist()
-        column = bytes(self._blob[base : base + ends[-1]])
+    def starting(self, prefix: str) -> dict[str, str]:
+        """The entries whose keys start with `prefix`, a word in ASCII."""
+        return self._entries(self._first(prefix.encode()), self._first(prefix.encode() + b"\xff"))
+
+    def _entries(self, first: int, last: int) -> dict[str, str]:
+        columns = (self._keys, self._keys_at), (self._values, self._values_at)
+        return dict(zip(*(self._column(*column, first, last) for column in columns), strict=True))
+
+    def _first(self, wanted: bytes) -> int:
+        """The first row whose key is not below `wanted`."""
+        low, high = 0, int(self._count)
+        while low < high:
+            at = (low + high) // 2
+            if self.key(at).encode() < wanted:
+                low = at + 1
+            else:
+                high = at
+        return low
+
+    def _column(self, offsets: "memoryview[int]", base: int, first: int, last: int) -> list[str]:
+        start, *ends = offsets[first : last + 1].tolist()
+        column = bytes(self._blob[base + start : base + (ends[-1] if ends else start)])
+        ends = [0, *(end - start for end in ends)] if start else [0, *ends]
         try:
             whole = column.decode()
             if len(whole) == len(column):

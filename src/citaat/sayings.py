@@ -1,0 +1,89 @@
+"""What the texts of a large corpus say, as `units.saying` has it: each word worked out once and then looked up.
+
+Exact where the analyser needs no vocabulary (see `chunks`): but for forms and phrases of more
+words, which begin with one of a few, no word depends on its neighbours.
+"""
+
+from collections.abc import Container, Iterator, Mapping, Sequence
+
+from citaat.analysis import TOKEN, Token
+from citaat.building import BuildAnalyser, starting
+from citaat.concepts import concepts
+from citaat.units import raise_to, saying
+
+# Beyond so many words the memory starts anew: what is rare need not be remembered.
+_MOST = 200_000
+# All that analysing and `saying` look up.
+_LISTS = ("case:", "form:", "stop:", "light:", "say:")
+
+
+class _Word:
+    """A word that stands alone: its lemmas, what they say; whether a form of more words may begin with it, or a phrase."""
+
+    __slots__ = ("form", "lemmas", "phrase", "says")
+
+    def __init__(
+        self, lemmas: Sequence[str], says: Sequence[tuple[str, float]], form: bool, phrase: bool
+    ) -> None:
+        self.lemmas, self.says, self.form, self.phrase = lemmas, says, form, phrase
+
+
+class _Words(dict[str, _Word]):
+    """The words seen so far; a phrase may begin with one of the lemmas in `openers`."""
+
+    def __init__(self, analyser: BuildAnalyser, lists: Mapping[str, str], openers: Container[str]) -> None:
+        self._analyser, self._lists, self._openers = analyser, lists, openers
+
+    def __missing__(self, surface: str) -> _Word:
+        tokens = [Token(surface, 0, 0, *one) for one in self._analyser.read(surface)]
+        lemmas = [token.lemma for token in tokens]
+        says = list(saying(tokens, self._lists).items())
+        form = self._analyser.opens_form(surface)
+        word = self[surface] = _Word(lemmas, says, form, any(lemma in self._openers for lemma in lemmas))
+        return word
+
+
+class Sayings:
+    """What texts say by the dictionary and the word lists in `words`."""
+
+    def __init__(self, lemmas: Mapping[str, str], words: Mapping[str, str]) -> None:
+        self._lemmas, self._lists = lemmas, starting(words, *_LISTS)
+        # By the first lemma of a phrase the second ones.
+        self._openers: dict[str, set[str]] = {}
+        phrases = [key[len("say:") :].split(" ") for key in self._lists if key.startswith("say:")]
+        for first, *rest in phrases:
+            if rest:
+                self._openers.setdefault(first, set()).add(rest[0])
+        self._longest = max(map(len, phrases), default=1)
+        self._forget()
+
+    def _forget(self) -> None:
+        self._analyser = BuildAnalyser(self._lemmas, self._lists, frozenset())
+        self._words = _Words(self._analyser, self._lists, self._openers)
+
+    def of(self, text: str) -> dict[str, float]:
+        """The terms of `text` with their strengths."""
+        if len(self._words) > _MOST:
+            self._forget()
+        words = list(map(self._words.__getitem__, TOKEN.findall(text)))
+        says: dict[str, float] = {}
+        said, phrases = says.get, False
+        for word in set(words):
+            if word.form:
+                return saying(self._analyser.tokens(text), self._lists)
+            phrases = phrases or word.phrase
+            for term, strength in word.says:
+                if said(term, 0.0) < strength:
+                    says[term] = strength
+        if phrases:
+            for concept, strength in self._phrased([lemma for word in words for lemma in word.lemmas]):
+                raise_to(says, concept, strength)
+        return says
+
+    def _phrased(self, lemmas: Sequence[str]) -> Iterator[tuple[str, float]]:
+        """The concepts of the phrases in these lemmas."""
+        nothing: set[str] = set()
+        for at in range(len(lemmas) - 1):
+            if lemmas[at + 1] in self._openers.get(lemmas[at], nothing):
+                for end in range(at + 2, min(at + self._longest, len(lemmas)) + 1):
+                    yield from concepts(self._lists, f"say:{' '.join(lemmas[at:end])}")
