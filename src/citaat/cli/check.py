@@ -48,7 +48,10 @@ def _gold(arguments: Namespace) -> list[Path]:
     path = Path(arguments.gold or EVALS)
     if not path.exists():
         raise UsageError("there is no gold here", file=str(path), fix="check the path given to --gold")
-    return sorted([*path.glob("*.jsonl"), *path.glob("messages/*.jsonl")]) if path.is_dir() else [path]
+    if not path.is_dir():
+        return [path]
+    # What weights are fitted on stands beside the gold; a folder with a corpus of its own is another set.
+    return sorted([*path.glob("*.jsonl"), *path.glob("messages/*.jsonl"), *path.glob("off-topic/*.jsonl")])
 
 
 def _coverage(checked: Checked, paths: Sequence[Path]) -> Coverage:

@@ -178,9 +178,14 @@ def fit_profile(
     """Fit one profile and print its cross-validated figures."""
     held = out_of_fold(chosen, prior, PULL)
     sure, order = cross_validated(held, shape)
+    seldom = np.array([one.weight < 1 for one in order])
     steps = np.round(np.arange(0.2, 0.7, 0.01), 2)
-    # What the goals ask for, together; of equals the one nearest the middle.
-    threshold = float(max(steps, key=lambda step: (sum(figures(sure, order, step)), -abs(step - 0.45))))
+
+    def worth(step: float) -> float:
+        """What the goals ask for, together, and no answer to what is off topic."""
+        return sum(figures(sure, order, step)) - float(np.mean(sure[seldom] >= step) if seldom.any() else 0.0)
+
+    threshold = float(max(steps, key=lambda step: (worth(step), -abs(step - 0.45))))
     always = sum(one.right for one in order) / sum(one.answerable for one in order)
     told = ", ".join(
         f"{what} {value:.3f}"
@@ -188,7 +193,6 @@ def fit_profile(
             ("accuracy", "answerable right", "abstention F1"), figures(sure, order, threshold), strict=True
         )
     )
-    seldom = [one.weight < 1 for one in order]
     foolish = int(np.sum(sure[seldom] >= threshold))
     print(
         f"{name}: {len(order) - sum(seldom)} questions, always answering {always:.3f}, threshold {threshold:.2f}: "

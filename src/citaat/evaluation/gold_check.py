@@ -5,14 +5,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from citaat.analysis import Analyser
-from citaat.evaluation.gold import Question, parse
+from citaat.evaluation.gold import SPLITS, Question, parse
 from citaat.evaluation.leaks import leaks, told
 from citaat.evaluation.matching import fold, spans
+from citaat.evaluation.resemblance import resembling
 from citaat.findings import Finding
 from citaat.records import Article
 
 # Questions that share this much of their character trigrams differ in a letter or a word.
-ALIKE = 0.7
+ALIKE = 0.63
 _GRAM = 3
 MESSAGES = "messages"
 
@@ -87,16 +88,11 @@ def _conflict(one: Question, other: Question) -> str:
 
 def _leaking(questions: Sequence[Question]) -> Iterator[Finding]:
     """Nearly the same question in dev and in test: what is tuned on the one is tested on the other."""
-    dev = [(one, _grams(one.text)) for one in questions if one.split == "dev"]
-    test = [(one, _grams(one.text)) for one in questions if one.split == "test"]
-    for one, own in test:
-        for other, grams in dev:
-            if min(len(own), len(grams)) < ALIKE * max(len(own), len(grams)):
-                continue
-            shared = len(own & grams)
-            if shared >= ALIKE * (len(own) + len(grams) - shared):
-                message = f"is nearly {_place(other)}, which is in the other split"
-                yield _finding("gold-near-duplicate", one, message, "move or change one of the two")
+    dev, test = ([one for one in questions if one.split == split] for split in SPLITS)
+    grams = [[_grams(one.text) for one in own] for own in (test, dev)]
+    for at, other, _ in resembling(*grams, ALIKE):
+        message = f"is nearly {_place(dev[other])}, which is in the other split"
+        yield _finding("gold-near-duplicate", test[at], message, "move or change one of the two")
 
 
 def _grams(text: str) -> frozenset[str]:

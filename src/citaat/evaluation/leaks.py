@@ -1,11 +1,11 @@
 """Test questions that the system was told: in the lexicon, in the rules' examples, in what was fitted on."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from citaat.analysis import Analyser
 from citaat.evaluation.gold import Question
+from citaat.evaluation.resemblance import resembling
 from citaat.findings import Finding
 
 # Two questions with this share of all their lemmas in common ask the same in nearly the same words.
@@ -42,31 +42,25 @@ def leaks(questions: Sequence[Question], texts: Sequence[Told], analyser: Analys
 
     The test question itself is not shown: who mends the other text need not read it.
     """
-    lemmas = [_lemmas(one.text, analyser) for one in texts]
-    holding: dict[str, list[int]] = {}
-    for at, own in enumerate(lemmas):
-        for lemma in sorted(own):
-            holding.setdefault(lemma, []).append(at)
-    for question in questions:
-        if question.split == "test":
-            own = _lemmas(question.text, analyser)
-            shared = Counter(at for lemma in own for at in holding.get(lemma, ()))
-            near = {at: count / len(own | lemmas[at]) for at, count in shared.items()}
-            yield from _worst(question, own, near, texts)
+    held_out = [one for one in questions if one.split == "test"]
+    asked = [_lemmas(one.text, analyser) for one in held_out]
+    near: dict[int, list[tuple[float, int]]] = {}
+    for number, at, share in resembling(asked, [_lemmas(one.text, analyser) for one in texts], ALIKE):
+        if share == 1 or len(asked[number]) >= _SHORT:
+            near.setdefault(number, []).append((-share, at))
+    for number, found in near.items():
+        yield from _worst(held_out[number], sorted(found), texts)
 
 
-def _worst(
-    question: Question, own: frozenset[str], near: dict[int, float], texts: Sequence[Told]
-) -> Iterator[Finding]:
-    """The likest text of each place, where that is a leak."""
+def _worst(question: Question, near: Sequence[tuple[float, int]], texts: Sequence[Told]) -> Iterator[Finding]:
+    """The likest text of each place, where that is a leak; `near` has shares below zero, the likest first."""
     seen: set[str] = set()
-    for at in sorted(near, key=lambda at: (-near[at], at)):
+    for share, at in near:
         text = texts[at]
         told_of = question.answerable is not None or not text.answers
-        leak = near[at] >= (1.0 if len(own) < _SHORT else ALIKE)
-        if leak and told_of and text.code not in seen:
+        if told_of and text.code not in seen:
             seen.add(text.code)
-            alike = "is, in other forms of its words," if near[at] == 1 else "is nearly"
+            alike = "is, in other forms of its words," if share == -1 else "is nearly"
             message = f"{question.id}: {alike} {text.what}: {text.text[:_SHOWN]!r}"
             fix = "remove that text, or move the question to dev"
             yield Finding(text.code, question.file, question.line, message, fix)

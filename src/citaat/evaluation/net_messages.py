@@ -51,13 +51,14 @@ def read_messages(evals: Path, book: RuleBook, analyser: Analyser) -> list[Messa
     bare = replace(book, net=NetSource("", classes))
     rules = Rules(source.compile(bare, analyser), load_lemmas())
     questions = [question for file in _FILES for question in read_gold(evals / file)]
-    return [_message(question, rules, analyser) for question in questions if question.split == "dev"]
+    paired = frozenset(one.name for one in classes)
+    return [_message(question, rules, analyser, paired) for question in questions if question.split == "dev"]
 
 
-def _message(question: Question, rules: Rules, analyser: Analyser) -> Message:
+def _message(question: Question, rules: Rules, analyser: Analyser, paired: frozenset[str]) -> Message:
     tokens = analyser.tokens(question.text)
     reading = rules.read(question.text, tokens)
-    named = frozenset(features(reading, question.text, rules.places(reading)))
+    named = frozenset(features(reading, question.text, rules.places(reading), paired))
     author, fold = _author(question)
     return Message(question, named, rules.fire(question.text, tokens), author, fold)
 
