@@ -89,8 +89,8 @@ def _conflict(one: Question, other: Question) -> str:
 def _leaking(questions: Sequence[Question]) -> Iterator[Finding]:
     """Nearly the same question in dev and in test: what is tuned on the one is tested on the other."""
     dev, test = ([one for one in questions if one.split == split] for split in SPLITS)
-    grams = [[_grams(one.text) for one in own] for own in (test, dev)]
-    for at, other, _ in resembling(*grams, ALIKE):
+    test_grams, dev_grams = ([_grams(one.text) for one in own] for own in (test, dev))
+    for at, other, _ in resembling(test_grams, dev_grams, ALIKE):
         message = f"is nearly {_place(dev[other])}, which is in the other split"
         yield _finding("gold-near-duplicate", test[at], message, "move or change one of the two")
 
