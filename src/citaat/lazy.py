@@ -153,8 +153,8 @@ class LazyPassages(Passages):
             units.append(Unit(number, first, last, says(text), _together(asks, first, last)))
             own = sum([not is_concept(term) for term in units[-1].says])
             found.append(Traits(Letters(text), own, len(text), noticed(text)))
-        head = says(f"{passage.title} {passage.heading}")
-        return Place(passage, tuple(units), tuple(found), head, says(passage.heading))
+        head = self._sayings.of_title(f"{passage.title} {passage.heading}")
+        return Place(passage, tuple(units), tuple(found), head, self._sayings.of_title(passage.heading))
 
 
 def _together(asks: Mapping[int, list[Mapping[str, float]]], first: int, last: int) -> dict[str, float]:

@@ -4,7 +4,7 @@ Exact where the analyser needs no vocabulary (see `chunks`): but for forms and p
 words, which begin with one of a few, no word depends on its neighbours.
 """
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from citaat.analysis import TOKEN, Token
 from citaat.building import BuildAnalyser, starting
@@ -13,19 +13,21 @@ from citaat.units import raise_to, saying
 
 # Beyond so many words the memory starts anew: what is rare need not be remembered.
 _MOST = 200_000
+_TITLES = 20_000
 # All that analysing and `saying` look up.
 _LISTS = ("case:", "form:", "stop:", "light:", "say:")
 
 
 class _Word:
-    """A word that stands alone: its lemmas, what they say; whether a form of more words may begin with it, or a phrase."""
+    """A word, or a piece of text between blanks: its lemmas and what they say, and what may begin with it.
+
+    `form`: a form of more words; `phrase`: a phrase of lemmas.
+    """
 
     __slots__ = ("form", "lemmas", "phrase", "says")
 
-    def __init__(
-        self, lemmas: Sequence[str], says: Sequence[tuple[str, float]], form: bool, phrase: bool
-    ) -> None:
-        self.lemmas, self.says, self.form, self.phrase = lemmas, says, form, phrase
+    def __init__(self, lemmas: Sequence[str], says: Mapping[str, float], form: bool, phrase: bool) -> None:
+        self.lemmas, self.says, self.form, self.phrase = lemmas, tuple(says.items()), form, phrase
 
 
 class _Words(dict[str, _Word]):
@@ -37,10 +39,39 @@ class _Words(dict[str, _Word]):
     def __missing__(self, surface: str) -> _Word:
         tokens = [Token(surface, 0, 0, *one) for one in self._analyser.read(surface)]
         lemmas = [token.lemma for token in tokens]
-        says = list(saying(tokens, self._lists).items())
+        phrase = any(lemma in self._openers for lemma in lemmas)
         form = self._analyser.opens_form(surface)
-        word = self[surface] = _Word(lemmas, says, form, any(lemma in self._openers for lemma in lemmas))
+        word = self[surface] = _Word(lemmas, saying(tokens, self._lists), form, phrase)
         return word
+
+
+class _Pieces(dict[str, _Word]):
+    """The pieces seen so far, made of `words`."""
+
+    def __init__(self, words: _Words) -> None:
+        self._words = words
+
+    def __missing__(self, piece: str) -> _Word:
+        words = [self._words[surface] for surface in TOKEN.findall(piece)]
+        found = words[0] if len(words) == 1 else _merged(words)
+        self[piece] = found
+        return found
+
+
+def _merged(words: Sequence[_Word]) -> _Word:
+    lemmas = [lemma for word in words for lemma in word.lemmas]
+    form, phrase = any(word.form for word in words), any(word.phrase for word in words)
+    return _Word(lemmas, _together(words), form, phrase)
+
+
+def _together(words: Iterable[_Word]) -> dict[str, float]:
+    says: dict[str, float] = {}
+    said = says.get
+    for word in words:
+        for term, strength in word.says:
+            if said(term, 0.0) < strength:
+                says[term] = strength
+    return says
 
 
 class Sayings:
@@ -59,24 +90,28 @@ class Sayings:
 
     def _forget(self) -> None:
         self._analyser = BuildAnalyser(self._lemmas, self._lists, frozenset())
-        self._words = _Words(self._analyser, self._lists, self._openers)
+        self._pieces = _Pieces(_Words(self._analyser, self._lists, self._openers))
+        self._titles: dict[str, dict[str, float]] = {}
+
+    def of_title(self, text: str) -> Mapping[str, float]:
+        """As `of`, for a text that many passages share."""
+        if len(self._titles) > _TITLES:
+            self._titles.clear()
+        if text not in self._titles:
+            self._titles[text] = self.of(text)
+        return self._titles[text]
 
     def of(self, text: str) -> dict[str, float]:
         """The terms of `text` with their strengths."""
-        if len(self._words) > _MOST:
+        if len(self._pieces) > _MOST:
             self._forget()
-        words = list(map(self._words.__getitem__, TOKEN.findall(text)))
-        says: dict[str, float] = {}
-        said, phrases = says.get, False
-        for word in set(words):
-            if word.form:
-                return saying(self._analyser.tokens(text), self._lists)
-            phrases = phrases or word.phrase
-            for term, strength in word.says:
-                if said(term, 0.0) < strength:
-                    says[term] = strength
-        if phrases:
-            for concept, strength in self._phrased([lemma for word in words for lemma in word.lemmas]):
+        pieces = list(map(self._pieces.__getitem__, text.split()))
+        different = set(pieces)
+        if any(piece.form for piece in different):
+            return saying(self._analyser.tokens(text), self._lists)
+        says = _together(different)
+        if any(piece.phrase for piece in different):
+            for concept, strength in self._phrased([lemma for piece in pieces for lemma in piece.lemmas]):
                 raise_to(says, concept, strength)
         return says
 
