@@ -20,7 +20,7 @@ from citaat.lemmas import load_lemmas
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = Path(citaat.__file__).resolve().parents[1]
-_ENTRY = "import sys; from citaat.cli.main import main; sys.exit(main())"
+_ENTRY = "from citaat.cli.main import program; program()"
 
 settings.register_profile(
     "citaat",

@@ -12,7 +12,7 @@ from statistics import median
 ROOT = Path(__file__).resolve().parents[2]
 REPORT = Path("report/bench")
 ROUNDS = 15
-_CITAAT = "import sys; from citaat.cli.main import main; sys.exit(main())"
+_CITAAT = "from citaat.cli.main import program; program()"
 _NAIVE = """
 import spacy
 from sklearn.feature_extraction.text import TfidfVectorizer

@@ -37,7 +37,7 @@ def test_python_that_does_nothing(benchmark: BenchmarkFixture, tmp_path: Path) -
 
 
 def test_cold_ask(benchmark: BenchmarkFixture, tmp_path: Path) -> None:
-    code = "import sys; from citaat.cli.main import main; sys.exit(main())"
+    code = "from citaat.cli.main import program; program()"
     run("-c", code, "ask", QUESTION, cache=tmp_path)
     assert "magnesiumcitraat" in benchmark(run, "-c", code, "ask", QUESTION, cache=tmp_path)
 

@@ -195,7 +195,7 @@ def on_terminal(arguments: list[str], env: Mapping[str, str]) -> str:
     if pid == 0:
         os.environ.pop("NO_COLOR", None)
         os.environ.update({"PYTHONPATH": str(SOURCES), "TERM": "xterm", "PYTHONUTF8": "1", **env})
-        code = "import sys; from citaat.cli.main import main; sys.exit(main())"
+        code = "from citaat.cli.main import program; program()"
         os.execv(sys.executable, [sys.executable, "-c", code, *arguments])
     seen = b""
     while True:

@@ -36,7 +36,7 @@ def shell(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """An environment in which `citaat` is this checkout."""
     home = tmp_path_factory.mktemp("bin")
     script = home / "citaat"
-    code = "import sys; from citaat.cli.main import main; sys.exit(main())"
+    code = "from citaat.cli.main import program; program()"
     script.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -c "{code}" "$@"\n', encoding="utf-8")
     script.chmod(0o755)
     return {

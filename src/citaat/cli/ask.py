@@ -1,5 +1,6 @@
 """citaat ask: one question from the arguments, or a batch from standard input."""
 
+import gc
 import json
 import sys
 from argparse import ArgumentParser, Namespace
@@ -68,6 +69,7 @@ def _show(engine: Engine, trace: Any, arguments: Namespace, form: str) -> None:
 
 def _batch(arguments: Namespace) -> int:
     """Every question of standard input in order; always 0, a line that is wrong ends it with 2."""
+    gc.enable()
     engine = open_corpus(arguments.corpus, arguments.index, progress_bar())
     first = True
     asked = 0
