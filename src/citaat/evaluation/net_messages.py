@@ -40,6 +40,11 @@ class Message:
         return frozenset(one.rule for one in self.firings if one.caveat == caveat)
 
     @property
+    def reviewed(self) -> bool:
+        """Whether it is a probe or a gold question, not a message by a single author."""
+        return self.author.endswith("-dev")
+
+    @property
     def benign(self) -> bool:
         """Whether every caveat is a nag."""
         return len(self.question.forbidden) == len(CAVEATS)

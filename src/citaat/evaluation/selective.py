@@ -51,12 +51,17 @@ def aurc(confidence: Floats, wrong: Floats) -> float:
     cannot matter. An abstention has confidence 0: it is the last to be covered, and its
     error counts.
     """
-    total, seen, errors = 0.0, 0, 0.0
-    for _, size, failed in _blocks(confidence, wrong):
-        steps = np.arange(1, size + 1, dtype=np.float64)
-        total += float(((errors + failed * steps / size) / (seen + steps)).sum())
-        seen, errors = seen + size, errors + failed
-    return total / seen if seen else 1.0
+    n = len(confidence)
+    if not n:
+        return 1.0
+    _, index, sizes = np.unique(-confidence, return_inverse=True, return_counts=True)
+    failed = np.bincount(index, weights=wrong)
+    # For each place in the order: the questions and errors of surer ties, and of its own one.
+    before, errors = np.cumsum(sizes) - sizes, np.cumsum(failed) - failed
+    covered = np.arange(1, n + 1, dtype=np.float64)
+    steps = covered - np.repeat(before, sizes)
+    risks = (np.repeat(errors, sizes) + np.repeat(failed / sizes, sizes) * steps) / covered
+    return float(risks.mean())
 
 
 def calibration(confidence: Floats, right: Floats) -> list[Bin]:

@@ -19,7 +19,7 @@ from citaat.evaluation.planted import PLANTED, Planted
 from citaat.evaluation.removal import NOT_TESTED, Sample, remove
 from citaat.evaluation.scores import Score, Slice, scoreboard, slices
 from citaat.evaluation.sets import GoldSet, quotes_present
-from citaat.evaluation.system import Look, Opener, System, look
+from citaat.evaluation.system import Look, Opener, System, explained, look
 from citaat.records import Outcome
 
 Progress = Callable[[str, int, int], None]
@@ -245,7 +245,10 @@ def explanations(
     report: Report, wanted: Callable[[Graded], bool]
 ) -> dict[tuple[str, str], Mapping[str, Any]]:
     """Why the outcome of each wanted question came out as it did, by set and question id."""
-    return {
-        (name, one.question.id): run.system.explain(one.question.text)
-        for name, run in report.runs.items() for one in run.graded if wanted(one) and one.outcome is not None
-    }  # fmt: skip
+    told: dict[tuple[str, str], Mapping[str, Any]] = {}
+    with Team() as team:
+        for name, run in report.runs.items():
+            asked = [one.question for one in run.graded if wanted(one) and one.outcome is not None]
+            found = team.each(run.system, explained, [one.text for one in asked])
+            told.update({(name, one.id): why for one, why in zip(asked, found, strict=True)})
+    return told

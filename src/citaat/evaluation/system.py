@@ -128,6 +128,11 @@ def look(system: System, question: str) -> Look | str:
         return f"{type(error).__name__}: {error}"
 
 
+def explained(system: System, question: str) -> Mapping[str, Any]:
+    """Why the system answers as it does."""
+    return system.explain(question)
+
+
 def outcome(system: System, question: str) -> Outcome | None:
     """The outcome, None where the system broke down."""
     try:
