@@ -15,9 +15,11 @@ from citaat.building import BuildAnalyser
 from citaat.caveats import source as caveat_source
 from citaat.caveats.storing import read_rules, write_rules
 from citaat.chunks import FIELDS, SPELLED
+from citaat.draft import Ask, Draft
 from citaat.fields import character_terms
 from citaat.files import write_json
-from citaat.index import Ask, Draft, compiled_rules
+from citaat.index import compiled_rules
+from citaat.known import ask_terms, known_questions, write_asks
 from citaat.large import exceeds, write_large
 from citaat.lazy import LazyPassages
 from citaat.lemmas import load_lemmas
@@ -71,7 +73,7 @@ def write_bulk(root: Path, folder: str, before: str, progress: Progress) -> None
         spelled = rows.pop(SPELLED)
         write_terms(os.path.join(folder, STATE), SPELLED, spelled.terms)
         rows["chars"] = expand(spelled, lambda word: character_terms([word]))
-    rows["alias"] = count([index.ask_terms(ask) for ask in draft.asks])
+    rows["alias"] = count([ask_terms(ask) for ask in draft.asks])
     large = max(len(counted.columns) for counted in rows.values()) > _IN_MEMORY
     with tempfile.TemporaryDirectory(prefix=".space-", dir=folder) as space:
         silent = [bool(ask.topic) for ask in draft.asks]
@@ -150,7 +152,7 @@ def _draft(folder: str, lists: Lists, old: Previous | None, source: str) -> tupl
     rules, book = compiled_rules(lists.base, analyser, found)
     draft = Draft(found, [], [], analyser, lemmas, words, rules, lists.settings)
     numbers = [at for at, _ in chosen]
-    asks = index.known_questions(lists.lexicon, found, draft, lists.base / "lexicon.toml", partial=False)
+    asks = known_questions(lists.lexicon, found, draft, lists.base / "lexicon.toml", partial=False)
     draft.asks = [_placed(ask, numbers) for ask in asks]
     return draft, book
 
@@ -172,7 +174,7 @@ def _quoted(base: Path) -> set[str]:
 
 
 def _write_asks(folder: str, draft: Draft) -> None:
-    index.write_asks(folder, draft)
+    write_asks(folder, draft)
     asked: dict[str, list[int]] = {}
     for number, ask in enumerate(draft.asks):
         if ask.passage >= 0:

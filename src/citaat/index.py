@@ -5,7 +5,7 @@ import shutil
 import tempfile
 import weakref
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -15,59 +15,30 @@ from citaat.asked import write_asked
 from citaat.building import BuildAnalyser
 from citaat.caveats import source as caveat_source
 from citaat.caveats.storing import write_rules
-from citaat.errors import CorpusError, RulesError
+from citaat.draft import Draft as Draft
+from citaat.errors import CorpusError
 from citaat.fields import character_terms
 from citaat.files import write_json
+from citaat.known import ask_terms, known_questions, write_asks
 from citaat.lemmas import load_lemmas
 from citaat.lines import write_lines
 from citaat.locations import packaged_corpus
 from citaat.noticing import traits
 from citaat.passages import article_passages, record_passage
-from citaat.quotes import cite, quote_places
+from citaat.quotes import cite
 from citaat.records import Article, Passage
 from citaat.rows import count
 from citaat.settings import Settings, read_settings
 from citaat.store import FORMAT, WHOLE, Index
 from citaat.swap import replace
 from citaat.table import write_table
-from citaat.units import Unit, asking, passage_units, saying
-from citaat.wording import kinds_of, plain_text
-from citaat.writing import ELSEWHERE, STATE, write_fields, write_manifest
+from citaat.units import Unit, passage_units, saying
+from citaat.writing import write_fields, write_manifest
 
 DATA = Path(__file__).parent / "data"
 # Beyond this many passages character n-grams would outgrow the rest of the index.
 CHARACTER_LIMIT = 20_000
 Progress = Callable[[str, int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """A known question: answered by a sentence of a passage, or (`topic`) known to have no answer.
-
-    `others` are further places, as (passage, sentence), that hold the same quote.
-    """
-
-    passage: int
-    sentence: int
-    topic: str
-    says: Mapping[str, float]
-    kinds: frozenset[str]
-    others: Sequence[tuple[int, int]] = ()
-
-
-@dataclass(slots=True)
-class Draft:
-    """Everything an index will hold, in memory."""
-
-    passages: list[Passage]
-    units: list[list[Unit]]
-    asks: "list[Ask]"
-    analyser: Analyser
-    lemmas: Mapping[str, str]
-    words: dict[str, str]
-    rules: dict[str, Any]
-    settings: Settings
-    identity: dict[str, Any] = field(default_factory=dict)
 
 
 def build(
@@ -213,32 +184,6 @@ def compiled_rules(base: Path, analyser: Analyser, passages: Sequence[Passage]) 
     return compiled, "own" if own.is_file() else "package"
 
 
-def known_questions(lexicon: wordlists.Lexicon, passages: Sequence[Passage], draft: Draft, path: Path,
-          partial: bool) -> Iterable[Ask]:  # fmt: skip
-    """Every alias and gap. `partial`: a quote that was left out is no error."""
-    for alias in lexicon.aliases:
-        places = list(quote_places(passages, alias.article, alias.quote))
-        if not places and not partial:
-            raise RulesError(
-                f"the quote {alias.quote[:50]!r} is not in {alias.article!r}",
-                file=str(path),
-                fix="quote one sentence or item exactly as the article has it",
-            )
-        if places:
-            for ask in alias.asks:
-                yield _ask(*places[0], "", ask, draft, places[1:])
-    for gap in lexicon.gaps:
-        for ask in gap.asks:
-            yield _ask(-1, -1, gap.topic, ask, draft)
-
-
-def _ask(passage: int, sentence: int, topic: str, ask: str, draft: Draft,
-         others: Sequence[tuple[int, int]] = ()) -> Ask:  # fmt: skip
-    tokens = draft.analyser.tokens(ask)
-    says, kinds = asking(tokens, draft.words), kinds_of(plain_text(tokens))
-    return Ask(passage, sentence, topic, says, kinds, others)
-
-
 def _units(draft: Draft, progress: Progress) -> list[list[Unit]]:
     placed: dict[tuple[int, int], list[Mapping[str, float]]] = {}
     for ask in draft.asks:
@@ -269,11 +214,6 @@ def field_documents(draft: Draft) -> dict[str, list[list[str]]]:
             character_terms(words(f"{passage.heading}\n{passage.text}")) for passage in draft.passages
         ]
     return documents
-
-
-def ask_terms(ask: Ask) -> list[str]:
-    """The terms under which a known question is found."""
-    return [*ask.says, *(f"?{kind}" for kind in sorted(ask.kinds))]
 
 
 def write_draft(draft: Draft, folder: str) -> None:
@@ -317,10 +257,3 @@ def _stored_traits(unit: Unit, passage: Passage) -> list[Any]:
     text = passage.slice(passage.sentences[unit.first].start, passage.sentences[unit.last].end)
     found = traits(unit, text)
     return [found.own, found.size, sorted(found.has)]
-
-
-def write_asks(folder: str, draft: Draft) -> None:
-    """Write the known questions, and the further places of their quotes."""
-    write_lines(os.path.join(folder, "asks"), ([a.passage, a.sentence, a.topic, a.says] for a in draft.asks))
-    elsewhere = {str(number): ask.others for number, ask in enumerate(draft.asks) if ask.others}
-    write_json(os.path.join(folder, STATE), ELSEWHERE, elsewhere)

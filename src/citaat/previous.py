@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 TABLES = ("lemmas.tab", "words.tab")
 # Changed more than this, a corpus is better read anew by all processes.
 _MOST_NEW = 0.3
-# From so many new items on the word tables are worth having in memory.
+# So few new items one process reads soon enough, whatever share of a small corpus they are.
 _MANY = 2_000
 
 

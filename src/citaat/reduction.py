@@ -4,7 +4,8 @@ What the passages left out said counts no more: not in the fields, not in their 
 the known questions that point to them (one whose quote stands in another passage too points
 there). What the words of the corpus told the analyser stays: the vocabulary that compounds
 and corrections lean on is that of the whole corpus. A rebuild would forget the words that
-only the missing passages have; no question in the development sets has another outcome for it.
+only the missing passages have, and so may split or correct a word otherwise: the same passages
+count in both, but not every outcome is bound to be the same.
 """
 
 import json
