@@ -15,7 +15,7 @@ from citaat.caveats import net_source, source
 from citaat.caveats.checking import without_net
 from citaat.caveats.model import CAVEATS, RuleBook
 from citaat.caveats.rules import Firing, Rules
-from citaat.caveats.weighing import Net, features
+from citaat.caveats.weighing import AND, Net, features
 from citaat.errors import RulesError
 from citaat.knowledge import analyser_words
 from citaat.lemmas import load_lemmas
@@ -75,7 +75,7 @@ def forced(caveat: str, weight: float, **limits: float) -> dict[str, Any]:
     """A net of one word."""
     columns = list(net_source.COLUMNS)
     row = [weight if column == caveat else 0.0 for column in columns]
-    net = {"columns": columns, "bias": [0.0] * len(columns), "weights": {"banaan": row}}
+    net = {"columns": columns, "bias": [0.0] * len(columns), "paired": [], "weights": {"banaan": row}}
     for key in net_source.LIMITS:
         net[key] = dict.fromkeys(CAVEATS, limits.get(key, 99.0 if key != "overruled" else -99.0))
     return {**bare(), "net": net}
@@ -187,7 +187,7 @@ def test_half_a_net_is_no_net() -> None:
 def test_class_without_weight_is_found() -> None:
     book = source.load(BOOK)
     assert book.net is not None
-    weights = {name: row for name, row in book.net.weights.items() if name != "<dier>"}
+    weights = {name: row for name, row in book.net.weights.items() if "<dier>" not in name}
     found = source.check(replace(book, net=replace(book.net, weights=weights)), {}, analyser())
     assert "class-unused" in {finding.code for finding in found}
 
@@ -199,3 +199,12 @@ def test_features_are_readable() -> None:
     named = features(reading, question, rules.places(reading))
     assert {"<slikken>", "slikken", "#getal 20-99", "#vraag", "#ik", "#vraagteken"} <= named.keys()
     assert named["slikken"] == [(4, 5)]
+
+
+def test_word_classes_are_weighed_by_two() -> None:
+    rules = Rules(json.loads(json.dumps(bare())), LEMMAS())
+    question = "flauwgevallen in de film"
+    reading = rules.read(question, analyser().tokens(question))
+    named = features(reading, question, rules.places(reading), {"bewustzijn", "spel"})
+    assert [name for name in named if AND in name] == ["<bewustzijn> & <spel>"]
+    assert not [name for name in features(reading, question, rules.places(reading)) if AND in name]

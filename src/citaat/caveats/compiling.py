@@ -8,6 +8,7 @@ from citaat.caveats.elements import END, EXACT, INSIDE, MUST, SET, START, WORD, 
 from citaat.caveats.model import CAVEATS, RuleBook, TermSet
 from citaat.caveats.numbers import number_words
 from citaat.caveats.patterns import PatternError, elements
+from citaat.caveats.weighing import AND
 from citaat.errors import RulesError
 from citaat.lemmas import load_lemmas
 from citaat.spelling import sound
@@ -49,12 +50,13 @@ def _net(book: RuleBook) -> dict[str, Any] | None:
         return None
     known = {one.name for one in (*book.sets, *net.classes)}
     for name in net.weights:
-        if name.startswith("<") and name[1:-1] not in known:
+        if not all(one[1:-1] in known for one in name.split(AND) if one.startswith("<")):
             what = f"the net weighs {name}, which is no term set of {book.file}"
             raise RulesError(what, file=net.file, fix="fit it again: make fit")
     return {
         "columns": list(net.columns),
         "bias": list(net.bias),
+        "paired": [one.name for one in net.classes],
         "weights": {name: list(values) for name, values in net.weights.items()},
         "owed": dict(net.owed),
         "accompanied": dict(net.accompanied),

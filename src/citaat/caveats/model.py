@@ -75,8 +75,8 @@ class NetSource:
 
     `weights`: for each feature one number a column; the columns are the caveats, and whether
     an emergency is one of despair. `owed`: the score from which a caveat is owed without a
-    rule; `accompanied`: the same for an emergency where a warning is owed too, and for a warning
-    in an emergency: it is no nag there. `overruled`: the score under which a weak rule is.
+    rule; `accompanied`: the same where another caveat is given too: it is no nag there.
+    `overruled`: the score under which a weak rule is.
     Nothing is fitted when `weights` is empty.
     """
 

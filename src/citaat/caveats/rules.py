@@ -32,7 +32,6 @@ class Rules:
         self._protected: str = f" {compiled['protected']} "
         self._speller, self._matcher = Speller(compiled, known), Matcher(compiled)
         self._severities: dict[str, str] = compiled["severities"]
-        self._urgent = {caveat for caveat, severity in self._severities.items() if severity == EMERGENCY}
         self._net = Net(compiled["net"]) if compiled["net"] is not None else None
 
     def fire(self, question: str, tokens: list[Token]) -> tuple[Firing, ...]:
@@ -82,8 +81,7 @@ class Rules:
         ruled = {one.caveat for one in kept}
         given = ruled | {caveat for caveat in self._severities if scores[caveat] >= net.owed[caveat]}
         for caveat, severity in self._severities.items():
-            company = given - {caveat} if severity == EMERGENCY else given & self._urgent
-            if caveat not in ruled and scores[caveat] >= net.limit(caveat, bool(company)):
+            if caveat not in ruled and scores[caveat] >= net.limit(caveat, bool(given - {caveat})):
                 trigger = _trigger(question, reading.tokens, weighed.telling[caveat])
                 situation = DESPAIR if weighed.despair and severity == EMERGENCY else "default"
                 kept.append(Firing(f"net-{caveat}", caveat, severity, trigger, situation))

@@ -1,18 +1,20 @@
 """The net under the rules: weights on the words and term sets of a question, added up for each caveat.
 
 A logistic regression fitted by `citaat.evaluation.net_fitting`; here it is only applied. A
-feature is a term set that occurs (`<adem>`), a word by its lemma (`plafond`), or what a
-question looks like (`#vraag`).
+feature is a term set that occurs (`<adem>`), a word by its lemma (`plafond`), what a question
+looks like (`#vraag`), or two word classes that occur together (`<bewustzijn> & <spel>`): a sign
+weighs less in a film, and more after an intake.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from citaat.caveats.matching import Occurrence
 from citaat.caveats.reading import Reading
 from citaat.light import Any, dataclass
 
 DESPAIR = "zelfdoding"
+AND = " & "
 _TELLING = 3
 _FIRST = frozenset({"ik", "mij"})
 _SECOND = frozenset({"je", "jij", "u", "jullie"})
@@ -36,6 +38,7 @@ class Net:
 
     def __init__(self, compiled: Mapping[str, Any]) -> None:
         self._columns: list[str] = compiled["columns"]
+        self._paired: frozenset[str] = frozenset(compiled["paired"])
         self._bias: list[float] = compiled["bias"]
         self._weights: dict[str, list[float]] = compiled["weights"]
         self.owed: dict[str, float] = compiled["owed"]
@@ -48,7 +51,7 @@ class Net:
 
     def weigh(self, reading: Reading, question: str, found: Mapping[str, Sequence[Occurrence]]) -> Weighed:
         """The scores of a question; `found` are its term sets."""
-        places = features(reading, question, found)
+        places = features(reading, question, found, self._paired)
         known = [(self._weights[name], spans) for name, spans in places.items() if name in self._weights]
         scores, telling = {}, {}
         for at, column in enumerate(self._columns):
@@ -59,15 +62,20 @@ class Net:
 
 
 def features(
-    reading: Reading, question: str, found: Mapping[str, Sequence[Occurrence]]
+    reading: Reading,
+    question: str,
+    found: Mapping[str, Sequence[Occurrence]],
+    paired: Container[str] = frozenset(),
 ) -> dict[str, Sequence[Occurrence]]:
-    """Every feature of a question with the places where it stands."""
+    """Every feature of a question with the places where it stands; `paired` sets are weighed by two too."""
     places: dict[str, Sequence[Occurrence]] = {f"<{name}>": spans for name, spans in found.items()}
     for at, token in enumerate(reading.tokens):
         number = reading.numbers[at]
         word = token.lemma if number is None else f"#getal {_size(number)}"
         places.setdefault(word, [(at, at + 1)])
-    return places | dict.fromkeys(_looks(reading, question), ())
+    together = sorted(f"<{name}>" for name in found if name in paired)
+    pairs = (f"{one}{AND}{other}" for at, one in enumerate(together) for other in together[at + 1 :])
+    return places | dict.fromkeys(_looks(reading, question), ()) | dict.fromkeys(pairs, ())
 
 
 def _size(number: float) -> str:

@@ -33,8 +33,8 @@ REVIEWED = 5.0
 # Of the messages of unseen authors that are owed nothing, the net may nag on so many: half of them are
 # jokes and drama. Of the reviewed, which are everyday questions, on fewer. Where it is no nag, on so many.
 ORDINARY = {"spoed": 0.0075, "overdosering": 0.003, "medicatie": 0.003, "risicogroep": 0.002}
-NAGS = {"spoed": 0.033, "overdosering": 0.008, "medicatie": 0.006, "risicogroep": 0.008}
-WRONG = {"spoed": 0.035, "overdosering": 0.1, "medicatie": 0.07, "risicogroep": 0.05}
+NAGS = {"spoed": 0.045, "overdosering": 0.008, "medicatie": 0.006, "risicogroep": 0.008}
+WRONG = {"spoed": 0.035, "overdosering": 0.07, "medicatie": 0.05, "risicogroep": 0.05}
 # A weak rule is overruled where the net is surer of a nag than for all but so few of those that are owed
 # it and that weak rules alone found; the nets that see these messages too are surer of them by far.
 DOUBTED, MARGIN = 0.006, 0.3
