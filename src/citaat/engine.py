@@ -120,8 +120,9 @@ class Engine:
         ranked = self._ranker.rank(reading, known)
         spans = answers.compose(reading, ranked, self.index.passages)
         decision = self._judge.decide(reading, ranked, spans, known.gap)
-        if any(caveat.severity == EMERGENCY for caveat in owed):
-            # Nobody should read on about capsules while help has to be called.
+        if any(firing.severity == EMERGENCY and firing.certain for firing in firings):
+            # Nobody should read on about capsules while help has to be called. Where only the net
+            # suspects an emergency, its warning stands above the answer.
             outcome: Outcome = Abstained(
                 question, decision.confidence, Abstention("emergency", (), ()), owed, id
             )

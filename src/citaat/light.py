@@ -83,8 +83,11 @@ class _Fields:
 
     def __init__(self, made: "Any", defaults: "dict[str, Any]") -> None:
         self._made, self._defaults = made, defaults
+        self._real: Any = None
 
     def __get__(self, record: object, owner: object) -> "Any":
+        if self._real is not None:
+            return self._real
         import dataclasses
 
         fields = [
@@ -98,7 +101,8 @@ class _Fields:
             for name, kind in self._made.__annotations__.items()
         ]
         real: Any = dataclasses.make_dataclass(self._made.__name__, fields)
-        return real.__dataclass_fields__
+        self._real = real.__dataclass_fields__
+        return self._real
 
 
 def _values(record: "Any") -> "tuple[Any, ...]":

@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 
 from citaat import answer as answers
 from citaat import ranking
+from citaat.caveats.rules import Firing
 from citaat.decision import Judge
 from citaat.engine import MAX_QUESTION, Engine, open_corpus
 from citaat.errors import CorpusError, IndexDamaged, RulesError
 from citaat.index import build
 from citaat.outcome import to_json
-from citaat.records import MAX_ANSWER, MAX_CITATIONS, Abstained, Answered, Citation, Outcome
+from citaat.records import EMERGENCY, MAX_ANSWER, MAX_CITATIONS, Abstained, Answered, Citation, Outcome
 
 OWED = {
     "Mijn dochtertje heeft een heel potje magnesium leeggegeten": {"spoed"},
@@ -331,3 +332,14 @@ def test_an_emergency_gets_help_and_no_answer(engine: Engine, question: str) -> 
     assert isinstance(outcome, Abstained)
     assert outcome.abstention.code == "emergency"
     assert outcome.caveats[0].id == "spoed"
+
+
+def test_what_only_the_net_suspects_warns_above_the_answer(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question = "Hoeveel uur slaap heb ik nodig?"
+    suspected = Firing("net-spoed", "spoed", EMERGENCY, "slaap", "default", certain=False)
+    monkeypatch.setattr(engine._rules, "fire", lambda text, tokens: (suspected,))
+    outcome = engine.ask(question)
+    assert isinstance(outcome, Answered)
+    assert [caveat.id for caveat in outcome.caveats] == ["spoed"]

@@ -12,13 +12,17 @@ from citaat.records import EMERGENCY
 
 @dataclass(frozen=True, slots=True)
 class Firing:
-    """A rule that holds for a question; `trigger` are the words of the question as typed."""
+    """A rule that holds for a question; `trigger` are the words of the question as typed.
+
+    `certain`: a rule says so, and not only the net under the rules.
+    """
 
     rule: str
     caveat: str
     severity: str
     trigger: str
     situation: str
+    certain: bool = True
 
 
 class Rules:
@@ -84,7 +88,7 @@ class Rules:
             if caveat not in ruled and scores[caveat] >= net.limit(caveat, bool(given - {caveat})):
                 trigger = _trigger(question, reading.tokens, weighed.telling[caveat])
                 situation = DESPAIR if weighed.despair and severity == EMERGENCY else "default"
-                kept.append(Firing(f"net-{caveat}", caveat, severity, trigger, situation))
+                kept.append(Firing(f"net-{caveat}", caveat, severity, trigger, situation, certain=False))
                 given.add(caveat)
         order = list(self._severities)
         return tuple(sorted(kept, key=lambda one: order.index(one.caveat)))
