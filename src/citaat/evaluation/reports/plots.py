@@ -12,7 +12,7 @@ _LABELS = 150
 
 
 def _x(share: float) -> float:
-    return round(_LEFT + share * (_WIDTH - _LEFT - 10), 1)
+    return round(_LEFT + share * (_WIDTH - _LEFT - 18), 1)
 
 
 def _y(share: float) -> float:
