@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from math import log, sqrt
 
 from citaat.arrays import read_array
@@ -116,7 +116,7 @@ class Field:
         weights = self._vector(terms)
         if self._touched(weights) > self._limit():
             return self._arrays().top(weights, k)
-        return _best(self._sparse(weights), k)
+        return best(self._sparse(weights), k)
 
     def leaning(self, terms: Iterable[str], weights: "memoryview[float]") -> float:
         """The logit of `vectors.lean` for a question; 0 when there is nothing to lean on."""
@@ -191,7 +191,7 @@ class Field:
         return IndexDamaged(f"names document {document} of {self.size}", file=self._base, fix=REBUILD)
 
 
-def _best(scores: dict[int, float], k: int) -> list[tuple[int, float]]:
+def best(scores: Mapping[int, float], k: int) -> list[tuple[int, float]]:
     """The `k` highest, the first document first where they are equal."""
     # Most of them need no sorting with their keys.
     cut = sorted(scores.values())[-k] if 0 < k < len(scores) else 0.0

@@ -5,7 +5,7 @@ from math import exp
 from operator import mul
 
 from citaat.features import NAMES, Candidate, Evidence, candidates, likeness, own_terms
-from citaat.fields import character_terms
+from citaat.fields import best, character_terms
 from citaat.light import Any, dataclass
 from citaat.question import Reader, Reading
 from citaat.store import Index
@@ -163,7 +163,7 @@ class Ranker:
     def _worth_reading(self, total: Mapping[int, float]) -> list[int]:
         if len(self._index.passages) <= _READ_WHOLE:
             return list(range(len(self._index.passages)))
-        return sorted(_best(total, _SECOND_STAGE))
+        return sorted(number for number, _ in best(total, _SECOND_STAGE))
 
     def hits(self, ranked: list[Ranked], k: int) -> list[Hit]:
         """The best `k` passages, each scored as its best unit."""
@@ -173,11 +173,3 @@ class Ranker:
                 break
             seen.setdefault(entry.candidate.unit.passage, entry.score)
         return [Hit(self._index.passages[number].id, score) for number, score in seen.items()]
-
-
-def _best(scores: Mapping[int, float], size: int) -> list[int]:
-    """The `size` numbers that score best, best first; ties in order."""
-    if len(scores) > size:
-        least = sorted(scores.values())[-size]
-        scores = {number: score for number, score in scores.items() if score >= least}
-    return sorted(scores, key=lambda number: (-scores[number], number))[:size]

@@ -30,8 +30,6 @@ from citaat.records import EMERGENCY, Answered
 from citaat.store import Passages
 
 MEASURES = ("answers right", "overall", "overall, decision refitted")
-# Of a decision that is fitted anew.
-_SHAPE = deciding.Shape(points=4, inverse_strength=0.15)
 Progress = Callable[[str, int, int], None]
 
 
@@ -229,7 +227,7 @@ def _refitted(rows: Sequence[Tried], held: tuple[str, ...], threshold: float) ->
     ]  # fmt: skip
     if any(len({one.right for one in chosen if one.fold != fold}) < 2 for fold in range(deciding.FOLDS)):
         return [True] * len(rows)
-    sure, order = deciding.cross_validated(chosen, _SHAPE)
+    sure, order = deciding.cross_validated(chosen, deciding.SHAPES["lexicon"])
     by_row = dict(zip(map(id, order), sure, strict=True))
     return [bool(by_row[id(one)] >= threshold) for one in chosen]
 

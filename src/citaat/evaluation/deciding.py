@@ -23,6 +23,10 @@ class Shape:
     inverse_strength: float
 
 
+# Chosen by cross-validation: where signals are few and weak, simple curves that may be steep.
+SHAPES = {"lexicon": Shape(points=4, inverse_strength=0.15), "plain": Shape(points=3, inverse_strength=5.0)}
+
+
 @dataclass(frozen=True, slots=True)
 class Judged:
     """The signals of the answer to one question, whether that answer is right, and what the question counts for."""

@@ -30,6 +30,7 @@ from citaat.decision import NAMES as SIGNALS
 from citaat.decision import Judge, familiarity
 from citaat.evaluation.deciding import (
     FOLDS,
+    SHAPES,
     Judged,
     Shape,
     Vector,
@@ -49,8 +50,6 @@ PULL = 0.02
 # The same for ready-made passages, which are of other kinds than the texts there are questions for; chosen
 # among four with covid_faq_nl in view.
 PASSAGE_PULL = 0.5
-# Chosen by cross-validation: where signals are few and weak, simple curves that may be steep.
-SHAPES = {"lexicon": Shape(points=4, inverse_strength=0.15), "plain": Shape(points=3, inverse_strength=5.0)}
 Familiar = Callable[[str], float]
 MODEL = index.DATA / "model.toml"
 
