@@ -7,7 +7,7 @@ from operator import mul
 from citaat.light import dataclass
 from citaat.question import Reading
 from citaat.store import Place
-from citaat.traits import Traits, is_concept
+from citaat.traits import is_concept
 from citaat.units import Unit
 
 ASKED, HEADED, BESIDE = 0.9, 0.75, 0.5
@@ -54,18 +54,47 @@ class Candidate:
     values: tuple[float, ...]
 
 
-def candidates(reading: Reading, evidence: Evidence, number: int, place: Place) -> list[Candidate]:
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What title and heading of a passage say of a question: `matches` and coverage, and how alike they are."""
+
+    matches: tuple[float, ...]
+    cover: float
+    alike: float
+
+
+class Heads:
+    """The heads of passages for one question: each is read once, however many passages stand under it."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._known: dict[tuple[str, str], _Head] = {}
+
+    def of(self, place: Place) -> _Head:
+        """The head of the passage at `place`."""
+        key = place.passage.article_id, place.passage.heading
+        if key not in self._known:
+            reading = self._reading
+            headed = reading.meanings.matches(place.head)
+            alike = likeness(reading, place.heading)
+            self._known[key] = _Head(headed, reading.coverage(headed), alike)
+        return self._known[key]
+
+
+def candidates(
+    reading: Reading, evidence: Evidence, heads: Heads, number: int, place: Place
+) -> list[Candidate]:
     """The units of passage `number` as candidates."""
-    matches = reading.meanings.matches
+    matches, coverage = reading.meanings.matches, reading.coverage
     said = [matches(unit.says) for unit in place.units]
-    headed = matches(place.head)
-    beside = [max(column) for column in zip(*said, strict=True)]
-    around = tuple(max(HEADED * top, BESIDE * near) for top, near in zip(headed, beside, strict=True))
-    top_ask = likeness(reading, place.heading) * (1.0 if place.passage.id.endswith(".1") else 0.7)
+    head = heads.of(place)
+    beside = said[0] if len(said) == 1 else tuple(map(max, *said))
+    around = [max(HEADED * top, BESIDE * near) for top, near in zip(head.matches, beside, strict=True)]
+    top_ask = head.alike * (1.0 if place.passage.id.endswith(".1") else 0.7)
     whole = (
         *(evidence.fields[name].get(number, 0.0) for name in FIELDS),
-        reading.coverage(headed),
-        reading.coverage(beside),
+        head.cover,
+        coverage(beside),
     )
     rarest = max(reading.weights, default=1.0) or 1.0
     found = []
@@ -73,19 +102,20 @@ def candidates(reading: Reading, evidence: Evidence, number: int, place: Place) 
         asked = _asked(own, matches(unit.asked or evidence.asked.get((number, at), _NOTHING)))
         context = tuple(map(max, asked, around))
         is_list = unit.last > unit.first
+        cover = coverage(own)
         values = (
-            reading.coverage(own),
-            reading.coverage(asked),
-            reading.coverage(context),
+            cover,
+            cover if asked is own else coverage(asked),
+            coverage(context),
             _best(evidence.alias, unit),
             _best(evidence.likeness, unit),
             *whole,
-            top_ask * (1.0 if at == 0 else 0.9),
+            top_ask if at == 0 else top_ask * 0.9,
             _letters(evidence.letters, traits.trigrams),
             min(1.0, sum(own) / max(traits.own, 1)),
             max(map(mul, reading.weights, own), default=0.0) / rarest,
             *_kinds(reading.kinds, traits.has, is_list),
-            *_shape(traits, at, is_list),
+            *_shape(traits.has, traits.size, at == 0, is_list),
         )
         found.append(Candidate(unit, own, asked, context, values))
     return found
@@ -96,10 +126,9 @@ def _asked(said: tuple[float, ...], by_aliases: tuple[float, ...]) -> tuple[floa
 
 
 def _best(scores: Mapping[tuple[int, int], float], unit: Unit) -> float:
-    return max(
-        (scores.get((unit.passage, sentence), 0.0) for sentence in range(unit.first, unit.last + 1)),
-        default=0.0,
-    )
+    if unit.first == unit.last:
+        return scores.get((unit.passage, unit.first), 0.0)
+    return max(scores.get((unit.passage, sentence), 0.0) for sentence in range(unit.first, unit.last + 1))
 
 
 def likeness(
@@ -162,12 +191,13 @@ def _kinds(kinds: frozenset[str], has: frozenset[str], is_list: bool) -> tuple[f
     )
 
 
-def _shape(traits: Traits, at: int, is_list: bool) -> tuple[float, ...]:
+@lru_cache(maxsize=4096)
+def _shape(has: frozenset[str], size: int, first: bool, is_list: bool) -> tuple[float, ...]:
     return (
-        float("points_back" in traits.has),
-        float(traits.size < 40),
-        min(1.0, traits.size / 300),
-        float(at == 0),
+        float("points_back" in has),
+        float(size < 40),
+        min(1.0, size / 300),
+        float(first),
         float(is_list),
-        float("first_person" in traits.has),
+        float("first_person" in has),
     )

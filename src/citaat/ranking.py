@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from math import exp
 from operator import mul
 
-from citaat.features import NAMES, Candidate, Evidence, candidates, likeness, own_terms
+from citaat.features import NAMES, Candidate, Evidence, Heads, candidates, likeness, own_terms
 from citaat.fields import best, character_terms
 from citaat.light import Any, dataclass
 from citaat.question import Reader, Reading
@@ -93,11 +93,11 @@ class Ranker:
     def candidates(self, reading: Reading, known: Known) -> list[Candidate]:
         """Every unit of every passage worth reading for this question."""
         evidence, numbers = self._evidence(reading, known)
-        passages = self._index.passages
+        passages, heads = self._index.passages, Heads(reading)
         return [
             candidate
             for number in numbers
-            for candidate in candidates(reading, evidence, number, passages.place(number))
+            for candidate in candidates(reading, evidence, heads, number, passages.place(number))
         ]
 
     def known(self, reading: Reading) -> Known:
