@@ -9,7 +9,7 @@ from citaat.mapped import REBUILD, map_file
 
 _MAGIC = b"\x93NUMPY\x01\x00"
 _HEADER = re.compile(r"'descr': '<([iuf])(\d)', 'fortran_order': False, 'shape': \((\d+),\)")
-_CODES = {"i4": "i", "i8": "q", "u4": "I", "u8": "Q", "f4": "f", "f8": "d"}
+_CODES = {"i4": "i", "i8": "q", "u4": "I", "u8": "Q", "f4": "f", "f8": "d", "u2": "H"}
 
 
 def read_array(path: str) -> "memoryview[Any]":

@@ -20,7 +20,7 @@ from citaat.traits import Traits, trigrams
 from citaat.units import Unit
 from citaat.version import __version__
 
-FORMAT = 5
+FORMAT = 6
 _CHECKED_AT_OPEN = 1 << 20
 # What a manifest must say before anything else of it is used.
 _MANIFEST: Mapping[str, type] = {

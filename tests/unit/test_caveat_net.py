@@ -3,19 +3,23 @@
 import functools
 import json
 import shutil
+import sys
 from collections.abc import Callable
 from dataclasses import replace
+from math import exp
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from citaat.analysis import Analyser
-from citaat.caveats import net_source, source
+from citaat.caveats import net_source, source, weighing
 from citaat.caveats.checking import without_net
 from citaat.caveats.model import CAVEATS, RuleBook
 from citaat.caveats.rules import Firing, Rules
-from citaat.caveats.weighing import AND, Net, features
+from citaat.caveats.weighing import WORD_POINTS, Net, features
+from citaat.checking import check_corpus
 from citaat.errors import RulesError
 from citaat.knowledge import analyser_words
 from citaat.lemmas import load_lemmas
@@ -72,10 +76,13 @@ def test_emergency_is_found(question: str) -> None:
 
 
 def forced(caveat: str, weight: float, **limits: float) -> dict[str, Any]:
-    """A net of one word."""
+    """A net of one message that is one word."""
     columns = list(net_source.COLUMNS)
-    row = [weight if column == caveat else 0.0 for column in columns]
-    net = {"columns": columns, "bias": [0.0] * len(columns), "paired": [], "weights": {"banaan": row}}
+    net: dict[str, Any] = {"columns": columns, "bias": [0.0] * len(columns), "gamma": 0.5}
+    # What the message itself does not share is in its weights.
+    own = exp(-0.5 * WORD_POINTS / 100)
+    net |= {"rows": {"banaan": "0"}, "pointers": [0, 1], "messages": [0]}
+    net["weights"] = [weight * own if column == caveat else 0.0 for column in columns]
     for key in net_source.LIMITS:
         net[key] = dict.fromkeys(CAVEATS, limits.get(key, 99.0 if key != "overruled" else -99.0))
     return {**bare(), "net": net}
@@ -96,12 +103,12 @@ def test_less_is_enough_in_company() -> None:
     assert given == {"spoed", "medicatie"}
 
 
-def test_only_weak_rules_are_overruled() -> None:
+def test_a_firm_rule_is_not_overruled() -> None:
     stored = forced("spoed", -9.0, overruled=-5.0)
-    weak, certain = "banaan, hij kan niet ademen", "banaan, ik wil er niet meer zijn"
-    assert "spoed" in {one.caveat for one in fire(weak, bare())}
-    assert "spoed" not in {one.caveat for one in fire(weak, stored)}
-    assert "spoed" in {one.caveat for one in fire(certain, stored)}
+    soft, firm = "banaan, hij kan niet ademen", "banaan, ik wil er niet meer zijn"
+    assert "spoed" in {one.caveat for one in fire(soft, bare())}
+    assert "spoed" not in {one.caveat for one in fire(soft, stored)}
+    assert "spoed" in {one.caveat for one in fire(firm, stored)}
 
 
 def test_despair_gets_the_numbers_for_despair() -> None:
@@ -126,24 +133,40 @@ def test_net_is_true_or_false(tmp_path: Path) -> None:
         source.load(str(path))
 
 
+FILES = (net_source.CLASSES, net_source.LIMITS_FILE, net_source.MESSAGES)
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for name in (net_source.CLASSES, net_source.WEIGHTS):
+    for name in FILES:
         shutil.copy(net_source.DATA / name, tmp_path / name)
     return tmp_path
 
 
+def second(text: str, old: str, new: str) -> str:
+    """The text with one change in its second line."""
+    first, line, rest = text.split("\n", 2)
+    assert old in line
+    return "\n".join((first, line.replace(old, new, 1), rest))
+
+
 BROKEN: dict[str, tuple[str, Callable[[str], str]]] = {
-    "weights not TOML": (net_source.WEIGHTS, lambda text: text + "[oops"),
-    "weights empty": (net_source.WEIGHTS, lambda text: text[: text.index("[weights]")] + "[weights]\n"),
-    "weights of another schema": (net_source.WEIGHTS, lambda text: text.replace("schema = 1", "schema = 2")),
-    "no threshold": (net_source.WEIGHTS, lambda text: text.replace("owed = ", "due = ", 1)),
-    "a weight short": (net_source.WEIGHTS, lambda text: text.rstrip().rpartition(",")[0] + "]\n"),
-    "a bias that is text": (net_source.WEIGHTS, lambda text: text.replace("bias = -", 'bias = "-"  # ', 1)),
+    "limits not TOML": (net_source.LIMITS_FILE, lambda text: text + "[oops"),
+    "limits of another schema": (net_source.LIMITS_FILE, lambda text: text.replace("schema = 2", "schema = 1")),
+    "no threshold": (net_source.LIMITS_FILE, lambda text: text.replace("owed = ", "due = ", 1)),
+    "a bias that is text": (net_source.LIMITS_FILE, lambda text: text.replace("bias = ", 'bias = "x" # ', 1)),
+    "messages not JSON": (net_source.MESSAGES, lambda text: text + "[oops"),
+    "a message that is a list": (net_source.MESSAGES, lambda text: text + "[1]\n"),
+    "no messages": (net_source.MESSAGES, lambda text: text.split("\n")[0] + "\n"),
+    "no names of features": (net_source.MESSAGES, lambda text: text.split("\n", 1)[1]),
+    "a message without text": (net_source.MESSAGES, lambda text: second(text, '"text"', '"tekst"')),
+    "a weight short": (net_source.MESSAGES, lambda text: second(text, '"weights":[', '"weights":[],"w":[')),
+    "a feature that is none": (net_source.MESSAGES, lambda text: second(text, '"features":[', '"features":[99999,')),
+    "a feature twice": (net_source.MESSAGES, lambda text: second(text, '"features":[', '"features":[1,1,')),
     "classes not TOML": (net_source.CLASSES, lambda text: text + "[oops"),
     "classes of another schema": (net_source.CLASSES, lambda text: text.replace("schema = 1", "schema = 2")),
     "class without words": (net_source.CLASSES, lambda text: text + '\nleegte-2 = " , "\n'),
-}
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", BROKEN)
@@ -158,7 +181,7 @@ def test_damaged_net_is_refused(name: str, folder: Path) -> None:
     assert caught.value.fix
 
 
-@pytest.mark.parametrize("file", [net_source.CLASSES, net_source.WEIGHTS])
+@pytest.mark.parametrize("file", FILES)
 def test_missing_net_is_refused(file: str, folder: Path) -> None:
     (folder / file).unlink()
     with pytest.raises(RulesError, match="cannot be read"):
@@ -169,8 +192,7 @@ def foreign() -> RuleBook:
     """The rules with a net that was fitted on a term set they do not have."""
     book = source.load(BOOK)
     assert book.net is not None
-    weights = {**book.net.weights, "<elders>": (1.0,) * len(net_source.COLUMNS)}
-    return replace(book, net=replace(book.net, weights=weights))
+    return replace(book, net=replace(book.net, features=(*book.net.features, "<elders>")))
 
 
 def test_net_of_other_rules_is_refused() -> None:
@@ -184,11 +206,11 @@ def test_half_a_net_is_no_net() -> None:
         Net(stored)
 
 
-def test_class_without_weight_is_found() -> None:
+def test_class_in_no_message_is_found() -> None:
     book = source.load(BOOK)
     assert book.net is not None
-    weights = {name: row for name, row in book.net.weights.items() if "<dier>" not in name}
-    found = source.check(replace(book, net=replace(book.net, weights=weights)), {}, analyser())
+    features = tuple(name.replace("<dier>", "dier-dan") for name in book.net.features)
+    found = source.check(replace(book, net=replace(book.net, features=features)), {}, analyser())
     assert "class-unused" in {finding.code for finding in found}
 
 
@@ -201,10 +223,28 @@ def test_features_are_readable() -> None:
     assert named["slikken"] == [(4, 5)]
 
 
-def test_word_classes_are_weighed_by_two() -> None:
-    rules = Rules(json.loads(json.dumps(bare())), LEMMAS())
-    question = "flauwgevallen in de film"
+@pytest.mark.parametrize("question", [*UNSEEN_BY_RULES, "Wat is magnesium?", "", "qwrtp"])
+def test_numpy_weighs_as_plain_python_does(question: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    rules = Rules(compiled(), LEMMAS())
     reading = rules.read(question, analyser().tokens(question))
-    named = features(reading, question, rules.places(reading), {"bewustzijn", "spel"})
-    assert [name for name in named if AND in name] == ["<bewustzijn> & <spel>"]
-    assert not [name for name in features(reading, question, rules.places(reading)) if AND in name]
+    net = Net(compiled()["net"])
+    scores = []
+    for modules in (dict(sys.modules), {key: one for key, one in sys.modules.items() if key != "numpy"}):
+        monkeypatch.setattr(weighing, "sys", SimpleNamespace(modules=modules))
+        scores.append(net.weigh(reading, question, rules.places(reading)).scores)
+    assert scores[0] == pytest.approx(scores[1], abs=2e-9)
+
+
+def test_shipped_messages_have_the_features_that_they_were_fitted_with() -> None:
+    """Otherwise the rules changed since: `make fit`."""
+    book = source.load(BOOK)
+    assert book.net is not None
+    checked = check_corpus(Path(BOOK).parent)
+    rules = Rules(
+        source.compile(replace(book, net=replace(book.net, messages=())), checked.analyser), LEMMAS()
+    )
+    names = set(book.net.features)
+    for one in book.net.messages[::60]:
+        reading = rules.read(one.text, checked.analyser.tokens(one.text))
+        own = features(reading, one.text, rules.places(reading)).keys() & names
+        assert own == {book.net.features[at] for at in one.features}, one.text

@@ -2,10 +2,12 @@
 
 import tomllib
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from citaat.caveats import net_source
 from citaat.caveats.model import CAVEATS
 from citaat.caveats.rules import Firing
 from citaat.caveats.weighing import DESPAIR
@@ -55,21 +57,41 @@ def test_unseen_authors_are_told_apart() -> None:
     assert min(scores[owed]) > max(scores[np.logical_not(owed)])
 
 
-def test_the_net_is_the_same_to_the_byte(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_net_is_the_same_to_the_byte(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     texts = []
     for data in (messages(), messages()):
         texts.append(fit_net(data, cross_validate(data, NONE)))
     assert texts[0] == texts[1]
-    read = tomllib.loads(texts[0])
-    assert list(read["weights"]) == sorted(read["weights"])
-    assert read["weights"]["<adem>"][0] > 0 > read["weights"]["<sport>"][0]
     assert "any caveat on benign: rules 0, with the net 0/12" in capsys.readouterr().out
+    bounds = tomllib.loads(texts[0][0])
+    assert bounds["gamma"] == net_fitting.GAMMA
+    path = tmp_path / net_source.MESSAGES
+    path.write_text(texts[0][1], encoding="utf-8")
+    names, kept = net_source.read_messages(path)
+    assert list(names) == sorted(names)
+    for one in kept:
+        assert {names[at] for at in one.features} <= set(one.text.split())
+        weight = one.weights[0]
+        assert weight >= 0 if "<adem>" in one.text else weight <= 0
+    assert any(one.weights[0] for one in kept)
 
 
-def test_a_weak_rule_is_overruled_below_all_that_weak_rules_found() -> None:
+def test_what_is_stored_scores_as_the_machine_does() -> None:
+    data = messages()
+    names = net_fitting.feature_names(data)
+    machine, kept = net_fitting.fit(data, names, EMERGENCY)
+    for one in (data[0], message("<adem> leuk"), message("<sport>"), message("iets anders")):
+        row = net_fitting.matrix([one], names)
+        rows = net_fitting.matrix([data[at] for at in kept.places], names)
+        apart = (rows.toarray() - row.toarray()) ** 2
+        total = kept.weights @ np.exp(-net_fitting.GAMMA * apart.sum(axis=1)) + kept.bias
+        assert total == pytest.approx(machine.decision_function(row)[0], abs=0.01)
+
+
+def test_a_rule_is_overruled_below_all_that_such_rules_found() -> None:
     data = [message("x", ["spoed"], firings=[firing("w")]), message("y"), message("z")]
     found = limits(data, np.array([-1.0, 0.5, 0.2]), EMERGENCY, frozenset({"w"}))
-    assert found.overruled == -1.3
+    assert found.overruled == -1.0
     assert found.owed == pytest.approx(0.51)
 
 

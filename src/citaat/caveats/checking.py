@@ -39,7 +39,7 @@ def check(book: RuleBook, articles: Mapping[str, Article], analyser: Analyser) -
 
 def without_net(book: RuleBook) -> RuleBook:
     """The rules alone, reading words as they do with the net."""
-    return replace(book, net=replace(book.net, weights={}) if book.net else None)
+    return replace(book, net=replace(book.net, messages=()) if book.net else None)
 
 
 def _examples(book: RuleBook, analyser: Analyser) -> Iterator[Finding]:
@@ -79,8 +79,8 @@ def _unused(book: RuleBook) -> Iterator[Finding]:
 def _weightless(book: RuleBook) -> Iterator[Finding]:
     net = book.net
     for one in net.classes if net else ():
-        if net and f"<{one.name}>" not in net.weights:
-            what = f"the class {one.name!r} has no weight"
+        if net and f"<{one.name}>" not in net.features:
+            what = f"the class {one.name!r} is in no fitted message"
             yield Finding("class-unused", net.file, 0, what, "fit again, or remove the class")
 
 

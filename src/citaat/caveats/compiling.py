@@ -1,6 +1,8 @@
 """A rule book as plain JSON that the rules match with at once, without parsing."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate, chain
+from math import exp
 from typing import Any
 
 from citaat.analysis import Analyser, fold
@@ -8,7 +10,7 @@ from citaat.caveats.elements import END, EXACT, INSIDE, MUST, SET, START, WORD, 
 from citaat.caveats.model import CAVEATS, RuleBook, TermSet
 from citaat.caveats.numbers import number_words
 from citaat.caveats.patterns import PatternError, elements
-from citaat.caveats.weighing import AND
+from citaat.caveats.weighing import points
 from citaat.errors import RulesError
 from citaat.lemmas import load_lemmas
 from citaat.spelling import sound
@@ -44,20 +46,35 @@ def compile(book: RuleBook, analyser: Analyser) -> dict[str, Any]:
 
 
 def _net(book: RuleBook) -> dict[str, Any] | None:
-    """The fitted weights; None for rules alone. A net of other rules than these is refused."""
+    """The fitted messages as `weighing.Net` wants them; None for rules alone. A net of other rules is refused."""
     net = book.net
-    if net is None or not net.weights:
+    if net is None or not net.messages:
         return None
-    known = {one.name for one in (*book.sets, *net.classes)}
-    for name in net.weights:
-        if not all(one[1:-1] in known for one in name.split(AND) if one.startswith("<")):
+    known = {f"<{one.name}>" for one in (*book.sets, *net.classes)}
+    for name in net.features:
+        if name.startswith("<") and name not in known:
             what = f"the net weighs {name}, which is no term set of {book.file}"
             raise RulesError(what, file=net.file, fix="fit it again: make fit")
+    having: list[list[int]] = [[] for _ in net.features]
+    for number, one in enumerate(net.messages):
+        for feature in one.features:
+            having[feature].append(number)
+    own = [
+        exp(-net.gamma * sum(points(net.features[feature]) for feature in one.features) / 100)
+        for one in net.messages
+    ]
     return {
         "columns": list(net.columns),
         "bias": list(net.bias),
-        "paired": [one.name for one in net.classes],
-        "weights": {name: list(values) for name, values in net.weights.items()},
+        "gamma": net.gamma,
+        "rows": {name: str(row) for row, name in enumerate(net.features)},
+        "pointers": [0, *accumulate(map(len, having))],
+        "messages": list(chain.from_iterable(having)),
+        "weights": [
+            one.weights[at] * share
+            for at in range(len(net.columns))
+            for one, share in zip(net.messages, own, strict=True)
+        ],
         "owed": dict(net.owed),
         "accompanied": dict(net.accompanied),
         "overruled": dict(net.overruled),
@@ -78,7 +95,7 @@ def _rules(book: RuleBook) -> list[dict[str, Any]]:
             "certain": list(rule.certain),
             "near": rule.near,
             "situation": rule.situation if caveat == rule.caveat else "default",
-            "weak": rule.weak,
+            "firm": rule.firm,
         }
         for rule in book.rules
         for caveat in (rule.caveat, *rule.brings)

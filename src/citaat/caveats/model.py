@@ -28,8 +28,8 @@ class Rule:
     """All groups of `all` present (each a choice of sets), within `near` words.
 
     `unless`: sets that rule it out. `doubt`: sets that rule it out unless one of `certain`
-    is there too. `brings`: further caveats that are owed together with this one. `weak`: the
-    net may overrule it.
+    is there too. `brings`: further caveats that are owed together with this one. `firm`: the
+    net may not overrule it, however sure it is.
     """
 
     id: str
@@ -45,7 +45,7 @@ class Rule:
     source: str
     yes: tuple[str, ...]
     no: tuple[str, ...]
-    weak: bool
+    firm: bool
     line: int
 
 
@@ -70,21 +70,32 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Labelled:
+    """A message that people labelled: the numbers of its features, and its weight in each column."""
+
+    text: str
+    features: tuple[int, ...]
+    weights: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NetSource:
     """The net under the rules: its word classes, and what was fitted.
 
-    `weights`: for each feature one number a column; the columns are the caveats, and whether
-    an emergency is one of despair. `owed`: the score from which a caveat is owed without a
-    rule; `accompanied`: the same where another caveat is given too: it is no nag there.
-    `overruled`: the score under which a weak rule is.
-    Nothing is fitted when `weights` is empty.
+    `columns` are the caveats, and whether an emergency is one of despair; `features` are named,
+    and numbered by their place. `gamma`: how fast a message counts less for what it does not
+    share. `owed`: the score from which a caveat is owed without a rule; `accompanied`: the
+    same where another caveat is given too: it is no nag there. `overruled`: the score under
+    which a rule is, unless it is firm. Nothing is fitted when there are no `messages`.
     """
 
     file: str
     classes: tuple[TermSet, ...]
     columns: tuple[str, ...] = ()
     bias: tuple[float, ...] = ()
-    weights: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
+    gamma: float = 0.0
+    features: tuple[str, ...] = ()
+    messages: tuple[Labelled, ...] = ()
     owed: Mapping[str, float] = field(default_factory=dict)
     accompanied: Mapping[str, float] = field(default_factory=dict)
     overruled: Mapping[str, float] = field(default_factory=dict)

@@ -1,44 +1,83 @@
-"""Reading the net under the rules: word classes written by hand, weights written by the fitting."""
+"""Reading the net under the rules: word classes written by hand, messages weighed by the fitting."""
 
+import json
 import re
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from citaat.caveats.model import CAVEATS, NetSource, TermSet
+from citaat.caveats.model import CAVEATS, Labelled, NetSource, TermSet
 from citaat.caveats.weighing import DESPAIR
 from citaat.errors import RulesError
 
 DATA = Path(__file__).parents[1] / "data"
-CLASSES, WEIGHTS = "caveat-words.toml", "caveat-net.toml"
+CLASSES, LIMITS_FILE, MESSAGES = "caveat-words.toml", "caveat-net.toml", "caveat-messages.jsonl"
 COLUMNS = (*CAVEATS, DESPAIR)
 LIMITS = ("owed", "accompanied", "overruled")
+# The index counts messages in 16 bits.
+MOST = 65_535
 _FIT = "fit it again: make fit"
 
 
 def read_net(folder: Path = DATA) -> NetSource:
-    """The net in `folder`. Raises RulesError when either file is missing or not whole."""
+    """The net in `folder`. Raises RulesError when one of its files is missing or not whole."""
     classes = read_classes(folder / CLASSES)
-    path = folder / WEIGHTS
+    path = folder / LIMITS_FILE
     raw = _toml(path, _FIT)
-    if raw.get("schema") != 1 or raw.keys() != {"schema", *COLUMNS, "weights"}:
+    if raw.get("schema") != 2 or raw.keys() != {"schema", "gamma", *COLUMNS}:
         raise RulesError("does not hold a net of these caveats", file=str(path), fix=_FIT)
     for column in COLUMNS:
         keys = {"bias", *LIMITS} if column in CAVEATS else {"bias"}
         if not isinstance(raw[column], dict) or raw[column].keys() != keys:
             what = f"[{column}] does not hold {', '.join(sorted(keys))}"
             raise RulesError(what, file=str(path), fix=_FIT)
-    weights = raw["weights"]
-    if not isinstance(weights, dict) or not weights:
-        raise RulesError("has no weights", file=str(path), fix=_FIT)
+    features, messages = read_messages(folder / MESSAGES)
     return NetSource(
         str(path), classes, COLUMNS,
         bias=_numbers([raw[column]["bias"] for column in COLUMNS], len(COLUMNS), "a bias", path),
-        weights={name: _numbers(row, len(COLUMNS), repr(name), path) for name, row in weights.items()},
+        gamma=_numbers([raw["gamma"]], 1, "gamma", path)[0],
+        features=features,
+        messages=messages,
         owed=_limits(raw, "owed", path),
         accompanied=_limits(raw, "accompanied", path),
         overruled=_limits(raw, "overruled", path),
     )  # fmt: skip
+
+
+def read_messages(path: Path) -> tuple[tuple[str, ...], tuple[Labelled, ...]]:
+    """The names of the features, which are the first line, and the messages, one a line."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise RulesError(f"cannot be read ({error})", file=str(path), fix=_FIT) from error
+    rows = list(_objects(path, lines))
+    names = rows[0].get("features") if rows else None
+    if not isinstance(names, list) or not names or not all(isinstance(one, str) and one for one in names):
+        raise RulesError("does not start with the names of the features", file=str(path), line=1, fix=_FIT)
+    found = tuple(_labelled(row, len(names), path, line) for line, row in enumerate(rows[1:], 2))
+    if not 0 < len(found) <= MOST:
+        raise RulesError(f"holds {len(found)} messages, 1 to {MOST} allowed", file=str(path), fix=_FIT)
+    return tuple(names), found
+
+
+def _objects(path: Path, lines: list[str]) -> Iterator[dict[str, Any]]:
+    for number, line in enumerate(lines, 1):
+        try:
+            row = json.loads(line)
+        except ValueError as error:
+            raise RulesError(f"is not JSON ({error})", file=str(path), line=number, fix=_FIT) from error
+        if not isinstance(row, dict):
+            raise RulesError("is not an object", file=str(path), line=number, fix=_FIT)
+        yield row
+
+
+def _labelled(row: dict[str, Any], features: int, path: Path, line: int) -> Labelled:
+    text, own, weights = row.get("text"), row.get("features"), row.get("weights")
+    sound = isinstance(own, list) and all(type(one) is int and 0 <= one < features for one in own)
+    if not isinstance(text, str) or not isinstance(own, list) or not sound or len(set(own)) < len(own):
+        raise RulesError("is not a labelled message", file=str(path), line=line, fix=_FIT)
+    return Labelled(text, tuple(own), _numbers(weights, len(COLUMNS), repr(text), path))
 
 
 def _limits(raw: dict[str, Any], key: str, path: Path) -> dict[str, float]:

@@ -31,7 +31,7 @@ class Rules:
     def __init__(self, compiled: Mapping[str, Any], known: Container[str] = frozenset()) -> None:
         self.texts: list[dict[str, Any]] = compiled["texts"]
         self._rules: list[dict[str, Any]] = compiled["rules"]
-        self._weak = frozenset(rule["id"] for rule in self._rules if rule["weak"])
+        self._firm = frozenset(rule["id"] for rule in self._rules if rule["firm"])
         self._numbers: dict[str, float] = compiled["numbers"]
         self._protected: str = f" {compiled['protected']} "
         self._speller, self._matcher = Speller(compiled, known), Matcher(compiled)
@@ -74,19 +74,19 @@ class Rules:
         reading: Reading,
         found: Mapping[str, list[Occurrence]],
     ) -> tuple[Firing, ...]:
-        """The firings but for weak rules that the net overrules, and its own where no rule is left."""
+        """The firings but for those that the net overrules, and its own where no rule is left."""
         weighed = net.weigh(reading, question, found)
         scores = weighed.scores
         kept = [
             one
             for one in firings
-            if one.rule not in self._weak or scores[one.caveat] >= net.overruled[one.caveat]
+            if one.rule in self._firm or scores[one.caveat] >= net.overruled[one.caveat]
         ]
         ruled = {one.caveat for one in kept}
         given = ruled | {caveat for caveat in self._severities if scores[caveat] >= net.owed[caveat]}
         for caveat, severity in self._severities.items():
             if caveat not in ruled and scores[caveat] >= net.limit(caveat, bool(given - {caveat})):
-                trigger = _trigger(question, reading.tokens, weighed.telling[caveat])
+                trigger = _trigger(question, reading.tokens, weighed.telling(caveat))
                 situation = DESPAIR if weighed.despair and severity == EMERGENCY else "default"
                 kept.append(Firing(f"net-{caveat}", caveat, severity, trigger, situation, certain=False))
                 given.add(caveat)

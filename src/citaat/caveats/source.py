@@ -25,7 +25,7 @@ _RULE_MAY = {
     "brings": list,
     "near": int,
     "situation": str,
-    "weak": bool,
+    "firm": bool,
 }
 _TEXT = {"alone": str, "lead": dict}
 _TEXT_MAY = {"body": str, "quote": list}
@@ -110,7 +110,7 @@ class _Reader:
         return Rule(
             id, raw["caveat"], groups, lists["unless"], lists["doubt"], lists["certain"],
             tuple(raw.get("brings", [])), raw.get("near", 0), raw.get("situation", "default"),
-            raw["why"], raw["source"], tuple(raw["yes"]), tuple(raw["no"]), raw.get("weak", False), line,
+            raw["why"], raw["source"], tuple(raw["yes"]), tuple(raw["no"]), raw.get("firm", False), line,
         )  # fmt: skip
 
     def _quoted(self, name: str, raw: dict[str, Any]) -> Text:

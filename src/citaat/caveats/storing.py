@@ -8,6 +8,7 @@ import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
 
+from citaat.arrays import read_array
 from citaat.caveats.elements import WORD
 from citaat.errors import IndexDamaged
 from citaat.light import Any
@@ -15,8 +16,9 @@ from citaat.mapped import REBUILD
 from citaat.table import Table, write_table
 
 _REST, _TABLE = "caveats.json", "caveats.tab"
-FILES = (_REST, _TABLE)
-_SINGLE, _PHRASES, _WEIGHTS = f"single {WORD}", "phrases", "weights"
+# The arrays of the net, by what the compiled rules call them; there are none without a net.
+_ARRAYS = {"pointers": "<i8", "messages": "<u2", "weights": "<f8"}
+_SINGLE, _PHRASES, _ROWS = f"single {WORD}", "phrases", "rows"
 _WORDS = ("anchors", "forms", "sounds")
 
 
@@ -34,12 +36,28 @@ def write_rules(folder: str, compiled: Mapping[str, Any]) -> None:
     entries |= {f"{_PHRASES}:{row}": f"{number} {text}" for row, (number, text) in enumerate(phrases)}
     rest["phrases"] = len(phrases)
     if rest["net"] is not None:
-        weights = rest["net"]["weights"]
-        entries |= {f"{_WEIGHTS}:{name}": json.dumps(list(row)) for name, row in weights.items()}
-        rest["net"] = {key: value for key, value in rest["net"].items() if key != "weights"}
+        net = rest["net"] = dict(rest["net"])
+        entries |= {f"{_ROWS}:{name}": row for name, row in net.pop("rows").items()}
+        _write_arrays(folder, {name: net.pop(name) for name in _ARRAYS})
     write_json(folder, _REST, rest)
     with open(os.path.join(folder, _TABLE), "wb") as file:
         write_table(file, entries.items())
+
+
+def files(with_net: bool) -> tuple[str, ...]:
+    """The files that `write_rules` writes."""
+    return (_REST, _TABLE, *(map(_array, _ARRAYS) if with_net else ()))
+
+
+def _array(name: str) -> str:
+    return f"caveats.{name}.npy"
+
+
+def _write_arrays(folder: str, columns: Mapping[str, Sequence[float]]) -> None:
+    import numpy as np
+
+    for name, kind in _ARRAYS.items():
+        np.save(os.path.join(folder, _array(name)), np.array(columns[name], kind), allow_pickle=False)
 
 
 def read_rules(folder: str) -> dict[str, Any]:
@@ -53,7 +71,8 @@ def read_rules(folder: str) -> dict[str, Any]:
         compiled["single"][WORD] = Part(table, _SINGLE)
         compiled["phrases"] = Phrases(table, compiled["phrases"])
         if compiled["net"] is not None:
-            compiled["net"]["weights"] = Weights(table)
+            compiled["net"]["rows"] = Part(table, _ROWS)
+            compiled["net"] |= {name: read_array(os.path.join(folder, _array(name))) for name in _ARRAYS}
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise IndexDamaged(f"cannot be read ({error!r})", file=path, fix=REBUILD) from error
     return compiled
@@ -99,23 +118,3 @@ class Phrases(Sequence[tuple[int, str]]):
 
     def __len__(self) -> int:
         return self._size
-
-
-class Weights(Mapping[str, Sequence[float]]):
-    """The weights of the net by feature."""
-
-    def __init__(self, table: Table) -> None:
-        self._rows = Part(table, _WEIGHTS)
-
-    def __getitem__(self, name: str) -> Sequence[float]:
-        row: list[float] = json.loads(self._rows[name])
-        return row
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._rows
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._rows)
-
-    def __len__(self) -> int:
-        return len(self._rows)
