@@ -12,6 +12,7 @@ setup: $(VENV)/ready
 $(VENV)/ready: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --editable ".[dev]"
+	$(BIN)/python -m compileall -q src/citaat
 	touch $@
 
 $(VENV)/bench: $(VENV)/ready

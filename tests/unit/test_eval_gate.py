@@ -155,6 +155,21 @@ def test_a_lost_critical_question_fails_and_cannot_be_blessed(tmp_path: Path) ->
     assert (tmp_path / "baseline.json").read_bytes() == before
 
 
+def by_the_net(outcome: Outcome) -> Outcome:
+    if " 10?" not in outcome.question:
+        return outcome
+    return replace(outcome, caveats=tuple(replace(one, rule=f"net-{one.id}") for one in outcome.caveats))
+
+
+def test_a_rule_that_another_one_stands_in_for_is_missed(tmp_path: Path) -> None:
+    baseline = baseline_of(run(criteria(tmp_path)), tmp_path)
+    report = run(criteria(tmp_path, baseline=baseline), Fake(by_the_net))
+    assert kinds(report) == {"rule"}
+    assert [one.ids for one in report.breaches] == [("q010",)]
+    assert ": rule)" in report.breaches[0].message
+    assert not kinds(bless(report, Sources(tmp_path), "the net does as well"))
+
+
 def test_blessing_records_what_fails(tmp_path: Path) -> None:
     held = criteria(tmp_path, known={})
     report = run(held, Fake(lambda outcome: stripped(outcome) if " 12?" in outcome.question else outcome))

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from citaat.evaluation.measures import SHARE, measure
 from citaat.evaluation.scores import Slice
 from citaat.records import Article
 
-SCHEMA = "citaat.baseline/1"
+SCHEMA = "citaat.baseline/2"
 # Raise when grading changes meaning: older baselines then refuse to be compared.
 GRADING = 1
 PAIRED = (
@@ -35,11 +35,15 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One slice: its key, the critical questions that passed, each question's values in PAIRED order."""
+    """One slice: its key, the critical questions that passed, each question's values in PAIRED order.
+
+    `rules`: of each question the rule that gives each caveat it is owed, as "caveat: rule".
+    """
 
     key: Key
     critical: tuple[str, ...]
     rows: Mapping[str, tuple[float | None, ...]]
+    rules: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +70,15 @@ def record(graded: Sequence[Graded], articles: Mapping[str, Article], analyser: 
     """The record of the graded questions of one slice."""
     key = Key(gold_hash(one.question for one in graded), corpus_hash(articles), analyser)
     critical = tuple(sorted(one.question.id for one in graded if one.question.critical and not one.failures))
-    rows = {one.question.id: _row(one) for one in sorted(graded, key=lambda one: one.question.id)}
-    return Record(key, critical, rows)
+    ordered = sorted(graded, key=lambda one: one.question.id)
+    rows = {one.question.id: _row(one) for one in ordered}
+    rules = {one.question.id: _rules(one) for one in ordered if one.question.required}
+    return Record(key, critical, rows, rules)
+
+
+def _rules(graded: Graded) -> tuple[str, ...]:
+    given = graded.outcome.caveats if graded.outcome else ()
+    return tuple(f"{one.id}: {one.rule}" for one in given if one.id in graded.question.required)
 
 
 def _row(graded: Graded) -> tuple[float | None, ...]:
@@ -96,9 +107,7 @@ def write_baseline(path: Path, baseline: Baseline) -> None:
     """Write it sorted, one question a line."""
     parts = []
     for where, own in sorted(baseline.records.items()):
-        rows = ",\n".join(
-            f"    {json.dumps(key)}: {json.dumps(row)}" for key, row in sorted(own.rows.items())
-        )
+        rows, rules = _table(own.rows), _table(own.rules)
         head = {
             "gold": own.key.gold,
             "corpus": own.key.corpus,
@@ -108,12 +117,18 @@ def write_baseline(path: Path, baseline: Baseline) -> None:
         name, key, critical = (
             json.dumps(one, ensure_ascii=False) for one in (str(where), head, own.critical)
         )
-        parts.append(f'  {name}: {{"key": {key},\n   "critical": {critical},\n   "rows": {{\n{rows}}}}}')
+        parts.append(
+            f'  {name}: {{"key": {key},\n   "critical": {critical},\n   "rows": {{\n{rows}}},\n   "rules": {{\n{rules}}}}}'
+        )
     head_lines = "".join(
         f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)},\n"
         for key, value in (("schema", SCHEMA), ("reason", baseline.reason), ("measures", PAIRED))
     )
     path.write_text("{" + head_lines + '"records": {\n' + ",\n".join(parts) + "}}\n", encoding="utf-8")
+
+
+def _table(rows: Mapping[str, Sequence[object]]) -> str:
+    return ",\n".join(f"    {json.dumps(key)}: {json.dumps(row)}" for key, row in sorted(rows.items()))
 
 
 def read_baseline(path: Path) -> Baseline:
@@ -139,7 +154,8 @@ def _record(own: Mapping[str, Any]) -> Record:
     rows = {str(key): tuple(row) for key, row in own["rows"].items()}
     if any(len(row) != len(PAIRED) for row in rows.values()):
         raise ValueError("a row with too few values")
-    return Record(Key(**own["key"]), tuple(own["critical"]), rows)
+    rules = {str(key): tuple(given) for key, given in own["rules"].items()}
+    return Record(Key(**own["key"]), tuple(own["critical"]), rows, rules)
 
 
 def comparable(where: Slice, now: Record, before: Record | None, file: str) -> None:

@@ -93,10 +93,27 @@ def breaches(comparisons: Sequence[Comparison]) -> Iterator[Breach]:
 
 
 def ratchet(now: Mapping[Slice, Record], before: Mapping[Slice, Record]) -> Iterator[Breach]:
-    """Critical questions that passed in the baseline and fail now."""
+    """Critical questions that passed in the baseline and fail now, and caveats that another rule gives now.
+
+    A rule that was lost may leave its caveats standing, because another one or the net under them gives
+    them too; and who reads why a warning was given reads another reason.
+    """
     for where in sorted(now):
+        yield from _other_rules(where, now[where], before[where])
         lost = tuple(sorted(set(before[where].critical) - set(now[where].critical)))
         if lost:
             yield Breach(
                 "critical", str(where), f"critical questions that passed now fail: {', '.join(lost)}", lost
             )
+
+
+def _other_rules(where: Slice, now: Record, before: Record) -> Iterator[Breach]:
+    told, ids = [], []
+    for key, rules in sorted(before.rules.items()):
+        gone = [one for one in rules if one not in now.rules.get(key, ())]
+        if gone and key in now.rows:
+            told.append(f"{key} ({', '.join(gone)})")
+            ids.append(key)
+    if told:
+        message = f"no longer given by the rule on record (bless it if that is right): {'; '.join(told)}"
+        yield Breach("rule", str(where), message, tuple(ids))

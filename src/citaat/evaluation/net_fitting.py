@@ -41,7 +41,7 @@ NAGS = {"spoed": 0.045, "overdosering": 0.012, "medicatie": 0.012, "risicogroep"
 WRONG = {"spoed": 0.035, "overdosering": 0.07, "medicatie": 0.05, "risicogroep": 0.05}
 # A rule that is not firm is overruled where the net is surer of a nag than for all but so few of those that
 # are owed the caveat and that such rules alone found. The net that sees these messages too is surer of them.
-DOUBTED = 0.008
+DOUBTED = {"spoed": 0.002, "overdosering": 0.008, "medicatie": 0.008, "risicogroep": 0.008}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +116,8 @@ def limits(messages: Sequence[Message], scores: Vector, caveat: str, weak: froze
         for one, score in pairs
         if one.label(caveat) == 1 and one.rules(caveat) and one.rules(caveat) <= weak
     ]
-    return Limits(owed, min(owed, _exceeded(calm, WRONG[caveat])), _overruled([*doubted, owed]))
-
-
-def _overruled(scores: Sequence[float]) -> float:
-    return round(sorted(scores)[int(DOUBTED * len(scores))], 2) + 0.0
+    doubt = round(sorted([*doubted, owed])[int(DOUBTED[caveat] * (len(doubted) + 1))], 2) + 0.0
+    return Limits(owed, min(owed, _exceeded(calm, WRONG[caveat])), doubt)
 
 
 def _company(one: Message, caveat: str) -> bool:

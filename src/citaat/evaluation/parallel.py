@@ -14,6 +14,7 @@ from citaat.errors import CitaatError
 _PROCESSES = 2
 # Opening the index twice more costs as much as asking this many questions.
 WORTH = 150
+# So many items at once go to a process, but no more than leave something for the other one.
 _CHUNK = 8
 _A = TypeVar("_A")
 _B = TypeVar("_B")
@@ -60,7 +61,8 @@ class Team:
         if self._pool is None:
             # Spawned, not forked: the same on every platform, and no lock is copied half-way.
             self._pool = ProcessPoolExecutor(self._processes, mp_context=get_context("spawn"))
-        done = self._pool.map(partial(_away, recipe, work), items, chunksize=_CHUNK)
+        chunk = max(1, min(_CHUNK, len(items) // (4 * self._processes)))
+        done = self._pool.map(partial(_away, recipe, work), items, chunksize=chunk)
         for item, result in zip(items, done, strict=True):
             yield work(system, item) if isinstance(result, _Failed) else result
 
