@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from citaat.errors import UsageError
+from citaat.errors import IncomparableError, UsageError
 from citaat.evaluation.baseline import Baseline, Record, read_baseline, write_baseline
 from citaat.evaluation.floors import Floor, fitting, read_floors
 from citaat.evaluation.known import Failures, read_known, write_known
@@ -16,12 +16,16 @@ FLOORS, KNOWN, BASELINE = "floors.toml", "known-failures.toml", "baseline.json"
 
 @dataclass(frozen=True, slots=True)
 class Criteria:
-    """`known` is None, and `floors` empty, where a single gold file comes without a folder of criteria."""
+    """`known` is None, and `floors` empty, where a single gold file comes without a folder of criteria.
+
+    `incomparable` says why there is a baseline that cannot be compared with.
+    """
 
     floors: tuple[Floor, ...] = ()
     known: Failures | None = None
     baseline: Baseline | None = None
     baseline_file: str = ""
+    incomparable: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,11 @@ class Sources:
         blessed = self.baseline or (self.folder / BASELINE if self.folder else None)
         if blessed is None or not (self.baseline or blessed.exists()):
             return Criteria(floors, known)
-        return Criteria(floors, known, read_baseline(blessed), str(blessed))
+        try:
+            return Criteria(floors, known, read_baseline(blessed), str(blessed))
+        except IncomparableError as error:
+            # The run is still worth seeing, and blessing it is the way out.
+            return Criteria(floors, known, incomparable=str(error))
 
     def bless(self, baseline: Baseline, failing: Failures) -> None:
         """Record a run: values as baseline, failures as known. Slices not run keep their record."""

@@ -183,7 +183,7 @@ def _records(runs: Mapping[str, SetRun]) -> dict[Slice, Record]:
 
 def _compare(records: Mapping[Slice, Record], held: Criteria) -> tuple[list[Comparison], list[Breach], str]:
     if held.baseline is None:
-        return [], [], ""
+        return [], [], held.incomparable
     before = held.baseline.records
     try:
         for where, own in records.items():
