@@ -12,6 +12,7 @@ from citaat.cli.main import main
 from citaat.errors import UsageError
 from citaat.evaluation.gold import Evidence, parse, read_gold
 from citaat.evaluation.gold_check import check_gold
+from citaat.evaluation.sets import read_sets
 
 GOOD = json.dumps(row(QUESTIONS[0]), ensure_ascii=False)
 NOTHING: dict[str, str] = {}
@@ -131,6 +132,15 @@ def test_other_misuse_is_exit_2(tmp_path: Path, capsys: pytest.CaptureFixture[st
     write(tmp_path, rows(QUESTIONS[:40]))
     write(tmp_path, FLOORS, "floors.toml")
     assert "no question is of the split 'test'" in fails(["--gold", str(tmp_path), "--split", "test"], capsys)
+
+
+def test_a_site_without_the_split_is_left_out(tmp_path: Path) -> None:
+    text = rows(QUESTIONS)
+    write(tmp_path, text + text.replace('"id": "q', '"id": "t').replace('"dev"', '"test"'))
+    (tmp_path / "site" / "corpus").mkdir(parents=True)
+    write(tmp_path / "site", text)
+    assert [one.name for one in read_sets(tmp_path, "test")] == ["main"]
+    assert [one.name for one in read_sets(tmp_path, "dev")] == ["main", "site"]
 
 
 def analyser() -> Analyser:

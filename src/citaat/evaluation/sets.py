@@ -34,7 +34,8 @@ def read_sets(path: Path, split: str | None) -> list[GoldSet]:
         return [_set(path.stem, None, [path], split)]
     found = [_set(MAIN, None, _files(path), split)]
     for inner in sorted(path.iterdir()):
-        if (inner / "corpus").is_dir():
+        # A site that has development questions alone has nothing to say on a test split.
+        if (inner / "corpus").is_dir() and (split is None or _has(_files(inner), split)):
             found.append(_set(inner.name, str(inner / "corpus"), _files(inner), split))
     return found
 
@@ -46,6 +47,10 @@ def _files(folder: Path) -> list[Path]:
             "holds no gold questions", file=str(folder), fix="put *.jsonl files in it, or give --gold"
         )
     return files
+
+
+def _has(files: Sequence[Path], split: str) -> bool:
+    return any(one.split == split for file in files for one in read_gold(file))
 
 
 def _set(name: str, corpus: str | None, files: Sequence[Path], split: str | None) -> GoldSet:
