@@ -135,7 +135,7 @@ def test_other_misuse_is_exit_2(tmp_path: Path, capsys: pytest.CaptureFixture[st
 
 
 def test_a_site_without_the_split_is_left_out(tmp_path: Path) -> None:
-    text = rows(QUESTIONS)
+    text = rows(QUESTIONS).replace('"test"', '"dev"')
     write(tmp_path, text + text.replace('"id": "q', '"id": "t').replace('"dev"', '"test"'))
     (tmp_path / "site" / "corpus").mkdir(parents=True)
     write(tmp_path / "site", text)
