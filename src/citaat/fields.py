@@ -24,8 +24,8 @@ _PLAIN_LIMIT = 60_000
 _WARM_LIMIT = 1_000
 # So many questions are a conversation or a batch.
 _OFTEN = 20
-# A question that touches much needs no long tail.
-_KEPT = 512
+# A question that touches more postings than this needs no long tail.
+_LONG, _KEPT = 2_000, 512
 
 
 def character_terms(terms: Iterable[str], sizes: tuple[int, int] = (3, 5)) -> list[str]:
@@ -103,8 +103,8 @@ class Field:
         """
         weights = self._vector(terms)
         touched = self._touched(weights)
-        if touched > _PLAIN_LIMIT:
-            return dict(self._arrays().top(weights, _KEPT))
+        if touched > _LONG and self.size > _KEPT:
+            return dict(self._best(weights, touched, _KEPT))
         if touched > self._limit():
             sums = self._arrays().sums(weights, self.size)
             found = sums.nonzero()[0]
@@ -114,7 +114,10 @@ class Field:
     def top(self, terms: Iterable[str], k: int) -> list[tuple[int, float]]:
         """The best `k` documents with their cosines, exactly as `scores` has them; ties go to the first document."""
         weights = self._vector(terms)
-        if self._touched(weights) > self._limit():
+        return self._best(weights, self._touched(weights), k)
+
+    def _best(self, weights: dict[int, float], touched: int, k: int) -> list[tuple[int, float]]:
+        if touched > self._limit():
             return self._arrays().top(weights, k)
         return best(self._sparse(weights), k)
 

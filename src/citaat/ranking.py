@@ -14,10 +14,12 @@ from citaat.traits import trigrams
 _Place = tuple[int, int]
 # Small corpora are read whole; in larger ones only the best passages of the fields are.
 _READ_WHOLE = 400
-_SECOND_STAGE = 64
+_SECOND_STAGE = 24
 # Known questions (aliases and gaps) that are compared in full.
 _NEAREST = 60
-_FIELD_SHARES = {"parts": 1.0, "chars": 1.0, "heading": 0.5}
+# What finds the passages worth reading. Without saturation a tenth fewer of the passages that questions
+# were taken from came up among 100,000 laws, and 64 had to be read where 24 will do.
+_FIELD_SHARES = {"parts": 1.0, "lemma_saturated": 1.0, "chars": 1.0, "heading": 0.5}
 
 
 @dataclass(frozen=True, slots=True)
