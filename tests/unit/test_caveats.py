@@ -158,6 +158,17 @@ def test_other_words_are_not_protected(word: str) -> None:
     assert not rules().protected(word)
 
 
+def test_every_medicine_is_found_by_its_own_name() -> None:
+    """In a question about nothing else, too, and whatever the net makes of it; hyphens and all."""
+    names = next(one.terms for one in book().sets if one.name == "medicijnnaam")
+    plain = [name.rstrip("!") for name in names if name.rstrip("!").replace("-", "").isalpha()]
+    assert len(plain) > 700
+    for name in plain:
+        question = f"mag ik sporten met {name}"
+        given = {one.caveat for one in rules().fire(question, analyser().tokens(question))}
+        assert "medicatie" in given, name
+
+
 def test_trigger_quotes_the_question() -> None:
     question = "Vandaag  MAGNESUIM geslikt én flauwgevallen"
     firings = rules().fire(question, analyser().tokens(question))

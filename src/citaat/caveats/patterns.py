@@ -42,10 +42,17 @@ class PatternError(ValueError):
 
 def elements(term: str, standard: Standard) -> list[Element]:
     """The elements of `term`; `standard` gives the words an analyser reads for a word."""
-    found = [element for piece in term.split() for element in _piece(piece, standard)]
+    # A question is read in words without hyphens.
+    pieces = (part for piece in term.split() for part in _parts(piece))
+    found = [element for piece in pieces for element in _piece(piece, standard)]
     if not found or found[0].what == GAP or all(element.what != MUST for element in found):
         raise PatternError(f"the term {term!r} does not start with a word, or needs none")
     return found
+
+
+def _parts(piece: str) -> list[str]:
+    """The words of a hyphenated one; anything else as it is."""
+    return piece.split("-") if piece.replace("-", "").isalpha() else [piece]
 
 
 def _piece(piece: str, standard: Standard) -> list[Element]:
