@@ -17,8 +17,8 @@ _READ_WHOLE = 400
 _SECOND_STAGE = 24
 # Known questions (aliases and gaps) that are compared in full.
 _NEAREST = 60
-# What finds the passages worth reading. Without saturation a tenth fewer of the passages that questions
-# were taken from came up among 100,000 laws, and 64 had to be read where 24 will do.
+# What finds the passages worth reading. Of 100 passages that questions were taken from, among 100,000 laws,
+# 64 came up in the first ten, and 49 without saturation; 64 had to be read then where 24 will do.
 _FIELD_SHARES = {"parts": 1.0, "lemma_saturated": 1.0, "chars": 1.0, "heading": 0.5}
 
 

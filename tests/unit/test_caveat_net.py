@@ -181,6 +181,13 @@ def test_damaged_net_is_refused(name: str, folder: Path) -> None:
     assert caught.value.fix
 
 
+def test_a_message_may_hold_any_separator(folder: Path) -> None:
+    path = folder / net_source.MESSAGES
+    text = path.read_text(encoding="utf-8")
+    path.write_text(second(text, '"text":"', '"text":"een\u2028twee\x85'), encoding="utf-8")
+    assert net_source.read_net(folder).messages[0].text.startswith("een\u2028twee\x85")
+
+
 @pytest.mark.parametrize("file", FILES)
 def test_missing_net_is_refused(file: str, folder: Path) -> None:
     (folder / file).unlink()

@@ -48,7 +48,8 @@ def read_net(folder: Path = DATA) -> NetSource:
 def read_messages(path: Path) -> tuple[tuple[str, ...], tuple[Labelled, ...]]:
     """The names of the features, which are the first line, and the messages, one a line."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        # Only these end a line: a message may hold other line separators.
+        lines = path.read_text(encoding="utf-8").removesuffix("\n").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise RulesError(f"cannot be read ({error})", file=str(path), fix=_FIT) from error
     rows = list(_objects(path, lines))

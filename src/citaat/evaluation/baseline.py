@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import astuple, dataclass, field
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +43,7 @@ class Record:
     key: Key
     critical: tuple[str, ...]
     rows: Mapping[str, tuple[float | None, ...]]
-    rules: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    rules: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,7 +103,7 @@ def out_of_fold(messages: Sequence[Message], column: str) -> Vector:
     return scores
 
 
-def limits(messages: Sequence[Message], scores: Vector, caveat: str, weak: frozenset[str]) -> Limits:
+def limits(messages: Sequence[Message], scores: Vector, caveat: str, soft: frozenset[str]) -> Limits:
     """Thresholds for scores of nets that have not seen the author."""
     pairs = list(zip(messages, scores.tolist(), strict=True))
     nags = [score for one, score in pairs if one.benign and not one.reviewed]
@@ -114,7 +114,7 @@ def limits(messages: Sequence[Message], scores: Vector, caveat: str, weak: froze
     doubted = [
         score
         for one, score in pairs
-        if one.label(caveat) == 1 and one.rules(caveat) and one.rules(caveat) <= weak
+        if one.label(caveat) == 1 and one.rules(caveat) and one.rules(caveat) <= soft
     ]
     doubt = round(sorted([*doubted, owed])[int(DOUBTED[caveat] * (len(doubted) + 1))], 2) + 0.0
     return Limits(owed, min(owed, _exceeded(calm, WRONG[caveat])), doubt)
@@ -132,14 +132,14 @@ def _exceeded(scores: Sequence[float], share: float) -> float:
     )
 
 
-def cross_validate(messages: Sequence[Message], weak: frozenset[str]) -> dict[str, Limits]:
+def cross_validate(messages: Sequence[Message], soft: frozenset[str]) -> dict[str, Limits]:
     """The thresholds of each caveat; prints the figures of unseen authors."""
     with ProcessPoolExecutor(_PROCESSES) as pool:
         columns = list(CAVEATS)
         scores = dict(zip(columns, pool.map(out_of_fold, [messages] * len(columns), columns), strict=True))
-    found = {caveat: limits(messages, scores[caveat], caveat, weak) for caveat in CAVEATS}
+    found = {caveat: limits(messages, scores[caveat], caveat, soft) for caveat in CAVEATS}
     kept = [
-        given(one, {caveat: float(scores[caveat][at]) for caveat in CAVEATS}, found, weak)
+        given(one, {caveat: float(scores[caveat][at]) for caveat in CAVEATS}, found, soft)
         for at, one in enumerate(messages)
     ]
     for caveat in CAVEATS:
@@ -155,13 +155,13 @@ def cross_validate(messages: Sequence[Message], weak: frozenset[str]) -> dict[st
 
 
 def given(
-    one: Message, scores: Mapping[str, float], limits: Mapping[str, Limits], weak: frozenset[str]
+    one: Message, scores: Mapping[str, float], limits: Mapping[str, Limits], soft: frozenset[str]
 ) -> set[str]:
     """The caveats that rules and net give together, as `Rules.fire` does."""
     kept = {
         caveat
         for caveat in CAVEATS
-        if one.rules(caveat) - (weak if scores[caveat] < limits[caveat].overruled else frozenset())
+        if one.rules(caveat) - (soft if scores[caveat] < limits[caveat].overruled else frozenset())
         or scores[caveat] >= limits[caveat].owed
     }
     for caveat in CAVEATS:
@@ -228,7 +228,7 @@ def _messages_text(messages: Sequence[Message], names: Sequence[str], fitted: Se
     return "".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n" for row in rows)
 
 
-def weak_rules(book: RuleBook) -> frozenset[str]:
+def soft_rules(book: RuleBook) -> frozenset[str]:
     """The rules that the net may overrule."""
     return frozenset(rule.id for rule in book.rules if not rule.firm)
 
@@ -243,7 +243,7 @@ def main() -> None:
     book = source.load(str(arguments.corpus / "caveats.toml"), net=False)
     analyser = check_corpus(arguments.corpus).analyser
     messages = read_messages(arguments.evals, book, analyser)
-    found = cross_validate(messages, weak_rules(book))
+    found = cross_validate(messages, soft_rules(book))
     texts = zip((net_source.LIMITS_FILE, net_source.MESSAGES), fit_net(messages, found), strict=True)
     for name, text in texts:
         (arguments.output / name).write_text(text, encoding="utf-8")
