@@ -8,8 +8,8 @@ from citaat.light import Any
 from citaat.mapped import REBUILD, map_file
 
 _MAGIC = b"\x93NUMPY\x01\x00"
-_HEADER = re.compile(r"'descr': '<([iuf])(\d)', 'fortran_order': False, 'shape': \((\d+),\)")
-_CODES = {"i4": "i", "i8": "q", "u4": "I", "u8": "Q", "f4": "f", "f8": "d", "u2": "H"}
+_HEADER = re.compile(r"'descr': '[<|]([iuf])(\d)', 'fortran_order': False, 'shape': \((\d+),\)")
+_CODES = {"i4": "i", "i8": "q", "u4": "I", "u8": "Q", "f4": "f", "f8": "d", "u2": "H", "u1": "B"}
 
 
 def read_array(path: str) -> "memoryview[Any]":

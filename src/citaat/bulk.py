@@ -143,7 +143,7 @@ def _draft(folder: str, lists: Lists, old: Previous | None, source: str) -> tupl
         return Draft([], [], [], BuildAnalyser({}, {}, frozenset()), {}, {}, rules, lists.settings), "package"
     words, lemmas = (Table(os.path.join(folder, name)).as_dict() for name in ("words.tab", "lemmas.tab"))
     analyser = BuildAnalyser(lemmas, words, frozenset())
-    stored = LazyPassages(folder, source, lemmas, words, lambda number: ())
+    stored = LazyPassages(folder, source, lemmas, words, None, lambda number: ())
     wanted = {alias.article for alias in lists.lexicon.aliases} | _quoted(lists.base)
     chosen = [
         (at, passage) for at, passage in enumerate(stored if wanted else ()) if passage.article_id in wanted

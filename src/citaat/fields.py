@@ -7,9 +7,9 @@ from math import log, sqrt
 
 from citaat.arrays import read_array
 from citaat.errors import IndexDamaged
-from citaat.light import TYPE_CHECKING, Any
+from citaat.light import TYPE_CHECKING, Any, Protocol
 from citaat.mapped import REBUILD
-from citaat.table import Table, write_table
+from citaat.table import Table, write_terms
 
 if TYPE_CHECKING:
     import numpy as np
@@ -26,6 +26,8 @@ _WARM_LIMIT = 1_000
 _OFTEN = 20
 # A question that touches more postings than this needs no long tail.
 _LONG, _KEPT = 2_000, 512
+# Fields that are searched in a second weighing too (see `counted`), with term frequencies that saturate.
+SATURATED = ("lemma", "chars")
 
 
 def character_terms(terms: Iterable[str], sizes: tuple[int, int] = (3, 5)) -> list[str]:
@@ -45,14 +47,16 @@ def write_field(folder: str, name: str, weights: "Weights") -> None:
     """Write the files of field `name` into `folder`."""
     import numpy as np
 
-    with open(os.path.join(folder, f"{name}.tab"), "wb") as file:
-        write_table(file, ((term, str(row)) for row, term in enumerate(weights.terms)))
+    write_terms(folder, name, weights.terms)
     columns: dict[str, NDArray[Any]] = {
         "idf": weights.idf,
         "ptr": weights.pointers,
         "doc": weights.documents,
+        "tf": weights.counts,
         "val": weights.values,
     }
+    if name in SATURATED:
+        columns["len"] = weights.lengths
     for part, column in columns.items():
         np.save(os.path.join(folder, f"{name}.{part}.npy"), column, allow_pickle=False)
 
@@ -64,32 +68,27 @@ def write_lean(folder: str, name: str, weights: "NDArray[np.float64]") -> None:
     np.save(os.path.join(folder, f"{name}.lean.npy"), weights, allow_pickle=False)
 
 
-class Field:
-    """One field of an index; `rarest` is the idf that a term of no document would have.
+class TermRows(Protocol):
+    """The rows of terms."""
 
-    Raises IndexDamaged when its arrays do not fit together.
+    def find(self, term: str, /) -> int:
+        """The row of a term, -1 when it has none."""
+
+    def __len__(self) -> int: ...
+
+
+class Field:
+    """A field of an index; `rarest` is the idf that a term of no document would have.
+
+    What is here is the question's side, the same for every weighing of the documents; a subclass
+    has their postings. Raises IndexDamaged when the arrays do not fit together.
     """
 
-    __slots__ = (
-        "_asked", "_base", "_documents", "_idf", "_pointers", "_postings", "_rows", "_terms", "_values", "rarest", "size",
-    )  # fmt: skip
-
-    def __init__(self, folder: str, name: str, size: int) -> None:
-        base = self._base = os.path.join(folder, name)
-        self._terms = Table(base + ".tab")
-        self._idf, self._pointers = read_array(base + ".idf.npy"), read_array(base + ".ptr.npy")
-        self._documents, self._values = read_array(base + ".doc.npy"), read_array(base + ".val.npy")
+    def __init__(self, base: str, terms: TermRows, idf: "memoryview[float]", size: int) -> None:
+        self._base, self._terms, self._idf, self.size = base, terms, idf, size
         self._rows: dict[str, int] = {}
-        self._postings: Postings | None = None
         self._asked = 0
-        self.size = size
         self.rarest = log((1 + size) / 1) + 1
-        count = len(self._terms)
-        whole = len(self._idf) == count and len(self._pointers) == count + 1
-        if not whole or not self._pointers[0] == 0 <= self._pointers[-1] == len(self._documents) == len(
-            self._values
-        ):
-            raise IndexDamaged("its arrays do not fit together", file=base, fix=REBUILD)
 
     def idf(self, term: str) -> float | None:
         """The term's inverse document frequency, None when no document has it."""
@@ -97,7 +96,7 @@ class Field:
         return None if row < 0 else float(self._idf[row])
 
     def scores(self, terms: Iterable[str]) -> dict[int, float]:
-        """Cosine of the question `terms` with every document that shares one of them.
+        """The score for the question `terms` of every document that shares one of them.
 
         Of a question that touches many postings only the best 512, best first.
         """
@@ -106,35 +105,35 @@ class Field:
         if touched > _LONG and self.size > _KEPT:
             return dict(self._best(weights, touched, _KEPT))
         if touched > self._limit():
-            sums = self._arrays().sums(weights, self.size)
-            found = sums.nonzero()[0]
-            return dict(zip(found.tolist(), sums[found].tolist(), strict=True))
+            return self._dense(weights)
         return self._sparse(weights)
 
     def top(self, terms: Iterable[str], k: int) -> list[tuple[int, float]]:
-        """The best `k` documents with their cosines, exactly as `scores` has them; ties go to the first document."""
+        """The best `k` documents with their scores, exactly as `scores` has them; ties go to the first document."""
         weights = self._vector(terms)
         return self._best(weights, self._touched(weights), k)
 
-    def _best(self, weights: dict[int, float], touched: int, k: int) -> list[tuple[int, float]]:
-        if touched > self._limit():
-            return self._arrays().top(weights, k)
-        return best(self._sparse(weights), k)
-
     def leaning(self, terms: Iterable[str], weights: "memoryview[float]") -> float:
         """The logit of `vectors.lean` for a question; 0 when there is nothing to lean on."""
-        if len(weights) != len(self._terms) + 1:
+        if len(weights) != len(self._idf) + 1:
             return 0.0
         vector = self._vector(terms)
         return (
             float(sum(value * weights[row] for row, value in vector.items()) + weights[-1]) if vector else 0.0
         )
 
+    def holds(self, term: str) -> bool:
+        """Whether a document has the term; nothing is remembered of it, for those who try many."""
+        return self._find(term) >= 0
+
+    def _find(self, term: str) -> int:
+        return self._terms.find(term)
+
     def _row(self, term: str) -> int:
         """The row of a term, -1 when no document has it."""
         row = self._rows.get(term)
         if row is None:
-            row = self._terms.find(term)
+            row = self._find(term)
             if row >= len(self._idf):
                 raise IndexDamaged(f"has no row {row}", file=self._base, fix=REBUILD)
             self._rows[term] = row
@@ -160,6 +159,44 @@ class Field:
         self._asked += 1
         return _WARM_LIMIT if self._asked > _OFTEN or "numpy" in sys.modules else _PLAIN_LIMIT
 
+    def _best(self, weights: dict[int, float], touched: int, k: int) -> list[tuple[int, float]]:
+        if touched > self._limit():
+            return self._strongest(weights, k)
+        return best(self._sparse(weights), k)
+
+    def _touched(self, weights: dict[int, float]) -> int:
+        """How many postings these terms have."""
+        raise NotImplementedError
+
+    def _sparse(self, weights: dict[int, float]) -> dict[int, float]:
+        """The scores that are not 0, in plain Python."""
+        raise NotImplementedError
+
+    def _dense(self, weights: dict[int, float]) -> dict[int, float]:
+        """As `_sparse`, with NumPy."""
+        raise NotImplementedError
+
+    def _strongest(self, weights: dict[int, float], k: int) -> list[tuple[int, float]]:
+        """The best `k`, with NumPy."""
+        raise NotImplementedError
+
+    def _out_of_range(self, document: int) -> IndexDamaged:
+        return IndexDamaged(f"names document {document} of {self.size}", file=self._base, fix=REBUILD)
+
+
+class WeighedField(Field):
+    """A field whose postings hold weights: the scores are cosines."""
+
+    def __init__(self, folder: str, name: str, size: int) -> None:
+        base = os.path.join(folder, name)
+        super().__init__(base, Table(base + ".tab"), read_array(base + ".idf.npy"), size)
+        self._pointers, self._documents = read_array(base + ".ptr.npy"), read_array(base + ".doc.npy")
+        self._values = read_array(base + ".val.npy")
+        self._postings: Postings | None = None
+        fit(base, len(self._idf), self._pointers, self._documents, self._values)
+        if len(self._terms) != len(self._idf):
+            raise IndexDamaged("its arrays do not fit together", file=base, fix=REBUILD)
+
     def _touched(self, weights: dict[int, float]) -> int:
         pointers = self._pointers
         return sum([pointers[row + 1] - pointers[row] for row in weights])
@@ -173,6 +210,14 @@ class Field:
                 self._pointers, self._documents, self._values, self.size, self._out_of_range
             )
         return self._postings
+
+    def _dense(self, weights: dict[int, float]) -> dict[int, float]:
+        sums = self._arrays().sums(weights, self.size)
+        found = sums.nonzero()[0]
+        return dict(zip(found.tolist(), sums[found].tolist(), strict=True))
+
+    def _strongest(self, weights: dict[int, float], k: int) -> list[tuple[int, float]]:
+        return self._arrays().top(weights, k)
 
     def _sparse(self, weights: dict[int, float]) -> dict[int, float]:
         scores: dict[int, float] = {}
@@ -190,8 +235,12 @@ class Field:
                 scores[document] = known(document, 0.0) + weight * value
         return scores
 
-    def _out_of_range(self, document: int) -> IndexDamaged:
-        return IndexDamaged(f"names document {document} of {self.size}", file=self._base, fix=REBUILD)
+
+def fit(base: str, terms: int, pointers: "memoryview[int]", *columns: "memoryview[Any]") -> None:
+    """Raise IndexDamaged unless these are the postings of so many terms."""
+    whole = len(pointers) == terms + 1 and pointers[0] == 0 <= pointers[-1]
+    if not whole or any(len(column) != pointers[-1] for column in columns):
+        raise IndexDamaged("its arrays do not fit together", file=base, fix=REBUILD)
 
 
 def best(scores: Mapping[int, float], k: int) -> list[tuple[int, float]]:

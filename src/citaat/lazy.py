@@ -3,18 +3,20 @@
 import hashlib
 import json
 import os
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from math import log
 from typing import Any
 
 from citaat.errors import IndexDamaged
 from citaat.fields import Field
+from citaat.lines import Lines
 from citaat.mapped import REBUILD
 from citaat.noticing import noticed
 from citaat.passages import record_passage
 from citaat.records import Article, Passage, Sentence
 from citaat.sayings import Sayings
+from citaat.since import LayeredLines, Since
 from citaat.store import Passages, Place
 from citaat.traits import Traits, is_concept
 from citaat.units import Unit, raise_to, unit_spans
@@ -62,12 +64,12 @@ class LargeWords(Mapping[str, str]):
     form with one letter put in; only terms of two passages or more are worth correcting to.
     """
 
-    def __init__(self, words: Mapping[str, str], terms: Container[str], field: Field) -> None:
-        self._words, self._terms, self._field = words, terms, field
+    def __init__(self, words: Mapping[str, str], field: Field) -> None:
+        self._words, self._field = words, field
 
     def __getitem__(self, key: str) -> str:
         found = self._words.get(key)
-        if found is None and key.startswith("vocab:") and key[len("vocab:") :] in self._terms:
+        if found is None and key.startswith("vocab:") and self._field.holds(key[len("vocab:") :]):
             return ""
         if key.startswith("near:"):
             near = sorted({*(found or "").split(), *self._near(key[len("near:") :])})
@@ -81,7 +83,7 @@ class LargeWords(Mapping[str, str]):
         longer = (form[:at] + letter + form[at:] for at in range(len(form) + 1) for letter in _LETTERS)
         for word in (form, *longer):
             # Most are no terms: they are not worth what a field remembers of each term it is asked for.
-            if word in self._terms and len(word) > 3 and (self._field.idf(word) or 0.0) < rare:
+            if len(word) > 3 and self._field.holds(word) and (self._field.idf(word) or 0.0) < rare:
                 yield word
 
     def __iter__(self) -> Iterator[str]:
@@ -104,10 +106,9 @@ class LazyPassages(Passages):
     point to a passage: the sentence, and what they say.
     """
 
-    def __init__(
-        self, folder: str, source: str, lemmas: Mapping[str, str], words: Mapping[str, str], asked: Asked
-    ) -> None:
-        super().__init__(folder)
+    def __init__(self, folder: str, source: str, lemmas: Mapping[str, str], words: Mapping[str, str],
+                 since: Since | None, asked: Asked) -> None:  # fmt: skip
+        super().__init__(LayeredLines(folder, since) if since else Lines(os.path.join(folder, "passages")))
         self._path = os.path.join(folder, "passages.jsonl")
         self._source, self._lemmas, self._words, self._asked = source, lemmas, words, asked
         self._abbreviations = Abbreviations(words)

@@ -56,23 +56,7 @@ class Postings:
                 self._fast = fast(self)
             if self._fast is not None:
                 return self._fast.top(weights, k)
-        return self._all(weights, k)
-
-    def _all(self, weights: Mapping[int, float], k: int) -> Best:
-        width = -(-self.size // _LANES)
-        lanes = self.sums(weights, width * _LANES).reshape(_LANES, width)
-        # The k-th highest peak is reached by k documents: no other needs a look.
-        peaks = lanes.max(axis=0)
-        cut = np.partition(peaks, width - k)[width - k] if width > k else 0.0
-        columns = (peaks >= cut).nonzero()[0]
-        few = lanes[:, columns]
-        lane, column = ((few >= cut) & (few > 0)).nonzero()
-        documents, scores = lane * width + columns[column], few[lane, column]
-        if len(scores) > k:
-            strong = scores >= np.partition(scores, len(scores) - k)[len(scores) - k]
-            documents, scores = documents[strong], scores[strong]
-        order = np.lexsort((documents, -scores))[:k]
-        return list(zip(documents[order].tolist(), scores[order].tolist(), strict=True))
+        return strongest(self.sums(weights, room(self.size)), k)
 
     def span(self, row: int) -> tuple[int, int]:
         """Where the postings of a row are; looked through once in a process, for damage."""
@@ -85,6 +69,34 @@ class Postings:
                 raise self._damaged(int(outside[0]) if len(outside) else -1)
             self._sound[row] = found
         return found
+
+
+def room(size: int) -> int:
+    """The documents that `strongest` wants sums of, for `size` of them: a whole number of lanes."""
+    return -(-size // _LANES) * _LANES
+
+
+def strongest(sums: "NDArray[np.float64]", k: int, numbers: "NDArray[np.int32] | None" = None) -> Best:
+    """The best `k` documents with a score above 0: highest score first, then lowest number.
+
+    `sums` has the score of each in `room`; `numbers` the number of each, where that is not its place.
+    """
+    lanes = sums.reshape(_LANES, -1)
+    width = lanes.shape[1]
+    # The k-th highest peak is reached by k documents: no other needs a look.
+    peaks = lanes.max(axis=0) if width else np.zeros(0)
+    cut = np.partition(peaks, width - k)[width - k] if width > k else 0.0
+    columns = (peaks >= cut).nonzero()[0]
+    few = lanes[:, columns]
+    lane, column = ((few >= cut) & (few > 0)).nonzero()
+    documents, scores = lane * width + columns[column], few[lane, column]
+    if len(scores) > k:
+        strong = scores >= np.partition(scores, len(scores) - k)[len(scores) - k]
+        documents, scores = documents[strong], scores[strong]
+    if numbers is not None:
+        documents = numbers[documents]
+    order = np.lexsort((documents, -scores))[:k]
+    return list(zip(documents[order].tolist(), scores[order].tolist(), strict=True))
 
 
 class Fast:

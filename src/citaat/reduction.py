@@ -27,7 +27,7 @@ from citaat.rows import Rows, expand, load_rows, take
 from citaat.store import LAZY, Index, read_manifest
 from citaat.table import Table
 from citaat.units import raise_to
-from citaat.writing import ELSEWHERE, SATURATED, STATE, write_fields, write_manifest
+from citaat.writing import ELSEWHERE, STATE, write_fields, write_manifest
 
 _SHARED = ("lemmas.tab", "words.tab", "model.json")
 
@@ -58,7 +58,7 @@ def reduce(index: Index, folder: str, without: Container[str]) -> bool:
     asks = list(_asks(index, {old: new for new, old in enumerate(kept)}))
     rows = _write_fields(index, folder, kept, asks)
     _write_lines(index, folder, kept, asks)
-    computed = ("fields", "files", STATE)
+    computed = ("fields", "lengths", "files", "since", STATE)
     told = {key: value for key, value in index.manifest.items() if key not in computed}
     write_manifest(folder, told | {"passages": len(kept)}, rows)
     return True
@@ -106,11 +106,10 @@ def _asks(index: Index, places: dict[int, int]) -> Iterator[_Ask]:
 def _write_fields(index: Index, folder: str, kept: list[int], asks: list[_Ask]) -> dict[str, Rows]:
     import numpy as np
 
-    derived = {f"{name}_saturated" for name in SATURATED}
     rows = {
         name: take(_stored(index, name), np.asarray(kept, np.int64))
-        for name in index.fields
-        if name not in derived and name != "alias"
+        for name in index.manifest["fields"]
+        if name != "alias"
     }
     chosen = np.asarray([ask.number for ask in asks], np.int64)
     rows["alias"] = take(_stored(index, "alias"), chosen)

@@ -9,23 +9,25 @@ from citaat.analysis import NAME, VERSION, Analyser
 from citaat.arrays import read_array
 from citaat.asked import Asked
 from citaat.caveats.storing import read_rules
+from citaat.counted import CountedField
 from citaat.errors import IndexDamaged
-from citaat.fields import Field
+from citaat.fields import Field, WeighedField
 from citaat.light import Any, dataclass
 from citaat.lines import Lines
 from citaat.mapped import REBUILD
 from citaat.records import Passage, Sentence
+from citaat.since import Since
 from citaat.table import Table, is_table
 from citaat.traits import Traits, trigrams
 from citaat.units import Unit
 from citaat.version import __version__
 
-FORMAT = 6
+FORMAT = 7
 _CHECKED_AT_OPEN = 1 << 20
 # What a manifest must say before anything else of it is used.
 _MANIFEST: Mapping[str, type] = {
-    "citaat": str, "analyser": str, "package": str, "corpus": str, "kind": str, "layout": str, "passages": int, "settings": dict,
-    "fields": dict,
+    "citaat": str, "since": bool, "analyser": str, "package": str, "corpus": str, "kind": str, "layout": str, "passages": int, "settings": dict,
+    "fields": dict, "lengths": dict,
 }  # fmt: skip
 _FIELDS = frozenset({"lemma", "parts", "alias"})
 # How passages are stored: with all that is known of them, or as they came.
@@ -72,8 +74,8 @@ class Index:
         self.lemmas = Table(self._path("lemmas.tab"))
         self.words: Mapping[str, str] = Table(self._path("words.tab"))
         self.vocabulary: Container[str] = Vocabulary(self.words)
-        sizes = self.manifest["fields"].items()
-        self.fields = {name: Field(self.folder, name, size) for name, size in sizes}
+        self.since = Since(self.folder) if self.manifest["since"] else None
+        self.fields = self._open_fields()
         self.asks = Lines(self._path("asks"))
         self.asked = Asked(self.folder)
         self.lean = read_array(self._path("alias.lean.npy"))
@@ -81,29 +83,42 @@ class Index:
             self._open_lazily()
         else:
             self.analyser = Analyser(self.lemmas, self.words, self.vocabulary)
-            self.passages = Passages(self.folder)
+            self.passages = Passages(Lines(self._path("passages")))
         self._rules = read_rules(self.folder)
         self._model: dict[str, Any] = _read_json(self._path("model.json"))
         self._fit()
+
+    def _open_fields(self) -> dict[str, Field]:
+        sizes, fields = self.manifest["fields"], dict[str, Field]()
+        for name, size in sizes.items():
+            # Known questions are few, and written anew each time.
+            counted = self.since is not None and name != "alias"
+            fields[name] = (
+                CountedField(self.folder, name, size, None, self.since)
+                if counted
+                else WeighedField(self.folder, name, size)
+            )
+        for name, total in self.manifest["lengths"].items():
+            fields[f"{name}_saturated"] = CountedField(self.folder, name, sizes[name], total, self.since)
+        return fields
 
     def _open_lazily(self) -> None:
         """What a large corpus has of its own (see `large`)."""
         from citaat.lazy import LargeWords, LazyPassages
 
         asked: dict[str, list[int]] = _read_json(self._path("asked.json"))
-        terms = Table(self._path("parts.tab"))
         listed = self.words
-        self.words, self.vocabulary = LargeWords(listed, terms, self.fields["parts"]), frozenset()
+        self.words, self.vocabulary = LargeWords(listed, self.fields["parts"]), frozenset()
         self.analyser = Analyser(self.lemmas, self.words, self.vocabulary)
         self.passages = LazyPassages(
-            self.folder, self.manifest["source"], self.lemmas, listed,
+            self.folder, self.manifest["source"], self.lemmas, listed, self.since,
             lambda number: (self.asks[ask][1::2] for ask in asked.get(str(number), ())),
         )  # fmt: skip
 
     def _fit(self) -> None:
         """The parts are as large as the manifest says."""
         passages, asks = len(self.passages), len(self.asks)
-        sizes = {name: asks if name == "alias" else passages for name in self.fields}
+        sizes = {name: asks if name == "alias" else passages for name in self.manifest["fields"]}
         if self.manifest["passages"] != passages or self.manifest["fields"] != sizes:
             raise IndexDamaged("its parts do not fit together", file=self.folder, fix=REBUILD)
 
@@ -147,8 +162,8 @@ class Place:
 class Passages(Sequence[Passage]):
     """The passages of an index in order, read one by one when they are asked for."""
 
-    def __init__(self, folder: str) -> None:
-        self._records = Lines(os.path.join(folder, "passages"))
+    def __init__(self, records: Lines) -> None:
+        self._records = records
         self._places: dict[int, Place] = {}
 
     def __len__(self) -> int:
@@ -224,7 +239,9 @@ def _check_manifest(manifest: Mapping[str, Any], path: str) -> None:
     sound = sound and "pipeline" in manifest["settings"] and manifest["fields"].keys() >= _FIELDS
     files = manifest["files"]
     sound = sound and isinstance(files, dict) and all(map(_is_checksum, files.values()))
-    if not sound or not all(isinstance(size, int) and size >= 0 for size in manifest["fields"].values()):
+    sound = sound and manifest["lengths"].keys() <= manifest["fields"].keys()
+    counts = (*manifest["fields"].values(), *manifest["lengths"].values()) if sound else ()
+    if not sound or not all(isinstance(count, int) and count >= 0 for count in counts):
         raise IndexDamaged("does not say what an index needs", file=path, fix=REBUILD)
 
 

@@ -1,6 +1,6 @@
 """The one door to scikit-learn: counts of terms to TF-IDF weights, term by term."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,10 +12,8 @@ if TYPE_CHECKING:
 
 # Inverse regularisation of `lean`, chosen by cross-validation on development questions.
 LEAN_STRENGTH = 10.0
-# How soon a repeated term adds less, and how much a long document is held against it (BM25's usual values).
-_K, _B = 1.2, 0.75
-# Documents that are weighed at a time: what is in memory at once, beside the result.
-_BLOCK = 200_000
+# Documents, and postings, that are weighed at a time: what is in memory at once, beside the result.
+_BLOCK, _POSTINGS = 200_000, 4_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +21,18 @@ class Weights:
     """TF-IDF weights of documents, inverted.
 
     `terms` are sorted, `idf[t]` belongs to `terms[t]`; the postings of term t are
-    `documents[pointers[t]:pointers[t+1]]` (ascending) with `values` beside them. Rows
-    have unit length, so a dot product with a unit question is scikit-learn's cosine.
+    `documents[pointers[t]:pointers[t+1]]` (ascending), with the term's `counts` in them and its
+    weights, `values`, beside them. Rows have unit length, so a dot product with a unit question is
+    scikit-learn's cosine. `lengths` says how many terms each document has.
     """
 
     terms: list[str]
     idf: "NDArray[np.float64]"
     pointers: "NDArray[np.int64]"
     documents: "NDArray[np.int32]"
+    counts: "NDArray[Any]"
     values: "NDArray[np.float64]"
+    lengths: "NDArray[np.int32]"
 
 
 def tfidf(documents: Sequence[Sequence[str]]) -> Weights:
@@ -39,46 +40,70 @@ def tfidf(documents: Sequence[Sequence[str]]) -> Weights:
     return weigh(count(documents))
 
 
-def saturated(documents: Sequence[Sequence[str]]) -> Weights:
-    """As `tfidf`, with frequencies that saturate (see `saturate`)."""
-    return saturate(count(documents))
-
-
 def weigh(rows: Rows, space: "str | None" = None) -> Weights:
     """The weights that scikit-learn's TfidfVectorizer gives: smooth idf, unit rows.
 
     `space` is a folder for what does not fit in memory.
     """
-    fitted = _fitted(rows)
-    return _inverted(rows, lambda block: fitted.transform(block), fitted, space)
-
-
-def saturate(rows: Rows, space: "str | None" = None) -> Weights:
-    """As `weigh`, with the term frequency of BM25 (Robertson and Zaragoza 2009) and rows of no unit length.
-
-    tf becomes tf (k + 1) / (tf + k (1 - b + b length / mean length)), so that repeating a
-    word adds less and less, and a long document does not win by its length.
-    """
     import numpy as np
 
-    fitted = _fitted(rows)
-    mean = float(rows.counts.sum(dtype=np.int64)) / len(rows) if len(rows) else 1.0
+    if not len(rows.columns):
+        nothing = np.zeros(0)
+        return Weights(
+            rows.terms, nothing, np.zeros(1, np.int64), np.zeros(0, np.int32), np.zeros(0, np.uint8), nothing,
+            np.zeros(len(rows), np.int32),
+        )  # fmt: skip
+    idf = np.asarray(_fitted(rows).idf_, dtype=np.float64)
+    pointers, documents, counts = _inverted(rows, space)
+    norms, values = _norms(rows, idf), _room("val", len(counts), np.float64, space)
+    for first, last in _portions(pointers):
+        chosen = slice(int(pointers[first]), int(pointers[last]))
+        weighed = counts[chosen] * np.repeat(idf[first:last], np.diff(pointers[first : last + 1]))
+        np.divide(weighed, norms[documents[chosen]], out=values[chosen])
+    return Weights(rows.terms, idf, pointers, documents, counts, values, _lengths(rows))
 
-    def weighed(block: Any) -> Any:
-        lengths = np.asarray(block.sum(axis=1)).ravel()
-        long = np.repeat(lengths, np.diff(block.indptr))
-        block.data *= (_K + 1) / (block.data + _K * (1 - _B + _B * long / mean))
-        block.data *= fitted.idf_[block.indices]
-        return block
 
-    return _inverted(rows, weighed, fitted, space)
+def _lengths(rows: Rows) -> "NDArray[np.int32]":
+    import numpy as np
+
+    # A document without terms begins where the next one does, and the last ones where the counts end.
+    padded = np.append(rows.counts, rows.counts.dtype.type(0))
+    lengths = np.add.reduceat(padded, rows.at[:-1], dtype=np.int32)
+    lengths[np.diff(rows.at) == 0] = 0
+    return lengths
+
+
+def _portions(pointers: "NDArray[np.int64]") -> "Iterator[tuple[int, int]]":
+    """Terms first..last-1, so many at a time as have about `_POSTINGS` postings."""
+    import numpy as np
+
+    first, count = 0, len(pointers) - 1
+    while first < count:
+        last = int(np.searchsorted(pointers, pointers[first] + _POSTINGS, "right")) - 1
+        last = min(max(last, first + 1), count)
+        yield first, last
+        first = last
+
+
+def _norms(rows: Rows, idf: "NDArray[np.float64]") -> "NDArray[np.float64]":
+    """The length of the weighed vector of each document."""
+    import numpy as np
+    from sklearn.utils.extmath import row_norms
+
+    norms = np.empty(len(rows))
+    for first in range(0, len(rows), _BLOCK):
+        last = min(first + _BLOCK, len(rows))
+        block = _matrix(rows, first, last).astype(np.float64)
+        block.data *= idf[block.indices]
+        norms[first:last] = row_norms(block)
+    return norms
 
 
 def _fitted(rows: Rows) -> Any:
-    """scikit-learn's TfidfTransformer with the idf of these counts; None when there are none."""
+    """scikit-learn's TfidfTransformer with the idf of these counts."""
     from sklearn.feature_extraction.text import TfidfTransformer
 
-    return TfidfTransformer().fit(_matrix(rows, 0, len(rows))) if len(rows.columns) else None
+    return TfidfTransformer().fit(_matrix(rows, 0, len(rows)))
 
 
 def _matrix(rows: Rows, first: int, last: int) -> Any:
@@ -90,26 +115,24 @@ def _matrix(rows: Rows, first: int, last: int) -> Any:
     return csr_matrix(parts, (last - first, len(rows.terms)), copy=False)
 
 
-def _inverted(rows: Rows, weighed: Any, fitted: Any, space: "str | None") -> Weights:
-    """Documents to postings, a block of documents at a time."""
+def _inverted(rows: Rows, space: "str | None") -> "tuple[NDArray[np.int64], NDArray[np.int32], NDArray[Any]]":
+    """Documents to postings, a block of documents at a time: (pointers, documents, counts)."""
     import numpy as np
 
-    sizes = np.bincount(rows.columns, minlength=len(rows.terms))
     pointers = np.zeros(len(rows.terms) + 1, np.int64)
-    np.cumsum(sizes, out=pointers[1:])
+    np.cumsum(np.bincount(rows.columns, minlength=len(rows.terms)), out=pointers[1:])
     documents = _room("doc", len(rows.columns), np.int32, space)
-    values = _room("val", len(rows.columns), np.float64, space)
+    counts = _room("tf", len(rows.columns), rows.counts.dtype, space)
     free = pointers[:-1].copy()
-    for first in range(0, len(rows) if len(rows.columns) else 0, _BLOCK):
+    for first in range(0, len(rows), _BLOCK):
         last = min(first + _BLOCK, len(rows))
-        block = weighed(_matrix(rows, first, last).astype(np.float64)).tocsc()
+        block = _matrix(rows, first, last).tocsc()
         held = np.diff(block.indptr)
         places = np.repeat(free - block.indptr[:-1], held) + np.arange(len(block.indices))
         documents[places] = block.indices + first
-        values[places] = block.data
+        counts[places] = block.data
         free += held
-    idf = np.asarray(fitted.idf_, dtype=np.float64) if fitted is not None else np.zeros(0)
-    return Weights(rows.terms, idf, pointers, documents, values)
+    return pointers, documents, counts
 
 
 def _room(name: str, size: int, kind: Any, space: "str | None") -> Any:

@@ -4,13 +4,11 @@ import os
 from collections.abc import Container, Mapping, Sequence
 from typing import Any
 
-from citaat.fields import write_field, write_lean
+from citaat.fields import SATURATED, write_field, write_lean
 from citaat.files import checksum, write_json
 from citaat.rows import Rows, save_rows
-from citaat.vectors import lean, saturate, weigh
+from citaat.vectors import lean, weigh
 
-# Fields that are kept in a second weighing too, with term frequencies that saturate.
-SATURATED = ("lemma", "chars")
 # The folder of what only a later build needs: questions are answered without it.
 STATE = "rows"
 # In it: the further places of the quotes of known questions, by the number of the question.
@@ -32,8 +30,6 @@ def write_fields(
     os.makedirs(state, exist_ok=True)
     for name, counted in rows.items():
         write_field(folder, name, weigh(counted, space))
-        if name in SATURATED:
-            write_field(folder, f"{name}_saturated", saturate(counted, space))
         if name not in saved:
             save_rows(state, name, counted)
     write_lean(folder, "alias", lean(rows["alias"], silent))
@@ -42,9 +38,9 @@ def write_fields(
 def write_manifest(folder: str, told: Mapping[str, Any], rows: Mapping[str, Rows]) -> None:
     """Write the manifest, last of all: what is `told` of the index, the size of its fields, all checksums."""
     sizes = {name: len(counted) for name, counted in rows.items()}
-    sizes |= {f"{name}_saturated": sizes[name] for name in SATURATED if name in sizes}
+    lengths = {name: int(rows[name].counts.sum(dtype="i8")) for name in SATURATED if name in rows}
     sums = {"files": _checksums(folder), STATE: _checksums(os.path.join(folder, STATE))}
-    write_json(folder, "manifest.json", {**told, "fields": sizes, **sums})
+    write_json(folder, "manifest.json", {"since": False, **told, "fields": sizes, "lengths": lengths, **sums})
 
 
 def _checksums(folder: str) -> dict[str, tuple[int, int]]:

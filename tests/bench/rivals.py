@@ -9,7 +9,7 @@ from typing import Any
 from texts import Text
 
 from citaat import postings
-from citaat.fields import Field, write_field
+from citaat.fields import WeighedField, write_field
 from citaat.vectors import Weights, tfidf
 
 K = 10
@@ -37,7 +37,7 @@ def rivals(sources: list[Text], folder: str) -> Iterator[tuple[str, Search]]:
 
 def ours(folder: str, weights: Weights, size: int, *, compiled: bool) -> Search:
     """Our field, by NumPy alone or by the compiled search from the first question on."""
-    field = Field(folder, "lemma", size)
+    field = WeighedField(folder, "lemma", size)
     if compiled:
         field._arrays()._fast = postings.fast(field._arrays())
     else:

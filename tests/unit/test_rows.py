@@ -11,7 +11,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from citaat import vectors
 from citaat.errors import IndexDamaged
 from citaat.rows import Rows, count, load_rows, save_rows, slim, take
-from citaat.vectors import Weights, saturate, weigh
+from citaat.vectors import Weights, weigh
 
 TERM = st.one_of(st.sampled_from("abcdefg"), st.text(min_size=1, max_size=3))
 TEXTS = st.lists(st.lists(TERM, max_size=12), min_size=1, max_size=12)
@@ -24,7 +24,7 @@ def same(left: Rows, right: Rows) -> bool:
 
 
 def equal(left: Weights, right: Weights) -> bool:
-    parts = ("idf", "pointers", "documents", "values")
+    parts = ("idf", "pointers", "documents", "counts", "values", "lengths")
     return left.terms == right.terms and all(
         np.array_equal(getattr(left, part), getattr(right, part)) for part in parts
     )
@@ -56,10 +56,11 @@ def test_blocks_and_files_change_nothing(
     space = str(tmp_path_factory.mktemp("space"))
     rows = count(texts)
     monkeypatch.setattr(vectors, "_BLOCK", 1000)
-    whole = weigh(rows), saturate(rows)
+    whole = weigh(rows)
     monkeypatch.setattr(vectors, "_BLOCK", block)
-    for wanted, weighing in zip(whole, (weigh, saturate), strict=True):
-        assert equal(weighing(rows, space), wanted)
+    monkeypatch.setattr(vectors, "_POSTINGS", block)
+    assert equal(weigh(rows, space), whole)
+    assert whole.lengths.tolist() == list(map(len, texts))
 
 
 @given(texts=TEXTS, data=st.data())

@@ -14,6 +14,7 @@ from citaat import store
 from citaat.engine import Engine, open_corpus
 from citaat.errors import CitaatError, IndexDamaged
 from citaat.index import build
+from citaat.lines import Lines
 from citaat.store import Index, Passages
 
 QUESTIONS = (
@@ -232,7 +233,7 @@ def test_a_swap_while_opening_gives_one_index_or_an_error_and_never_a_mix(
 
 
 def test_passages_behave_as_a_sequence(engine: Engine, index_path: Path) -> None:
-    passages = Passages(str(index_path))
+    passages = Passages(Lines(str(index_path / "passages")))
     everything = list(passages)
     assert len(everything) == len(passages) == len(engine.passages)
     assert passages[-1] == everything[-1]
