@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from citaat.blocks import DIGEST
 from citaat.rows import PARTS, Rows, in_order
 
 if TYPE_CHECKING:
@@ -13,7 +14,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 # What is kept of the items of a corpus, for the next build.
-ITEMS = ("digests", "names", "sizes")
+KINDS = {"digests": f"V{DIGEST}", "names": "u8", "sizes": "i4"}
+ITEMS = tuple(KINDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +30,25 @@ class Run:
 class Source:
     """Analysed items on disk. `passage_at[i]` is the first passage of item i; `family` has the same terms."""
 
-    def __init__(self, family: str, arrays: Callable[[str], "NDArray[Any]"], lines: str,
-                 terms: Callable[[str], list[str]]) -> None:  # fmt: skip
+    def __init__(self, family: str, lines: str) -> None:
         import numpy as np
 
-        self.family, self.terms, self.lines, self.array = family, terms, lines, arrays
-        self.items = {name: arrays(name) for name in ITEMS}
+        self.family, self.lines = family, lines
+        self.items = {name: self.array(name) for name in ITEMS}
         self.passage_at = np.zeros(len(self.items["sizes"]) + 1, np.int64)
         np.cumsum(self.items["sizes"], out=self.passage_at[1:])
+
+    def array(self, name: str) -> "NDArray[Any]":
+        """What is stored under a name."""
+        raise NotImplementedError
+
+    def terms(self, name: str) -> list[str]:
+        """The terms of field `name`, by their numbers."""
+        raise NotImplementedError
+
+    def naming(self, name: str) -> Callable[[int], str]:
+        """What gives the terms of field `name` by their numbers, where few are asked for."""
+        return self.terms(name).__getitem__
 
     def passages(self, run: Run) -> slice:
         """The passages of a run of items."""
@@ -49,44 +62,58 @@ class Source:
         return at - at[0], self.array(f"{name}.columns")[held], self.array(f"{name}.counts")[held]
 
 
-def block_source(folder: str, number: int) -> Source:
-    """Block `number` in the spill folder."""
-    import numpy as np
+def passages_of(run: Run) -> int:
+    """How many passages a run of items has."""
+    chosen = run.source.passages(run)
+    return int(chosen.stop - chosen.start)
 
-    base = os.path.join(folder, f"{number:06d}")
-    with open(os.path.join(base, "by"), encoding="utf-8") as file:
-        family = file.read()
 
-    def array(name: str) -> "NDArray[Any]":
-        loaded: NDArray[Any] = np.load(os.path.join(base, f"{name}.npy"), mmap_mode="r", allow_pickle=False)
-        return loaded
+class BlockSource(Source):
+    """A block of this build, in the spill folder."""
 
-    def terms(_: str) -> list[str]:
-        with open(os.path.join(folder, f"{family}.json"), encoding="utf-8") as file:
+    def __init__(self, folder: str, number: int) -> None:
+        self._folder, self._base = folder, os.path.join(folder, f"{number:06d}")
+        with open(os.path.join(self._base, "by"), encoding="utf-8") as file:
+            family = file.read()
+        super().__init__(family, os.path.join(self._base, "lines"))
+
+    def array(self, name: str) -> "NDArray[Any]":
+        """See Source."""
+        return load_array(os.path.join(self._base, f"{name}.npy"))
+
+    def terms(self, name: str) -> list[str]:
+        """See Source: the numbers are those of all fields."""
+        with open(os.path.join(self._folder, f"{self.family}.json"), encoding="utf-8") as file:
             names: list[str] = json.load(file)
             return names
 
-    return Source(family, array, os.path.join(base, "lines"), terms)
+
+def load_array(path: str) -> "NDArray[Any]":
+    """The array at `path`, memory-mapped."""
+    import numpy as np
+
+    loaded: NDArray[Any] = np.load(path, mmap_mode="r", allow_pickle=False)
+    return loaded
 
 
-def write_items(state: str, runs: Sequence[Run]) -> "dict[str, NDArray[Any]]":
+def write_items(state: str, runs: Sequence[Run], prefix: str = "") -> "dict[str, NDArray[Any]]":
     """Write digests, names and sizes of all items, and return them."""
     import numpy as np
 
     found = {}
     for name in ITEMS:
         pieces = [run.source.items[name][run.first : run.last] for run in runs]
-        found[name] = np.concatenate(pieces)
-        np.save(os.path.join(state, f"items.{name}.npy"), found[name], allow_pickle=False)
+        found[name] = np.concatenate([np.zeros(0, KINDS[name]), *pieces])
+        np.save(os.path.join(state, f"{prefix}items.{name}.npy"), found[name], allow_pickle=False)
     return found
 
 
-def write_passages(folder: str, runs: Sequence[Run]) -> int:
+def write_passages(folder: str, runs: Sequence[Run], prefix: str = "") -> int:
     """Write the stored lines of all passages and where each begins; how many there are."""
     import numpy as np
 
     ends, at = [np.zeros(1, np.int64)], 0
-    with open(os.path.join(folder, "passages.jsonl"), "wb") as file:
+    with open(os.path.join(folder, f"{prefix}passages.jsonl"), "wb") as file:
         for run in runs:
             chosen = run.source.passages(run)
             offsets = run.source.array("ends")[chosen.start : chosen.stop + 1]
@@ -96,7 +123,7 @@ def write_passages(folder: str, runs: Sequence[Run]) -> int:
             ends.append(offsets[1:] - offsets[0] + at)
             at += int(offsets[-1] - offsets[0])
     offsets = np.concatenate(ends)
-    np.save(os.path.join(folder, "passages.npy"), offsets, allow_pickle=False)
+    np.save(os.path.join(folder, f"{prefix}passages.npy"), offsets, allow_pickle=False)
     return len(offsets) - 1
 
 

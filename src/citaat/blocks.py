@@ -36,7 +36,7 @@ class Item:
     """A record or an article: its digest, its name's digest, and its passages as they are stored and read."""
 
     digest: bytes
-    name: bytes
+    name: int
     lines: list[bytes]
     texts: list[tuple[str, str, str]]
 
@@ -46,7 +46,7 @@ class Block:
     """What the items of a block leave behind, beside the counts."""
 
     digests: list[bytes] = field(default_factory=list)
-    names: list[bytes] = field(default_factory=list)
+    names: "array[int]" = field(default_factory=lambda: array("Q"))
     sizes: "array[int]" = field(default_factory=lambda: array("i"))
 
 
@@ -68,7 +68,7 @@ def record_item(file: Path, number: int, line: str) -> Item:
     """A line of a passage file. A record without text is no passage. Raises CorpusError."""
     record = corpus.read_record(line, file, number)
     raw = line.strip().encode()
-    name = blake2b(record["_id"].encode(), digest_size=_SHORT).digest()
+    name = name_digest(record["_id"])
     digest = _digest(raw)
     if not record["text"].strip():
         return Item(digest, name, [], [])
@@ -80,7 +80,7 @@ def article_item(file: Path, root: Path, abbreviations: Container[str]) -> Item:
     """An article with its passages. Raises CorpusError."""
     article = corpus.read_article(file, root)
     digest = digest_of(root, file, False)
-    name = blake2b(article.source.encode(), digest_size=_SHORT).digest()
+    name = name_digest(article.source)
     passages = article_passages(article, abbreviations)
     texts = [(passage.title, passage.heading, passage.text) for passage in passages]
     return Item(digest, name, [passage_line(passage) for passage in passages], texts)
@@ -91,6 +91,11 @@ def digest_of(root: Path, source: Any, record: bool) -> bytes:
     if record:
         return _digest(source.strip().encode())
     return _digest(source.relative_to(root).as_posix().encode() + b"\0" + source.read_bytes())
+
+
+def name_digest(name: str) -> int:
+    """What the name of an item is known by: the source of an article, the _id of a record."""
+    return int.from_bytes(blake2b(name.encode(), digest_size=_SHORT).digest(), "little")
 
 
 def _digest(raw: bytes) -> bytes:
@@ -129,7 +134,7 @@ class Spiller:
                     self._chunker.add(*texts)
         arrays: dict[str, Any] = {"ends": np.array(ends, np.int64), "sizes": np.array(block.sizes, np.int32)}
         arrays["digests"] = np.frombuffer(b"".join(block.digests), f"V{DIGEST}")
-        arrays["names"] = np.frombuffer(b"".join(block.names), np.uint64)
+        arrays["names"] = np.array(block.names, np.uint64)
         for name, (at, columns, counts) in self._chunker.take().items():
             arrays |= {f"{name}.at": at, f"{name}.columns": columns, f"{name}.counts": counts}
         for name, values in arrays.items():

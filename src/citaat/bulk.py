@@ -3,35 +3,40 @@
 import hashlib
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
-from citaat import corpus, index, knowledge, spelling, wordlists
+from citaat import corpus, index, knowledge, large, spelling, wordlists
 from citaat.analysis import NAME, VERSION
 from citaat.asked import write_asked
+from citaat.assembly import Run, passages_of, write_items, write_passages, write_rows
+from citaat.blocks import Task, name_digest
 from citaat.building import BuildAnalyser
 from citaat.caveats import source as caveat_source
-from citaat.caveats.storing import read_rules, write_rules
+from citaat.caveats.storing import write_rules
 from citaat.chunks import FIELDS, SPELLED
 from citaat.draft import Ask, Draft
 from citaat.fields import character_terms
 from citaat.files import write_json
 from citaat.index import compiled_rules
-from citaat.known import ask_terms, known_questions, write_asks
-from citaat.large import exceeds, write_large
+from citaat.known import ask_terms, known_questions, move_asks, write_asks
+from citaat.large import passages_up_to, refuse_twins, spill_all, teller
 from citaat.lazy import LazyPassages
 from citaat.lemmas import load_lemmas
 from citaat.passages import article_passages, record_passage
-from citaat.previous import Previous, previous
+from citaat.previous import TABLES, Previous, previous, runs
 from citaat.records import Passage
 from citaat.rows import count, expand
 from citaat.settings import Settings, read_settings
+from citaat.since import Since
 from citaat.store import FORMAT, LAZY
 from citaat.table import Table, write_table, write_terms
+from citaat.updating import Plan, kept, layer_of_all, plan, share, write_layer
 from citaat.version import __version__
-from citaat.writing import STATE, write_fields, write_manifest
+from citaat.writing import ELSEWHERE, STATE, sizes_of, write_fields, write_manifest
 
 Progress = Callable[[str, int, int], None]
 # From so many counts of one field on its weights are put together on disk.
@@ -48,8 +53,11 @@ class Lists:
     settings: Settings
 
 
-def write_bulk(root: Path, folder: str, before: str, progress: Progress) -> None:
-    """Write the index of the corpus at `root` into `folder`; the index at `before` is leant on where it can be."""
+def write_bulk(root: Path, folder: str, before: str, progress: Progress) -> bool:
+    """Write the index of the corpus at `root` into `folder`; the index at `before` is leant on where it can be.
+
+    False, with nothing of use in `folder`, when the corpus is not large. Raises CorpusError.
+    """
     base = root if root.is_dir() else root.parent
     lists = Lists(
         base,
@@ -57,35 +65,98 @@ def write_bulk(root: Path, folder: str, before: str, progress: Progress) -> None
         wordlists.read_lexicon(base / "lexicon.toml"),
         read_settings(base / "settings.toml"),
     )
-    spelling = not exceeds(root, index.CHARACTER_LIMIT)
-    reading = _reading(root, lists, spelling)
-    progress("opening", 0, 0)
+    reading = _reading(root, lists)
+    told = {
+        "layout": LAZY, "kind": "articles" if corpus.passage_file(root) is None else "passages",
+        "source": _source(root), "reading": reading, "settings": asdict(lists.settings),
+    }  # fmt: skip
+    os.mkdir(os.path.join(folder, STATE))
     old = previous(before, reading)
-    if old:
-        old.share_tables(folder)
-    else:
-        _write_words(root, folder, lists)
-    rows, passages = write_large(root, folder, old, spelling, progress)
-    draft, book = _draft(folder, lists, old, _source(root))
+    if old and _written_from(old, root, folder, lists, told, progress):
+        return True
+    count = passages_up_to(root, index.CHARACTER_LIMIT)
+    if count <= large.LIMIT:
+        return False
+    spelling = count <= index.CHARACTER_LIMIT
+    _write_words(root, folder, lists)
+    with tempfile.TemporaryDirectory(prefix=".spill-", dir=folder) as spill:
+        found = spill_all(Task(root, folder, spill, spelling), teller(root, progress))
+        _write_whole(root, folder, lists, found, spelling, told, progress)
+    return True
+
+
+def _written_from(old: Previous, root: Path, folder: str, lists: Lists, told: dict[str, Any],
+                  progress: Progress) -> bool:  # fmt: skip
+    """Write what changed since `old`, or put it together with what did not; False when neither is worth it."""
+    with tempfile.TemporaryDirectory(prefix=".spill-", dir=folder) as spill:
+        found = runs(Task(root, old.folder, spill, old.spelling), old, teller(root, progress))
+        count = sum(map(passages_of, found)) if found else 0
+        if not found or count <= large.LIMIT or old.spelling != (count <= index.CHARACTER_LIMIT):
+            return False
+        refuse_twins(root, found)
+        planned = plan(found, old)
+        if planned:
+            progress("weighing", 0, 0)
+            _write_changes(root, folder, lists, old, planned, told)
+        else:
+            share(old.folder, folder, TABLES)
+            _write_whole(root, folder, lists, found, old.spelling, told, progress)
+    return True
+
+
+def _write_whole(root: Path, folder: str, lists: Lists, found: Sequence[Run], spelling: bool,
+                 told: dict[str, Any], progress: Progress) -> None:  # fmt: skip
+    """Write an index of one layer; the word tables are in `folder`."""
+    progress("assembling", 0, 0)
+    refuse_twins(root, found)
+    state = os.path.join(folder, STATE)
+    write_items(state, found)
+    rows = write_rows(state, found, (*FIELDS, SPELLED) if spelling else FIELDS)
+    passages = write_passages(folder, found)
+    draft, book = _draft(folder, lists, None, _source(root))
     progress("weighing", 0, 0)
     _write_asks(folder, draft)
     if spelling:
         spelled = rows.pop(SPELLED)
-        write_terms(os.path.join(folder, STATE), SPELLED, spelled.terms)
+        write_terms(state, SPELLED, spelled.terms)
         rows["chars"] = expand(spelled, lambda word: character_terms([word]))
     rows["alias"] = count([ask_terms(ask) for ask in draft.asks])
-    large = max(len(counted.columns) for counted in rows.values()) > _IN_MEMORY
+    huge = max(len(counted.columns) for counted in rows.values()) > _IN_MEMORY
     with tempfile.TemporaryDirectory(prefix=".space-", dir=folder) as space:
         silent = [bool(ask.topic) for ask in draft.asks]
-        write_fields(folder, rows, silent, space if large else None, (*FIELDS, "chars"))
+        write_fields(folder, rows, silent, space if huge else None, (*FIELDS, "chars"))
     write_rules(folder, draft.rules)
     write_json(folder, "model.json", wordlists.read_toml(index.DATA / "model.toml"))
-    kind = "articles" if corpus.passage_file(root) is None else "passages"
-    told = {
-        "passages": passages, "caveats": book, "kind": kind, "layout": LAZY, "source": _source(root),
-        "reading": reading, "settings": asdict(lists.settings),
-    }  # fmt: skip
-    write_manifest(folder, index.identity(root) | told, rows)
+    sizes, totals = sizes_of(rows)
+    own = {"passages": passages, "caveats": book, "since": False}
+    write_manifest(folder, index.identity(root) | told | own, sizes, totals)
+
+
+def _write_changes(root: Path, folder: str, lists: Lists, old: Previous, planned: Plan,
+                   told: dict[str, Any]) -> None:  # fmt: skip
+    """Write an index of two layers, the first of them that of `old`."""
+    manifest, state = old.manifest, os.path.join(folder, STATE)
+    book, placed = manifest["caveats"], planned.keeps(map(name_digest, _leant_on(lists)))
+    anew = (
+        ("asks.", "asked.json", ELSEWHERE) if placed else ("asks.", "asked.", ELSEWHERE, "alias.", "caveats.")
+    )
+    files, counts = (kept(manifest[part], lambda name: name.startswith(anew)) for part in ("files", STATE))
+    share(old.folder, folder, files)
+    share(os.path.join(old.folder, STATE), state, counts)
+    sizes, totals = (write_layer if planned.changed else layer_of_all)(folder, planned, old)
+    if placed:
+        move_asks(old.folder, folder, planned.moved)
+        sizes["alias"] = manifest["fields"]["alias"]
+    else:
+        draft, book = _draft(folder, lists, Since(folder) if planned.changed else None, _source(root))
+        _write_asks(folder, draft)
+        alias = {"alias": count([ask_terms(ask) for ask in draft.asks])}
+        write_fields(folder, alias, [bool(ask.topic) for ask in draft.asks])
+        write_rules(folder, draft.rules)
+        sizes["alias"] = len(draft.asks)
+    own = {"passages": len(planned.places), "caveats": book, "since": planned.changed}
+    told = index.identity(root) | told | own
+    write_manifest(folder, told, sizes, totals, {"files": files, STATE: counts})
 
 
 def _source(root: Path) -> str:
@@ -93,10 +164,10 @@ def _source(root: Path) -> str:
     return single.name if single else ""
 
 
-def _reading(root: Path, lists: Lists, spelling: bool) -> str:
+def _reading(root: Path, lists: Lists) -> str:
     """What the analysis of an item depends on beside its own bytes, as a digest."""
     files = [lists.base / name for name in corpus.WORD_FILES]
-    told: list[str] = [f"{NAME}/{VERSION}", f"{FORMAT}/{__version__}/{spelling}", _source(root)]
+    told: list[str] = [f"{NAME}/{VERSION}", f"{FORMAT}/{__version__}", _source(root)]
     told += [corpus.fingerprint(sorted(index.DATA.glob("*.toml")), index.DATA)]
     told += [f"{name}/{version(name)}" for name in ("simplemma", "spacy")]
     told += [corpus.fingerprint([file], lists.base) if file.is_file() else "" for file in files]
@@ -135,15 +206,11 @@ def _passages(root: Path) -> Iterator[Passage]:
     )
 
 
-def _draft(folder: str, lists: Lists, old: Previous | None, source: str) -> tuple[Draft, str]:
+def _draft(folder: str, lists: Lists, since: Since | None, source: str) -> tuple[Draft, str]:
     """Known questions and caveat rules, with their places among the passages written in `folder`."""
-    own = (lists.base / "caveats.toml").is_file()
-    if old and not own and not lists.lexicon.aliases and not lists.lexicon.gaps:
-        rules = read_rules(old.folder)
-        return Draft([], [], [], BuildAnalyser({}, {}, frozenset()), {}, {}, rules, lists.settings), "package"
     words, lemmas = (Table(os.path.join(folder, name)).as_dict() for name in ("words.tab", "lemmas.tab"))
     analyser = BuildAnalyser(lemmas, words, frozenset())
-    stored = LazyPassages(folder, source, lemmas, words, None, lambda number: ())
+    stored = LazyPassages(folder, source, lemmas, words, since, lambda number: ())
     wanted = {alias.article for alias in lists.lexicon.aliases} | _quoted(lists.base)
     chosen = [
         (at, passage) for at, passage in enumerate(stored if wanted else ()) if passage.article_id in wanted
@@ -171,6 +238,13 @@ def _quoted(base: Path) -> set[str]:
     if not own.is_file():
         return set()
     return {quote.article for text in caveat_source.load(str(own)).texts for quote in text.quotes}
+
+
+def _leant_on(lists: Lists) -> set[str]:
+    """The names of the articles or records that known questions and rules point to."""
+    articles = {alias.article for alias in lists.lexicon.aliases} | _quoted(lists.base)
+    single = corpus.passage_file(lists.base)
+    return articles if single else {f"{article}.md" for article in articles}
 
 
 def _write_asks(folder: str, draft: Draft) -> None:

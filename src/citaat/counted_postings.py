@@ -52,7 +52,7 @@ class CountedPostings:
                     documents[chosen], self._columns[at][1][start:end], row, weights[row], gains[chosen]
                 )
                 filled = chosen.stop
-        sums: NDArray[np.float64] = np.bincount(documents, gains, room(self._most))  # type: ignore[assignment]
+        sums = np.bincount(documents, gains, room(self._most)).astype(np.float64, copy=False)
         if self._inverse is not None:
             sums[: self._most] *= self._inverse
         if self._gone is not None:

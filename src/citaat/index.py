@@ -33,7 +33,7 @@ from citaat.store import FORMAT, WHOLE, Index
 from citaat.swap import replace
 from citaat.table import write_table
 from citaat.units import Unit, passage_units, saying
-from citaat.writing import write_fields, write_manifest
+from citaat.writing import sizes_of, write_fields, write_manifest
 
 DATA = Path(__file__).parent / "data"
 # Beyond this many passages character n-grams would outgrow the rest of the index.
@@ -50,19 +50,24 @@ def build(
     never a mix: everything is written beside it and renamed.
     """
     told = progress or (lambda stage, done, total: None)
-    draft = None if not without and large.exceeds(root, large.LIMIT) else make_draft(root, without, told)
     folder.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
-        if draft is not None:
-            write_draft(draft, str(fresh))
-        else:
-            from citaat.bulk import write_bulk
-
-            write_bulk(root, str(fresh), str(folder), told)
+        if without or not _write_large(root, fresh, folder, told):
+            write_draft(make_draft(root, without, told), str(fresh))
         replace(fresh, folder)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _write_large(root: Path, fresh: Path, folder: Path, told: Progress) -> bool:
+    """Write the index of a large corpus; False when it is a small one."""
+    was_large = large.is_large(str(folder))
+    if not was_large and large.passages_up_to(root, large.LIMIT) <= large.LIMIT:
+        return False
+    from citaat.bulk import write_bulk
+
+    return write_bulk(root, str(fresh), str(folder), told)
 
 
 def make_draft(root: Path, without: Container[str], progress: Progress) -> Draft:
@@ -225,7 +230,8 @@ def write_draft(draft: Draft, folder: str) -> None:
     _write_passages(draft, folder)
     write_rules(folder, draft.rules)
     write_json(folder, "model.json", wordlists.read_toml(DATA / "model.toml"))
-    write_manifest(folder, draft.identity | {"settings": asdict(draft.settings)}, rows)
+    told = draft.identity | {"settings": asdict(draft.settings), "since": False}
+    write_manifest(folder, told, *sizes_of(rows))
 
 
 def _write_tables(draft: Draft, folder: str) -> None:

@@ -1,19 +1,25 @@
 """Known questions, the aliases and gaps of a lexicon: placed among the passages, and stored."""
 
+import json
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from citaat import wordlists
 from citaat.draft import Ask, Draft
 from citaat.errors import RulesError
 from citaat.files import write_json
-from citaat.lines import write_lines
+from citaat.lines import Lines, write_lines
 from citaat.quotes import quote_places
 from citaat.records import Passage
 from citaat.units import asking
 from citaat.wording import kinds_of, plain_text
 from citaat.writing import ELSEWHERE, STATE
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 def known_questions(lexicon: wordlists.Lexicon, passages: Sequence[Passage], draft: Draft, path: Path,
@@ -45,6 +51,24 @@ def _ask(passage: int, sentence: int, topic: str, ask: str, draft: Draft,
 def ask_terms(ask: Ask) -> list[str]:
     """The terms under which a known question is found."""
     return [*ask.says, *(f"?{kind}" for kind in sorted(ask.kinds))]
+
+
+def move_asks(before: str, folder: str, moved: "NDArray[np.int32]") -> None:
+    """Write the known questions of the index at `before`, passage n of which is now moved[n], into `folder`."""
+    asks = Lines(os.path.join(before, "asks"))
+    lines = (asks.line(number).split(b",", 1) for number in range(len(asks)))
+    places = ((int(place[1:]), rest) for place, rest in lines)
+    write_lines(
+        os.path.join(folder, "asks"),
+        (b"[%d,%b" % (place if place < 0 else moved[place], rest) for place, rest in places),
+    )
+    with open(os.path.join(before, "asked.json"), encoding="utf-8") as file:
+        asked = {str(moved[int(place)]): numbers for place, numbers in json.load(file).items()}
+    write_json(folder, "asked.json", asked)
+    with open(os.path.join(before, STATE, ELSEWHERE), encoding="utf-8") as file:
+        others = json.load(file).items()
+    elsewhere = {ask: [(int(moved[place]), at) for place, at in places] for ask, places in others}
+    write_json(os.path.join(folder, STATE), ELSEWHERE, elsewhere)
 
 
 def write_asks(folder: str, draft: Draft) -> None:

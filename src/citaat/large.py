@@ -8,28 +8,22 @@ away, found without a table of misspellings. And what a unit says is worked out 
 """
 
 import os
-import shutil
 import subprocess
 import sys
-import tempfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from queue import Queue
 from typing import TYPE_CHECKING
 
-from citaat import corpus
-from citaat.assembly import Run, block_source, write_items, write_passages, write_rows
+from citaat import corpus, store
+from citaat.assembly import BlockSource, Run
 from citaat.blocks import Task, raise_told, share
-from citaat.chunks import FIELDS, SPELLED
+from citaat.errors import IndexDamaged
 from citaat.passages import article_passages
-from citaat.previous import Previous, runs
-from citaat.rows import Rows
-from citaat.writing import STATE
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+    pass
 
 Progress = Callable[[str, int, int], None]
 # More passages than this make a corpus large.
@@ -39,14 +33,22 @@ _SHARED = 16_000_000
 _PROCESSES = 2
 
 
-def exceeds(root: Path, limit: int) -> bool:
-    """Whether the corpus has more passages than `limit`."""
+def is_large(folder: str) -> bool:
+    """Whether the index in `folder`, if there is one, is that of a large corpus."""
+    try:
+        return bool(store.read_manifest(folder).get("layout") == store.LAZY)
+    except IndexDamaged:
+        return False
+
+
+def passages_up_to(root: Path, limit: int) -> int:
+    """How many passages the corpus has; one more than `limit` when there are more than that."""
     found = 0
     for passages in _sizes(root):
         found += passages
         if found > limit:
-            return True
-    return False
+            return limit + 1
+    return found
 
 
 def _sizes(root: Path) -> Iterator[int]:
@@ -59,33 +61,8 @@ def _sizes(root: Path) -> Iterator[int]:
     )
 
 
-def write_large(
-    root: Path, folder: str, old: Previous | None, spelling: bool, progress: Progress
-) -> tuple[dict[str, Rows], int]:
-    """Write passages, items and counts of the corpus into `folder`, which holds the word tables.
-
-    The counts by field, and how many passages there are. Raises CorpusError.
-    """
-    spill = tempfile.mkdtemp(prefix=".spill-", dir=folder)
-    state = os.path.join(folder, STATE)
-    os.mkdir(state)
-    try:
-        task = Task(root, folder, spill, spelling)
-        found = runs(task, old, _teller(root, progress)) if old else None
-        if found is None:
-            shutil.rmtree(spill)
-            os.mkdir(spill)
-            found = _all(task, _teller(root, progress))
-        progress("assembling", 0, 0)
-        refuse_twins(root, write_items(state, found)["names"])
-        fields = (*FIELDS, SPELLED) if spelling else FIELDS
-        return write_rows(state, found, fields), write_passages(folder, found)
-    finally:
-        shutil.rmtree(spill, ignore_errors=True)
-
-
-def _all(task: Task, told: Callable[[int], None]) -> list[Run]:
-    """Every item of the corpus, spilled now."""
+def spill_all(task: Task, told: Callable[[int], None]) -> list[Run]:
+    """Every item of the corpus, spilled now. Raises CorpusError."""
     root, spill = task.root, task.folder
     single = corpus.passage_file(root)
     size = single.stat().st_size if single else sum(f.stat().st_size for f in corpus.article_files(root))
@@ -94,11 +71,11 @@ def _all(task: Task, told: Callable[[int], None]) -> list[Run]:
     else:
         _share_out(task.arguments(), told)
     blocks = sorted(int(name) for name in os.listdir(spill) if name.isdecimal())
-    sources = [block_source(spill, number) for number in blocks]
+    sources = [BlockSource(spill, number) for number in blocks]
     return [Run(source, 0, len(source.items["sizes"])) for source in sources]
 
 
-def _teller(root: Path, progress: Progress) -> Callable[[int], None]:
+def teller(root: Path, progress: Progress) -> Callable[[int], None]:
     """Tells how many items were read, of how many."""
     single = corpus.passage_file(root)
     total = sum(1 for _ in corpus.lines(single)) if single else len(corpus.article_files(root))
@@ -113,15 +90,17 @@ def _teller(root: Path, progress: Progress) -> Callable[[int], None]:
     return told
 
 
-def refuse_twins(root: Path, names: "NDArray[np.uint64]") -> None:
+def refuse_twins(root: Path, runs: Sequence[Run]) -> None:
     """Raise CorpusError when an _id occurs twice in a passage file."""
     import numpy as np
 
     single = corpus.passage_file(root)
-    if single is not None and len(np.unique(names)) < len(names):
-        # Which and where is told by reading all of it in order; two names may also share a digest.
-        for _ in corpus.read_passage_file(single):
-            pass
+    if single is not None:
+        names = np.concatenate([run.source.items["names"][run.first : run.last] for run in runs])
+        if len(np.unique(names)) < len(names):
+            # Which and where is told by reading all of it in order; two names may also share a digest.
+            for _ in corpus.read_passage_file(single):
+                pass
 
 
 def _share_out(arguments: list[str], told: Callable[[int], None]) -> None:

@@ -1,19 +1,18 @@
 """The index that is to be replaced, as far as the next build may lean on it: only whole, and only read the same way."""
 
 import os
-import shutil
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from citaat import corpus, store
-from citaat.assembly import Run, Source, block_source
+from citaat.assembly import BlockSource, Run, Source, load_array
 from citaat.blocks import ARTICLES, RECORDS, Spiller, Task, digest_of, in_blocks, items_of, sources
 from citaat.building import BuildAnalyser
 from citaat.chunks import SPELLED
 from citaat.errors import IndexDamaged
 from citaat.files import checksum
 from citaat.lazy import Abbreviations
+from citaat.since import PREFIX
 from citaat.table import Table
 from citaat.writing import STATE
 
@@ -28,72 +27,90 @@ _MOST_NEW = 0.3
 _MANY = 2_000
 
 
+class _Stored(Source):
+    """The items of one layer of an index. The terms of the second come after those of the first."""
+
+    def __init__(self, folder: str, prefix: str, layered: bool) -> None:
+        self._folder, self._prefix, self._layered = folder, prefix, layered
+        super().__init__("previous", os.path.join(folder, f"{prefix}passages.jsonl"))
+
+    def array(self, name: str) -> "NDArray[Any]":
+        """See Source."""
+        if name == "ends":
+            return load_array(os.path.join(self._folder, f"{self._prefix}passages.npy"))
+        part = name if "." in name else f"items.{name}"
+        return load_array(os.path.join(self._folder, STATE, f"{self._prefix}{part}.npy"))
+
+    def _tables(self, name: str) -> list[Table]:
+        home = os.path.join(self._folder, STATE) if name == SPELLED else self._folder
+        prefixes = ("", PREFIX) if self._layered else ("",)
+        return [Table(os.path.join(home, f"{prefix}{name}.tab")) for prefix in prefixes]
+
+    def terms(self, name: str) -> list[str]:
+        """See Source."""
+        return [term for table in self._tables(name) for term in table.keys_in_order()]
+
+    def naming(self, name: str) -> Callable[[int], str]:
+        """The terms are read from the tables as they are asked for."""
+        old, *new = self._tables(name)
+        size = len(old)
+        return lambda number: old.key(number) if number < size else new[0].key(number - size)
+
+
 class Previous:
-    """A large index that was read with the same words; `digests` are those of its items."""
+    """A large index that was read with the same words: its layers, and its items found by their digests.
+
+    `passages` counts those of both layers, also the ones that are gone; `places` has, in the order
+    of the corpus, the numbers under which those of now were written.
+    """
 
     def __init__(self, folder: str, manifest: dict[str, Any]) -> None:
         import numpy as np
 
         self.folder, self.manifest = folder, manifest
-        self.source = Source("previous", self._array, os.path.join(folder, "passages.jsonl"), self._terms)
-        digests = np.ascontiguousarray(self.source.items["digests"]).view(np.uint64).reshape(-1, 2)
-        self._order = np.argsort(digests[:, 0], kind="stable")
-        self._sorted = digests[self._order]
-
-    def _array(self, name: str) -> "NDArray[Any]":
-        import numpy as np
-
-        if name == "ends":
-            path = os.path.join(self.folder, "passages.npy")
-        else:
-            part = name if "." in name else f"items.{name}"
-            path = os.path.join(self.folder, STATE, f"{part}.npy")
-        loaded: NDArray[Any] = np.load(path, mmap_mode="r", allow_pickle=False)
-        return loaded
-
-    def _terms(self, name: str) -> list[str]:
-        place = (self.folder, STATE) if name == SPELLED else (self.folder,)
-        return Table(os.path.join(*place, f"{name}.tab")).keys_in_order()
+        layered = bool(manifest["since"])
+        self.base = _Stored(folder, "", layered)
+        self.since = _Stored(folder, PREFIX, layered) if layered else None
+        self.layers = [layer for layer in (self.base, self.since) if layer]
+        self.passages = sum(len(layer.array("ends")) - 1 for layer in self.layers)
+        self.places = np.arange(self.passages, dtype=np.int32)
+        if layered:
+            self.places = np.load(os.path.join(folder, f"{PREFIX}places.npy"), allow_pickle=False)
+        self.spelling = "chars" in manifest["fields"]
+        digests = np.concatenate([layer.items["digests"] for layer in self.layers])
+        words = np.ascontiguousarray(digests).view(np.uint64).reshape(-1, 2)
+        # Of two that are alike the one of the first layer comes first.
+        self._order = np.argsort(words[:, 0], kind="stable")
+        self._sorted = words[self._order]
 
     def find(self, digests: Sequence[bytes]) -> "NDArray[np.int64]":
-        """The number of each item by its digest, -1 for those that are new."""
+        """The number of each item by its digest, those of the second layer last; -1 for items that are new."""
         import numpy as np
 
         wanted = np.frombuffer(b"".join(digests), np.uint64).reshape(-1, 2)
         at = np.minimum(np.searchsorted(self._sorted[:, 0], wanted[:, 0]), len(self._sorted) - 1)
         return np.where((self._sorted[at] == wanted).all(axis=1), self._order[at], -1)
 
-    def share_tables(self, folder: str) -> None:
-        """Put the word tables into `folder`: the same files by another name, where the disk can."""
-        for name in TABLES:
-            source, target = os.path.join(self.folder, name), os.path.join(folder, name)
-            with suppress(OSError):
-                os.link(source, target)
-            if not os.path.exists(target):
-                shutil.copyfile(source, target)
+    def sound(self) -> bool:
+        """Whether every file is as it was written: who builds again may do so to mend what is not."""
+        parts = (("files", self.folder), (STATE, os.path.join(self.folder, STATE)))
+        return all(
+            list(checksum(os.path.join(home, name))) == told
+            for part, home in parts
+            for name, told in self.manifest[part].items()
+        )
 
 
 def previous(folder: str, reading: str) -> Previous | None:
     """The index in `folder`, when it is large, was read as `reading` says, and is as it was written."""
     try:
         manifest = store.read_manifest(folder)
-        told = {**manifest["files"], **{f"{STATE}/{name}": sums for name, sums in manifest[STATE].items()}}
-        needed = [name for name in told if _needed(name)]
-        same = manifest.get("reading") == reading and store.current(manifest)
-        if not same or any(list(checksum(os.path.join(folder, name))) != told[name] for name in needed):
+        if manifest.get("reading") != reading or not store.current(manifest):
             return None
-        return Previous(folder, manifest)
+        found = Previous(folder, manifest)
+        return found if found.sound() else None
     except (IndexDamaged, OSError, KeyError, TypeError, AttributeError, ValueError):
         return None
-
-
-def _needed(name: str) -> bool:
-    """Whether the next build leans on this file: not on postings, which it weighs anew."""
-    return (
-        name.startswith((f"{STATE}/", "passages."))
-        or name in TABLES
-        or name.endswith((".tab", "caveats.json"))
-    )
 
 
 def runs(task: Task, old: Previous, told: Callable[[int], None]) -> list[Run] | None:
@@ -108,7 +125,7 @@ def runs(task: Task, old: Previous, told: Callable[[int], None]) -> list[Run] | 
         found = old.find([digest_of(root, source, records) for _, source in block])
         fresh = [one for one, at in zip(block, found.tolist(), strict=True) if at < 0]
         new += len(fresh)
-        if new > _MANY and new > _MOST_NEW * len(old.source.items["sizes"]):
+        if new > _MANY and new > _MOST_NEW * len(old.base.items["sizes"]):
             return None
         if fresh:
             spiller.spill(items_of(task, fresh, Abbreviations(words)), number)
@@ -122,10 +139,12 @@ def _runs(spill: str, number: int, old: Previous, found: "NDArray[np.int64]") ->
     """The items of one block: a new run wherever the next item does not follow the last one in its source."""
     import numpy as np
 
-    new = found < 0
-    place = np.where(new, np.cumsum(new) - 1, found)
-    breaks = np.flatnonzero((np.diff(place) != 1) | (new[1:] != new[:-1])) + 1
-    block = block_source(spill, number) if new.any() else None
+    size = len(old.base.items["sizes"])
+    # 0 and 1 are the layers of the index before, -1 is what is new.
+    sources = np.where(found < 0, -1, found >= size)
+    place = np.where(found < 0, np.cumsum(found < 0) - 1, found - size * (found >= size))
+    breaks = np.flatnonzero((np.diff(place) != 1) | (np.diff(sources) != 0)) + 1
+    block = BlockSource(spill, number) if (found < 0).any() else None
     for first, last in zip([0, *breaks.tolist()], [*breaks.tolist(), len(found)], strict=True):
-        source = block if new[first] and block is not None else old.source
+        source = block if sources[first] < 0 and block is not None else old.layers[sources[first]]
         yield Run(source, int(place[first]), int(place[last - 1]) + 1)

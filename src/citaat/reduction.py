@@ -23,11 +23,12 @@ from citaat.errors import CorpusError
 from citaat.fields import character_terms
 from citaat.files import checksum, write_json
 from citaat.lines import write_lines
-from citaat.rows import Rows, expand, load_rows, take
+from citaat.rows import Rows, expand, joined, load_rows, take
+from citaat.since import PREFIX
 from citaat.store import LAZY, Index, read_manifest
 from citaat.table import Table
 from citaat.units import raise_to
-from citaat.writing import ELSEWHERE, STATE, write_fields, write_manifest
+from citaat.writing import ELSEWHERE, STATE, sizes_of, write_fields, write_manifest
 
 _SHARED = ("lemmas.tab", "words.tab", "model.json")
 
@@ -60,7 +61,7 @@ def reduce(index: Index, folder: str, without: Container[str]) -> bool:
     _write_lines(index, folder, kept, asks)
     computed = ("fields", "lengths", "files", "since", STATE)
     told = {key: value for key, value in index.manifest.items() if key not in computed}
-    write_manifest(folder, told | {"passages": len(kept)}, rows)
+    write_manifest(folder, told | {"passages": len(kept), "since": False}, *sizes_of(rows))
     return True
 
 
@@ -107,24 +108,29 @@ def _write_fields(index: Index, folder: str, kept: list[int], asks: list[_Ask]) 
     import numpy as np
 
     rows = {
-        name: take(_stored(index, name), np.asarray(kept, np.int64))
+        name: take(stored(index, name), np.asarray(kept, np.int64))
         for name in index.manifest["fields"]
         if name != "alias"
     }
     chosen = np.asarray([ask.number for ask in asks], np.int64)
-    rows["alias"] = take(_stored(index, "alias"), chosen)
+    rows["alias"] = take(stored(index, "alias"), chosen)
     write_fields(folder, rows, [ask.silent for ask in asks])
     write_json(os.path.join(folder, STATE), ELSEWHERE, {})
     return rows
 
 
-def _stored(index: Index, name: str) -> Rows:
-    """The counts of a field."""
+def stored(index: Index, name: str) -> Rows:
+    """The counts of a field, document by document. Raises IndexDamaged."""
     state = os.path.join(index.folder, STATE)
     if name == "chars" and f"{SPELLED}.tab" in index.manifest[STATE]:
-        table = Table(os.path.join(state, f"{SPELLED}.tab"))
-        return expand(load_rows(state, SPELLED, table.keys_in_order), lambda word: character_terms([word]))
-    return load_rows(state, name, Table(os.path.join(index.folder, f"{name}.tab")).keys_in_order)
+        return expand(stored(index, SPELLED), lambda word: character_terms([word]))
+    home = state if name == SPELLED else index.folder
+    rows = load_rows(state, name, Table(os.path.join(home, f"{name}.tab")).keys_in_order)
+    if index.since is None or name == "alias":
+        return rows
+    new = Table(os.path.join(home, f"{PREFIX}{name}.tab")).keys_in_order
+    layer = load_rows(state, PREFIX + name, lambda: [*rows.terms, *new()])
+    return joined(rows, layer, index.since.places)
 
 
 def _write_lines(index: Index, folder: str, kept: list[int], asks: list[_Ask]) -> None:

@@ -105,11 +105,34 @@ def take(rows: Rows, chosen: "NDArray[np.int64]") -> Rows:
     """The documents `chosen`, in that order."""
     import numpy as np
 
-    sizes = np.diff(rows.at)[chosen]
     at = np.zeros(len(chosen) + 1, np.int64)
-    np.cumsum(sizes, out=at[1:])
-    places = np.repeat(rows.at[:-1][chosen] - at[:-1], sizes) + np.arange(at[-1])
+    np.cumsum(np.diff(rows.at)[chosen], out=at[1:])
+    places = places_of(rows.at, chosen)
     return used(Rows(rows.terms, at, rows.columns[places], slim(rows.counts[places])))
+
+
+def joined(first: Rows, second: Rows, chosen: "Sequence[int]") -> Rows:
+    """The documents `chosen` of two tables, numbered through; `second` has its own terms after all of the first's."""
+    import numpy as np
+    from scipy.sparse import csr_matrix
+
+    at = np.concatenate([first.at, second.at[1:] + first.at[-1]])
+    columns = np.concatenate([first.columns, second.columns])
+    counts = np.concatenate([first.counts, second.counts])
+    taken = take(Rows(second.terms, at, columns, counts), np.asarray(chosen, np.int64))
+    terms, places = in_order(taken.terms)
+    matrix = csr_matrix((taken.counts, places[taken.columns], taken.at), (len(taken), len(terms)))
+    matrix.sort_indices()
+    return Rows(terms, taken.at, matrix.indices, matrix.data)
+
+
+def places_of(at: "NDArray[np.int64]", chosen: "NDArray[np.int64]") -> "NDArray[np.int64]":
+    """Where the columns of the documents `chosen` are, in that order."""
+    import numpy as np
+
+    sizes = np.diff(at)[chosen]
+    before = np.cumsum(sizes) - sizes
+    return np.repeat(at[:-1][chosen] - before, sizes) + np.arange(sizes.sum())
 
 
 def expand(rows: Rows, pieces: Callable[[str], list[str]]) -> Rows:

@@ -107,12 +107,13 @@ class Index:
         from citaat.lazy import LargeWords, LazyPassages
 
         asked: dict[str, list[int]] = _read_json(self._path("asked.json"))
-        listed = self.words
+        # Not by way of this index: one that holds itself would keep its files open until it is looked for.
+        listed, asks = self.words, self.asks
         self.words, self.vocabulary = LargeWords(listed, self.fields["parts"]), frozenset()
         self.analyser = Analyser(self.lemmas, self.words, self.vocabulary)
         self.passages = LazyPassages(
             self.folder, self.manifest["source"], self.lemmas, listed, self.since,
-            lambda number: (self.asks[ask][1::2] for ask in asked.get(str(number), ())),
+            lambda number: (asks[ask][1::2] for ask in asked.get(str(number), ())),
         )  # fmt: skip
 
     def _fit(self) -> None:

@@ -56,7 +56,7 @@ def weigh(rows: Rows, space: "str | None" = None) -> Weights:
     idf = np.asarray(_fitted(rows).idf_, dtype=np.float64)
     pointers, documents, counts = _inverted(rows, space)
     norms, values = _norms(rows, idf), _room("val", len(counts), np.float64, space)
-    for first, last in _portions(pointers):
+    for first, last in portions(pointers):
         chosen = slice(int(pointers[first]), int(pointers[last]))
         weighed = counts[chosen] * np.repeat(idf[first:last], np.diff(pointers[first : last + 1]))
         np.divide(weighed, norms[documents[chosen]], out=values[chosen])
@@ -73,8 +73,8 @@ def _lengths(rows: Rows) -> "NDArray[np.int32]":
     return lengths
 
 
-def _portions(pointers: "NDArray[np.int64]") -> "Iterator[tuple[int, int]]":
-    """Terms first..last-1, so many at a time as have about `_POSTINGS` postings."""
+def portions(pointers: "NDArray[np.int64]") -> "Iterator[tuple[int, int]]":
+    """Terms first..last-1, so many at a time as have about `_POSTINGS` postings; all of them in order."""
     import numpy as np
 
     first, count = 0, len(pointers) - 1

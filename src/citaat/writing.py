@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Container, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from citaat.fields import SATURATED, write_field, write_lean
@@ -35,14 +36,32 @@ def write_fields(
     write_lean(folder, "alias", lean(rows["alias"], silent))
 
 
-def write_manifest(folder: str, told: Mapping[str, Any], rows: Mapping[str, Rows]) -> None:
-    """Write the manifest, last of all: what is `told` of the index, the size of its fields, all checksums."""
+def sizes_of(rows: Mapping[str, Rows]) -> tuple[dict[str, int], dict[str, int]]:
+    """How many documents each field has, and how many terms they have together where that matters."""
     sizes = {name: len(counted) for name, counted in rows.items()}
-    lengths = {name: int(rows[name].counts.sum(dtype="i8")) for name in SATURATED if name in rows}
-    sums = {"files": _checksums(folder), STATE: _checksums(os.path.join(folder, STATE))}
-    write_json(folder, "manifest.json", {"since": False, **told, "fields": sizes, "lengths": lengths, **sums})
+    return sizes, {name: int(rows[name].counts.sum(dtype="i8")) for name in SATURATED if name in rows}
 
 
-def _checksums(folder: str) -> dict[str, tuple[int, int]]:
+def write_manifest(
+    folder: str,
+    told: Mapping[str, Any],
+    sizes: Mapping[str, int],
+    totals: Mapping[str, int],
+    known: Mapping[str, Mapping[str, Any]] = MappingProxyType({}),
+) -> None:
+    """Write the manifest, last of all: what is `told` of the index, the size of its fields, all checksums.
+
+    `known` has the checksums of files that another index had before.
+    """
+    places = {"files": folder, STATE: os.path.join(folder, STATE)}
+    sums = {part: _checksums(place, known.get(part, {})) for part, place in places.items()}
+    write_json(folder, "manifest.json", {**told, "fields": sizes, "lengths": totals, **sums})
+
+
+def _checksums(folder: str, known: Mapping[str, Any]) -> dict[str, Any]:
     paths = {name: os.path.join(folder, name) for name in sorted(os.listdir(folder))}
-    return {name: checksum(path) for name, path in paths.items() if os.path.isfile(path)}
+    return {
+        name: known[name] if name in known else checksum(path)
+        for name, path in paths.items()
+        if os.path.isfile(path)
+    }

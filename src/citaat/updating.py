@@ -1,0 +1,310 @@
+"""Writing the second layer of an index (see `since`): what changed is written, all else stays as it is.
+
+The idf of every term is exact, and so is the length of every document: both are worked out anew
+from the counts of both layers, which is quick, and written, for they are small. The postings of the
+whole build, which are not, get another name in the new folder and no new content.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from citaat.assembly import Run, load_array, write_items, write_passages
+from citaat.chunks import FIELDS, SPELLED
+from citaat.fields import SATURATED, character_terms
+from citaat.previous import Previous
+from citaat.rows import Rows, expand, places_of, save_rows, slim
+from citaat.since import PREFIX
+from citaat.table import Table, write_terms
+from citaat.vectors import portions
+from citaat.writing import STATE
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+# A layer of more than this share of the whole build costs more to write again and again than a whole build now and then.
+_MOST = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Where documents go: `places[n]` is the number under which passage n of the corpus is written, `numbers` leads back.
+
+    `moved[n]` is the number in the corpus of what was passage n of the index before, -1 when it is gone.
+    `names` are the digests of the names of all items that did not change.
+    """
+
+    layer: list[Run]
+    base: int
+    places: "NDArray[np.int32]"
+    numbers: "NDArray[np.int32]"
+    moved: "NDArray[np.int32]"
+    names: "NDArray[np.uint64]"
+
+    @property
+    def changed(self) -> bool:
+        """Whether there is anything that the whole build does not say."""
+        return (
+            bool((self.places[1:] < self.places[:-1]).any())
+            or not len(self.places) == len(self.numbers) == self.base
+        )
+
+    def keeps(self, names: Iterable[int]) -> bool:
+        """Whether the items of all these names are as they were."""
+        import numpy as np
+
+        return bool(np.isin(np.fromiter(names, np.uint64), self.names).all())
+
+
+def plan(runs: Sequence[Run], old: Previous) -> Plan | None:
+    """How the corpus fits in two layers; None when the second would be too large."""
+    import numpy as np
+
+    base, following = len(old.base.array("ends")) - 1, 0
+    places, layer = [np.zeros(0, np.int32)], []
+    position = np.full(old.passages, -1, np.int32)
+    names, done = [np.zeros(0, np.uint64)], 0
+    for run in runs:
+        chosen = run.source.passages(run)
+        count, start = chosen.stop - chosen.start, chosen.start
+        if run.source is not old.base:
+            layer.append(run)
+            start, following = base + following, following + count
+        if run.source in (old.base, old.since):
+            first = chosen.start + (base if run.source is old.since else 0)
+            position[first : first + count] = np.arange(done, done + count)
+            names.append(run.source.items["names"][run.first : run.last])
+        places.append(np.arange(start, start + count, dtype=np.int32))
+        done += count
+    if following > _MOST * base:
+        return None
+    placed = np.concatenate(places)
+    numbers = np.full(base + following, -1, np.int32)
+    numbers[placed] = np.arange(len(placed))
+    return Plan(layer, base, placed, numbers, position[old.places], np.concatenate(names))
+
+
+def write_layer(folder: str, plan: Plan, old: Previous) -> tuple[dict[str, int], dict[str, int]]:
+    """Write passages, items and fields: how many documents each field has, and terms where that matters."""
+    import numpy as np
+
+    state = os.path.join(folder, STATE)
+    for name, column in (("numbers", plan.numbers), ("places", plan.places)):
+        np.save(os.path.join(folder, f"{PREFIX}{name}.npy"), column, allow_pickle=False)
+    write_items(state, plan.layer, PREFIX)
+    write_passages(folder, plan.layer, PREFIX)
+    totals = {}
+    layered, gone = _counts(plan, old)
+    for name, rows in layered.items():
+        table = Table(os.path.join(state if name == SPELLED else folder, f"{name}.tab"))
+        rows, fresh = _numbered(rows, table)
+        write_terms(state if name == SPELLED else folder, PREFIX + name, fresh)
+        if name != "chars":
+            save_rows(state, PREFIX + name, rows)
+        if name != SPELLED:
+            size = len(table) + len(fresh)
+            _write_field(folder, name, plan, rows, _document_frequency(gone[name], table, size), size)
+            if name in SATURATED:
+                totals[name] = _write_lengths(folder, name, plan, rows)
+    sizes = {name: len(plan.places) for name in layered if name != SPELLED}
+    return sizes, totals
+
+
+def layer_of_all(folder: str, plan: Plan, old: Previous) -> tuple[dict[str, int], dict[str, int]]:
+    """As `write_layer`, where the corpus is again what the whole build has: there is nothing to write."""
+    names = (*FIELDS, *(("chars",) if old.spelling else ()))
+    lengths = {
+        name: load_array(os.path.join(folder, f"{name}.len.npy")) for name in names if name in SATURATED
+    }
+    totals = {name: int(column.sum(dtype="i8")) for name, column in lengths.items()}
+    return dict.fromkeys(names, plan.base), totals
+
+
+def _counts(plan: Plan, old: Previous) -> tuple[dict[str, Rows], dict[str, Rows]]:
+    """The counts of the second layer by field, and of those documents of the first that are gone."""
+    import numpy as np
+
+    gone = np.flatnonzero(plan.numbers[: plan.base] < 0)
+    spelling = old.spelling
+    fields = (*FIELDS, SPELLED) if spelling else FIELDS
+    layered = {name: _layered(plan.layer, name) for name in fields}
+    missing = {name: _missing(old, name, gone) for name in fields}
+    if spelling:
+        for counted in (layered, missing):
+            counted["chars"] = expand(counted[SPELLED], lambda word: character_terms([word]))
+    return layered, missing
+
+
+def _layered(runs: Sequence[Run], name: str) -> Rows:
+    """The counts of some runs, over the terms that they have, in no order."""
+    import numpy as np
+
+    terms: dict[str, int] = {}
+    sizes, columns, counts = [np.zeros(0, np.int64)], [np.zeros(0, np.int32)], [np.zeros(0, np.int64)]
+    named: dict[str, Callable[[int], str]] = {}
+    for run in runs:
+        if run.source.family not in named:
+            named[run.source.family] = run.source.naming(name)
+        at, local, found = run.source.counts(run, name)
+        distinct, where = np.unique(local, return_inverse=True)
+        names = map(named[run.source.family], distinct.tolist())
+        numbers = np.asarray([terms.setdefault(term, len(terms)) for term in names], np.int32)
+        sizes.append(np.diff(at))
+        columns.append(numbers[where])
+        counts.append(found)
+    return Rows(list(terms), _at(np.concatenate(sizes)), np.concatenate(columns), np.concatenate(counts))
+
+
+def _missing(old: Previous, name: str, gone: "NDArray[np.int64]") -> Rows:
+    """The counts of documents of the first layer."""
+    import numpy as np
+
+    at = old.base.array(f"{name}.at")
+    chosen = places_of(at, gone)
+    distinct, where = np.unique(old.base.array(f"{name}.columns")[chosen], return_inverse=True)
+    naming = old.base.naming(name)
+    return Rows(
+        list(map(naming, distinct.tolist())), _at(np.diff(at)[gone]), where.astype(np.int32),
+        old.base.array(f"{name}.counts")[chosen],
+    )  # fmt: skip
+
+
+def _at(sizes: "NDArray[np.int64]") -> "NDArray[np.int64]":
+    import numpy as np
+
+    at = np.zeros(len(sizes) + 1, np.int64)
+    np.cumsum(sizes, out=at[1:])
+    return at
+
+
+def _numbered(rows: Rows, table: Table) -> tuple[Rows, list[str]]:
+    """`rows` with the columns of both layers, ascending in each document; the terms that only the second has."""
+    import numpy as np
+
+    found = np.asarray([table.find(term) for term in rows.terms], np.int32)
+    fresh = sorted(rows.terms[at] for at in np.flatnonzero(found < 0).tolist())
+    place = {term: len(table) + at for at, term in enumerate(fresh)}
+    for at in np.flatnonzero(found < 0).tolist():
+        found[at] = place[rows.terms[at]]
+    columns = found[rows.columns]
+    documents = np.repeat(np.arange(len(rows)), np.diff(rows.at))
+    order = np.lexsort((columns, documents))
+    return Rows(fresh, rows.at, columns[order], slim(rows.counts[order])), fresh
+
+
+def _document_frequency(rows: Rows, table: Table, size: int) -> "NDArray[np.int64]":
+    """How many of these documents have each term of `table`; zeros up to `size`."""
+    import numpy as np
+
+    frequency = np.zeros(size, np.int64)
+    if rows.terms:
+        held = np.bincount(rows.columns, minlength=len(rows.terms))
+        frequency[[table.find(term) for term in rows.terms]] = held
+    return frequency
+
+
+def _write_field(
+    folder: str, name: str, plan: Plan, rows: Rows, gone: "NDArray[np.int64]", size: int
+) -> None:
+    """Write the postings of the second layer, and the idf of all terms and the lengths of all documents."""
+    import numpy as np
+
+    base = _Postings.read(os.path.join(folder, name))
+    layer = _inverted(rows, plan.base)
+    frequency = -gone
+    frequency[: len(base.pointers) - 1] += np.diff(base.pointers)
+    frequency[layer.rows] += np.diff(layer.pointers)
+    idf = np.log((1 + len(plan.places)) / (1 + frequency)) + 1
+    idf[frequency == 0] = 0.0
+    columns = {
+        "idf": idf, "inv": _inverse_norms(base, layer, idf, len(plan.numbers)), "row": layer.rows,
+        "ptr": layer.pointers, "doc": layer.documents, "tf": layer.counts,
+    }  # fmt: skip
+    for part, column in columns.items():
+        np.save(os.path.join(folder, f"{PREFIX}{name}.{part}.npy"), column, allow_pickle=False)
+
+
+def _write_lengths(folder: str, name: str, plan: Plan, rows: Rows) -> int:
+    """Write how many terms each document of the second layer has; how many all have together."""
+    import numpy as np
+
+    lengths = np.bincount(np.repeat(np.arange(len(rows)), np.diff(rows.at)), rows.counts, len(rows))
+    np.save(os.path.join(folder, f"{PREFIX}{name}.len.npy"), lengths.astype(np.int32), allow_pickle=False)
+    base = load_array(os.path.join(folder, f"{name}.len.npy"))
+    return int(lengths.sum()) + int(base[plan.numbers[: plan.base] >= 0].sum(dtype=np.int64))
+
+
+@dataclass(frozen=True, slots=True)
+class _Postings:
+    """Postings of the terms `rows`, ascending."""
+
+    rows: "NDArray[np.int32]"
+    pointers: "NDArray[np.int64]"
+    documents: "NDArray[np.int32]"
+    counts: "NDArray[Any]"
+
+    @classmethod
+    def read(cls, base: str) -> "_Postings":
+        """Those of the first layer."""
+        import numpy as np
+
+        pointers, documents, counts = (load_array(f"{base}.{part}.npy") for part in ("ptr", "doc", "tf"))
+        return cls(np.arange(len(pointers) - 1, dtype=np.int32), pointers, documents, counts)
+
+
+def _inverted(rows: Rows, first: int) -> _Postings:
+    """The postings of documents that are numbered from `first` on."""
+    import numpy as np
+
+    order = np.argsort(rows.columns, kind="stable")
+    held, sizes = np.unique(rows.columns, return_counts=True)
+    documents = np.repeat(np.arange(len(rows), dtype=np.int32) + np.int32(first), np.diff(rows.at))
+    return _Postings(held, _at(sizes), documents[order], rows.counts[order])
+
+
+def _inverse_norms(
+    base: _Postings, layer: _Postings, idf: "NDArray[np.float64]", size: int
+) -> "NDArray[np.float64]":
+    """One over the length of the weighed vector of each document, 0 where there is nothing to weigh.
+
+    Both layers are added up by the same portions of terms: documents of the same terms have the
+    same length to the last bit, whichever layer they are in.
+    """
+    import numpy as np
+
+    squares = np.zeros(size)
+    last = len(base.pointers) - 1
+    for first, end in (*portions(base.pointers), (last, len(idf))):
+        ranges = [(layer, *np.searchsorted(layer.rows, (first, end)).tolist())]
+        if first < last:
+            ranges.append((base, first, end))
+        portion = np.zeros(size)
+        for postings, start, stop in ranges:
+            chosen = slice(int(postings.pointers[start]), int(postings.pointers[stop]))
+            sizes = np.diff(postings.pointers[start : stop + 1])
+            weighed = postings.counts[chosen] * np.repeat(idf[postings.rows[start:stop]], sizes)
+            # No document is in both layers.
+            portion += np.bincount(postings.documents[chosen], weighed * weighed, size)
+        squares += portion
+    filled = squares > 0
+    squares[filled] = 1 / np.sqrt(squares[filled])
+    return squares
+
+
+def share(old: str, folder: str, names: Iterable[str]) -> None:
+    """Put files of the index before into `folder`: the same ones by another name, where the disk can."""
+    for name in names:
+        source, target = os.path.join(old, name), os.path.join(folder, name)
+        with suppress(OSError):
+            os.link(source, target)
+        if not os.path.exists(target):
+            shutil.copyfile(source, target)
+
+
+def kept(sums: Mapping[str, Any], anew: Callable[[str], bool]) -> dict[str, Any]:
+    """The files of an index, with their checksums, that are not of the second layer and not written anew."""
+    return {name: told for name, told in sums.items() if not name.startswith(PREFIX) and not anew(name)}
