@@ -54,12 +54,24 @@ class Source:
         """The passages of a run of items."""
         return slice(int(self.passage_at[run.first]), int(self.passage_at[run.last]))
 
-    def counts(self, run: Run, name: str) -> "tuple[NDArray[Any], NDArray[Any], NDArray[Any]]":
-        """The counts of field `name` in a run of items: (at, columns, counts)."""
-        chosen = self.passages(run)
-        at = self.array(f"{name}.at")[chosen.start : chosen.stop + 1]
+
+class Counts:
+    """The counts of field `name`, wherever they are stored: each file is opened once."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._opened: dict[int, list[NDArray[Any]]] = {}
+
+    def of(self, run: Run) -> "tuple[NDArray[Any], NDArray[Any], NDArray[Any]]":
+        """Those of a run of items: (at, columns, counts)."""
+        source = run.source
+        if id(source) not in self._opened:
+            self._opened[id(source)] = [source.array(f"{self._name}.{part}") for part in PARTS]
+        at, columns, counts = self._opened[id(source)]
+        chosen = source.passages(run)
+        at = at[chosen.start : chosen.stop + 1]
         held = slice(int(at[0]), int(at[-1]))
-        return at - at[0], self.array(f"{name}.columns")[held], self.array(f"{name}.counts")[held]
+        return at - at[0], columns[held], counts[held]
 
 
 def passages_of(run: Run) -> int:
@@ -135,19 +147,18 @@ def write_rows(state: str, runs: Sequence[Run], fields: Sequence[str]) -> dict[s
 def _write_field(state: str, name: str, runs: Sequence[Run]) -> Rows:
     import numpy as np
 
-    terms, places = _numbering(name, runs)
-    sizes = [np.diff(run.source.counts(run, name)[0]) for run in runs]
+    stored = Counts(name)
+    terms, places = _numbering(name, runs, stored)
+    sizes = [np.diff(stored.of(run)[0]) for run in runs]
     at = np.zeros(sum(map(len, sizes)) + 1, np.int64)
     np.cumsum(np.concatenate(sizes), out=at[1:])
-    most = max(
-        (int(counts.max()) for run in runs if len(counts := run.source.counts(run, name)[2])), default=0
-    )
+    most = max((int(counts.max()) for run in runs if len(counts := stored.of(run)[2])), default=0)
     kind = next(kind for kind in (np.uint8, np.uint16, np.uint32) if most <= np.iinfo(kind).max)
     columns = _file(state, name, PARTS[1], np.int32, int(at[-1]))
     counts = _file(state, name, PARTS[2], kind, int(at[-1]))
     start = 0
     for run in runs:
-        end = start + _fill(columns, counts, start, run.source.counts(run, name), places[run.source.family])
+        end = start + _fill(columns, counts, start, stored.of(run), places[run.source.family])
         start = end
     np.save(os.path.join(state, f"{name}.{PARTS[0]}.npy"), at, allow_pickle=False)
     return Rows(terms, at, columns, counts)
@@ -176,7 +187,9 @@ def _fill(columns: Any, counts: Any, start: int, part: Any, places: "NDArray[np.
     return len(local)
 
 
-def _numbering(name: str, runs: Sequence[Run]) -> "tuple[list[str], Mapping[str, NDArray[np.int32]]]":
+def _numbering(
+    name: str, runs: Sequence[Run], stored: Counts
+) -> "tuple[list[str], Mapping[str, NDArray[np.int32]]]":
     """The terms that occur, sorted, and by family of sources the place of each of its terms among them."""
     import numpy as np
 
@@ -187,7 +200,7 @@ def _numbering(name: str, runs: Sequence[Run]) -> "tuple[list[str], Mapping[str,
         if family not in local:
             local[family] = run.source.terms(name)
             seen[family] = np.zeros(len(local[family]), bool)
-        seen[family][run.source.counts(run, name)[1]] = True
+        seen[family][stored.of(run)[1]] = True
     occurring = {family: np.flatnonzero(found) for family, found in seen.items()}
     names = {local[family][number] for family, numbers in occurring.items() for number in numbers.tolist()}
     terms, _ = in_order(list(names))

@@ -78,7 +78,7 @@ def spill_all(task: Task, told: Callable[[int], None]) -> list[Run]:
 def teller(root: Path, progress: Progress) -> Callable[[int], None]:
     """Tells how many items were read, of how many."""
     single = corpus.passage_file(root)
-    total = sum(1 for _ in corpus.lines(single)) if single else len(corpus.article_files(root))
+    total = corpus.line_count(single) if single else len(corpus.article_files(root))
     done = 0
 
     def told(more: int) -> None:
@@ -97,7 +97,8 @@ def refuse_twins(root: Path, runs: Sequence[Run]) -> None:
     single = corpus.passage_file(root)
     if single is not None:
         names = np.concatenate([run.source.items["names"][run.first : run.last] for run in runs])
-        if len(np.unique(names)) < len(names):
+        names.sort()
+        if (names[1:] == names[:-1]).any():
             # Which and where is told by reading all of it in order; two names may also share a digest.
             for _ in corpus.read_passage_file(single):
                 pass

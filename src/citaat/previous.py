@@ -2,6 +2,8 @@
 
 import os
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from citaat import corpus, store
@@ -9,6 +11,7 @@ from citaat.assembly import BlockSource, Run, Source, load_array
 from citaat.blocks import ARTICLES, RECORDS, Spiller, Task, digest_of, in_blocks, items_of, sources
 from citaat.building import BuildAnalyser
 from citaat.chunks import SPELLED
+from citaat.comparing import compared
 from citaat.errors import IndexDamaged
 from citaat.files import checksum
 from citaat.lazy import Abbreviations
@@ -77,19 +80,25 @@ class Previous:
         if layered:
             self.places = np.load(os.path.join(folder, f"{PREFIX}places.npy"), allow_pickle=False)
         self.spelling = "chars" in manifest["fields"]
-        digests = np.concatenate([layer.items["digests"] for layer in self.layers])
-        words = np.ascontiguousarray(digests).view(np.uint64).reshape(-1, 2)
-        # Of two that are alike the one of the first layer comes first.
-        self._order = np.argsort(words[:, 0], kind="stable")
-        self._sorted = words[self._order]
 
     def find(self, digests: Sequence[bytes]) -> "NDArray[np.int64]":
         """The number of each item by its digest, those of the second layer last; -1 for items that are new."""
         import numpy as np
 
         wanted = np.frombuffer(b"".join(digests), np.uint64).reshape(-1, 2)
-        at = np.minimum(np.searchsorted(self._sorted[:, 0], wanted[:, 0]), len(self._sorted) - 1)
-        return np.where((self._sorted[at] == wanted).all(axis=1), self._order[at], -1)
+        order, known = self._sorted
+        at = np.minimum(np.searchsorted(known[:, 0], wanted[:, 0]), len(known) - 1)
+        return np.where((known[at] == wanted).all(axis=1), order[at], -1)
+
+    @cached_property
+    def _sorted(self) -> "tuple[NDArray[np.int64], NDArray[np.uint64]]":
+        """The items in the order of their digests, and these; of two that are alike the first layer's comes first."""
+        import numpy as np
+
+        digests = np.concatenate([layer.items["digests"] for layer in self.layers])
+        words = np.ascontiguousarray(digests).view(np.uint64).reshape(-1, 2)
+        order = np.argsort(words[:, 0], kind="stable")
+        return order, words[order]
 
     def sound(self) -> bool:
         """Whether every file is as it was written: who builds again may do so to mend what is not."""
@@ -115,24 +124,80 @@ def previous(folder: str, reading: str) -> Previous | None:
 
 def runs(task: Task, old: Previous, told: Callable[[int], None]) -> list[Run] | None:
     """The corpus as runs of items that `old` has and of new ones, spilled now; None when too much is new."""
-    root, spill = task.root, task.folder
-    records = corpus.passage_file(root) is not None
     lemmas, words = (Table(os.path.join(task.index, name)) for name in TABLES)
-    spiller = Spiller(spill, "part0", BuildAnalyser(lemmas, words, frozenset()), task.spelling)
+    spiller = Spiller(task.folder, "part0", BuildAnalyser(lemmas, words, frozenset()), task.spelling)
     plan: list[tuple[int, NDArray[np.int64]]] = []
     new = 0
-    for number, block in enumerate(in_blocks(sources(root), RECORDS if records else ARTICLES)):
-        found = old.find([digest_of(root, source, records) for _, source in block])
-        fresh = [one for one, at in zip(block, found.tolist(), strict=True) if at < 0]
+    for number, (found, fresh) in enumerate(_sorted_out(task.root, old)):
         new += len(fresh)
         if new > _MANY and new > _MOST_NEW * len(old.base.items["sizes"]):
             return None
         if fresh:
             spiller.spill(items_of(task, fresh, Abbreviations(words)), number)
         plan.append((number, found))
-        told(len(block))
+        told(len(found))
     spiller.close()
-    return [run for number, found in plan for run in _runs(spill, number, old, found)]
+    return [run for number, found in plan for run in _runs(task.folder, number, old, found)]
+
+
+def _sorted_out(root: Path, old: Previous) -> "Iterator[tuple[NDArray[np.int64], list[Any]]]":
+    """The corpus in blocks: the number of each item in `old`, -1 if it is new, and what the new ones are made of."""
+    single = corpus.passage_file(root)
+    if single is not None and single.suffix != ".gz":
+        compared = _compared(single, old)
+        if compared is not None:
+            yield from compared
+            return
+    records = single is not None
+    for block in in_blocks(sources(root), RECORDS if records else ARTICLES):
+        found = old.find([digest_of(root, source, records) for _, source in block])
+        yield found, [one for one, at in zip(block, found.tolist(), strict=True) if at < 0]
+
+
+def _compared(file: Path, old: Previous) -> "Iterator[tuple[NDArray[np.int64], list[Any]]] | None":
+    """As `_sorted_out`, by what is the same as it was; None when the file has to be read line by line."""
+    import numpy as np
+
+    # Only the records with text have a line in the index.
+    filled = np.flatnonzero(old.base.items["sizes"])
+    places: list[NDArray[np.int64]] = []
+    odd: list[tuple[int, str]] = []
+    most = max(_MANY, int(_MOST_NEW * len(old.base.items["sizes"])))
+    for part in compared(file, old.base.lines, old.base.array("ends")):
+        first, last = part
+        if isinstance(last, int):
+            places.append(filled[first:last])
+            continue
+        try:
+            odd.append((first, last.decode()))
+        except UnicodeDecodeError:
+            return None
+        places.append(np.asarray([-len(odd)]))
+        # A carriage return of its own ends a line too.
+        if len(odd) > most or "\r" in odd[-1][1].rstrip("\r\n"):
+            return None
+    if not places:
+        return None
+    return _in_blocks(np.concatenate(places), odd, old)
+
+
+def _in_blocks(
+    places: "NDArray[np.int64]", odd: list[tuple[int, str]], old: Previous
+) -> "Iterator[tuple[NDArray[np.int64], list[Any]]]":
+    """`places` with what is known of the odd lines, number n of which stands at -n - 1."""
+    import numpy as np
+
+    known = old.find([digest_of(Path(), line, True) for _, line in odd])
+    lines = np.flatnonzero(places < 0)
+    places[lines] = known
+    fresh = lines[known < 0]
+    new = [one for one, at in zip(odd, known.tolist(), strict=True) if at < 0]
+    start = 0
+    for first in range(0, max(1, len(new)), RECORDS):
+        last = first + RECORDS
+        end = int(fresh[last]) if last < len(fresh) else len(places)
+        yield places[start:end], new[first:last]
+        start = end
 
 
 def _runs(spill: str, number: int, old: Previous, found: "NDArray[np.int64]") -> Iterator[Run]:

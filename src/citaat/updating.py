@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from citaat.assembly import Run, load_array, write_items, write_passages
+from citaat.assembly import Counts, Run, load_array, write_items, write_passages
 from citaat.chunks import FIELDS, SPELLED
 from citaat.fields import SATURATED, character_terms
 from citaat.previous import Previous
@@ -57,7 +57,8 @@ class Plan:
         """Whether the items of all these names are as they were."""
         import numpy as np
 
-        return bool(np.isin(np.fromiter(names, np.uint64), self.names).all())
+        wanted = np.fromiter(names, np.uint64)
+        return not len(wanted) or bool(np.isin(wanted, self.names).all())
 
 
 def plan(runs: Sequence[Run], old: Previous) -> Plan | None:
@@ -106,8 +107,7 @@ def write_layer(folder: str, plan: Plan, old: Previous) -> tuple[dict[str, int],
         if name != "chars":
             save_rows(state, PREFIX + name, rows)
         if name != SPELLED:
-            size = len(table) + len(fresh)
-            _write_field(folder, name, plan, rows, _document_frequency(gone[name], table, size), size)
+            _write_field(folder, name, plan, rows, gone[name], len(table) + len(fresh))
             if name in SATURATED:
                 totals[name] = _write_lengths(folder, name, plan, rows)
     sizes = {name: len(plan.places) for name in layered if name != SPELLED}
@@ -124,53 +124,80 @@ def layer_of_all(folder: str, plan: Plan, old: Previous) -> tuple[dict[str, int]
     return dict.fromkeys(names, plan.base), totals
 
 
-def _counts(plan: Plan, old: Previous) -> tuple[dict[str, Rows], dict[str, Rows]]:
-    """The counts of the second layer by field, and of those documents of the first that are gone."""
+def _counts(plan: Plan, old: Previous) -> "tuple[dict[str, Rows], dict[str, NDArray[np.int64]]]":
+    """The counts of the second layer by field; and in how many documents of the first that are gone its terms are."""
     import numpy as np
 
     gone = np.flatnonzero(plan.numbers[: plan.base] < 0)
-    spelling = old.spelling
-    fields = (*FIELDS, SPELLED) if spelling else FIELDS
-    layered = {name: _layered(plan.layer, name) for name in fields}
-    missing = {name: _missing(old, name, gone) for name in fields}
-    if spelling:
-        for counted in (layered, missing):
-            counted["chars"] = expand(counted[SPELLED], lambda word: character_terms([word]))
+    layered = {name: _layered(plan.layer, name) for name in FIELDS}
+    missing = {name: np.bincount(_columns(old, name, gone)) for name in FIELDS}
+    if old.spelling:
+        layered[SPELLED] = _layered(plan.layer, SPELLED)
+        layered["chars"] = expand(layered[SPELLED], _grams)
+        missing["chars"] = _missing_grams(old, gone)
     return layered, missing
+
+
+def _grams(word: str) -> list[str]:
+    return character_terms([word])
 
 
 def _layered(runs: Sequence[Run], name: str) -> Rows:
     """The counts of some runs, over the terms that they have, in no order."""
     import numpy as np
 
-    terms: dict[str, int] = {}
-    sizes, columns, counts = [np.zeros(0, np.int64)], [np.zeros(0, np.int32)], [np.zeros(0, np.int64)]
-    named: dict[str, Callable[[int], str]] = {}
+    stored, parts = Counts(name), list[tuple[Any, Any, Any]]()
+    families: dict[str, list[int]] = {}
     for run in runs:
-        if run.source.family not in named:
-            named[run.source.family] = run.source.naming(name)
-        at, local, found = run.source.counts(run, name)
-        distinct, where = np.unique(local, return_inverse=True)
-        names = map(named[run.source.family], distinct.tolist())
-        numbers = np.asarray([terms.setdefault(term, len(terms)) for term in names], np.int32)
-        sizes.append(np.diff(at))
-        columns.append(numbers[where])
-        counts.append(found)
-    return Rows(list(terms), _at(np.concatenate(sizes)), np.concatenate(columns), np.concatenate(counts))
+        families.setdefault(run.source.family, []).append(len(parts))
+        parts.append(stored.of(run))
+    sources = {run.source.family: run.source for run in runs}
+    terms: dict[str, int] = {}
+    columns = [part[1] for part in parts]
+    for family, chosen in families.items():
+        seen = np.bincount(np.concatenate([columns[at] for at in chosen])) > 0
+        distinct = np.flatnonzero(seen)
+        names = map(sources[family].naming(name), distinct.tolist())
+        numbers = np.zeros(len(seen), np.int32)
+        numbers[distinct] = [terms.setdefault(term, len(terms)) for term in names]
+        for at in chosen:
+            columns[at] = numbers[columns[at]]
+    nothing = np.zeros(0, np.int32)
+    sizes, counts = [np.diff(part[0]) for part in parts], [part[2] for part in parts]
+    return Rows(
+        list(terms), _at(np.concatenate([nothing, *sizes])), np.concatenate([nothing, *columns]),
+        np.concatenate([nothing, *counts]),
+    )  # fmt: skip
 
 
-def _missing(old: Previous, name: str, gone: "NDArray[np.int64]") -> Rows:
-    """The counts of documents of the first layer."""
+def _columns(old: Previous, name: str, chosen: "NDArray[np.int64]") -> "NDArray[np.int32]":
+    """The terms of some documents of the first layer."""
+    columns: NDArray[np.int32] = old.base.array(f"{name}.columns")[
+        places_of(old.base.array(f"{name}.at"), chosen)
+    ]
+    return columns
+
+
+def _missing_grams(old: Previous, gone: "NDArray[np.int64]") -> "NDArray[np.int64]":
+    """In how many of these documents of the first layer each character n-gram is."""
     import numpy as np
 
-    at = old.base.array(f"{name}.at")
-    chosen = places_of(at, gone)
-    distinct, where = np.unique(old.base.array(f"{name}.columns")[chosen], return_inverse=True)
-    naming = old.base.naming(name)
-    return Rows(
-        list(map(naming, distinct.tolist())), _at(np.diff(at)[gone]), where.astype(np.int32),
-        old.base.array(f"{name}.counts")[chosen],
-    )  # fmt: skip
+    words = _columns(old, SPELLED, gone)
+    distinct, where = np.unique(words, return_inverse=True)
+    sizes = np.diff(old.base.array(f"{SPELLED}.at"))[gone]
+    spelled = Rows(
+        list(map(old.base.naming(SPELLED), distinct.tolist())),
+        _at(sizes),
+        where.astype(np.int32),
+        np.ones(len(where), int),
+    )
+    grams = expand(spelled, _grams)
+    table = Table(os.path.join(old.folder, "chars.tab"))
+    missing = np.zeros(len(table), np.int64)
+    missing[[table.find(gram) for gram in grams.terms]] = np.bincount(
+        grams.columns, minlength=len(grams.terms)
+    )
+    return missing
 
 
 def _at(sizes: "NDArray[np.int64]") -> "NDArray[np.int64]":
@@ -196,17 +223,6 @@ def _numbered(rows: Rows, table: Table) -> tuple[Rows, list[str]]:
     return Rows(fresh, rows.at, columns[order], slim(rows.counts[order])), fresh
 
 
-def _document_frequency(rows: Rows, table: Table, size: int) -> "NDArray[np.int64]":
-    """How many of these documents have each term of `table`; zeros up to `size`."""
-    import numpy as np
-
-    frequency = np.zeros(size, np.int64)
-    if rows.terms:
-        held = np.bincount(rows.columns, minlength=len(rows.terms))
-        frequency[[table.find(term) for term in rows.terms]] = held
-    return frequency
-
-
 def _write_field(
     folder: str, name: str, plan: Plan, rows: Rows, gone: "NDArray[np.int64]", size: int
 ) -> None:
@@ -215,7 +231,8 @@ def _write_field(
 
     base = _Postings.read(os.path.join(folder, name))
     layer = _inverted(rows, plan.base)
-    frequency = -gone
+    frequency = np.zeros(size, np.int64)
+    frequency[: len(gone)] -= gone
     frequency[: len(base.pointers) - 1] += np.diff(base.pointers)
     frequency[layer.rows] += np.diff(layer.pointers)
     idf = np.log((1 + len(plan.places)) / (1 + frequency)) + 1
