@@ -4,15 +4,19 @@ import json
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from citaat.blocks import DIGEST
 from citaat.rows import PARTS, Rows, in_order
+from citaat.table import write_table
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+# The word tables of an index, and what is known of the words of its texts.
+WORDS, TYPES = ("lemmas.tab", "words.tab"), "types.tab"
 # What is kept of the items of a corpus, for the next build.
 KINDS = {"digests": f"V{DIGEST}", "names": "u8", "sizes": "i4"}
 ITEMS = tuple(KINDS)
@@ -137,6 +141,17 @@ def write_passages(folder: str, runs: Sequence[Run], prefix: str = "") -> int:
     offsets = np.concatenate(ends)
     np.save(os.path.join(folder, f"{prefix}passages.npy"), offsets, allow_pickle=False)
     return len(offsets) - 1
+
+
+def write_types(folder: str, spill: str, before: Mapping[str, str] = MappingProxyType({})) -> None:
+    """Write what is known of the words of all blocks, and was `before`."""
+    types = dict(before)
+    for name in sorted(os.listdir(spill)):
+        if name.endswith(".types"):
+            with open(os.path.join(spill, name), encoding="utf-8") as file:
+                types |= json.load(file)
+    with open(os.path.join(folder, TYPES), "wb") as table:
+        write_table(table, types.items())
 
 
 def write_rows(state: str, runs: Sequence[Run], fields: Sequence[str]) -> dict[str, Rows]:

@@ -113,7 +113,7 @@ class Spiller:
     """Writes blocks of items into a folder; one for each process."""
 
     def __init__(self, folder: str, name: str, analyser: BuildAnalyser, spelling: bool) -> None:
-        self._folder, self._name = folder, name
+        self._folder, self._name, self._analyser = folder, name, analyser
         self._chunker = Chunker(analyser, spelling)
 
     def spill(self, items: Iterable[Item], number: int) -> None:
@@ -143,9 +143,11 @@ class Spiller:
             file.write(self._name)
 
     def close(self) -> None:
-        """Write the terms that the blocks of this process number."""
+        """Write the terms that the blocks of this process number, and what it worked out for words."""
         with open(os.path.join(self._folder, f"{self._name}.json"), "w", encoding="utf-8") as file:
             json.dump(list(self._chunker.terms), file)
+        with open(os.path.join(self._folder, f"{self._name}.types"), "w", encoding="utf-8") as file:
+            json.dump(self._analyser.types(), file)
 
 
 @dataclass(frozen=True, slots=True)

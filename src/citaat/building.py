@@ -1,6 +1,7 @@
 """The analyser with a memory, for building: the very same tokens, each word and pair worked out once."""
 
 from collections.abc import Container, Mapping
+from types import MappingProxyType
 
 from citaat.analysis import TOKEN, Analyser, Token, fold
 from citaat.compounds import CompoundSplitter
@@ -23,12 +24,20 @@ class _Splitter(CompoundSplitter):
 
 
 class BuildAnalyser(Analyser):
-    """An Analyser that pays with memory for time: a corpus repeats its words, a question does not."""
+    """An Analyser that pays with memory for time: a corpus repeats its words, a question does not.
+
+    `types` has what was worked out before for words (see `types`), with the same lists.
+    """
 
     def __init__(
-        self, lemmas: Mapping[str, str], words: Mapping[str, str], vocabulary: Container[str]
+        self,
+        lemmas: Mapping[str, str],
+        words: Mapping[str, str],
+        vocabulary: Container[str],
+        types: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         super().__init__(lemmas, words, vocabulary)
+        self._stored = types
         self._splitter = _Splitter(lemmas, vocabulary)
         self._lemmatiser = Lemmatiser(lemmas, self._splitter)
         self._norms: dict[str, str] = {}
@@ -68,6 +77,19 @@ class BuildAnalyser(Analyser):
                 known = self._types[norm] = self._type(norm)
             found.append((norm, *known))
         return found
+
+    def types(self) -> dict[str, str]:
+        """What was worked out for every word so far: lemma, parts of a compound and role."""
+        return {
+            norm: f"{lemma}\t{' '.join(parts)}\t{role}" for norm, (lemma, parts, role) in self._types.items()
+        }
+
+    def _type(self, norm: str) -> tuple[str, tuple[str, ...], str]:
+        stored = self._stored.get(norm)
+        if stored is None:
+            return super()._type(norm)
+        lemma, parts, role = stored.split("\t")
+        return lemma, tuple(parts.split()), role
 
     def _norm(self, surface: str) -> str:
         norm = self._norms.get(surface)

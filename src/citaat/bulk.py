@@ -12,7 +12,16 @@ from typing import Any
 from citaat import corpus, index, knowledge, large, spelling, wordlists
 from citaat.analysis import NAME, VERSION
 from citaat.asked import write_asked
-from citaat.assembly import Run, passages_of, write_items, write_passages, write_rows
+from citaat.assembly import (
+    TYPES,
+    WORDS,
+    Run,
+    passages_of,
+    write_items,
+    write_passages,
+    write_rows,
+    write_types,
+)
 from citaat.blocks import Task, name_digest
 from citaat.building import BuildAnalyser
 from citaat.caveats import source as caveat_source
@@ -27,7 +36,7 @@ from citaat.large import passages_up_to, refuse_twins, spill_all, teller
 from citaat.lazy import LazyPassages
 from citaat.lemmas import load_lemmas
 from citaat.passages import article_passages, record_passage
-from citaat.previous import TABLES, Previous, previous, runs
+from citaat.previous import Previous, previous, runs
 from citaat.records import Passage
 from citaat.rows import count, expand
 from citaat.settings import Settings, read_settings
@@ -81,6 +90,7 @@ def write_bulk(root: Path, folder: str, before: str, progress: Progress) -> bool
     _write_words(root, folder, lists)
     with tempfile.TemporaryDirectory(prefix=".spill-", dir=folder) as spill:
         found = spill_all(Task(root, folder, spill, spelling), teller(root, progress))
+        write_types(folder, spill)
         _write_whole(root, folder, lists, found, spelling, told, progress)
     return True
 
@@ -99,7 +109,8 @@ def _written_from(old: Previous, root: Path, folder: str, lists: Lists, told: di
             progress("weighing", 0, 0)
             _write_changes(root, folder, lists, old, planned, told)
         else:
-            share(old.folder, folder, TABLES)
+            share(old.folder, folder, WORDS)
+            write_types(folder, spill, Table(os.path.join(old.folder, TYPES)).as_dict())
             _write_whole(root, folder, lists, found, old.spelling, told, progress)
     return True
 
@@ -210,7 +221,7 @@ def _draft(folder: str, lists: Lists, since: Since | None, source: str) -> tuple
     """Known questions and caveat rules, with their places among the passages written in `folder`."""
     words, lemmas = (Table(os.path.join(folder, name)).as_dict() for name in ("words.tab", "lemmas.tab"))
     analyser = BuildAnalyser(lemmas, words, frozenset())
-    stored = LazyPassages(folder, source, lemmas, words, since, lambda number: ())
+    stored = LazyPassages(folder, source, lemmas, words, {}, since, lambda number: ())
     wanted = {alias.article for alias in lists.lexicon.aliases} | _quoted(lists.base)
     chosen = [
         (at, passage) for at, passage in enumerate(stored if wanted else ()) if passage.article_id in wanted

@@ -102,15 +102,16 @@ def passage_line(passage: Passage) -> bytes:
 class LazyPassages(Passages):
     """As Passages, over records of a passage file as they came (`source` is its name) or passages without units.
 
-    `lemmas` and `words` are the tables of the index; `asked` gives the known questions that
+    `lemmas`, `words` and `types` are the tables of the index; `asked` gives the known questions that
     point to a passage: the sentence, and what they say.
     """
 
     def __init__(self, folder: str, source: str, lemmas: Mapping[str, str], words: Mapping[str, str],
-                 since: Since | None, asked: Asked) -> None:  # fmt: skip
+                 types: Mapping[str, str], since: Since | None, asked: Asked) -> None:  # fmt: skip
         super().__init__(LayeredLines(folder, since) if since else Lines(os.path.join(folder, "passages")))
         self._path = os.path.join(folder, "passages.jsonl")
         self._source, self._lemmas, self._words, self._asked = source, lemmas, words, asked
+        self._types = types
         self._abbreviations = Abbreviations(words)
         self._sayings: Sayings | None = None
 
@@ -143,7 +144,7 @@ class LazyPassages(Passages):
 
     def _made(self, number: int) -> Place:
         if self._sayings is None:
-            self._sayings = Sayings(self._lemmas, self._words)
+            self._sayings = Sayings(self._lemmas, self._words, self._types)
         passage, says = self.passage(number), self._sayings.of
         asks: dict[int, list[Mapping[str, float]]] = {}
         for sentence, asked in self._asked(number):

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from citaat import corpus, store
-from citaat.assembly import BlockSource, Run, Source, load_array
+from citaat.assembly import TYPES, WORDS, BlockSource, Run, Source, load_array
 from citaat.blocks import ARTICLES, RECORDS, Spiller, Task, digest_of, in_blocks, items_of, sources
 from citaat.building import BuildAnalyser
 from citaat.chunks import SPELLED
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-TABLES = ("lemmas.tab", "words.tab")
 # Changed more than this, a corpus is better read anew by all processes.
 _MOST_NEW = 0.3
 # So few new items one process reads soon enough, whatever share of a small corpus they are.
@@ -64,7 +63,7 @@ class Previous:
     """A large index that was read with the same words: its layers, and its items found by their digests.
 
     `passages` counts those of both layers, also the ones that are gone; `places` has, in the order
-    of the corpus, the numbers under which those of now were written.
+    of the corpus, the numbers under which those of now were written; `words` are its word tables.
     """
 
     def __init__(self, folder: str, manifest: dict[str, Any]) -> None:
@@ -80,6 +79,7 @@ class Previous:
         if layered:
             self.places = np.load(os.path.join(folder, f"{PREFIX}places.npy"), allow_pickle=False)
         self.spelling = "chars" in manifest["fields"]
+        self.words = [Table(os.path.join(folder, name)) for name in (*WORDS, TYPES)]
 
     def find(self, digests: Sequence[bytes]) -> "NDArray[np.int64]":
         """The number of each item by its digest, those of the second layer last; -1 for items that are new."""
@@ -124,8 +124,8 @@ def previous(folder: str, reading: str) -> Previous | None:
 
 def runs(task: Task, old: Previous, told: Callable[[int], None]) -> list[Run] | None:
     """The corpus as runs of items that `old` has and of new ones, spilled now; None when too much is new."""
-    lemmas, words = (Table(os.path.join(task.index, name)) for name in TABLES)
-    spiller = Spiller(task.folder, "part0", BuildAnalyser(lemmas, words, frozenset()), task.spelling)
+    lemmas, words, types = old.words
+    spiller = Spiller(task.folder, "part0", BuildAnalyser(lemmas, words, frozenset(), types), task.spelling)
     plan: list[tuple[int, NDArray[np.int64]]] = []
     new = 0
     for number, (found, fresh) in enumerate(_sorted_out(task.root, old)):

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from citaat.asked import Spot, write_asked
+from citaat.assembly import TYPES, WORDS
 from citaat.caveats.storing import files as rule_files
 from citaat.chunks import SPELLED
 from citaat.errors import CorpusError
@@ -30,7 +31,7 @@ from citaat.table import Table
 from citaat.units import raise_to
 from citaat.writing import ELSEWHERE, STATE, sizes_of, write_fields, write_manifest
 
-_SHARED = ("lemmas.tab", "words.tab", "model.json")
+_SHARED = (*WORDS, "model.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,8 @@ def reduce(index: Index, folder: str, without: Container[str]) -> bool:
 
 def _shared(index: Index, folder: str) -> bool:
     """Put the files that stay the same into `folder`, by another name for them where the disk can."""
-    for name in (*_SHARED, *rule_files(index.rules()["net"] is not None)):
+    types = (TYPES,) if index.manifest["layout"] == LAZY else ()
+    for name in (*_SHARED, *types, *rule_files(index.rules()["net"] is not None)):
         source, target = os.path.join(index.folder, name), os.path.join(folder, name)
         try:
             with suppress(OSError):

@@ -5,6 +5,7 @@ words, which begin with one of a few, no word depends on its neighbours.
 """
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from citaat.analysis import TOKEN, Token
 from citaat.building import BuildAnalyser, starting
@@ -75,10 +76,16 @@ def _together(words: Iterable[_Word]) -> dict[str, float]:
 
 
 class Sayings:
-    """What texts say by the dictionary and the word lists in `words`."""
+    """What texts say by the dictionary and the word lists in `words`; `types` as BuildAnalyser has it."""
 
-    def __init__(self, lemmas: Mapping[str, str], words: Mapping[str, str]) -> None:
-        self._lemmas, self._lists = lemmas, starting(words, *_LISTS)
+    def __init__(
+        self,
+        lemmas: Mapping[str, str],
+        words: Mapping[str, str],
+        types: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        self._lemmas, self._types = lemmas, types
+        self._lists = starting(words, *_LISTS)
         # By the first lemma of a phrase the second ones.
         self._openers: dict[str, set[str]] = {}
         phrases = [key[len("say:") :].split(" ") for key in self._lists if key.startswith("say:")]
@@ -89,7 +96,7 @@ class Sayings:
         self._forget()
 
     def _forget(self) -> None:
-        self._analyser = BuildAnalyser(self._lemmas, self._lists, frozenset())
+        self._analyser = BuildAnalyser(self._lemmas, self._lists, frozenset(), self._types)
         self._pieces = _Pieces(_Words(self._analyser, self._lists, self._openers))
         self._titles: dict[str, dict[str, float]] = {}
 

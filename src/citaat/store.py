@@ -112,7 +112,7 @@ class Index:
         self.words, self.vocabulary = LargeWords(listed, self.fields["parts"]), frozenset()
         self.analyser = Analyser(self.lemmas, self.words, self.vocabulary)
         self.passages = LazyPassages(
-            self.folder, self.manifest["source"], self.lemmas, listed, self.since,
+            self.folder, self.manifest["source"], self.lemmas, listed, Table(self._path("types.tab")), self.since,
             lambda number: (asks[ask][1::2] for ask in asked.get(str(number), ())),
         )  # fmt: skip
 

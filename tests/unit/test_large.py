@@ -75,7 +75,13 @@ def write_articles(folder: Path, articles: Mapping[str, list[str]]) -> Path:
 
 
 def content(folder: Path) -> dict[str, bytes]:
-    return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+    """All files, but for what is known of words: those of texts that are gone may stay known."""
+    files = {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+    if files.pop("types.tab", None):
+        manifest = json.loads(files["manifest.json"])
+        del manifest["files"]["types.tab"]
+        files["manifest.json"] = json.dumps(manifest).encode()
+    return files
 
 
 def same(left: Rows, right: Rows) -> bool:
