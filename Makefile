@@ -49,6 +49,7 @@ fit: setup
 bench: $(VENV)/bench
 	$(BIN)/python tests/bench/cold.py
 	$(BIN)/python tests/bench/retrieval.py --sizes $(SIZES)
+	$(BIN)/python tests/bench/indexing.py
 	$(BIN)/python -m pytest tests/bench --benchmark-enable --benchmark-only
 
 clean:
