@@ -90,7 +90,7 @@ def digest_of(root: Path, source: Any, record: bool) -> bytes:
     """What an item is known by: a record by its line, an article by its name and its bytes."""
     if record:
         return _digest(source.strip().encode())
-    return _digest(source.relative_to(root).as_posix().encode() + b"\0" + source.read_bytes())
+    return _digest(source.relative_to(root).as_posix().encode() + b"\0" + corpus.file_digest(source))
 
 
 def name_digest(name: str) -> int:

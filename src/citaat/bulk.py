@@ -57,7 +57,6 @@ class Lists:
     """Everything beside the passages that the index is made of."""
 
     base: Path
-    dutch: wordlists.Dutch
     lexicon: wordlists.Lexicon
     settings: Settings
 
@@ -70,7 +69,6 @@ def write_bulk(root: Path, folder: str, before: str, progress: Progress) -> bool
     base = root if root.is_dir() else root.parent
     lists = Lists(
         base,
-        wordlists.read_dutch(),
         wordlists.read_lexicon(base / "lexicon.toml"),
         read_settings(base / "settings.toml"),
     )
@@ -190,16 +188,16 @@ def _reading(root: Path, lists: Lists) -> str:
 
 def _write_words(root: Path, folder: str, lists: Lists) -> None:
     """Write the word tables: what dictionary and lists say, whatever the corpus says."""
-    dictionary = load_lemmas()
-    abbreviations = lists.dutch.abbreviations | index.spacy_abbreviations(dictionary)
+    dictionary, dutch = load_lemmas(), wordlists.read_dutch()
+    abbreviations = dutch.abbreviations | index.spacy_abbreviations(dictionary)
     lemmas = index.chosen_lemmas(dictionary, lists.settings, _passages(root))
-    words = knowledge.analyser_words(lists.dutch, lists.lexicon)
+    words = knowledge.analyser_words(dutch, lists.lexicon)
     analyser = BuildAnalyser(lemmas, words, frozenset())
-    listed = index.vocabulary_of((), lists.dutch, lists.lexicon, analyser)
+    listed = index.vocabulary_of((), dutch, lists.lexicon, analyser)
     words |= {f"vocab:{lemma}": "" for lemma in listed}
     words |= {f"abbr:{word}": "" for word in abbreviations}
-    words |= knowledge.concept_table(lists.dutch, lists.lexicon, analyser)
-    words |= spelling.spelling_table(index.targets(listed, lists.dutch))
+    words |= knowledge.concept_table(dutch, lists.lexicon, analyser)
+    words |= spelling.spelling_table(index.targets(listed, dutch))
     for name, entries in (("lemmas", lemmas), ("words", words)):
         with open(os.path.join(folder, f"{name}.tab"), "wb") as file:
             write_table(file, entries.items())

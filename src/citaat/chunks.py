@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from citaat.analysis import TOKEN
 from citaat.building import BuildAnalyser
-from citaat.rows import Numbering
+from citaat.rows import Numbering, summed
 
 if TYPE_CHECKING:
     import numpy as np
@@ -162,16 +162,7 @@ class Chunker:
         }
         if self._spelling:
             spreads[SPELLED] = pieces.spelled.spread(*self._words.take())
-        counted = {name: _counted(*spread, len(self.terms)) for name, spread in spreads.items()}
+        counted = {name: summed(*spread, len(self.terms)) for name, spread in spreads.items()}
         if len(pieces) > _MOST:
             self._pieces, self._known = _Pieces(self._analyser, self.terms), {}
         return counted
-
-
-def _counted(at: "NDArray[np.int64]", stream: "NDArray[np.int32]", size: int) -> Any:
-    import numpy as np
-    from scipy.sparse import csr_matrix
-
-    matrix = csr_matrix((np.ones(len(stream), np.int32), stream, at), (len(at) - 1, max(1, size)))
-    matrix.sum_duplicates()
-    return matrix.indptr.astype(np.int64), matrix.indices, matrix.data

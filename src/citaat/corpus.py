@@ -4,8 +4,10 @@ import gzip
 import hashlib
 import json
 import re
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,8 @@ _CLOSING = re.compile(r"^\+\+\+[ \t]*(?:\r?\n|\Z)", re.M)
 PASSAGE_FILES = ("corpus.jsonl", "corpus.jsonl.gz")
 HALF = "holds half a character (a lone surrogate)"
 HALF_FIX = "write the whole character, or remove it"
+# A file that was written so many nanoseconds ago is not about to be written again under the same time.
+_SETTLED = 1_000_000_000
 WORD_FILES = ("lexicon.toml", "caveats.toml", "settings.toml")
 
 
@@ -185,6 +189,20 @@ def fingerprint(files: list[Path], root: Path) -> str:
     base = root if root.is_dir() else root.parent
     for file in files:
         digest.update(file.relative_to(base).as_posix().encode() + b"\0")
-        with file.open("rb") as stream:
-            digest.update(hashlib.file_digest(stream, "sha256").digest())
+        digest.update(file_digest(file))
     return digest.hexdigest()
+
+
+def file_digest(file: Path) -> bytes:
+    """SHA-256 of the bytes of a file; those of one that stays as it is are read once in a process."""
+    stat = file.stat()
+    if time.time_ns() - stat.st_mtime_ns < _SETTLED:
+        # Written again this soon it might carry the same time.
+        return _file_digest.__wrapped__(file, 0, 0, 0)
+    return _file_digest(file, stat.st_size, stat.st_mtime_ns, stat.st_ino)
+
+
+@lru_cache(maxsize=100_000)
+def _file_digest(file: Path, size: int, modified: int, inode: int) -> bytes:
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").digest()

@@ -29,7 +29,7 @@ Progress = Callable[[str, int, int], None]
 # More passages than this make a corpus large.
 LIMIT = 2_000
 # From so many bytes on a second process pays for its start.
-_SHARED = 16_000_000
+_SHARED = 4_000_000
 _PROCESSES = 2
 
 

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+# So many occurrences are counted sooner than SciPy is imported.
+_FEW = 200_000
 # The files of a stored table, beside the term table of its field.
 PARTS = ("at", "columns", "counts")
 
@@ -60,13 +62,32 @@ def tally(names: Sequence[str], at: "NDArray[np.int64]", stream: "NDArray[np.int
 
     `stream[at[d]:at[d+1]]` are those of document d. Names that never occur are left out.
     """
-    import numpy as np
-    from scipy.sparse import csr_matrix
-
     terms, columns = in_order(names)
-    matrix = csr_matrix((np.ones(len(stream), np.int32), columns[stream], at), (len(at) - 1, len(terms)))
-    matrix.sum_duplicates()
-    return used(Rows(terms, matrix.indptr.astype(np.int64), matrix.indices, slim(matrix.data)))
+    at, held, counts = summed(at, columns[stream], len(terms))
+    return used(Rows(terms, at, held, slim(counts)))
+
+
+def summed(
+    at: "NDArray[np.int64]", stream: "NDArray[np.int32]", size: int
+) -> "tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int32]]":
+    """How often each number below `size` is in each document: (at, columns, counts), columns ascending.
+
+    `stream[at[d]:at[d+1]]` are the numbers of document d.
+    """
+    import numpy as np
+
+    if len(stream) > _FEW:
+        from scipy.sparse import csr_matrix
+
+        matrix = csr_matrix((np.ones(len(stream), np.int32), stream, at), (len(at) - 1, max(1, size)))
+        matrix.sum_duplicates()
+        return matrix.indptr.astype(np.int64), matrix.indices, matrix.data
+    documents = np.arange(len(at) - 1, dtype=np.int64)
+    keys = np.sort(np.repeat(documents, np.diff(at)) * size + stream)
+    first = np.flatnonzero(np.diff(keys, prepend=-1))
+    columns = (keys[first] % max(1, size)).astype(np.int32)
+    ends = np.searchsorted(keys[first], np.arange(len(at)) * size)
+    return ends.astype(np.int64), columns, np.diff(first, append=len(keys)).astype(np.int32)
 
 
 def in_order(names: Sequence[str]) -> tuple[list[str], "NDArray[np.int32]"]:
@@ -137,14 +158,31 @@ def places_of(at: "NDArray[np.int64]", chosen: "NDArray[np.int64]") -> "NDArray[
 
 def expand(rows: Rows, pieces: Callable[[str], list[str]]) -> Rows:
     """Counts of the pieces that the terms of `rows` are made of."""
+    split = [pieces(term) for term in rows.terms]
+    if rows.counts.sum(dtype="i8") * max(map(len, split), default=0) < _FEW:
+        return _spelled_out(rows, split)
     from scipy.sparse import csr_matrix
 
-    held = count([pieces(term) for term in rows.terms])
+    held = count(split)
     wholes = csr_matrix((rows.counts, rows.columns, rows.at), (len(rows), len(rows.terms)), "i4")
     parts = csr_matrix((held.counts, held.columns, held.at), (len(held), len(held.terms)), "i4")
     matrix = wholes @ parts
     matrix.sort_indices()
     return Rows(held.terms, matrix.indptr.astype("i8"), matrix.indices, slim(matrix.data))
+
+
+def _spelled_out(rows: Rows, split: Sequence[list[str]]) -> Rows:
+    """As `expand`, every piece written down as often as it is there."""
+    import numpy as np
+
+    numbering = Numbering()
+    pieces = np.fromiter(map(numbering.__getitem__, chain.from_iterable(split)), np.int32)
+    sizes = np.fromiter(map(len, split), np.int64, len(split))
+    at = np.concatenate([[0], np.cumsum(sizes)])
+    words = np.repeat(rows.columns, rows.counts).astype(np.int64)
+    before = np.concatenate([[0], np.cumsum(sizes[words])])
+    first = np.concatenate([[0], np.cumsum(rows.counts, dtype=np.int64)])[rows.at]
+    return tally(list(numbering), before[first], pieces[places_of(at, words)])
 
 
 def save_rows(folder: str, name: str, rows: Rows) -> None:

@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.feature_extraction.text import TfidfVectorizer
 
+from citaat import rows as rows_module
 from citaat import vectors
 from citaat.errors import IndexDamaged
-from citaat.rows import Rows, count, load_rows, save_rows, slim, take
+from citaat.rows import Rows, count, expand, load_rows, save_rows, slim, take
 from citaat.vectors import Weights, weigh
 
 TERM = st.one_of(st.sampled_from("abcdefg"), st.text(min_size=1, max_size=3))
@@ -68,6 +69,17 @@ def test_documents_taken_are_as_if_they_had_been_all(texts: list[list[str]], dat
     chosen = data.draw(st.lists(st.integers(0, len(texts) - 1), max_size=8))
     taken = take(count(texts), np.asarray(chosen, np.int64))
     assert same(taken, count([texts[number] for number in chosen]))
+
+
+@given(texts=TEXTS)
+def test_few_are_counted_as_many_are(texts: list[list[str]], monkeypatch: pytest.MonkeyPatch) -> None:
+    """With NumPy alone, and with SciPy."""
+    monkeypatch.setattr(rows_module, "_FEW", 10**9)
+    few = count(texts), expand(count(texts), list)
+    monkeypatch.setattr(rows_module, "_FEW", -1)
+    many = count(texts), expand(count(texts), list)
+    assert all(map(same, few, many))
+    assert same(many[1], count([[letter for term in text for letter in term] for text in texts]))
 
 
 @given(texts=TEXTS)
