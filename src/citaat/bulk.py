@@ -29,7 +29,7 @@ from citaat.caveats.storing import write_rules
 from citaat.chunks import FIELDS, SPELLED
 from citaat.draft import Ask, Draft
 from citaat.fields import character_terms
-from citaat.files import write_json
+from citaat.files import share, write_json
 from citaat.index import compiled_rules
 from citaat.known import ask_terms, known_questions, move_asks, write_asks
 from citaat.large import passages_up_to, refuse_twins, spill_all, teller
@@ -43,7 +43,7 @@ from citaat.settings import Settings, read_settings
 from citaat.since import Since
 from citaat.store import FORMAT, LAZY
 from citaat.table import Table, write_table, write_terms
-from citaat.updating import Plan, kept, layer_of_all, plan, share, write_layer
+from citaat.updating import Plan, kept, layer_of_all, plan, write_layer
 from citaat.version import __version__
 from citaat.writing import ELSEWHERE, STATE, sizes_of, write_fields, write_manifest
 
@@ -78,9 +78,10 @@ def write_bulk(root: Path, folder: str, before: str, progress: Progress) -> bool
         "source": _source(root), "reading": reading, "settings": asdict(lists.settings),
     }  # fmt: skip
     os.mkdir(os.path.join(folder, STATE))
-    old = previous(before, reading)
-    if old and _written_from(old, root, folder, lists, told, progress):
-        return True
+    with tempfile.TemporaryDirectory(prefix=".before-", dir=folder) as space:
+        old = previous(before, reading, space)
+        if old and _written_from(old, root, folder, lists, told, progress):
+            return True
     count = passages_up_to(root, index.CHARACTER_LIMIT)
     if count <= large.LIMIT:
         return False

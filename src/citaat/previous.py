@@ -1,7 +1,7 @@
 """The index that is to be replaced, as far as the next build may lean on it: only whole, and only read the same way."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,7 @@ from citaat.building import BuildAnalyser
 from citaat.chunks import SPELLED
 from citaat.comparing import compared
 from citaat.errors import IndexDamaged
-from citaat.files import checksum
+from citaat.files import checksum, share
 from citaat.lazy import Abbreviations
 from citaat.since import PREFIX
 from citaat.table import Table
@@ -102,21 +102,31 @@ class Previous:
 
     def sound(self) -> bool:
         """Whether every file is as it was written: who builds again may do so to mend what is not."""
-        parts = (("files", self.folder), (STATE, os.path.join(self.folder, STATE)))
         return all(
-            list(checksum(os.path.join(home, name))) == told
-            for part, home in parts
-            for name, told in self.manifest[part].items()
+            list(checksum(os.path.join(self.folder, part, name))) == told
+            for part, sums in _files(self.manifest).items()
+            for name, told in sums.items()
         )
 
 
-def previous(folder: str, reading: str) -> Previous | None:
-    """The index in `folder`, when it is large, was read as `reading` says, and is as it was written."""
+def _files(manifest: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+    """The files of an index, with their checksums, by the folder in it where they are."""
+    return {"": manifest["files"], STATE: manifest[STATE]}
+
+
+def previous(folder: str, reading: str, space: str) -> Previous | None:
+    """The index in `folder`, when it is large, was read as `reading` says, and is as it was written.
+
+    Its files get a second name in `space`: what somebody else puts in its place meanwhile does not matter.
+    """
     try:
         manifest = store.read_manifest(folder)
         if manifest.get("reading") != reading or not store.current(manifest):
             return None
-        found = Previous(folder, manifest)
+        for part, names in _files(manifest).items():
+            os.makedirs(os.path.join(space, part), exist_ok=True)
+            share(os.path.join(folder, part), os.path.join(space, part), names)
+        found = Previous(space, manifest)
         return found if found.sound() else None
     except (IndexDamaged, OSError, KeyError, TypeError, AttributeError, ValueError):
         return None

@@ -12,7 +12,6 @@ import json
 import os
 import shutil
 from collections.abc import Container, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +21,7 @@ from citaat.caveats.storing import files as rule_files
 from citaat.chunks import SPELLED
 from citaat.errors import CorpusError
 from citaat.fields import character_terms
-from citaat.files import checksum, write_json
+from citaat.files import checksum, share, write_json
 from citaat.lines import write_lines
 from citaat.rows import Rows, expand, joined, load_rows, take
 from citaat.since import PREFIX
@@ -69,15 +68,10 @@ def reduce(index: Index, folder: str, without: Container[str]) -> bool:
 def _shared(index: Index, folder: str) -> bool:
     """Put the files that stay the same into `folder`, by another name for them where the disk can."""
     types = (TYPES,) if index.manifest["layout"] == LAZY else ()
-    for name in (*_SHARED, *types, *rule_files(index.rules()["net"] is not None)):
-        source, target = os.path.join(index.folder, name), os.path.join(folder, name)
-        try:
-            with suppress(OSError):
-                os.link(source, target)
-            if not os.path.exists(target):
-                shutil.copyfile(source, target)
-        except OSError:
-            return False
+    try:
+        share(index.folder, folder, (*_SHARED, *types, *rule_files(index.rules()["net"] is not None)))
+    except OSError:
+        return False
     return bool(read_manifest(index.folder) == index.manifest)
 
 

@@ -6,9 +6,7 @@ whole build, which are not, get another name in the new folder and no new conten
 """
 
 import os
-import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -310,16 +308,6 @@ def _inverse_norms(
     filled = squares > 0
     squares[filled] = 1 / np.sqrt(squares[filled])
     return squares
-
-
-def share(old: str, folder: str, names: Iterable[str]) -> None:
-    """Put files of the index before into `folder`: the same ones by another name, where the disk can."""
-    for name in names:
-        source, target = os.path.join(old, name), os.path.join(folder, name)
-        with suppress(OSError):
-            os.link(source, target)
-        if not os.path.exists(target):
-            shutil.copyfile(source, target)
 
 
 def kept(sums: Mapping[str, Any], anew: Callable[[str], bool]) -> dict[str, Any]:

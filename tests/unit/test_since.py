@@ -2,6 +2,7 @@
 
 import json
 import random
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -13,13 +14,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_large import ARTICLES, all_large, content, same, write_articles, write_records
 
-from citaat import fields, freshness, updating
+from citaat import bulk, fields, freshness, updating
 from citaat.counted import CountedField
 from citaat.engine import Engine, open_corpus
 from citaat.errors import IndexDamaged
 from citaat.files import checksum
 from citaat.index import build
 from citaat.outcome import to_json
+from citaat.previous import runs
 from citaat.reduction import stored
 from citaat.store import Index
 
@@ -265,3 +267,24 @@ def test_many_documents_in_two_layers_keep_the_best_512(
         found, wanted = ours.scores(["a", "b", "h"]), theirs.scores(["a", "b", "h"])
         assert len(found) == len(wanted) == 512
         assert found == pytest.approx(wanted, abs=1e-12)
+
+
+def test_what_another_builder_puts_in_place_meanwhile_does_not_matter(
+    all_large: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    articles = {name: [f"Slaap {name} uur.", "Eet vis."] for name in "abcdef"}
+    build(write_records(tmp_path / "corpus", articles), tmp_path / "i")
+    build(write_records(tmp_path / "others", {"z": ["Iets anders."]}), tmp_path / "o")
+
+    def replaced(*arguments: Any) -> Any:
+        shutil.rmtree(tmp_path / "i")
+        shutil.copytree(tmp_path / "o", tmp_path / "i")
+        return runs(*arguments)
+
+    monkeypatch.setattr(bulk, "runs", replaced)
+    root = write_records(tmp_path / "corpus", {**articles, "c": ["Eet kool."]})
+    build(root, tmp_path / "i")
+    build(root, tmp_path / "new")
+    assert Index(str(tmp_path / "i")).manifest["since"]
+    equal(Index(str(tmp_path / "i")), Index(str(tmp_path / "new")))
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == ["corpus", "i", "new", "o", "others"]
