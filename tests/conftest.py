@@ -12,10 +12,11 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 import citaat
-from citaat import bulk, wordlists
 from citaat import index as index_module
+from citaat import wordlists
 from citaat.caveats import compiling
 from citaat.engine import Engine, open_corpus
+from citaat.indexing import bulk
 from citaat.lemmas import load_lemmas
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from citaat.indexing.vectors import Weights
     from citaat.postings import Postings
-    from citaat.vectors import Weights
 
 # Above this many postings NumPy, imported only then, is faster than plain Python.
 _PLAIN_LIMIT = 60_000

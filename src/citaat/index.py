@@ -9,17 +9,20 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from citaat import analysis, corpus, knowledge, large, reduction, spelling, wordlists
+from citaat import analysis, corpus, knowledge, spelling, wordlists
 from citaat.analysis import Analyser, fold
 from citaat.asked import write_asked
 from citaat.building import BuildAnalyser
 from citaat.caveats import source as caveat_source
 from citaat.caveats.storing import write_rules
-from citaat.draft import Draft as Draft
 from citaat.errors import CorpusError
 from citaat.fields import character_terms
 from citaat.files import write_json
-from citaat.known import ask_terms, known_questions, write_asks
+from citaat.indexing import large, reduction
+from citaat.indexing.draft import Draft as Draft
+from citaat.indexing.known import ask_terms, known_questions, write_asks
+from citaat.indexing.rows import count
+from citaat.indexing.writing import sizes_of, write_fields, write_manifest
 from citaat.lemmas import load_lemmas
 from citaat.lines import write_lines
 from citaat.locations import packaged_corpus
@@ -27,13 +30,11 @@ from citaat.noticing import traits
 from citaat.passages import article_passages, record_passage
 from citaat.quotes import cite
 from citaat.records import Article, Passage
-from citaat.rows import count
 from citaat.settings import Settings, read_settings
 from citaat.store import FORMAT, WHOLE, Index
 from citaat.swap import replace
 from citaat.table import write_table
 from citaat.units import Unit, passage_units, saying
-from citaat.writing import sizes_of, write_fields, write_manifest
 
 DATA = Path(__file__).parent / "data"
 # Beyond this many passages character n-grams would outgrow the rest of the index.
@@ -65,7 +66,7 @@ def _write_large(root: Path, fresh: Path, folder: Path, told: Progress) -> bool:
     was_large = large.is_large(str(folder))
     if not was_large and large.passages_up_to(root, large.LIMIT) <= large.LIMIT:
         return False
-    from citaat.bulk import write_bulk
+    from citaat.indexing.bulk import write_bulk
 
     return write_bulk(root, str(fresh), str(folder), told)
 

@@ -46,10 +46,10 @@ def analyser() -> Any:
 
 def build_ours(corpus: str, folder: str) -> float:
     """Seconds from texts to the written field."""
-    from citaat.chunks import Chunker
     from citaat.fields import write_field
-    from citaat.rows import Rows, in_order, used
-    from citaat.vectors import weigh
+    from citaat.indexing.chunks import Chunker
+    from citaat.indexing.rows import Rows, in_order, used
+    from citaat.indexing.vectors import weigh
 
     texts, chunker = read(corpus), Chunker(analyser())
     started = time.perf_counter()

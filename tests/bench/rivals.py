@@ -10,7 +10,7 @@ from texts import Text
 
 from citaat import postings
 from citaat.fields import WeighedField, write_field
-from citaat.vectors import Weights, tfidf
+from citaat.indexing.vectors import Weights, tfidf
 
 K = 10
 Search = Callable[[list[Text]], list[list[int]]]

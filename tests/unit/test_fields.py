@@ -15,7 +15,7 @@ from citaat import fields as fields_module
 from citaat.engine import Engine
 from citaat.errors import IndexDamaged
 from citaat.fields import WeighedField, character_terms, write_field
-from citaat.vectors import tfidf
+from citaat.indexing.vectors import tfidf
 
 NAMES = ["lemma", "chars", "heading", "alias"]
 

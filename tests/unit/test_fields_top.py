@@ -19,7 +19,7 @@ from citaat import kernels, postings
 from citaat.engine import Engine
 from citaat.errors import IndexDamaged
 from citaat.fields import WeighedField, write_field
-from citaat.vectors import Weights, tfidf
+from citaat.indexing.vectors import Weights, tfidf
 
 Found = list[tuple[int, float]]
 _COMPILED = [

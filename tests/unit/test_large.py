@@ -11,14 +11,15 @@ from conftest import WriteCorpus
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from citaat import blocks, bulk, index, large, previous, updating
+from citaat import index
 from citaat.analysis import Analyser
 from citaat.engine import open_corpus
 from citaat.errors import CorpusError
 from citaat.fields import character_terms
 from citaat.index import build, read_passages
+from citaat.indexing import blocks, bulk, large, previous, updating
+from citaat.indexing.rows import Rows, count, load_rows
 from citaat.outcome import to_json
-from citaat.rows import Rows, count, load_rows
 from citaat.store import Index
 from citaat.table import Table
 

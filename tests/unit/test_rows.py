@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from citaat import rows as rows_module
-from citaat import vectors
 from citaat.errors import IndexDamaged
-from citaat.rows import Rows, count, expand, load_rows, save_rows, slim, take
-from citaat.vectors import Weights, weigh
+from citaat.indexing import rows as rows_module
+from citaat.indexing import vectors
+from citaat.indexing.rows import Rows, count, expand, load_rows, save_rows, slim, take
+from citaat.indexing.vectors import Weights, weigh
 
 TERM = st.one_of(st.sampled_from("abcdefg"), st.text(min_size=1, max_size=3))
 TEXTS = st.lists(st.lists(TERM, max_size=12), min_size=1, max_size=12)

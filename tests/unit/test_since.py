@@ -14,15 +14,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_large import ARTICLES, all_large, content, same, write_articles, write_records
 
-from citaat import bulk, fields, freshness, updating
+from citaat import fields, freshness
 from citaat.counted import CountedField
 from citaat.engine import Engine, open_corpus
 from citaat.errors import IndexDamaged
 from citaat.files import checksum
 from citaat.index import build
+from citaat.indexing import bulk, updating
+from citaat.indexing.previous import runs
+from citaat.indexing.reduction import stored
 from citaat.outcome import to_json
-from citaat.previous import runs
-from citaat.reduction import stored
 from citaat.store import Index
 
 __all__ = ["all_large"]
@@ -38,7 +39,7 @@ QUESTIONS = [
 def any_share(monkeypatch: pytest.MonkeyPatch) -> None:
     """However much changed, it goes into the second layer."""
     monkeypatch.setattr(updating, "_MOST", 1e9)
-    monkeypatch.setattr("citaat.vectors._POSTINGS", 3)
+    monkeypatch.setattr("citaat.indexing.vectors._POSTINGS", 3)
 
 
 def equal(left: Index, right: Index) -> None:
@@ -288,3 +289,16 @@ def test_what_another_builder_puts_in_place_meanwhile_does_not_matter(
     assert Index(str(tmp_path / "i")).manifest["since"]
     equal(Index(str(tmp_path / "i")), Index(str(tmp_path / "new")))
     assert sorted(entry.name for entry in tmp_path.iterdir()) == ["corpus", "i", "new", "o", "others"]
+
+
+def test_an_index_half_of_which_is_gone_is_put_together_anew(
+    all_large: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(updating, "_MOST", 0.2)
+    articles = {name: [f"Slaap {name} uur."] for name in "abcdefghij"}
+    build(write_records(tmp_path / "corpus", articles), tmp_path / "i")
+    layers = []
+    for left in ("abcdefghi", "abcde"):
+        build(write_records(tmp_path / "corpus", {name: articles[name] for name in left}), tmp_path / "i")
+        layers.append(Index(str(tmp_path / "i")).manifest["since"])
+    assert layers == [True, False]

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from citaat.vectors import tfidf
+from citaat.indexing.vectors import tfidf
 
 
 @given(texts=st.lists(st.lists(st.sampled_from("abcdefg"), max_size=8), max_size=8))

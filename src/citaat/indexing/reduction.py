@@ -16,19 +16,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from citaat.asked import Spot, write_asked
-from citaat.assembly import TYPES, WORDS
 from citaat.caveats.storing import files as rule_files
-from citaat.chunks import SPELLED
 from citaat.errors import CorpusError
 from citaat.fields import character_terms
 from citaat.files import checksum, share, write_json
+from citaat.indexing.assembly import TYPES, WORDS
+from citaat.indexing.chunks import SPELLED
+from citaat.indexing.rows import Rows, expand, joined, load_rows, take
+from citaat.indexing.writing import ELSEWHERE, STATE, sizes_of, write_fields, write_manifest
 from citaat.lines import write_lines
-from citaat.rows import Rows, expand, joined, load_rows, take
 from citaat.since import PREFIX
 from citaat.store import LAZY, Index, read_manifest
 from citaat.table import Table
 from citaat.units import raise_to
-from citaat.writing import ELSEWHERE, STATE, sizes_of, write_fields, write_manifest
 
 _SHARED = (*WORDS, "model.json")
 

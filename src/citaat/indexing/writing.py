@@ -7,8 +7,8 @@ from typing import Any
 
 from citaat.fields import SATURATED, write_field, write_lean
 from citaat.files import checksum, write_json
-from citaat.rows import Rows, save_rows
-from citaat.vectors import lean, weigh
+from citaat.indexing.rows import Rows, save_rows
+from citaat.indexing.vectors import lean, weigh
 
 # The folder of what only a later build needs: questions are answered without it.
 STATE = "rows"

@@ -7,17 +7,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from citaat import corpus, store
-from citaat.assembly import TYPES, WORDS, BlockSource, Run, Source, load_array
-from citaat.blocks import ARTICLES, RECORDS, Spiller, Task, digest_of, in_blocks, items_of, sources
 from citaat.building import BuildAnalyser
-from citaat.chunks import SPELLED
-from citaat.comparing import compared
 from citaat.errors import IndexDamaged
 from citaat.files import checksum, share
+from citaat.indexing.assembly import TYPES, WORDS, BlockSource, Run, Source, load_array
+from citaat.indexing.blocks import ARTICLES, RECORDS, Spiller, Task, digest_of, in_blocks, items_of, sources
+from citaat.indexing.chunks import SPELLED
+from citaat.indexing.comparing import compared
+from citaat.indexing.writing import STATE
 from citaat.lazy import Abbreviations
 from citaat.since import PREFIX
 from citaat.table import Table
-from citaat.writing import STATE
 
 if TYPE_CHECKING:
     import numpy as np

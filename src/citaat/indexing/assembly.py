@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from citaat.blocks import DIGEST
-from citaat.rows import PARTS, Rows, in_order
+from citaat.indexing.blocks import DIGEST
+from citaat.indexing.rows import PARTS, Rows, in_order
 from citaat.table import write_table
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from citaat.analysis import TOKEN
 from citaat.building import BuildAnalyser
-from citaat.rows import Numbering, summed
+from citaat.indexing.rows import Numbering, summed
 
 if TYPE_CHECKING:
     import numpy as np

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from citaat.rows import Rows, count
+from citaat.indexing.rows import Rows, count
 
 if TYPE_CHECKING:
     import numpy as np

@@ -17,9 +17,9 @@ from queue import Queue
 from typing import TYPE_CHECKING
 
 from citaat import corpus, store
-from citaat.assembly import BlockSource, Run
-from citaat.blocks import Task, raise_told, share
 from citaat.errors import IndexDamaged
+from citaat.indexing.assembly import BlockSource, Run
+from citaat.indexing.blocks import Task, raise_told, share
 from citaat.passages import article_passages
 
 if TYPE_CHECKING:
@@ -106,9 +106,9 @@ def refuse_twins(root: Path, runs: Sequence[Run]) -> None:
 
 def _share_out(arguments: list[str], told: Callable[[int], None]) -> None:
     """Let processes of their own spill the blocks. Raises what one of them meets."""
-    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-    paths = os.pathsep.join(filter(None, (package, os.environ.get("PYTHONPATH"))))
-    command = [sys.executable, "-c", "from citaat.blocks import main; main()", *arguments]
+    package = Path(__file__).resolve().parents[2]
+    paths = os.pathsep.join(filter(None, (str(package), os.environ.get("PYTHONPATH"))))
+    command = [sys.executable, "-c", "from citaat.indexing.blocks import main; main()", *arguments]
     workers = [
         subprocess.Popen(
             [*command, str(part), str(_PROCESSES)],

@@ -10,21 +10,22 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from citaat.assembly import Counts, Run, load_array, write_items, write_passages
-from citaat.chunks import FIELDS, SPELLED
 from citaat.fields import SATURATED, character_terms
-from citaat.previous import Previous
-from citaat.rows import Rows, expand, places_of, save_rows, slim
+from citaat.indexing.assembly import Counts, Run, load_array, write_items, write_passages
+from citaat.indexing.chunks import FIELDS, SPELLED
+from citaat.indexing.previous import Previous
+from citaat.indexing.rows import Rows, expand, places_of, save_rows, slim
+from citaat.indexing.vectors import portions
+from citaat.indexing.writing import STATE
 from citaat.since import PREFIX
 from citaat.table import Table, write_terms
-from citaat.vectors import portions
-from citaat.writing import STATE
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-# A layer of more than this share of the whole build costs more to write again and again than a whole build now and then.
+# A layer of more than this share of the whole build, or one that leaves as much of it behind, costs more to write and to
+# read again and again than a whole build now and then.
 _MOST = 0.05
 
 
@@ -79,11 +80,12 @@ def plan(runs: Sequence[Run], old: Previous) -> Plan | None:
             names.append(run.source.items["names"][run.first : run.last])
         places.append(np.arange(start, start + count, dtype=np.int32))
         done += count
-    if following > _MOST * base:
-        return None
     placed = np.concatenate(places)
     numbers = np.full(base + following, -1, np.int32)
     numbers[placed] = np.arange(len(placed))
+    gone = int(np.count_nonzero(numbers[:base] < 0))
+    if max(following, gone) > _MOST * base:
+        return None
     return Plan(layer, base, placed, numbers, position[old.places], np.concatenate(names))
 
 

@@ -7,15 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from citaat import wordlists
-from citaat.draft import Ask, Draft
 from citaat.errors import RulesError
 from citaat.files import write_json
+from citaat.indexing.draft import Ask, Draft
+from citaat.indexing.writing import ELSEWHERE, STATE
 from citaat.lines import Lines, write_lines
 from citaat.quotes import quote_places
 from citaat.records import Passage
 from citaat.units import asking
 from citaat.wording import kinds_of, plain_text
-from citaat.writing import ELSEWHERE, STATE
 
 if TYPE_CHECKING:
     import numpy as np

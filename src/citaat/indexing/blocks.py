@@ -19,8 +19,8 @@ from typing import Any
 
 from citaat import corpus
 from citaat.building import BuildAnalyser
-from citaat.chunks import Chunker
 from citaat.errors import CitaatError, CorpusError
+from citaat.indexing.chunks import Chunker
 from citaat.lazy import Abbreviations, passage_line
 from citaat.passages import article_passages
 from citaat.table import Table

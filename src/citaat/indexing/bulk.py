@@ -9,10 +9,17 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from citaat import corpus, index, knowledge, large, spelling, wordlists
+from citaat import corpus, index, knowledge, spelling, wordlists
 from citaat.analysis import NAME, VERSION
 from citaat.asked import write_asked
-from citaat.assembly import (
+from citaat.building import BuildAnalyser
+from citaat.caveats import source as caveat_source
+from citaat.caveats.storing import write_rules
+from citaat.fields import character_terms
+from citaat.files import share, write_json
+from citaat.index import compiled_rules
+from citaat.indexing import large
+from citaat.indexing.assembly import (
     TYPES,
     WORDS,
     Run,
@@ -22,30 +29,24 @@ from citaat.assembly import (
     write_rows,
     write_types,
 )
-from citaat.blocks import Task, name_digest
-from citaat.building import BuildAnalyser
-from citaat.caveats import source as caveat_source
-from citaat.caveats.storing import write_rules
-from citaat.chunks import FIELDS, SPELLED
-from citaat.draft import Ask, Draft
-from citaat.fields import character_terms
-from citaat.files import share, write_json
-from citaat.index import compiled_rules
-from citaat.known import ask_terms, known_questions, move_asks, write_asks
-from citaat.large import passages_up_to, refuse_twins, spill_all, teller
+from citaat.indexing.blocks import Task, name_digest
+from citaat.indexing.chunks import FIELDS, SPELLED
+from citaat.indexing.draft import Ask, Draft
+from citaat.indexing.known import ask_terms, known_questions, move_asks, write_asks
+from citaat.indexing.large import passages_up_to, refuse_twins, spill_all, teller
+from citaat.indexing.previous import Previous, previous, runs
+from citaat.indexing.rows import count, expand
+from citaat.indexing.updating import Plan, kept, layer_of_all, plan, write_layer
+from citaat.indexing.writing import ELSEWHERE, STATE, sizes_of, write_fields, write_manifest
 from citaat.lazy import LazyPassages
 from citaat.lemmas import load_lemmas
 from citaat.passages import article_passages, record_passage
-from citaat.previous import Previous, previous, runs
 from citaat.records import Passage
-from citaat.rows import count, expand
 from citaat.settings import Settings, read_settings
 from citaat.since import Since
 from citaat.store import FORMAT, LAZY
 from citaat.table import Table, write_table, write_terms
-from citaat.updating import Plan, kept, layer_of_all, plan, write_layer
 from citaat.version import __version__
-from citaat.writing import ELSEWHERE, STATE, sizes_of, write_fields, write_manifest
 
 Progress = Callable[[str, int, int], None]
 # From so many counts of one field on its weights are put together on disk.
