@@ -203,9 +203,9 @@ def draw(table: Sequence[Row], path: Path) -> None:
         axes.loglog([row["passages"] for row in table], [row[column] for row in table], "o-", label=label)
     axes.set_xlabel("passages")
     axes.grid(True, which="major", alpha=0.3)
-    axes.legend(fontsize="small")
+    axes.legend(fontsize="small", loc="upper center", bbox_to_anchor=(0.5, -0.12), ncol=3)
     figure.tight_layout()
-    figure.savefig(path, metadata={"Date": None})
+    figure.savefig(path, metadata=dict.fromkeys(("Date", "Creator", "Format", "Type")))
 
 
 def main() -> None:
