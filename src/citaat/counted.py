@@ -109,12 +109,6 @@ class CountedField(Field):
             )  # fmt: skip
         return self._postings
 
-    def _dense(self, weights: dict[int, float]) -> dict[int, float]:
-        return self._arrays().scores(weights)
-
-    def _strongest(self, weights: dict[int, float], k: int) -> list[tuple[int, float]]:
-        return self._arrays().top(weights, k)
-
     def _sparse(self, weights: dict[int, float]) -> dict[int, float]:
         sums: dict[int, float] = {}
         known = sums.get

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from math import log, sqrt
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from citaat.counted_postings import CountedPostings
     from citaat.indexing.vectors import Weights
     from citaat.postings import Postings
 
@@ -41,6 +43,11 @@ def character_terms(terms: Iterable[str], sizes: tuple[int, int] = (3, 5)) -> li
                 break
             grams.extend(padded[at : at + size] for at in range(len(padded) - size + 1))
     return grams
+
+
+def word_grams(word: str) -> list[str]:
+    """The character n-grams of one word."""
+    return character_terms([word])
 
 
 def write_field(folder: str, name: str, weights: "Weights") -> None:
@@ -77,7 +84,7 @@ class TermRows(Protocol):
     def __len__(self) -> int: ...
 
 
-class Field:
+class Field(ABC):
     """A field of an index; `rarest` is the idf that a term of no document would have.
 
     What is here is the question's side, the same for every weighing of the documents; a subclass
@@ -105,7 +112,7 @@ class Field:
         if touched > _LONG and self.size > _KEPT:
             return dict(self._best(weights, touched, _KEPT))
         if touched > self._limit():
-            return self._dense(weights)
+            return self._arrays().scores(weights)
         return self._sparse(weights)
 
     def top(self, terms: Iterable[str], k: int) -> list[tuple[int, float]]:
@@ -161,24 +168,20 @@ class Field:
 
     def _best(self, weights: dict[int, float], touched: int, k: int) -> list[tuple[int, float]]:
         if touched > self._limit():
-            return self._strongest(weights, k)
+            return self._arrays().top(weights, k)
         return best(self._sparse(weights), k)
 
+    @abstractmethod
     def _touched(self, weights: dict[int, float]) -> int:
         """How many postings these terms have."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _sparse(self, weights: dict[int, float]) -> dict[int, float]:
         """The scores that are not 0, in plain Python."""
-        raise NotImplementedError
 
-    def _dense(self, weights: dict[int, float]) -> dict[int, float]:
-        """As `_sparse`, with NumPy."""
-        raise NotImplementedError
-
-    def _strongest(self, weights: dict[int, float], k: int) -> list[tuple[int, float]]:
-        """The best `k`, with NumPy."""
-        raise NotImplementedError
+    @abstractmethod
+    def _arrays(self) -> "Postings | CountedPostings":
+        """The postings for NumPy, which is imported here and only for work that is worth it."""
 
     def _out_of_range(self, document: int) -> IndexDamaged:
         return IndexDamaged(f"names document {document} of {self.size}", file=self._base, fix=REBUILD)
@@ -202,7 +205,6 @@ class WeighedField(Field):
         return sum([pointers[row + 1] - pointers[row] for row in weights])
 
     def _arrays(self) -> "Postings":
-        """The postings for NumPy, which is imported here and only for work that is worth it."""
         if self._postings is None:
             from citaat.postings import Postings
 
@@ -210,14 +212,6 @@ class WeighedField(Field):
                 self._pointers, self._documents, self._values, self.size, self._out_of_range
             )
         return self._postings
-
-    def _dense(self, weights: dict[int, float]) -> dict[int, float]:
-        sums = self._arrays().sums(weights, self.size)
-        found = sums.nonzero()[0]
-        return dict(zip(found.tolist(), sums[found].tolist(), strict=True))
-
-    def _strongest(self, weights: dict[int, float], k: int) -> list[tuple[int, float]]:
-        return self._arrays().top(weights, k)
 
     def _sparse(self, weights: dict[int, float]) -> dict[int, float]:
         scores: dict[int, float] = {}

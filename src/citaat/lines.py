@@ -46,10 +46,9 @@ class Lines:
 
     def __getitem__(self, number: int) -> Any:
         if number not in self._known:
-            start, end = self._offsets[number], self._offsets[number + 1]
             try:
                 # A start beyond the end gives an empty line, which is no JSON either.
-                self._known[number] = json.loads(bytes(self._blob[start:end]))
+                self._known[number] = json.loads(self.line(number))
             except ValueError as error:
                 raise IndexDamaged(
                     "is not what was written", file=self._path, line=number + 1, fix=REBUILD

@@ -48,6 +48,12 @@ class Postings:
         sums: NDArray[np.float64] = np.bincount(documents, products, room)  # type: ignore[assignment]
         return sums
 
+    def scores(self, weights: Mapping[int, float]) -> dict[int, float]:
+        """The score of every document that has one."""
+        sums = self.sums(weights, self.size)
+        found = sums.nonzero()[0]
+        return dict(zip(found.tolist(), sums[found].tolist(), strict=True))
+
     def top(self, weights: Mapping[int, float], k: int) -> Best:
         """The best `k` documents with a score above 0: highest score first, then lowest number."""
         if k <= _FEW and self.size >= _MANY:

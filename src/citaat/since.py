@@ -9,7 +9,6 @@ import os
 
 from citaat.arrays import read_array
 from citaat.errors import IndexDamaged
-from citaat.light import Any
 from citaat.lines import Lines
 from citaat.mapped import REBUILD
 
@@ -29,10 +28,6 @@ class Since:
         if not 0 <= self.base <= len(self.numbers):
             raise IndexDamaged("its arrays do not fit together", file=path, fix=REBUILD)
 
-    def place(self, number: int) -> int:
-        """The number under which the passage that is now `number` was written. Raises IndexError."""
-        return int(self.places[number])
-
 
 class LayeredLines(Lines):
     """As Lines, over the passages of both layers."""
@@ -46,11 +41,7 @@ class LayeredLines(Lines):
 
     def line(self, number: int) -> bytes:
         """Value `number` as it is written, with its line end."""
-        place, base = self._since.place(number), self._since.base
+        place, base = int(self._since.places[number]), self._since.base
         if not 0 <= place < base + len(self._new):
             raise IndexDamaged(f"names line {place}", file=self._path, fix=REBUILD)
         return super().line(place) if place < base else self._new.line(place - base)
-
-    def __getitem__(self, number: int) -> Any:
-        place, base = self._since.place(number), self._since.base
-        return super().__getitem__(place) if place < base else self._new[place - base]

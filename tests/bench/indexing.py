@@ -22,6 +22,7 @@ from statistics import median
 from typing import Any
 
 import growth
+from retrieval import ratios
 
 REPORT = Path("report/bench")
 QUESTIONS = 50
@@ -146,9 +147,9 @@ def measure(corpus: str, folder: str, rounds: int) -> dict[str, list[float]]:
 
 def told(taken: dict[str, list[float]], ours: str, theirs: str, unit: str) -> str:
     """A line of the table."""
-    each = [peer / own for own, peer in zip(taken[ours], taken[theirs], strict=True)]
     own, peer = median(taken[ours]), median(taken[theirs])
-    return f"| {theirs} | {own:.1f} {unit} | {peer:.1f} {unit} | {peer / own:.2f} ({min(each):.2f}-{max(each):.2f}) |"
+    middle, least, most = ratios(taken, ours, theirs)
+    return f"| {theirs} | {own:.1f} {unit} | {peer:.1f} {unit} | {middle:.2f} ({least:.2f}-{most:.2f}) |"
 
 
 def main() -> None:

@@ -17,7 +17,7 @@ from citaat.engine import open_corpus
 from citaat.errors import CorpusError
 from citaat.fields import character_terms
 from citaat.index import build, read_passages
-from citaat.indexing import blocks, bulk, large, previous, updating
+from citaat.indexing import blocks, bulk, large, planning, previous
 from citaat.indexing.rows import Rows, count, load_rows
 from citaat.outcome import to_json
 from citaat.store import Index
@@ -129,7 +129,7 @@ def test_an_index_put_together_from_the_one_before_has_the_bytes_of_a_new_one(
     data: st.DataObject,
 ) -> None:
     """Articles added, changed and removed, step by step, nothing of it kept in a second layer."""
-    monkeypatch.setattr(updating, "_MOST", -1.0)
+    monkeypatch.setattr(planning, "_MOST", -1.0)
     home = tmp_path_factory.mktemp("steps")
     for step in range(3):
         root = write(home / "corpus", data.draw(ARTICLES))

@@ -3,7 +3,7 @@
 import json
 import random
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from citaat.engine import Engine, open_corpus
 from citaat.errors import IndexDamaged
 from citaat.files import checksum
 from citaat.index import build
-from citaat.indexing import bulk, updating
+from citaat.indexing import bulk, planning
 from citaat.indexing.previous import runs
 from citaat.indexing.reduction import stored
 from citaat.outcome import to_json
@@ -38,7 +38,7 @@ QUESTIONS = [
 @pytest.fixture(autouse=True)
 def any_share(monkeypatch: pytest.MonkeyPatch) -> None:
     """However much changed, it goes into the second layer."""
-    monkeypatch.setattr(updating, "_MOST", 1e9)
+    monkeypatch.setattr(planning, "_MOST", 1e9)
     monkeypatch.setattr("citaat.indexing.vectors._POSTINGS", 3)
 
 
@@ -103,7 +103,7 @@ def test_an_index_of_two_layers_is_like_one_that_is_built_anew(
             assert same(stored(kept, name), stored(new, name)), name
     # And what two layers are put together to is what a new build writes.
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(updating, "_MOST", -1.0)
+        patch.setattr(planning, "_MOST", -1.0)
         build(root, home / "kept")
     assert content(home / "kept") == content(home / "new2")
 
@@ -186,18 +186,22 @@ def test_what_changed_back_needs_no_second_place(all_large: None, tmp_path: Path
     assert content(tmp_path / "i") == content(tmp_path / "new")
 
 
+def layers_after(folder: Path, versions: Iterable[Mapping[str, list[str]]]) -> list[bool]:
+    """Whether the index has two layers after each version of a corpus but the first."""
+    layers = []
+    for articles in versions:
+        build(write_records(folder / "corpus", articles), folder / "i")
+        layers.append(Index(str(folder / "i")).manifest["since"])
+    return layers[1:]
+
+
 def test_a_layer_that_grows_too_large_becomes_part_of_the_whole(
     all_large: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(updating, "_MOST", 0.2)
+    monkeypatch.setattr(planning, "_MOST", 0.2)
     articles = {name: [f"Slaap {name} uur."] for name in "abcdefghij"}
-    build(write_records(tmp_path / "corpus", articles), tmp_path / "i")
-    layers = []
-    for name in "abcd":
-        articles[name] = ["Eet kool."]
-        build(write_records(tmp_path / "corpus", articles), tmp_path / "i")
-        layers.append(Index(str(tmp_path / "i")).manifest["since"])
-    assert layers == [True, True, False, True]
+    changed = (articles | {name: ["Eet kool."] for name in "abcd"[:count]} for count in range(5))
+    assert layers_after(tmp_path, changed) == [True, True, False, True]
 
 
 def test_the_large_files_are_the_same_ones(all_large: None, tmp_path: Path) -> None:
@@ -294,11 +298,8 @@ def test_what_another_builder_puts_in_place_meanwhile_does_not_matter(
 def test_an_index_half_of_which_is_gone_is_put_together_anew(
     all_large: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(updating, "_MOST", 0.2)
-    articles = {name: [f"Slaap {name} uur."] for name in "abcdefghij"}
-    build(write_records(tmp_path / "corpus", articles), tmp_path / "i")
-    layers = []
-    for left in ("abcdefghi", "abcde"):
-        build(write_records(tmp_path / "corpus", {name: articles[name] for name in left}), tmp_path / "i")
-        layers.append(Index(str(tmp_path / "i")).manifest["since"])
-    assert layers == [True, False]
+    monkeypatch.setattr(planning, "_MOST", 0.2)
+    left = (
+        {name: [f"Slaap {name} uur."] for name in names} for names in ("abcdefghij", "abcdefghi", "abcde")
+    )
+    assert layers_after(tmp_path, left) == [True, False]

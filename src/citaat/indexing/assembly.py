@@ -2,13 +2,14 @@
 
 import json
 import os
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from citaat.indexing.blocks import DIGEST
-from citaat.indexing.rows import PARTS, Rows, in_order
+from citaat.indexing.rows import PARTS, Rows, bounds, in_order
 from citaat.table import write_table
 
 if TYPE_CHECKING:
@@ -31,24 +32,21 @@ class Run:
     last: int
 
 
-class Source:
+class Source(ABC):
     """Analysed items on disk. `passage_at[i]` is the first passage of item i; `family` has the same terms."""
 
     def __init__(self, family: str, lines: str) -> None:
-        import numpy as np
-
         self.family, self.lines = family, lines
         self.items = {name: self.array(name) for name in ITEMS}
-        self.passage_at = np.zeros(len(self.items["sizes"]) + 1, np.int64)
-        np.cumsum(self.items["sizes"], out=self.passage_at[1:])
+        self.passage_at = bounds(self.items["sizes"])
 
+    @abstractmethod
     def array(self, name: str) -> "NDArray[Any]":
         """What is stored under a name."""
-        raise NotImplementedError
 
+    @abstractmethod
     def terms(self, name: str) -> list[str]:
         """The terms of field `name`, by their numbers."""
-        raise NotImplementedError
 
     def naming(self, name: str) -> Callable[[int], str]:
         """What gives the terms of field `name` by their numbers, where few are asked for."""
@@ -165,8 +163,7 @@ def _write_field(state: str, name: str, runs: Sequence[Run]) -> Rows:
     stored = Counts(name)
     terms, places = _numbering(name, runs, stored)
     sizes = [np.diff(stored.of(run)[0]) for run in runs]
-    at = np.zeros(sum(map(len, sizes)) + 1, np.int64)
-    np.cumsum(np.concatenate(sizes), out=at[1:])
+    at = bounds(np.concatenate(sizes))
     most = max((int(counts.max()) for run in runs if len(counts := stored.of(run)[2])), default=0)
     kind = next(kind for kind in (np.uint8, np.uint16, np.uint32) if most <= np.iinfo(kind).max)
     columns = _file(state, name, PARTS[1], np.int32, int(at[-1]))

@@ -15,7 +15,7 @@ from citaat.asked import write_asked
 from citaat.building import BuildAnalyser
 from citaat.caveats import source as caveat_source
 from citaat.caveats.storing import write_rules
-from citaat.fields import character_terms
+from citaat.fields import word_grams
 from citaat.files import share, write_json
 from citaat.index import compiled_rules
 from citaat.indexing import large
@@ -34,9 +34,10 @@ from citaat.indexing.chunks import FIELDS, SPELLED
 from citaat.indexing.draft import Ask, Draft
 from citaat.indexing.known import ask_terms, known_questions, move_asks, write_asks
 from citaat.indexing.large import passages_up_to, refuse_twins, spill_all, teller
+from citaat.indexing.planning import Plan, plan
 from citaat.indexing.previous import Previous, previous, runs
 from citaat.indexing.rows import count, expand
-from citaat.indexing.updating import Plan, kept, layer_of_all, plan, write_layer
+from citaat.indexing.updating import kept, layer_of_all, write_layer
 from citaat.indexing.writing import ELSEWHERE, STATE, sizes_of, write_fields, write_manifest
 from citaat.lazy import LazyPassages
 from citaat.lemmas import load_lemmas
@@ -73,6 +74,7 @@ def write_bulk(root: Path, folder: str, before: str, progress: Progress) -> bool
         wordlists.read_lexicon(base / "lexicon.toml"),
         read_settings(base / "settings.toml"),
     )
+    progress("opening", 0, 0)
     reading = _reading(root, lists)
     told = {
         "layout": LAZY, "kind": "articles" if corpus.passage_file(root) is None else "passages",
@@ -90,6 +92,7 @@ def write_bulk(root: Path, folder: str, before: str, progress: Progress) -> bool
     _write_words(root, folder, lists)
     with tempfile.TemporaryDirectory(prefix=".spill-", dir=folder) as spill:
         found = spill_all(Task(root, folder, spill, spelling), teller(root, progress))
+        refuse_twins(root, found)
         write_types(folder, spill)
         _write_whole(root, folder, lists, found, spelling, told, progress)
     return True
@@ -119,7 +122,6 @@ def _write_whole(root: Path, folder: str, lists: Lists, found: Sequence[Run], sp
                  told: dict[str, Any], progress: Progress) -> None:  # fmt: skip
     """Write an index of one layer; the word tables are in `folder`."""
     progress("assembling", 0, 0)
-    refuse_twins(root, found)
     state = os.path.join(folder, STATE)
     write_items(state, found)
     rows = write_rows(state, found, (*FIELDS, SPELLED) if spelling else FIELDS)
@@ -130,7 +132,7 @@ def _write_whole(root: Path, folder: str, lists: Lists, found: Sequence[Run], sp
     if spelling:
         spelled = rows.pop(SPELLED)
         write_terms(state, SPELLED, spelled.terms)
-        rows["chars"] = expand(spelled, lambda word: character_terms([word]))
+        rows["chars"] = expand(spelled, word_grams)
     rows["alias"] = count([ask_terms(ask) for ask in draft.asks])
     huge = max(len(counted.columns) for counted in rows.values()) > _IN_MEMORY
     with tempfile.TemporaryDirectory(prefix=".space-", dir=folder) as space:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from citaat.analysis import TOKEN
 from citaat.building import BuildAnalyser
-from citaat.indexing.rows import Numbering, summed
+from citaat.indexing.rows import Numbering, bounds, summed
 
 if TYPE_CHECKING:
     import numpy as np
@@ -92,8 +92,7 @@ class _Ragged:
         numbers = np.frombuffer(self._numbers, np.int32) if self._numbers else np.zeros(0, np.int32)
         starts = np.cumsum(sizes, dtype=np.int64) - sizes
         held = sizes[pieces]
-        ends = np.zeros(len(pieces) + 1, np.int64)
-        np.cumsum(held, out=ends[1:])
+        ends = bounds(held)
         places = np.repeat(starts[pieces] - ends[:-1], held) + np.arange(ends[-1])
         return ends[at], numbers[places]
 

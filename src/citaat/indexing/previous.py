@@ -77,7 +77,7 @@ class Previous:
         self.passages = sum(len(layer.array("ends")) - 1 for layer in self.layers)
         self.places = np.arange(self.passages, dtype=np.int32)
         if layered:
-            self.places = np.load(os.path.join(folder, f"{PREFIX}places.npy"), allow_pickle=False)
+            self.places = load_array(os.path.join(folder, f"{PREFIX}places.npy"))
         self.spelling = "chars" in manifest["fields"]
         self.words = [Table(os.path.join(folder, name)) for name in (*WORDS, TYPES)]
 
@@ -154,9 +154,9 @@ def _sorted_out(root: Path, old: Previous) -> "Iterator[tuple[NDArray[np.int64],
     """The corpus in blocks: the number of each item in `old`, -1 if it is new, and what the new ones are made of."""
     single = corpus.passage_file(root)
     if single is not None and single.suffix != ".gz":
-        compared = _compared(single, old)
-        if compared is not None:
-            yield from compared
+        quickly = _compared(single, old)
+        if quickly is not None:
+            yield from quickly
             return
     records = single is not None
     for block in in_blocks(sources(root), RECORDS if records else ARTICLES):

@@ -18,7 +18,7 @@ from typing import Any
 from citaat.asked import Spot, write_asked
 from citaat.caveats.storing import files as rule_files
 from citaat.errors import CorpusError
-from citaat.fields import character_terms
+from citaat.fields import word_grams
 from citaat.files import checksum, share, write_json
 from citaat.indexing.assembly import TYPES, WORDS
 from citaat.indexing.chunks import SPELLED
@@ -119,7 +119,7 @@ def stored(index: Index, name: str) -> Rows:
     """The counts of a field, document by document. Raises IndexDamaged."""
     state = os.path.join(index.folder, STATE)
     if name == "chars" and f"{SPELLED}.tab" in index.manifest[STATE]:
-        return expand(stored(index, SPELLED), lambda word: character_terms([word]))
+        return expand(stored(index, SPELLED), word_grams)
     home = state if name == SPELLED else index.folder
     rows = load_rows(state, name, Table(os.path.join(home, f"{name}.tab")).keys_in_order)
     if index.since is None or name == "alias":

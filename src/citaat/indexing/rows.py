@@ -44,6 +44,15 @@ class Numbering(dict[str, int]):
         return number
 
 
+def bounds(sizes: "NDArray[Any]") -> "NDArray[np.int64]":
+    """Where each of things of these sizes begins, one after another, and where the last one ends."""
+    import numpy as np
+
+    at = np.zeros(len(sizes) + 1, np.int64)
+    np.cumsum(sizes, out=at[1:])
+    return at
+
+
 def count(documents: Iterable[Sequence[str]]) -> Rows:
     """Count the terms of `documents`: one dictionary from term to column, and then arrays."""
     import numpy as np
@@ -52,9 +61,7 @@ def count(documents: Iterable[Sequence[str]]) -> Rows:
     numbering = Numbering()
     number = numbering.__getitem__
     stream = np.fromiter(map(number, chain.from_iterable(texts)), np.int32)
-    at = np.zeros(len(texts) + 1, np.int64)
-    np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)), out=at[1:])
-    return tally(list(numbering), at, stream)
+    return tally(list(numbering), bounds(np.fromiter(map(len, texts), np.int64, len(texts))), stream)
 
 
 def tally(names: Sequence[str], at: "NDArray[np.int64]", stream: "NDArray[np.int32]") -> Rows:
@@ -126,8 +133,7 @@ def take(rows: Rows, chosen: "NDArray[np.int64]") -> Rows:
     """The documents `chosen`, in that order."""
     import numpy as np
 
-    at = np.zeros(len(chosen) + 1, np.int64)
-    np.cumsum(np.diff(rows.at)[chosen], out=at[1:])
+    at = bounds(np.diff(rows.at)[chosen])
     places = places_of(rows.at, chosen)
     return used(Rows(rows.terms, at, rows.columns[places], slim(rows.counts[places])))
 
@@ -178,11 +184,9 @@ def _spelled_out(rows: Rows, split: Sequence[list[str]]) -> Rows:
     numbering = Numbering()
     pieces = np.fromiter(map(numbering.__getitem__, chain.from_iterable(split)), np.int32)
     sizes = np.fromiter(map(len, split), np.int64, len(split))
-    at = np.concatenate([[0], np.cumsum(sizes)])
     words = np.repeat(rows.columns, rows.counts).astype(np.int64)
-    before = np.concatenate([[0], np.cumsum(sizes[words])])
-    first = np.concatenate([[0], np.cumsum(rows.counts, dtype=np.int64)])[rows.at]
-    return tally(list(numbering), before[first], pieces[places_of(at, words)])
+    at = bounds(sizes[words])[bounds(rows.counts)[rows.at]]
+    return tally(list(numbering), at, pieces[places_of(bounds(sizes), words)])
 
 
 def save_rows(folder: str, name: str, rows: Rows) -> None:

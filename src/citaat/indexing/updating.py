@@ -6,15 +6,16 @@ whole build, which are not, get another name in the new folder and no new conten
 """
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from citaat.fields import SATURATED, character_terms
+from citaat.fields import SATURATED, word_grams
 from citaat.indexing.assembly import Counts, Run, load_array, write_items, write_passages
 from citaat.indexing.chunks import FIELDS, SPELLED
+from citaat.indexing.planning import Plan
 from citaat.indexing.previous import Previous
-from citaat.indexing.rows import Rows, expand, places_of, save_rows, slim
+from citaat.indexing.rows import Rows, bounds, expand, places_of, save_rows, slim
 from citaat.indexing.vectors import portions
 from citaat.indexing.writing import STATE
 from citaat.since import PREFIX
@@ -23,70 +24,6 @@ from citaat.table import Table, write_terms
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-
-# A layer of more than this share of the whole build, or one that leaves as much of it behind, costs more to write and to
-# read again and again than a whole build now and then.
-_MOST = 0.05
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """Where documents go: `places[n]` is the number under which passage n of the corpus is written, `numbers` leads back.
-
-    `moved[n]` is the number in the corpus of what was passage n of the index before, -1 when it is gone.
-    `names` are the digests of the names of all items that did not change.
-    """
-
-    layer: list[Run]
-    base: int
-    places: "NDArray[np.int32]"
-    numbers: "NDArray[np.int32]"
-    moved: "NDArray[np.int32]"
-    names: "NDArray[np.uint64]"
-
-    @property
-    def changed(self) -> bool:
-        """Whether there is anything that the whole build does not say."""
-        return (
-            bool((self.places[1:] < self.places[:-1]).any())
-            or not len(self.places) == len(self.numbers) == self.base
-        )
-
-    def keeps(self, names: Iterable[int]) -> bool:
-        """Whether the items of all these names are as they were."""
-        import numpy as np
-
-        wanted = np.fromiter(names, np.uint64)
-        return not len(wanted) or bool(np.isin(wanted, self.names).all())
-
-
-def plan(runs: Sequence[Run], old: Previous) -> Plan | None:
-    """How the corpus fits in two layers; None when the second would be too large."""
-    import numpy as np
-
-    base, following = len(old.base.array("ends")) - 1, 0
-    places, layer = [np.zeros(0, np.int32)], []
-    position = np.full(old.passages, -1, np.int32)
-    names, done = [np.zeros(0, np.uint64)], 0
-    for run in runs:
-        chosen = run.source.passages(run)
-        count, start = chosen.stop - chosen.start, chosen.start
-        if run.source is not old.base:
-            layer.append(run)
-            start, following = base + following, following + count
-        if run.source in (old.base, old.since):
-            first = chosen.start + (base if run.source is old.since else 0)
-            position[first : first + count] = np.arange(done, done + count)
-            names.append(run.source.items["names"][run.first : run.last])
-        places.append(np.arange(start, start + count, dtype=np.int32))
-        done += count
-    placed = np.concatenate(places)
-    numbers = np.full(base + following, -1, np.int32)
-    numbers[placed] = np.arange(len(placed))
-    gone = int(np.count_nonzero(numbers[:base] < 0))
-    if max(following, gone) > _MOST * base:
-        return None
-    return Plan(layer, base, placed, numbers, position[old.places], np.concatenate(names))
 
 
 def write_layer(folder: str, plan: Plan, old: Previous) -> tuple[dict[str, int], dict[str, int]]:
@@ -133,13 +70,9 @@ def _counts(plan: Plan, old: Previous) -> "tuple[dict[str, Rows], dict[str, NDAr
     missing = {name: np.bincount(_columns(old, name, gone)) for name in FIELDS}
     if old.spelling:
         layered[SPELLED] = _layered(plan.layer, SPELLED)
-        layered["chars"] = expand(layered[SPELLED], _grams)
+        layered["chars"] = expand(layered[SPELLED], word_grams)
         missing["chars"] = _missing_grams(old, gone)
     return layered, missing
-
-
-def _grams(word: str) -> list[str]:
-    return character_terms([word])
 
 
 def _layered(runs: Sequence[Run], name: str) -> Rows:
@@ -165,7 +98,7 @@ def _layered(runs: Sequence[Run], name: str) -> Rows:
     nothing = np.zeros(0, np.int32)
     sizes, counts = [np.diff(part[0]) for part in parts], [part[2] for part in parts]
     return Rows(
-        list(terms), _at(np.concatenate([nothing, *sizes])), np.concatenate([nothing, *columns]),
+        list(terms), bounds(np.concatenate([nothing, *sizes])), np.concatenate([nothing, *columns]),
         np.concatenate([nothing, *counts]),
     )  # fmt: skip
 
@@ -187,25 +120,17 @@ def _missing_grams(old: Previous, gone: "NDArray[np.int64]") -> "NDArray[np.int6
     sizes = np.diff(old.base.array(f"{SPELLED}.at"))[gone]
     spelled = Rows(
         list(map(old.base.naming(SPELLED), distinct.tolist())),
-        _at(sizes),
+        bounds(sizes),
         where.astype(np.int32),
         np.ones(len(where), int),
     )
-    grams = expand(spelled, _grams)
+    grams = expand(spelled, word_grams)
     table = Table(os.path.join(old.folder, "chars.tab"))
     missing = np.zeros(len(table), np.int64)
     missing[[table.find(gram) for gram in grams.terms]] = np.bincount(
         grams.columns, minlength=len(grams.terms)
     )
     return missing
-
-
-def _at(sizes: "NDArray[np.int64]") -> "NDArray[np.int64]":
-    import numpy as np
-
-    at = np.zeros(len(sizes) + 1, np.int64)
-    np.cumsum(sizes, out=at[1:])
-    return at
 
 
 def _numbered(rows: Rows, table: Table) -> tuple[Rows, list[str]]:
@@ -280,7 +205,7 @@ def _inverted(rows: Rows, first: int) -> _Postings:
     order = np.argsort(rows.columns, kind="stable")
     held, sizes = np.unique(rows.columns, return_counts=True)
     documents = np.repeat(np.arange(len(rows), dtype=np.int32) + np.int32(first), np.diff(rows.at))
-    return _Postings(held, _at(sizes), documents[order], rows.counts[order])
+    return _Postings(held, bounds(sizes), documents[order], rows.counts[order])
 
 
 def _inverse_norms(

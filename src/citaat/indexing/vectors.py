@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from citaat.indexing.rows import Rows, count
+from citaat.indexing.rows import Rows, bounds, count
 
 if TYPE_CHECKING:
     import numpy as np
@@ -119,8 +119,7 @@ def _inverted(rows: Rows, space: "str | None") -> "tuple[NDArray[np.int64], NDAr
     """Documents to postings, a block of documents at a time: (pointers, documents, counts)."""
     import numpy as np
 
-    pointers = np.zeros(len(rows.terms) + 1, np.int64)
-    np.cumsum(np.bincount(rows.columns, minlength=len(rows.terms)), out=pointers[1:])
+    pointers = bounds(np.bincount(rows.columns, minlength=len(rows.terms)))
     documents = _room("doc", len(rows.columns), np.int32, space)
     counts = _room("tf", len(rows.columns), rows.counts.dtype, space)
     free = pointers[:-1].copy()
