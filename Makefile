@@ -42,8 +42,8 @@ peers: $(VENV)/peers
 	$(BIN)/citaat eval --peers
 
 fit: setup
-	$(BIN)/python -m citaat.evaluation.net_fitting
-	$(BIN)/python -m citaat.evaluation.fitting
+	$(BIN)/python -m citaat.training.net
+	$(BIN)/python -m citaat.training.ranking
 
 # SIZES above 200000 are counted in sentences; CITAAT_BENCH_CORPUS names a passage file to take them from.
 bench: $(VENV)/bench

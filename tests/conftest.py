@@ -1,27 +1,17 @@
 """What all tests share: one index for the whole session, small corpora, and the command line in a process."""
 
-import os
 import shutil
-import subprocess
-import sys
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from support.command import ROOT, Ran, Run, run_citaat
+from support.corpora import Built, WriteCorpus, build_fast
 
-import citaat
-from citaat import index as index_module
-from citaat import wordlists
-from citaat.caveats import compiling
+from citaat.dutch.lemmas import load_lemmas
 from citaat.engine import Engine, open_corpus
-from citaat.indexing import bulk
-from citaat.lemmas import load_lemmas
-
-ROOT = Path(__file__).resolve().parents[1]
-SOURCES = Path(citaat.__file__).resolve().parents[1]
-_ENTRY = "from citaat.cli.main import program; program()"
+from citaat.index.build import builder as index_module
 
 settings.register_profile(
     "citaat",
@@ -31,19 +21,6 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 settings.load_profile("citaat")
-
-
-@dataclass(frozen=True, slots=True)
-class Ran:
-    """A finished process, its output decoded strictly: anything but UTF-8 fails the test."""
-
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Ran]
-WriteCorpus = Callable[..., Path]
 
 
 @pytest.fixture(scope="session")
@@ -58,14 +35,6 @@ def corpus_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("real") / "corpus"
     shutil.copytree(ROOT / "corpus", path)
     return path
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """A stored index, and the terms that each of its fields was made of."""
-
-    folder: Path
-    documents: Mapping[str, list[list[str]]]
 
 
 @pytest.fixture(scope="session")
@@ -118,15 +87,6 @@ def corner(dictionary: Mapping[str, str]) -> Mapping[str, str]:
     return {word: lemma for word, lemma in dictionary.items() if len(word) < 4 or word.startswith(starts)}
 
 
-def build_fast(patch: pytest.MonkeyPatch, corner: Mapping[str, str]) -> None:
-    """Let builds in this process take few words: a second instead of ten."""
-    dutch = replace(wordlists.read_dutch(), synonyms=(), hyponyms=(), english={}, intents=())
-    for module in (index_module, bulk, compiling):
-        patch.setattr(module, "load_lemmas", lambda: dict(corner))
-    patch.setattr(wordlists, "read_dutch", lambda: dutch)
-    patch.setattr(index_module, "spacy_abbreviations", lambda dictionary: frozenset({"bijv.", "i.c.m."}))
-
-
 @pytest.fixture
 def fast_build(monkeypatch: pytest.MonkeyPatch, corner: Mapping[str, str]) -> None:
     """Small corpora are built with few words in this test."""
@@ -146,26 +106,6 @@ def write_corpus(tmp_path: Path) -> WriteCorpus:
         return path
 
     return write
-
-
-def run_citaat(
-    arguments: Sequence[str],
-    stdin: bytes = b"",
-    cwd: Path | None = None,
-    env: Mapping[str, str] | None = None,
-) -> Ran:
-    """The command line in a process of its own."""
-    paths = os.pathsep.join(filter(None, (str(SOURCES), os.environ.get("PYTHONPATH"))))
-    done = subprocess.run(
-        [sys.executable, "-c", _ENTRY, *arguments],
-        input=stdin,
-        capture_output=True,
-        cwd=cwd or ROOT,
-        env={**os.environ, "PYTHONPATH": paths, "PYTHONUTF8": "1", **(env or {})},
-        check=False,
-        timeout=300,
-    )
-    return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
 @pytest.fixture(scope="session")

@@ -3,16 +3,15 @@
 import os
 from collections.abc import Container, Mapping, Sequence
 
-from citaat import answer as answers
-from citaat import locations, store
+from citaat import locations
+from citaat.answer import compose as answers
+from citaat.answer.decision import NAMES as SIGNALS
+from citaat.answer.decision import Decision, Judge, familiarity
 from citaat.caveats.rules import Firing, Rules
 from citaat.caveats.texts import caveats
-from citaat.decision import NAMES as SIGNALS
-from citaat.decision import Decision, Judge, familiarity
 from citaat.errors import CitaatError
+from citaat.index import store
 from citaat.light import TYPE_CHECKING, Any, dataclass
-from citaat.question import Reading
-from citaat.ranking import Hit, Ranked, Ranker
 from citaat.records import (
     EMERGENCY,
     Abstained,
@@ -24,9 +23,11 @@ from citaat.records import (
     Outcome,
     Passage,
 )
+from citaat.search.query import Reading
+from citaat.search.ranking import Hit, Ranked, Ranker
 
 if TYPE_CHECKING:
-    from citaat.freshness import Progress
+    from citaat.index.freshness import Progress
 
 # Nobody asks in more: what follows is cut off, so that no input costs more than this.
 MAX_QUESTION = 4_000
@@ -82,7 +83,7 @@ class Engine:
     @property
     def articles(self) -> Mapping[str, Article]:
         """The articles by id, read from the corpus."""
-        from citaat.index import read_articles_by_id
+        from citaat.index.build.builder import read_articles_by_id
 
         return read_articles_by_id(self.corpus)
 
@@ -139,7 +140,7 @@ class Engine:
 
     def without(self, passage_ids: Container[str]) -> "Engine":
         """The same corpus with these passages taken out, in an index of its own."""
-        from citaat.index import build_without
+        from citaat.index.build.builder import build_without
 
         return Engine(self.corpus, build_without(self.corpus, self.index, passage_ids))
 
@@ -217,7 +218,7 @@ def open_corpus(
     """
     path = corpus or locations.default_corpus()
     folder = index or locations.default_index(path)
-    from citaat.freshness import ensure
+    from citaat.index.freshness import ensure
 
     ensure(path, folder, progress)
     return Engine(path, store.Index(folder))

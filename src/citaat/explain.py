@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from citaat.decision import NAMES as SIGNALS
+from citaat.answer.decision import NAMES as SIGNALS
 from citaat.engine import Engine, Trace
-from citaat.features import NAMES as FEATURES
 from citaat.light import Any
-from citaat.question import Word
-from citaat.ranking import Ranked
-from citaat.rendering import Style
-from citaat.safe import printable
+from citaat.outcome.rendering import Style
+from citaat.search.features import NAMES as FEATURES
+from citaat.search.query import Word
+from citaat.search.ranking import Ranked
+from citaat.terminal import printable
 
 _PASSAGES = 3
 _TELLING = 0.05

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from citaat.corpus import passage_file, read_articles, read_passage_file
+from citaat.corpus.articles import passage_file, read_articles, read_passage_file
 from citaat.errors import CitaatError, UsageError
-from citaat.outcome import from_json
+from citaat.outcome.encoding import from_json
 from citaat.records import Answered, Citation, Outcome
 
 

@@ -36,10 +36,10 @@ def read(corpus: str) -> list[str]:
 
 def analyser() -> Any:
     """The analyser of large corpora: the dictionary, and no vocabulary of the corpus."""
-    from citaat.building import BuildAnalyser
-    from citaat.knowledge import analyser_words
-    from citaat.lemmas import load_lemmas
-    from citaat.wordlists import read_dutch, read_lexicon
+    from citaat.corpus.concepts import analyser_words
+    from citaat.dutch.building import BuildAnalyser
+    from citaat.dutch.lemmas import load_lemmas
+    from citaat.dutch.words import read_dutch, read_lexicon
 
     words = analyser_words(read_dutch(), read_lexicon(Path("no such lexicon")))
     return BuildAnalyser(load_lemmas(), words, frozenset())
@@ -47,10 +47,10 @@ def analyser() -> Any:
 
 def build_ours(corpus: str, folder: str) -> float:
     """Seconds from texts to the written field."""
-    from citaat.fields import write_field
-    from citaat.indexing.chunks import Chunker
-    from citaat.indexing.rows import Rows, in_order, used
-    from citaat.indexing.vectors import weigh
+    from citaat.index.build.chunks import Chunker
+    from citaat.index.build.rows import Rows, in_order, used
+    from citaat.index.build.vectors import weigh
+    from citaat.index.fields import write_field
 
     texts, chunker = read(corpus), Chunker(analyser())
     started = time.perf_counter()
@@ -100,7 +100,7 @@ def answer_bm25s(corpus: str, folder: str, asked: list[str]) -> tuple[float, flo
 
 def prepare_ours(corpus: str, folder: str) -> float:
     """Write our index."""
-    from citaat.index import build
+    from citaat.index.build.builder import build
 
     build(Path(corpus), Path(folder) / "citaat")
     return 0.0

@@ -8,9 +8,9 @@ from typing import Any
 
 from texts import Text
 
-from citaat import postings
-from citaat.fields import WeighedField, write_field
-from citaat.indexing.vectors import Weights, tfidf
+from citaat.index import postings
+from citaat.index.build.vectors import Weights, tfidf
+from citaat.index.fields import WeighedField, write_field
 
 K = 10
 Search = Callable[[list[Text]], list[list[int]]]

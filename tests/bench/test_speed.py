@@ -4,8 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from conftest import ROOT, SOURCES
 from pytest_benchmark.fixture import BenchmarkFixture
+from support.command import ROOT, SOURCES
 
 import citaat
 

@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator
 from itertools import chain, islice
 
-from citaat.analysis import Analyser, fold
-from citaat.lemmas import load_lemmas
-from citaat.wordlists import read_dutch
+from citaat.dutch.analysis import Analyser, fold
+from citaat.dutch.lemmas import load_lemmas
+from citaat.dutch.words import read_dutch
 
 Text = list[str]
 _SENTENCE = re.compile(r"(?<=[.;:?!])\s+|\n+")

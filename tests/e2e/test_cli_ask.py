@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from conftest import SOURCES, Ran, Run
+from support.command import SOURCES, Run, one_error
 
 BEST = "Welke magnesium kan ik het beste nemen?"
 BATCH = [
@@ -21,15 +21,6 @@ BATCH = [
     "???",
     "qwxzv",
 ]
-
-
-def one_error(ran: Ran, code: int) -> str:
-    """The run ended with this code, one line of error, and no traceback."""
-    assert ran.code == code, ran.err
-    lines = ran.err.strip().split("\n")
-    assert len(lines) == 1, ran.err
-    assert lines[0].startswith("citaat: error: ")
-    return lines[0]
 
 
 def test_the_question_of_the_readme(on_real: Run) -> None:

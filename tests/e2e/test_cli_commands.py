@@ -5,8 +5,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import Ran, Run, WriteCorpus
-from test_cli_ask import one_error
+from support.command import Ran, Run, one_error
+from support.corpora import WriteCorpus
 
 COMMANDS = ["ask", "index", "passages", "check", "verify", "eval"]
 BIDI = "\u202e\u2066\u061c\u200f"

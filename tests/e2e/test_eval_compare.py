@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 
-from citaat.evaluation.gold import CAVEATS
+from citaat.evaluation.gold.records import CAVEATS
 
 FACTS = {
     "Wat is zink?": "Zink is een mineraal dat je afweer ondersteunt.",

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, SOURCES
+from support.command import ROOT, SOURCES
 
 README = ROOT / "README.md"
 _BLOCK = re.compile(r"^```console\n(.*?)^```", re.S | re.M)

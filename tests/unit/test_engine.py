@@ -6,19 +6,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import WriteCorpus
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from support.corpora import WriteCorpus
 
-from citaat import answer as answers
-from citaat import ranking
+from citaat.answer import compose as answers
+from citaat.answer.decision import Judge
 from citaat.caveats.rules import Firing
-from citaat.decision import Judge
 from citaat.engine import MAX_QUESTION, Engine, open_corpus
 from citaat.errors import CorpusError, IndexDamaged, RulesError
-from citaat.index import build
-from citaat.outcome import to_json
+from citaat.index.build.builder import build
+from citaat.outcome.encoding import to_json
 from citaat.records import EMERGENCY, MAX_ANSWER, MAX_CITATIONS, Abstained, Answered, Citation, Outcome
+from citaat.search import ranking
 
 OWED = {
     "Mijn dochtertje heeft een heel potje magnesium leeggegeten": {"spoed"},

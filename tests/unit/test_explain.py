@@ -6,7 +6,7 @@ import pytest
 
 from citaat.engine import Engine
 from citaat.explain import explain, explanation
-from citaat.rendering import Style
+from citaat.outcome.rendering import Style
 
 
 def test_it_names_words_matches_weights_and_rules(engine: Engine) -> None:
@@ -39,7 +39,7 @@ def test_a_failed_search_can_be_explained_too(engine: Engine, monkeypatch: pytes
     def broken(*arguments: object) -> None:
         raise ValueError("kapot")
 
-    monkeypatch.setattr("citaat.ranking.Ranker.rank", broken)
+    monkeypatch.setattr("citaat.search.ranking.Ranker.rank", broken)
     trace = engine.trace("Hoeveel magnesium slikken?")
     assert trace.failure is not None
     assert "overdosering" in explain(engine, trace, Style())

@@ -6,9 +6,9 @@ import subprocess
 import sys
 
 import pytest
-from conftest import SOURCES
 from hypothesis import given
 from hypothesis import strategies as st
+from support.command import SOURCES
 
 from citaat.light import dataclass
 
@@ -83,7 +83,7 @@ def test_missing_and_unknown_arguments_are_errors() -> None:
 
 def test_an_answer_needs_neither_dataclasses_nor_typing() -> None:
     """What a cold question imports is part of what people wait for."""
-    code = "import sys, citaat.engine, citaat.rendering; print(*sys.modules)"
+    code = "import sys, citaat.engine, citaat.outcome.rendering; print(*sys.modules)"
     done = subprocess.run(
         [sys.executable, "-S", "-c", code],
         capture_output=True,

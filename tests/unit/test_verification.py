@@ -9,7 +9,7 @@ import pytest
 
 from citaat.engine import Engine
 from citaat.errors import UsageError
-from citaat.outcome import to_json
+from citaat.outcome.encoding import to_json
 from citaat.verification import verify_lines
 
 QUESTION = "Welke magnesium kan ik het beste nemen?"

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from citaat.analysis import Analyser
 from citaat.caveats.compiling import compile
-from citaat.caveats.model import RuleBook, Text
+from citaat.caveats.records import RuleBook, Text
 from citaat.caveats.rules import Rules
+from citaat.dutch.analysis import Analyser
+from citaat.dutch.lemmas import load_lemmas
 from citaat.findings import Finding
-from citaat.lemmas import load_lemmas
 from citaat.records import Article
 
 # Words with which a text would reassure; a warning never does.

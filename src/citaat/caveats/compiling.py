@@ -5,15 +5,15 @@ from itertools import accumulate, chain
 from math import exp
 from typing import Any
 
-from citaat.analysis import Analyser, fold
 from citaat.caveats.elements import END, EXACT, INSIDE, MUST, SET, START, WORD, Element, encode
-from citaat.caveats.model import CAVEATS, RuleBook, TermSet
-from citaat.caveats.numbers import number_words
 from citaat.caveats.patterns import PatternError, elements
+from citaat.caveats.records import CAVEATS, RuleBook, TermSet
 from citaat.caveats.weighing import points
+from citaat.dutch.analysis import Analyser, fold
+from citaat.dutch.lemmas import load_lemmas
+from citaat.dutch.numbers import number_words
+from citaat.dutch.spelling import sound
 from citaat.errors import RulesError
-from citaat.lemmas import load_lemmas
-from citaat.spelling import sound
 
 FORMAT = 1
 _SHORTEST = 5

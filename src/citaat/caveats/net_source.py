@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from citaat.caveats.model import CAVEATS, Labelled, NetSource, TermSet
+from citaat.caveats.records import CAVEATS, Labelled, NetSource, TermSet
 from citaat.caveats.weighing import DESPAIR
 from citaat.errors import RulesError
 

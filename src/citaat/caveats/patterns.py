@@ -12,7 +12,6 @@ A term is one or more elements, each matching one word of the question:
 import re
 from collections.abc import Callable, Sequence
 
-from citaat.analysis import fold
 from citaat.caveats.elements import (
     END,
     EXACT,
@@ -29,6 +28,7 @@ from citaat.caveats.elements import (
     Alternative,
     Element,
 )
+from citaat.dutch.analysis import fold
 
 GAPS = {"..": 2, "...": 6}
 _NUMBER = re.compile(r"#(\d+(?:\.\d+)?)(?:\+|-(\d+(?:\.\d+)?))")

@@ -2,10 +2,10 @@
 
 from collections.abc import Container, Iterator, Mapping
 
-from citaat.analysis import Token
-from citaat.caveats.numbers import value
+from citaat.dutch.analysis import Token
+from citaat.dutch.numbers import value
+from citaat.dutch.spelling import distance, sound
 from citaat.light import Any
-from citaat.spelling import distance, sound
 
 _SHORTEST = 5
 _LONG = 9

@@ -2,10 +2,10 @@
 
 from collections.abc import Container, Mapping
 
-from citaat.analysis import Token, fold
 from citaat.caveats.matching import Matcher, Occurrence
 from citaat.caveats.reading import Reading, Speller
 from citaat.caveats.weighing import DESPAIR, Net
+from citaat.dutch.analysis import Token, fold
 from citaat.light import Any, dataclass
 from citaat.records import EMERGENCY
 

@@ -8,12 +8,12 @@ import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
 
-from citaat.arrays import read_array
 from citaat.caveats.elements import WORD
 from citaat.errors import IndexDamaged
 from citaat.light import Any
-from citaat.mapped import REBUILD
-from citaat.table import Table, write_table
+from citaat.storage.arrays import read_array
+from citaat.storage.mapped import REBUILD
+from citaat.storage.table import Table, write_table
 
 _REST, _TABLE = "caveats.json", "caveats.tab"
 # The arrays of the net, by what the compiled rules call them; there are none without a net.
@@ -24,7 +24,7 @@ _WORDS = ("anchors", "forms", "sounds")
 
 def write_rules(folder: str, compiled: Mapping[str, Any]) -> None:
     """Write compiled rules into `folder`."""
-    from citaat.files import write_json
+    from citaat.storage.files import write_json
 
     rest, entries = dict(compiled), dict[str, str]()
     for name in _WORDS:

@@ -1,6 +1,6 @@
 """The net under the rules: how like a question is to messages that people have labelled.
 
-A support vector machine with a Gaussian kernel, fitted by `citaat.evaluation.net_fitting`; here it
+A support vector machine with a Gaussian kernel, fitted by `citaat.training.net`; here it
 is only applied. Each message of `caveat-messages.jsonl` has a weight for each caveat, and counts
 the more, the more features it shares with the question. A feature is a term set that occurs
 (`<adem>`), a word by its lemma (`plafond`), or what a question looks like (`#vraag`).

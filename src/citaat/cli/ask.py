@@ -10,10 +10,10 @@ from citaat.cli.progress import progress_bar
 from citaat.engine import Engine, open_corpus
 from citaat.errors import UsageError
 from citaat.light import Any
-from citaat.outcome import to_json
+from citaat.outcome.encoding import to_json
+from citaat.outcome.rendering import Style, render
 from citaat.records import Answered
-from citaat.rendering import Style, render
-from citaat.safe import json_text
+from citaat.terminal import json_text
 
 ABSTAINED = 10
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from citaat import locations
 from citaat.caveats.checking import Coverage, coverage
-from citaat.checking import Checked, check_corpus
+from citaat.checking.checks import Checked, check_corpus
 from citaat.errors import UsageError
-from citaat.evaluation.gold import parse
-from citaat.evaluation.gold_check import check_gold
+from citaat.evaluation.gold.checks import check_gold
+from citaat.evaluation.gold.records import parse
 from citaat.findings import Finding
-from citaat.safe import json_text, printable
+from citaat.terminal import json_text, printable
 
 EVALS = "evals"
 FAILED, DAMAGED = 1, 3

@@ -54,10 +54,10 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """0 when the gate passes, 1 when it fails, 4 when the baseline is of another kind."""
-    from citaat.evaluation.blessing import bless
-    from citaat.evaluation.criteria import Sources
+    from citaat.evaluation.gate.blessing import bless
+    from citaat.evaluation.gold.sets import read_sets
+    from citaat.evaluation.grading.criteria import Sources
     from citaat.evaluation.reports.write import render, write_reports
-    from citaat.evaluation.sets import read_sets
     from citaat.evaluation.suite import evaluate
     from citaat.evaluation.system import open_system
 
@@ -87,9 +87,9 @@ def run(arguments: Namespace) -> int:
 
 def _peers(arguments: Namespace) -> int:
     """The table of peers, on gold questions; it gates nothing."""
-    from citaat.evaluation.peers import measure_peers
+    from citaat.evaluation.gold.sets import read_sets
     from citaat.evaluation.reports import peers
-    from citaat.evaluation.sets import read_sets
+    from citaat.evaluation.retrieval.peers import measure_peers
 
     _refuse(arguments, ("floors", "baseline", "bless", "report", "thorough"), "the peers")
     progress = progress_bar() or (lambda stage, done, total: None)
@@ -101,9 +101,9 @@ def _peers(arguments: Namespace) -> int:
 
 def _ablate(arguments: Namespace) -> int:
     """The ledger, on development questions alone; it gates nothing."""
-    from citaat.evaluation.ablation import ledger
-    from citaat.evaluation.reports import ablation
-    from citaat.evaluation.sets import read_sets
+    from citaat.evaluation.gold.sets import read_sets
+    from citaat.training import ledger_report as ablation
+    from citaat.training.ledger import ledger
 
     _refuse(arguments, ("floors", "baseline", "bless", "report", "thorough"), "the ledger")
     if arguments.split == "test":
@@ -136,9 +136,9 @@ def _refuse(arguments: Namespace, names: Sequence[str], company: str) -> None:
 
 def _retrieval(arguments: Namespace) -> int:
     from citaat.engine import open_corpus
-    from citaat.evaluation import retrieval
-    from citaat.evaluation.beir import read_retrieval_set
-    from citaat.evaluation.retrieval import peer_reports
+    from citaat.evaluation.retrieval import retrieval
+    from citaat.evaluation.retrieval.beir import read_retrieval_set
+    from citaat.evaluation.retrieval.retrieval import peer_reports
 
     only_gold = ("gold", "split", "floors", "baseline", "bless", "corpus", "thorough")
     _refuse(arguments, only_gold, "a retrieval set")

@@ -3,10 +3,11 @@
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from citaat import locations, store
+from citaat import locations
 from citaat.cli.progress import progress_bar
-from citaat.freshness import rebuild
-from citaat.safe import json_text, printable
+from citaat.index import store
+from citaat.index.freshness import rebuild
+from citaat.terminal import json_text, printable
 
 
 def add_arguments(parser: ArgumentParser) -> None:

@@ -101,7 +101,7 @@ def _run(command: str, rest: list[str]) -> int:
     import gc
 
     from citaat.errors import CitaatError
-    from citaat.safe import printable
+    from citaat.terminal import printable
     from citaat.version import __version__
 
     module = import_module(COMMANDS[command][1])

@@ -6,8 +6,8 @@ from dataclasses import asdict
 
 from citaat.cli.progress import progress_bar
 from citaat.engine import open_corpus
-from citaat.rendering import Style
-from citaat.safe import json_text, printable
+from citaat.outcome.rendering import Style
+from citaat.terminal import json_text, printable
 
 
 def add_arguments(parser: ArgumentParser) -> None:

@@ -3,7 +3,7 @@
 import sys
 import time
 
-from citaat.freshness import Progress
+from citaat.index.freshness import Progress
 
 _WIDTH = 30
 

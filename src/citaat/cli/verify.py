@@ -6,7 +6,7 @@ from pathlib import Path
 
 from citaat import locations
 from citaat.errors import CitaatError, UsageError
-from citaat.safe import json_text, printable
+from citaat.terminal import json_text, printable
 from citaat.verification import Problem, verify_lines
 
 

@@ -6,20 +6,21 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from citaat.errors import IncomparableError
-from citaat.evaluation import comparison, known
-from citaat.evaluation.baseline import Record, comparable, record
-from citaat.evaluation.comparison import Comparison
-from citaat.evaluation.criteria import Criteria
-from citaat.evaluation.floors import Floor
-from citaat.evaluation.gate import Breach, Judged, drift_breaches, judge
-from citaat.evaluation.grading import Corpus, Graded, grade, grade_all, relevant_passages
+from citaat.evaluation.gate import comparison
+from citaat.evaluation.gate import known_failures as known
+from citaat.evaluation.gate.baseline import Record, comparable, record
+from citaat.evaluation.gate.comparison import Comparison
+from citaat.evaluation.gate.floors import Floor
+from citaat.evaluation.gate.gate import Breach, Judged, drift_breaches, judge
+from citaat.evaluation.gold.sets import GoldSet, quotes_present
+from citaat.evaluation.grading.criteria import Criteria
+from citaat.evaluation.grading.grading import Corpus, Graded, grade, grade_all, relevant_passages
+from citaat.evaluation.measures.scores import Score, Slice, scoreboard, slices
 from citaat.evaluation.parallel import Team
-from citaat.evaluation.perturb import Flip, perturb
-from citaat.evaluation.planted import PLANTED, Planted
-from citaat.evaluation.removal import NOT_TESTED, Sample, remove
-from citaat.evaluation.scores import Score, Slice, scoreboard, slices
-from citaat.evaluation.sets import GoldSet, quotes_present
 from citaat.evaluation.system import Look, Opener, System, explained, look
+from citaat.evaluation.trials.perturb import Flip, perturb
+from citaat.evaluation.trials.planted import PLANTED, Planted
+from citaat.evaluation.trials.removal import NOT_TESTED, Sample, remove
 from citaat.records import Outcome
 
 Progress = Callable[[str, int, int], None]

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
-from citaat.evaluation.gold import Question
-from citaat.evaluation.grading import Graded
-from citaat.evaluation.removal import Sample
+from citaat.evaluation.gold.records import Question
+from citaat.evaluation.grading.grading import Graded
 from citaat.evaluation.suite import Report
+from citaat.evaluation.trials.removal import Sample
 
 SUMMARY = (
     "accuracy",

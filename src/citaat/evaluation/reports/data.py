@@ -4,16 +4,16 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from citaat.evaluation import selective
-from citaat.evaluation.gate import Breach
-from citaat.evaluation.grading import Graded
+from citaat.evaluation.gate.gate import Breach
+from citaat.evaluation.grading.grading import Graded
+from citaat.evaluation.measures import selective
+from citaat.evaluation.measures.scores import Score
+from citaat.evaluation.measures.selective import CurvePoint
 from citaat.evaluation.reports.common import reasons, revealed, text_of
-from citaat.evaluation.scores import Score
-from citaat.evaluation.selective import CurvePoint
 from citaat.evaluation.suite import Report, SetRun
-from citaat.outcome import to_json
+from citaat.outcome.encoding import to_json
 from citaat.records import Answered
-from citaat.safe import json_text
+from citaat.terminal import json_text
 
 SCHEMA = "citaat.eval/1"
 

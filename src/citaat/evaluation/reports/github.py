@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from citaat.evaluation.gold import SPLITS
+from citaat.evaluation.gold.records import SPLITS
+from citaat.evaluation.measures.scores import Slice
 from citaat.evaluation.reports.common import SUMMARY
-from citaat.evaluation.scores import Slice
 from citaat.evaluation.suite import Report
-from citaat.safe import printable
+from citaat.terminal import printable
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+!|~&@])")
 _MOST = 25

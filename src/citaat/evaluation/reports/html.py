@@ -5,12 +5,12 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from citaat.evaluation.gold import SPLITS
+from citaat.evaluation.gold.records import SPLITS
+from citaat.evaluation.measures.scores import Score, Slice
 from citaat.evaluation.reports import plots
 from citaat.evaluation.reports.common import SUMMARY, revealed
 from citaat.evaluation.reports.data import bins, curve
 from citaat.evaluation.reports.questions import block, esc
-from citaat.evaluation.scores import Score, Slice
 from citaat.evaluation.suite import FAILED, PASSED, Report, explanations
 
 _HERE = Path(__file__).parent

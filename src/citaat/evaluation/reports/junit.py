@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from xml.sax.saxutils import quoteattr
 
-from citaat.evaluation.grading import Graded
+from citaat.evaluation.grading.grading import Graded
 from citaat.evaluation.reports.common import reasons, revealed
 from citaat.evaluation.suite import Report
-from citaat.safe import printable
+from citaat.terminal import printable
 
 
 def xml(report: Report) -> str:

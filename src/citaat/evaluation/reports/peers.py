@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
-from citaat.evaluation.peers import MEASURES, OURS, Line, PeerReport
+from citaat.evaluation.measures.scores import Score
 from citaat.evaluation.reports.data import score
-from citaat.evaluation.scores import Score
-from citaat.safe import json_text
+from citaat.evaluation.retrieval.peers import MEASURES, OURS, Line, PeerReport
+from citaat.terminal import json_text
 
 SCHEMA = "citaat.peers/1"
 _WIDTH = 48

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
-from citaat.evaluation.scores import Score
-from citaat.evaluation.selective import Bin, CurvePoint
+from citaat.evaluation.measures.scores import Score
+from citaat.evaluation.measures.selective import Bin, CurvePoint
 
 _WIDTH, _HEIGHT, _LEFT, _BOTTOM = 340, 240, 36, 34
 _ROW = 20

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from typing import Any
 
-from citaat.evaluation.grading import Graded
+from citaat.evaluation.grading.grading import Graded
 from citaat.evaluation.reports.common import text_of
 from citaat.records import Answered, Citation
-from citaat.safe import printable
+from citaat.terminal import printable
 
 Explanations = Mapping[tuple[str, str], Mapping[str, Any]]
 _CHECKS = {"answer": "antwoord", "caveats": "waarschuwingen", "citations": "bronnen"}

@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from citaat.evaluation.comparison import REGRESS, UNSURE
-from citaat.evaluation.gold import SPLITS
+from citaat.evaluation.gate.comparison import REGRESS, UNSURE
+from citaat.evaluation.gold.records import SPLITS
+from citaat.evaluation.measures.scores import Score, Slice
 from citaat.evaluation.reports.common import SUMMARY, reasons, removal_told, worst
-from citaat.evaluation.scores import Score, Slice
 from citaat.evaluation.suite import Report, SelfTest
-from citaat.rendering import Style
-from citaat.safe import printable
+from citaat.outcome.rendering import Style
+from citaat.terminal import printable
 
 _WORST = 5
 _CELL = 30

@@ -11,8 +11,8 @@ from citaat.evaluation.reports.html import page
 from citaat.evaluation.reports.junit import xml
 from citaat.evaluation.reports.text import summary
 from citaat.evaluation.suite import Report
-from citaat.rendering import Style
-from citaat.safe import json_text
+from citaat.outcome.rendering import Style
+from citaat.terminal import json_text
 
 
 def render(report: Report, form: str, stream: TextIO) -> str:

@@ -1,0 +1,182 @@
+"""Choosing the words of an answer: whole sentences and lists, at most three places, 700 characters."""
+
+from collections.abc import Sequence
+
+from citaat.index.store import Passages
+from citaat.light import IGNORE_CASE, Pattern, dataclass
+from citaat.records import MAX_ANSWER, MAX_CITATIONS, Citation, Passage, Sentence
+from citaat.search.query import Reading
+from citaat.search.ranking import Ranked
+
+# A second and a third place are shown when their score is this near to the best one.
+NEAR = (2.0, 1.5)
+# What a wholly new part of the question is worth beside the score.
+NEW_PART = 3.0
+_BACKWARD = frozenset(
+    "dit dat zo daarbij deze daarom hiervan hierdoor daardoor daarna het ze hij zij ook die verder dan".split()
+)
+_BACKWARD_PHRASE = "om deze reden"
+_ONWARD = frozenset("dit zo dat daarom helaas daardoor hierdoor dus want".split())
+_FOLLOWING = 160
+_VERDICT = Pattern(
+    r"(?:ja|nee|absoluut|zeker|klopt|jazeker|helaas|niet altijd|soms)\b[^.!?]{0,40}[.!?…]", IGNORE_CASE
+)
+_VERDICTS = frozenset("ja nee absoluut zeker klopt jazeker helaas niet soms".split())
+_WORD = Pattern(r"\w+")
+# Sentences that differ in one of these say different things, however alike they are.
+_TURNING = frozenset(
+    "niet geen nooit niemand niets nergens zonder wel altijd soms vaak zelden meer minder meest minst voor na".split()
+)
+_BULLET = Pattern(r"^[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Consecutive sentences of one passage."""
+
+    passage: int
+    first: int
+    last: int
+
+
+def compose(reading: Reading, ranked: Sequence[Ranked], passages: Passages) -> list[Span]:
+    """The spans to show, best first. Empty when nothing was ranked."""
+    if not ranked:
+        return []
+    composer = _Composer(passages)
+    composer.add(ranked[0])
+    covered = list(ranked[0].candidate.context)
+    rest = list(ranked[1:40])
+    while rest and len(composer.spans) < MAX_CITATIONS:
+        worth = [entry.score + NEW_PART * _gain(reading, covered, entry) for entry in rest]
+        best = max(range(len(rest)), key=lambda at: (worth[at], -at))
+        if worth[best] < ranked[0].score - NEAR[max(0, len(composer.spans) - 1)]:
+            break
+        entry = rest.pop(best)
+        if composer.add(entry):
+            covered = [max(pair) for pair in zip(covered, entry.candidate.context, strict=True)]
+    return composer.spans
+
+
+def _gain(reading: Reading, covered: Sequence[float], entry: Ranked) -> float:
+    """The share of the question's topical words that `entry` covers and the answer so far does not."""
+    topical = found = 0.0
+    for word, before, now in zip(reading.words, covered, entry.candidate.context, strict=True):
+        if word.kind != "minor":
+            topical += word.weight
+            if now > before:
+                found += word.weight * (now - before)
+    return found / topical if topical else 0.0
+
+
+class _Composer:
+    def __init__(self, passages: Passages) -> None:
+        self._passages = passages
+        self.spans: list[Span] = []
+        self._shown: list[frozenset[str]] = []
+
+    def add(self, entry: Ranked) -> bool:
+        """Show this unit too, unless it is shown already or there is no room for it."""
+        unit = entry.candidate.unit
+        passage = self._passages[unit.passage]
+        bare = Span(unit.passage, unit.first, unit.last)
+        whole = _widened(bare, passage)
+        for span in (whole, bare):
+            if self._fits(span, passage):
+                self._place(span, passage)
+                return True
+        return False
+
+    def _fits(self, span: Span, passage: Passage) -> bool:
+        if all(any(_alike(piece, shown) for shown in self._shown) for piece in _pieces(span, passage)):
+            return False
+        length = sum(len(shown_text(quote(other, self._passages[other.passage]))) + 1 for other in self.spans)
+        return length + len(shown_text(quote(span, passage))) <= MAX_ANSWER
+
+    def _place(self, span: Span, passage: Passage) -> None:
+        self._shown += _pieces(span, passage)
+        for at, other in enumerate(self.spans):
+            touching = (
+                other.passage == span.passage
+                and other.first <= span.last + 1
+                and span.first <= other.last + 1
+            )
+            if touching:
+                self.spans[at] = Span(span.passage, min(other.first, span.first), max(other.last, span.last))
+                return
+        self.spans.append(span)
+
+
+def _pieces(span: Span, passage: Passage) -> list[frozenset[str]]:
+    """The words of each sentence or item of a span. A lead-in says nothing new beside its items."""
+    sentences = passage.sentences[span.first : span.last + 1]
+    told = [sentence for sentence in sentences if sentence.kind != "lead"] or sentences
+    return [
+        frozenset(_WORD.compiled.findall(passage.slice(sentence.start, sentence.end).lower()))
+        for sentence in told
+    ]
+
+
+def _alike(piece: frozenset[str], shown: frozenset[str]) -> bool:
+    """Whether both say the same: four in five words are shared, and no number or negation is not."""
+    different = piece ^ shown
+    if any(word in _TURNING or word[0].isdigit() for word in different):
+        return False
+    return len(different) * 5 <= len(piece | shown)
+
+
+def _widened(span: Span, passage: Passage) -> Span:
+    """With the sentence before one that points back, and the one after that explains it."""
+    first, last = span.first, span.last
+    sentences = passage.sentences
+    text = passage.slice(sentences[first].start, sentences[last].end)
+    if first > 0 and _points_back(text) and sentences[first - 1].kind == "sentence":
+        first -= 1
+    following = sentences[last + 1] if last + 1 < len(sentences) else None
+    if following is not None and (_is_verdict(text) or _explains(passage, following)):
+        last += 1
+    return Span(span.passage, first, last)
+
+
+def _explains(passage: Passage, following: Sentence) -> bool:
+    """Whether `following` goes on about what was just said ("Dit is omdat …", "Zo weet je …")."""
+    text = passage.slice(following.start, following.end)
+    return following.kind == "sentence" and len(text) <= _FOLLOWING and _first_word(text) in _ONWARD
+
+
+def _first_word(text: str) -> str:
+    found = _WORD.compiled.match(text)
+    return found.group().lower() if found else ""
+
+
+def _points_back(text: str) -> bool:
+    return _first_word(text) in _BACKWARD or text.lower().startswith(_BACKWARD_PHRASE)
+
+
+def _is_verdict(text: str) -> bool:
+    return _first_word(text) in _VERDICTS and _VERDICT.compiled.fullmatch(text) is not None
+
+
+def quote(span: Span, passage: Passage) -> str:
+    """The exact text of a span, line breaks and bullets included."""
+    return passage.slice(passage.sentences[span.first].start, passage.sentences[span.last].end)
+
+
+def shown_text(text: str) -> str:
+    """A quote as it is shown: one kind of bullet, no empty lines."""
+    lines = (_plain_bullet(line.rstrip()) for line in text.split("\n"))
+    return "\n".join(line for line in lines if line.strip())
+
+
+def _plain_bullet(line: str) -> str:
+    start = line.lstrip()[:1]
+    return _BULLET.compiled.sub("- ", line) if start in "-*+•" or start.isdigit() else line
+
+
+def citation(span: Span, passage: Passage, n: int) -> Citation:
+    """The citation of a span."""
+    start, end = passage.sentences[span.first].start, passage.sentences[span.last].end
+    return Citation(
+        n, passage.id, passage.article_id, passage.title, passage.heading, passage.source,
+        start, end, passage.slice(start, end), passage.sha256,
+    )  # fmt: skip

@@ -1,0 +1,215 @@
+"""Proving a corpus: its articles, lexicon, settings and caveat rules, every fault with its line."""
+
+import gzip
+import hashlib
+import json
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from citaat.caveats import book as caveat_source
+from citaat.caveats.records import RuleBook
+from citaat.checking import lexicon as lexicon_checks
+from citaat.corpus import articles as corpus
+from citaat.corpus import concepts as knowledge
+from citaat.corpus.passages import article_passages, record_passage
+from citaat.corpus.settings import read_settings
+from citaat.corpus.toml_lines import TomlLines
+from citaat.dutch import words as wordlists
+from citaat.dutch.analysis import Analyser
+from citaat.dutch.lemmas import load_lemmas
+from citaat.errors import CitaatError
+from citaat.findings import Finding
+from citaat.records import Article, Passage
+from citaat.terminal import printable
+
+_RECORD = 'write {"_id": "…", "title": "…", "text": "…"}'
+_ENCODING = "is not valid UTF-8", "save it as UTF-8"
+_TOML_LINE = re.compile(r"line (\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was found wrong, and what a further check (of gold questions) needs of this corpus.
+
+    `askings` are those of the lexicon's aliases and gaps; `book` is None without usable rules.
+    """
+
+    findings: tuple[Finding, ...]
+    articles: Mapping[str, Article]
+    analyser: Analyser
+    askings: tuple[str, ...]
+    book: RuleBook | None
+
+
+def check_corpus(root: Path) -> Checked:
+    """Check everything at `root`. Raises CorpusError only when there is nothing there at all."""
+    files = corpus.corpus_files(root)
+    base = root if root.is_dir() else root.parent
+    articles, passages, found = _read(root, files)
+    raw, lines, broken = _lexicon(base / "lexicon.toml")
+    entries = lexicon_checks.entries(raw)
+    analyser = _analyser(passages, entries)
+    found += broken + lexicon_checks.check(raw, lines, str(base / "lexicon.toml"), passages, analyser)
+    found += _settings(base / "settings.toml")
+    book, wrong = _rules(base / "caveats.toml", articles, analyser)
+    askings = [*(one.asks for one in entries.aliases), *(one.asks for one in entries.gaps)]
+    asks = tuple(ask for own in askings for ask in own)
+    return Checked((*found, *wrong), articles, analyser, asks, book)
+
+
+def _read(root: Path, files: Sequence[Path]) -> tuple[dict[str, Article], list[Passage], list[Finding]]:
+    """The usable articles, their passages, and what is wrong with the others."""
+    single = corpus.passage_file(root)
+    found: list[Finding] = []
+    if single is not None:
+        articles = list(_records(single, found))
+        passages = [record_passage(article, frozenset()) for article in articles]
+    else:
+        read = [_article(file, root, found) for file in files if file.suffix == ".md"]
+        articles = [article for article in read if article is not None]
+        passages = [passage for article in articles for passage in article_passages(article, frozenset())]
+        if not read:
+            what = "the corpus holds no articles"
+            found.append(Finding("corpus-empty", str(root), 0, what, "put Markdown files (*.md) in it"))
+    return {article.id: article for article in articles}, passages, found
+
+
+def _article(file: Path, root: Path, found: list[Finding]) -> Article | None:
+    raw = file.read_bytes()
+    try:
+        text = raw.decode("utf-8")
+        body = corpus.body(text, str(file))
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        found.append(Finding("article-encoding", str(file), line, *_ENCODING))
+        return None
+    except CitaatError as error:
+        found.append(_as_finding("article-front-matter", error, _matter_line(error)))
+        return None
+    name, digest = file.relative_to(root), hashlib.sha256(raw).hexdigest()
+    article = Article(name.with_suffix("").as_posix(), body.matter["title"], name.as_posix(), text, digest)
+    if not article_passages(article, frozenset()):
+        line = text[: body.start].count("\n")
+        what = "the article holds no text"
+        found.append(Finding("article-empty", str(file), line, what, "write it, or remove the file"))
+    found += _unprintable(text, str(file))
+    return article
+
+
+def _matter_line(error: CitaatError) -> int:
+    """The line in the file: front matter that is not TOML is numbered from its opening fence."""
+    inner = _TOML_LINE.search(error.what)
+    return int(inner.group(1)) if inner else error.line or 1
+
+
+def _unprintable(text: str, file: str) -> Iterator[Finding]:
+    for number, line in enumerate(text.split("\n"), 1):
+        bad = [char for char in line.removesuffix("\r") if printable(char) != char]
+        if bad:
+            what = f"holds the control character U+{ord(bad[0]):04X}, which is never shown"
+            yield Finding("article-control", file, number, what, "remove it")
+
+
+def _records(file: Path, found: list[Finding]) -> Iterator[Article]:
+    """The usable records of a passage file, by the same rules as `corpus.read_passage_file`."""
+    seen: set[str] = set()
+    for number, line in _lines(file, found):
+        wrong = _wrong_record(line, seen)
+        if wrong:
+            found.append(Finding("record-wrong", str(file), number, wrong, _RECORD))
+            continue
+        record = json.loads(line)
+        key, text = record["_id"], record["text"]
+        seen.add(key)
+        digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
+        yield Article(key, record.get("title", ""), f"{file.name}#{key}", text, digest)
+    if not seen:
+        what = "the corpus holds no passages"
+        found.append(Finding("corpus-empty", str(file), 0, what, "add one JSON object a line"))
+
+
+def _lines(file: Path, found: list[Finding]) -> Iterator[tuple[int, str]]:
+    try:
+        with gzip.open(file, "rb") if file.suffix == ".gz" else file.open("rb") as stream:
+            for number, raw in enumerate(stream, 1):
+                try:
+                    line = raw.decode("utf-8-sig" if number == 1 else "utf-8")
+                except UnicodeDecodeError:
+                    found.append(Finding("record-encoding", str(file), number, *_ENCODING))
+                    continue
+                if line.strip():
+                    yield number, line
+    except (OSError, EOFError) as error:
+        what = f"cannot be read ({error})"
+        found.append(Finding("corpus-unreadable", str(file), 0, what, "check the file"))
+
+
+def _wrong_record(line: str, seen: set[str]) -> str:
+    try:
+        record = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        return f"is not JSON ({error})"
+    keys = ("_id", "title", "text")
+    if not isinstance(record, dict) or not all(isinstance(record.get(key, ""), str) for key in keys):
+        return "is not a passage"
+    if not record.get("_id") or "text" not in record:
+        return "has no _id or no text"
+    if not corpus.is_text("".join(record.get(key, "") for key in keys)):
+        return corpus.HALF
+    if record["_id"] in seen:
+        return f"_id {record['_id']!r} occurs twice"
+    return "" if record["text"].strip() else f"the text of {record['_id']!r} is empty"
+
+
+def _lexicon(path: Path) -> tuple[dict[str, object], TomlLines, list[Finding]]:
+    """The lexicon as plain data with its lines; empty when there is none or it is not TOML."""
+    empty = TomlLines("")
+    if not path.is_file():
+        return {}, empty, []
+    try:
+        # tomllib reads a line break as \n, and so do the line numbers.
+        text = path.read_text(encoding="utf-8")
+        return tomllib.loads(text), TomlLines(text), []
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        line = _TOML_LINE.search(str(error))
+        at, what = int(line.group(1)) if line else 0, f"is not TOML ({error})"
+        return {}, empty, [Finding("lexicon-toml", str(path), at, what, "correct that line")]
+
+
+def _analyser(passages: Sequence[Passage], entries: wordlists.Lexicon) -> Analyser:
+    """The analyser that an index of these passages and words would have."""
+    dutch = wordlists.read_dutch()
+    lemmas, words = load_lemmas(), knowledge.analyser_words(dutch, entries)
+    texts = [f"{passage.title}\n{passage.heading}\n{passage.text}" for passage in passages]
+    texts.extend(knowledge.listed_words(dutch, entries))
+    texts.extend(ask for alias in entries.aliases for ask in alias.asks)
+    plain = Analyser(lemmas, words, frozenset())
+    return Analyser(lemmas, words, frozenset(token.lemma for text in texts for token in plain.tokens(text)))
+
+
+def _settings(path: Path) -> list[Finding]:
+    try:
+        read_settings(path)
+    except CitaatError as error:
+        return [_as_finding("settings-wrong", error, error.line or 0)]
+    return []
+
+
+def _rules(
+    path: Path, articles: Mapping[str, Article], analyser: Analyser
+) -> tuple[RuleBook | None, list[Finding]]:
+    """The corpus' own caveat rules and what is wrong with them; those of the package prove themselves."""
+    if not path.is_file():
+        return None, []
+    try:
+        book = caveat_source.load(str(path))
+        return book, caveat_source.check(book, articles, analyser)
+    except CitaatError as error:
+        return None, [_as_finding("rules-wrong", error, error.line or 0)]
+
+
+def _as_finding(code: str, error: CitaatError, line: int) -> Finding:
+    return Finding(code, error.file or "", line, error.what, error.fix)

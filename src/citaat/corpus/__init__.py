@@ -1,0 +1,1 @@
+"""What is read: articles, passages, units, lexicon, settings."""

@@ -1,0 +1,1 @@
+"""What Dutch is: words, lemmas, compounds, spelling, sentences, kinds of question."""

@@ -1,0 +1,122 @@
+"""The analyser with a memory, for building: the very same tokens, each word and pair worked out once."""
+
+from collections.abc import Container, Mapping
+from types import MappingProxyType
+
+from citaat.dutch.analysis import TOKEN, Analyser, Token, fold
+from citaat.dutch.compounds import CompoundSplitter
+from citaat.dutch.lemmas import Lemmatiser
+from citaat.storage.table import Table
+
+
+class _Splitter(CompoundSplitter):
+    """Splits each word once."""
+
+    def __init__(self, lemmas: Mapping[str, str], vocabulary: Container[str]) -> None:
+        super().__init__(lemmas, vocabulary)
+        self._split: dict[str, tuple[str, ...]] = {}
+
+    def parts(self, word: str) -> tuple[str, ...]:
+        found = self._split.get(word)
+        if found is None:
+            found = self._split[word] = super().parts(word)
+        return found
+
+
+class BuildAnalyser(Analyser):
+    """An Analyser that pays with memory for time: a corpus repeats its words, a question does not.
+
+    `types` has what was worked out before for words (see `types`), with the same lists.
+    """
+
+    def __init__(
+        self,
+        lemmas: Mapping[str, str],
+        words: Mapping[str, str],
+        vocabulary: Container[str],
+        types: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        super().__init__(lemmas, words, vocabulary)
+        self._stored = types
+        self._splitter = _Splitter(lemmas, vocabulary)
+        self._lemmatiser = Lemmatiser(lemmas, self._splitter)
+        self._norms: dict[str, str] = {}
+        self._single: dict[str, list[str]] = {}
+        self._pairs: dict[tuple[str, str], str | None] = {}
+        forms = (key[len("form:") :] for key in starting(words, "form:"))
+        self.openers = frozenset(form.split(" ")[0] for form in forms if " " in form)
+
+    def tokens(self, text: str) -> list[Token]:
+        """As Analyser.tokens."""
+        found = list(TOKEN.finditer(text))
+        surfaces = [match.group() for match in found]
+        norms = [self._norm(surface) for surface in surfaces]
+        plain: list[Token] = []
+        at, size = 0, 1
+        while at < len(found):
+            if norms[at] in self.openers:
+                size, standard = self._form(norms, at, surfaces[at])
+            else:
+                size, standard = 1, self._alone(surfaces[at], norms[at])
+            start, end = found[at].start(), found[at + size - 1].end()
+            for norm in standard:
+                plain.append(self._token(text[start:end], start, end, norm))
+            at += size
+        return self._derive(plain)
+
+    def opens_form(self, surface: str) -> bool:
+        """Whether a form of more words may begin with this one."""
+        return self._norm(surface) in self.openers
+
+    def read(self, surface: str) -> list[tuple[str, str, tuple[str, ...], str]]:
+        """What a word stands for that begins no longer form: (norm, lemma, parts, role) of each of its tokens."""
+        found = []
+        for norm in self._alone(surface, self._norm(surface)):
+            known = self._types.get(norm)
+            if known is None:
+                known = self._types[norm] = self._type(norm)
+            found.append((norm, *known))
+        return found
+
+    def types(self) -> dict[str, str]:
+        """What was worked out for every word so far: lemma, parts of a compound and role."""
+        return {
+            norm: f"{lemma}\t{' '.join(parts)}\t{role}" for norm, (lemma, parts, role) in self._types.items()
+        }
+
+    def _type(self, norm: str) -> tuple[str, tuple[str, ...], str]:
+        stored = self._stored.get(norm)
+        if stored is None:
+            return super()._type(norm)
+        lemma, parts, role = stored.split("\t")
+        return lemma, tuple(parts.split()), role
+
+    def _norm(self, surface: str) -> str:
+        norm = self._norms.get(surface)
+        if norm is None:
+            norm = self._norms[surface] = fold(surface)
+        return norm
+
+    def _alone(self, surface: str, norm: str) -> list[str]:
+        """What a word stands for that begins no longer form."""
+        standard = self._single.get(surface)
+        if standard is None:
+            standard = self._single[surface] = self._form([norm], 0, surface)[1]
+        return standard
+
+    def _joined(self, left: Token, right: Token) -> list[Token]:
+        pair = left.norm, right.norm
+        if pair not in self._pairs:
+            joined = super()._joined(left, right)
+            self._pairs[pair] = joined[0].norm if joined else None
+        whole = self._pairs[pair]
+        if whole is None:
+            return []
+        return [Token(right.surface, left.start, right.end, whole, whole, (), "content", True)]
+
+
+def starting(words: Mapping[str, str], *prefixes: str) -> dict[str, str]:
+    """The entries of `words` whose keys start with one of these."""
+    if isinstance(words, Table):
+        return {key: value for prefix in prefixes for key, value in words.starting(prefix).items()}
+    return {key: value for key, value in words.items() if key.startswith(prefixes)}

@@ -1,0 +1,152 @@
+"""Reading the word lists: general Dutch of the package, and a corpus' own lexicon."""
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from citaat.errors import RulesError
+
+# How much a word of the question counts for the word it is taken for.
+STRENGTHS = {"synonym": 0.9, "english": 0.9, "hyponym": 0.8, "related": 0.5}
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """Words that people type (`words`) and the word of the articles they count as (`term`)."""
+
+    term: str
+    words: tuple[str, ...]
+    relation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """Ways to ask for one sentence: `asks` are answered by `quote` of `article`."""
+
+    article: str
+    quote: str
+    asks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A subject that readers ask about and the articles are silent on, with ways to ask for it."""
+
+    topic: str
+    asks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """What a question may be after: `ask` gives it away, `say` is what a text that answers it holds."""
+
+    name: str
+    ask: tuple[str, ...]
+    say: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What a corpus adds to general Dutch.
+
+    `forms` are other ways to write a word; one with a capital ("Mg") only counts as written.
+    """
+
+    concepts: tuple[Concept, ...] = ()
+    aliases: tuple[Alias, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    forms: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Dutch:
+    """General Dutch: word classes, spoken forms, groups of synonyms and kinds."""
+
+    stop: frozenset[str]
+    light: frozenset[str]
+    forms: dict[str, str]
+    synonyms: tuple[tuple[str, ...], ...]
+    hyponyms: tuple[Concept, ...]
+    english: dict[str, str]
+    abbreviations: frozenset[str]
+    intents: tuple[Intent, ...]
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """A TOML file, or a RulesError that names it."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise RulesError(f"cannot be read ({error})", file=str(path), fix="correct the file") from error
+
+
+def read_dutch(path: Path | None = None) -> Dutch:
+    """The package's general Dutch."""
+    raw = read_toml(path or Path(__file__).parents[1] / "data" / "dutch.toml")
+    return Dutch(
+        stop=frozenset(raw["stop"]),
+        light=frozenset(raw["light"]),
+        forms=dict(raw["forms"]),
+        synonyms=tuple(tuple(group["words"]) for group in raw["synonyms"]),
+        hyponyms=tuple(Concept(group["term"], tuple(group["words"]), "hyponym") for group in raw["hyponyms"]),
+        english=dict(raw["english"]),
+        abbreviations=frozenset(word.lower() for word in raw["abbreviations"]["words"]),
+        intents=tuple(Intent(one["name"], tuple(one["ask"]), tuple(one["say"])) for one in raw["intent"]),
+    )
+
+
+def read_lexicon(path: Path) -> Lexicon:
+    """A corpus' lexicon. Raises RulesError on unknown keys or wrong types."""
+    if not path.is_file():
+        return Lexicon()
+    raw = read_toml(path)
+    unknown = set(raw) - {"concept", "alias", "gap", "forms"}
+    if unknown:
+        raise RulesError(
+            f"unknown table {min(unknown)!r}",
+            file=str(path),
+            fix="use [[concept]], [[alias]], [[gap]] or [forms]",
+        )
+    forms = raw.get("forms", {})
+    _demand(forms, dict.fromkeys(forms, str), path)
+    return Lexicon(
+        tuple(_concepts(raw, path)), tuple(_aliases(raw, path)), tuple(_gaps(raw, path)), tuple(forms.items())
+    )
+
+
+def _concepts(raw: dict[str, Any], path: Path) -> Iterator[Concept]:
+    for entry in raw.get("concept", []):
+        _demand(entry, {"term": str, "words": list, "relation": str}, path)
+        if entry["relation"] not in STRENGTHS:
+            raise RulesError(
+                f"{entry['term']!r} has the unknown relation {entry['relation']!r}",
+                file=str(path),
+                fix="use " + ", ".join(STRENGTHS),
+            )
+        yield Concept(entry["term"], tuple(entry["words"]), entry["relation"])
+
+
+def _aliases(raw: dict[str, Any], path: Path) -> Iterator[Alias]:
+    for entry in raw.get("alias", []):
+        _demand(entry, {"article": str, "quote": str, "ask": list}, path)
+        yield Alias(entry["article"], entry["quote"], tuple(entry["ask"]))
+
+
+def _gaps(raw: dict[str, Any], path: Path) -> Iterator[Gap]:
+    for entry in raw.get("gap", []):
+        _demand(entry, {"topic": str, "ask": list}, path)
+        yield Gap(entry["topic"], tuple(entry["ask"]))
+
+
+def _demand(entry: dict[str, Any], fields: dict[str, type], path: Path) -> None:
+    for name, kind in fields.items():
+        if not isinstance(entry.get(name), kind):
+            what = f"the entry {str(entry)[:60]} has no {name!r} of type {kind.__name__}"
+            raise RulesError(what, file=str(path), fix=f"add {name}")
+    unknown = set(entry) - set(fields) - {"why"}
+    if unknown:
+        raise RulesError(
+            f"unknown key {min(unknown)!r} in {str(entry)[:60]}", file=str(path), fix="remove it"
+        )

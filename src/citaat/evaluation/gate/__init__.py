@@ -1,0 +1,1 @@
+"""What must hold: floors, baseline, known failures."""

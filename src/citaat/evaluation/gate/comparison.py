@@ -1,0 +1,119 @@
+"""This run against the baseline, question by question: better, worse, or too few to tell."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from citaat.evaluation.gate.baseline import PAIRED, Record, is_share
+from citaat.evaluation.gate.gate import Breach
+from citaat.evaluation.measures.scores import Slice
+from citaat.evaluation.measures.statistics import holm, mcnemar, permutation, smallest_seen
+
+ALPHA = 0.05
+SAME, BETTER, REGRESS, UNSURE = "pass (unchanged)", "pass (better)", "regress", "too few to tell"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One measure against the baseline; `p` is Holm's over all measures and slices compared.
+
+    `smallest` is the smallest net loss, as a share of the questions, that could have been seen.
+    """
+
+    where: Slice
+    measure: str
+    n: int
+    before: float
+    after: float
+    losses: int
+    gains: int
+    p: float
+    verdict: str
+    smallest: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Pairs:
+    where: Slice
+    measure: str
+    before: Sequence[float]
+    after: Sequence[float]
+
+
+def compare(now: Mapping[Slice, Record], before: Mapping[Slice, Record]) -> list[Comparison]:
+    """All paired measures of all slices, sorted; the caller has proved that they are comparable."""
+    pairs = [one for where in sorted(now) for one in _pairs(where, now[where], before[where])]
+    raw = {f"{one.where} {one.measure}": _p(one) for one in pairs}
+    adjusted = holm(raw)
+    return [_comparison(one, adjusted[f"{one.where} {one.measure}"], len(pairs)) for one in pairs]
+
+
+def _pairs(where: Slice, now: Record, before: Record) -> Iterator[_Pairs]:
+    for column, name in enumerate(PAIRED):
+        both = [
+            (old[column], new[column])
+            for key, new in sorted(now.rows.items())
+            if (old := before.rows.get(key)) is not None
+        ]
+        kept = [(old, new) for old, new in both if old is not None and new is not None]
+        if kept:
+            yield _Pairs(where, name, [old for old, _ in kept], [new for _, new in kept])
+
+
+def _changes(pairs: _Pairs) -> tuple[int, int]:
+    both = list(zip(pairs.before, pairs.after, strict=True))
+    return sum(new < old for old, new in both), sum(new > old for old, new in both)
+
+
+def _p(pairs: _Pairs) -> float:
+    return mcnemar(*_changes(pairs)) if is_share(pairs.measure) else permutation(pairs.before, pairs.after)
+
+
+def _comparison(pairs: _Pairs, p: float, tests: int) -> Comparison:
+    losses, gains = _changes(pairs)
+    n = len(pairs.before)
+    before, after = sum(pairs.before) / n, sum(pairs.after) / n
+    if not losses and not gains:
+        verdict = SAME
+    elif p > ALPHA:
+        verdict = UNSURE
+    else:
+        verdict = BETTER if after > before else REGRESS
+    smallest = smallest_seen(n, tests, ALPHA)
+    return Comparison(pairs.where, pairs.measure, n, before, after, losses, gains, p, verdict, smallest)
+
+
+def breaches(comparisons: Sequence[Comparison]) -> Iterator[Breach]:
+    """The measures that became worse beyond chance."""
+    for one in comparisons:
+        if one.verdict == REGRESS:
+            told = (
+                f"{one.measure} went from {one.before:.3f} to {one.after:.3f} (p = {one.p:.4f}, n = {one.n})"
+            )
+            yield Breach("regress", str(one.where), told)
+
+
+def ratchet(now: Mapping[Slice, Record], before: Mapping[Slice, Record]) -> Iterator[Breach]:
+    """Critical questions that passed in the baseline and fail now, and caveats that another rule gives now.
+
+    A rule that was lost may leave its caveats standing, because another one or the net under them gives
+    them too; and who reads why a warning was given reads another reason.
+    """
+    for where in sorted(now):
+        yield from _other_rules(where, now[where], before[where])
+        lost = tuple(sorted(set(before[where].critical) - set(now[where].critical)))
+        if lost:
+            yield Breach(
+                "critical", str(where), f"critical questions that passed now fail: {', '.join(lost)}", lost
+            )
+
+
+def _other_rules(where: Slice, now: Record, before: Record) -> Iterator[Breach]:
+    told, ids = [], []
+    for key, rules in sorted(before.rules.items()):
+        gone = [one for one in rules if one not in now.rules.get(key, ())]
+        if gone and key in now.rows:
+            told.append(f"{key} ({', '.join(gone)})")
+            ids.append(key)
+    if told:
+        message = f"no longer given by the rule on record (bless it if that is right): {'; '.join(told)}"
+        yield Breach("rule", str(where), message, tuple(ids))

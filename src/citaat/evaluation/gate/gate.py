@@ -1,0 +1,108 @@
+"""The gate: one judgement for the real system and for the planted bad ones."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from citaat.evaluation.gate.floors import Floor
+from citaat.evaluation.gate.known_failures import Drift
+from citaat.evaluation.grading.grading import Graded
+from citaat.evaluation.measures.measures import SHARE, measure
+from citaat.evaluation.measures.scores import Score, Slice, estimate
+from citaat.evaluation.trials.trials import TRIALS
+
+# What the contract promises of every outcome: these need no floor to be demanded.
+INVARIANTS = ("outcomes", "citation_validity", "whole_quotes", "grounding")
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """One reason why the gate fails; `ids` names the questions that show it."""
+
+    kind: str
+    where: str
+    message: str
+    ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The graded questions of every set, and the scores of the trials (None: there were none)."""
+
+    sets: Mapping[str, Sequence[Graded]]
+    trials: Mapping[Slice, Mapping[str, Score]] | None = None
+
+    def inside(self, where: Slice) -> list[Graded]:
+        """The questions of a slice."""
+        return [
+            one for one in self.sets.get(where.set, ())
+            if one.question.split == where.split and (not where.tag or where.tag in one.question.tags)
+        ]  # fmt: skip
+
+
+def judge(judged: Judged, floors: Iterable[Floor]) -> list[Breach]:
+    """Every invariant and floor that does not hold, invariants first.
+
+    A planted system is outcomes without trials; the floors on trials pass it by.
+    """
+    breaches = list(_invariants(judged))
+    for floor in floors:
+        if floor.measure in TRIALS:
+            if judged.trials is not None:
+                breaches.extend(_trial(floor, judged.trials.get(floor.where, {}).get(floor.measure)))
+        else:
+            n, value = estimate(measure(floor.measure), judged.inside(floor.where))
+            if not floor.holds(n, value):
+                breaches.append(_below(floor, n, value, failing(floor.measure, judged.inside(floor.where))))
+    return breaches
+
+
+def failing(name: str, graded: Iterable[Graded]) -> tuple[str, ...]:
+    """The ids of the questions that a share counts against the system, sorted."""
+    wanted = measure(name)
+    if wanted.kind != SHARE:
+        return ()
+    bad = 1.0 if wanted.lower_is_better else 0.0
+    return tuple(
+        sorted(one.question.id for one in graded if wanted.applies(one.question) and wanted.value(one) == bad)
+    )
+
+
+def _invariants(judged: Judged) -> Iterator[Breach]:
+    for name, graded in judged.sets.items():
+        for promise in INVARIANTS:
+            ids = failing(promise, graded)
+            if ids:
+                yield Breach(
+                    "invariant", name, f"{promise} must hold for every outcome and fails for {len(ids)}", ids
+                )
+
+
+def _trial(floor: Floor, score: Score | None) -> Iterator[Breach]:
+    n, value = (score.n, score.value) if score else (0, 0.0)
+    if not floor.holds(n, value):
+        yield _below(floor, n, value, ())
+
+
+def _below(floor: Floor, n: int, value: float, ids: tuple[str, ...]) -> Breach:
+    if not n:
+        return Breach(
+            "floor", str(floor.where), f"{floor.measure}: nothing to measure, floor {floor.limit:.3f}"
+        )
+    bound = "above the most allowed" if floor.maximum else "below the floor"
+    return Breach(
+        "floor", str(floor.where), f"{floor.measure} {value:.3f} is {bound}, {floor.limit:.3f} (n = {n})", ids
+    )
+
+
+def drift_breaches(drifts: Iterable[Drift]) -> Iterator[Breach]:
+    """Failures that are not on record, and records that no longer fail."""
+    for one in drifts:
+        if one.broken:
+            told = "; ".join(f"{key} ({checks})" for key, checks in one.broken)
+            yield Breach(
+                "new failure", str(one.where), f"not on record: {told}", tuple(key for key, _ in one.broken)
+            )
+        if one.mended:
+            told = "; ".join(f"{key} ({checks})" for key, checks in one.mended)
+            message = f"on record, but no longer failing (bless it): {told}"
+            yield Breach("unrecorded repair", str(one.where), message, tuple(key for key, _ in one.mended))

@@ -1,0 +1,1 @@
+"""Gold questions: read, checked, kept apart from what is tuned."""

@@ -1,0 +1,101 @@
+"""Which gold belongs together: a folder of questions, and the corpus that they are asked of."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from citaat.errors import UsageError
+from citaat.evaluation.gold.records import Question, read_gold
+from citaat.evaluation.grading.matching import spans
+from citaat.records import Article
+
+MAIN = "main"
+
+
+@dataclass(frozen=True, slots=True)
+class GoldSet:
+    """Questions for one corpus; `corpus` is None for the configured one."""
+
+    name: str
+    corpus: str | None
+    questions: tuple[Question, ...]
+
+
+def read_sets(path: Path, split: str | None) -> list[GoldSet]:
+    """The gold at `path`. A file is one set with its name.
+
+    A folder is the set "main", and a set for every subfolder that has a `corpus/` of its own.
+    """
+    if not path.exists():
+        raise UsageError(
+            "there is no gold here", file=str(path), fix="give --gold PATH, or run where evals/ is"
+        )
+    if path.is_file():
+        return [_set(path.stem, None, [path], split)]
+    found = [_set(MAIN, None, _files(path), split)]
+    for inner in sorted(path.iterdir()):
+        # A site that has development questions alone has nothing to say on a test split.
+        if (inner / "corpus").is_dir() and (split is None or _has(_files(inner), split)):
+            found.append(_set(inner.name, str(inner / "corpus"), _files(inner), split))
+    return found
+
+
+def _files(folder: Path) -> list[Path]:
+    files = sorted(folder.glob("*.jsonl"))
+    if not files:
+        raise UsageError(
+            "holds no gold questions", file=str(folder), fix="put *.jsonl files in it, or give --gold"
+        )
+    return files
+
+
+def _has(files: Sequence[Path], split: str) -> bool:
+    return any(one.split == split for file in files for one in read_gold(file))
+
+
+def _set(name: str, corpus: str | None, files: Sequence[Path], split: str | None) -> GoldSet:
+    everything = [one for file in files for one in read_gold(file)]
+    _distinct(everything)
+    questions = [one for one in everything if split in (None, one.split)]
+    if not questions:
+        raise UsageError(f"no question is of the split {split!r}", file=str(files[0]), fix="check --split")
+    _two_sided(questions, files[0])
+    return GoldSet(name, corpus, tuple(questions))
+
+
+def _distinct(questions: Collection[Question]) -> None:
+    seen: dict[str, Question] = {}
+    for one in questions:
+        other = seen.setdefault(one.id, one)
+        if other is not one:
+            what = f"id {one.id!r} is also on {other.file}:{other.line}"
+            raise UsageError(what, file=one.file, line=one.line, fix="give each question its own id")
+
+
+def _two_sided(questions: Collection[Question], file: Path) -> None:
+    """Gold of one kind alone would let a system pass that always answers, or never does."""
+    labels = {one.answerable for one in questions} - {None}
+    if len(labels) == 1:
+        missing = "answerable" if False in labels else "unanswerable"
+        what = f"an evaluation without {missing} questions proves nothing about answering"
+        raise UsageError(what, file=str(file), fix=f"add {missing} questions")
+    if not labels and not (
+        any(one.required for one in questions) and any(one.forbidden for one in questions)
+    ):
+        what = "the probes only require caveats, or only forbid them"
+        raise UsageError(what, file=str(file), fix="add probes of the other kind")
+
+
+def quotes_present(gold: GoldSet, articles: Mapping[str, Article]) -> None:
+    """UsageError for a quote that its article does not hold: it could never be found."""
+    for one in gold.questions:
+        for evidence in one.evidence:
+            article = articles.get(evidence.article)
+            if article is None:
+                what = f"{one.id}: there is no article {evidence.article!r} in the corpus"
+                raise UsageError(
+                    what, file=one.file, line=one.line, fix="correct the article, or give --corpus"
+                )
+            if not spans(article, evidence.quote):
+                what = f"{one.id}: the quote {evidence.quote[:40]!r} is not in {article.source}"
+                raise UsageError(what, file=one.file, line=one.line, fix="copy the quote exactly")

@@ -1,0 +1,74 @@
+"""What a run is held against: floors, the failures on record, the blessed baseline."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from citaat.errors import IncomparableError, UsageError
+from citaat.evaluation.gate.baseline import Baseline, Record, read_baseline, write_baseline
+from citaat.evaluation.gate.floors import Floor, fitting, read_floors
+from citaat.evaluation.gate.known_failures import Failures, read_known, write_known
+from citaat.evaluation.gold.sets import GoldSet
+from citaat.evaluation.measures.scores import Slice
+
+FLOORS, KNOWN, BASELINE = "floors.toml", "known-failures.toml", "baseline.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Criteria:
+    """`known` is None, and `floors` empty, where a single gold file comes without a folder of criteria.
+
+    `incomparable` says why there is a baseline that cannot be compared with.
+    """
+
+    floors: tuple[Floor, ...] = ()
+    known: Failures | None = None
+    baseline: Baseline | None = None
+    baseline_file: str = ""
+    incomparable: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where the criteria are read from: a folder has them all, options replace floors and baseline."""
+
+    folder: Path | None
+    floors: Path | None = None
+    baseline: Path | None = None
+    split: str | None = None
+
+    def read(self, sets: Mapping[str, GoldSet]) -> Criteria:
+        """The criteria, proved to fit the gold. Missing floors are an error, never a pass."""
+        floors: tuple[Floor, ...] = ()
+        file = self.floors or (self.folder / FLOORS if self.folder else None)
+        if file:
+            floors = fitting(
+                read_floors(file), {name: gold.questions for name, gold in sets.items()}, self.split
+            )
+        known = read_known(self.folder / KNOWN) if self.folder else None
+        blessed = self.baseline or (self.folder / BASELINE if self.folder else None)
+        if blessed is None or not (self.baseline or blessed.exists()):
+            return Criteria(floors, known)
+        try:
+            return Criteria(floors, known, read_baseline(blessed), str(blessed))
+        except IncomparableError as error:
+            # The run is still worth seeing, and blessing it is the way out.
+            return Criteria(floors, known, incomparable=str(error))
+
+    def bless(self, baseline: Baseline, failing: Failures) -> None:
+        """Record a run: values as baseline, failures as known. Slices not run keep their record."""
+        if self.folder is None:
+            raise UsageError(
+                "only a gold folder can be blessed", fix="give --gold FOLDER, or no --gold at all"
+            )
+        blessed, known = self.folder / BASELINE, self.folder / KNOWN
+        older = _older(blessed, self.split)
+        write_baseline(blessed, Baseline(baseline.reason, {**older, **baseline.records}))
+        write_known(known, failing, read_known(known))
+
+
+def _older(path: Path, split: str | None) -> dict[Slice, Record]:
+    """The records of the split that was not run."""
+    if split is None or not path.exists():
+        return {}
+    return {where: own for where, own in read_baseline(path).records.items() if where.split != split}

@@ -1,0 +1,101 @@
+"""Scores: a measure on a slice of the questions, as k of n with an interval."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from citaat.evaluation.grading.grading import Graded
+from citaat.evaluation.measures.measures import CATALOGUE, POOLED, RANKING, SHARE, Measure, measure
+from citaat.evaluation.measures.statistics import bootstrap, bootstrap_mean, wilson
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Slice:
+    """Where a score stands: a gold set, a split of it, and a tag (empty: all questions)."""
+
+    set: str
+    split: str
+    tag: str = ""
+
+    def __str__(self) -> str:
+        return ".".join(part for part in (self.set, self.split, self.tag) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """`n` questions; `k` of them for a share, None for a mean. The interval holds 95 %."""
+
+    measure: str
+    n: int
+    k: int | None
+    value: float
+    low: float
+    high: float
+    lower_is_better: bool
+
+
+def values(measure: Measure, graded: Iterable[Graded]) -> list[float]:
+    """The measure's value of each question that it covers."""
+    own = (measure.value(one) for one in graded if measure.applies(one.question))
+    return [value for value in own if value is not None]
+
+
+def estimate(measure: Measure, graded: Sequence[Graded]) -> tuple[int, float]:
+    """(n, value) without an interval, for the gate; n is 0 when nothing was there to measure."""
+    if measure.kind == POOLED:
+        inside = [one for one in graded if measure.applies(one.question)]
+        assert measure.columns
+        assert measure.pool
+        return len(inside), measure.pool(measure.columns(inside)) if inside else 0.0
+    own = values(measure, graded)
+    return len(own), sum(own) / len(own) if own else 0.0
+
+
+def score(measure: Measure, graded: Sequence[Graded]) -> Score:
+    """The score with its interval: Wilson's for a share, a seeded bootstrap for the rest."""
+    n, value = estimate(measure, graded)
+    k = None
+    if measure.kind == SHARE:
+        k = round(value * n)
+        low, high = wilson(k, n)
+    elif measure.kind == POOLED and n:
+        assert measure.columns
+        assert measure.pool
+        low, high = bootstrap(
+            measure.columns([one for one in graded if measure.applies(one.question)]), measure.pool
+        )
+    else:
+        low, high = bootstrap_mean(values(measure, graded))
+    return Score(measure.name, n, k, value, low, high, measure.lower_is_better)
+
+
+def share(name: str, flags: Sequence[bool], lower_is_better: bool = False) -> Score:
+    """The score of plain yes-or-no observations."""
+    k, n = sum(flags), len(flags)
+    low, high = wilson(k, n)
+    return Score(name, n, k, k / n if n else 0.0, low, high, lower_is_better)
+
+
+def scoreboard(set_name: str, graded: Sequence[Graded]) -> dict[Slice, dict[str, Score]]:
+    """All measures of a set, for each split apart; for each tag the shares only."""
+    board: dict[Slice, dict[str, Score]] = {}
+    ranked = any(one.passages for one in graded)
+    names = [*CATALOGUE, *(RANKING if ranked else ())]
+    for where, inside in slices(set_name, graded).items():
+        wanted = [measure(name) for name in names]
+        if where.tag:
+            wanted = [one for one in wanted if one.kind == SHARE]
+        own = {one.name: score(one, inside) for one in wanted}
+        board[where] = {name: found for name, found in own.items() if found.n}
+    return board
+
+
+def slices(set_name: str, graded: Sequence[Graded]) -> dict[Slice, list[Graded]]:
+    """The questions of each slice, sorted: every split, and every tag within it."""
+    found: dict[Slice, list[Graded]] = {}
+    for one in graded:
+        for tag in ("", *one.question.tags):
+            found.setdefault(Slice(set_name, one.question.split, tag), []).append(one)
+    return dict(sorted(found.items()))
+
+
+Board = Mapping[Slice, Mapping[str, Score]]

@@ -1,0 +1,1 @@
+"""Retrieval sets and peers."""

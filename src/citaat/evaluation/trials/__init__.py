@@ -1,0 +1,1 @@
+"""What is done to questions, corpora and systems to see them fail."""

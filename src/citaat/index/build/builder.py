@@ -1,0 +1,271 @@
+"""Building an index: from corpus and word lists to a folder of checked, plain files."""
+
+import os
+import shutil
+import tempfile
+import weakref
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from citaat.dutch import analysis
+from citaat.corpus import articles as corpus
+from citaat.corpus import concepts as knowledge
+from citaat.dutch import spelling
+from citaat.dutch import words as wordlists
+from citaat.dutch.analysis import Analyser, fold
+from citaat.index.aliases import write_asked
+from citaat.dutch.building import BuildAnalyser
+from citaat.caveats import book as caveat_source
+from citaat.caveats.storing import write_rules
+from citaat.errors import CorpusError
+from citaat.index.fields import character_terms
+from citaat.storage.files import write_json
+from citaat.index.build import large
+from citaat.index.build import reduction
+from citaat.index.build.draft import Draft as Draft
+from citaat.index.build.known_questions import ask_terms, known_questions, write_asks
+from citaat.index.build.rows import count
+from citaat.index.build.writing import sizes_of, write_fields, write_manifest
+from citaat.dutch.lemmas import load_lemmas
+from citaat.storage.lines import write_lines
+from citaat.locations import packaged_corpus
+from citaat.corpus.traits import traits
+from citaat.corpus.passages import article_passages, record_passage
+from citaat.corpus.quotes import cite
+from citaat.records import Article, Passage
+from citaat.corpus.settings import Settings, read_settings
+from citaat.index.store import FORMAT, WHOLE, Index
+from citaat.storage.swap import replace
+from citaat.storage.table import write_table
+from citaat.corpus.units import Unit, passage_units, saying
+
+DATA = Path(__file__).parents[2] / "data"
+# Beyond this many passages character n-grams would outgrow the rest of the index.
+CHARACTER_LIMIT = 20_000
+Progress = Callable[[str, int, int], None]
+
+
+def build(
+    root: Path, folder: Path, *, without: Container[str] = (), progress: Progress | None = None
+) -> None:
+    """Build the index of the corpus at `root` and put it at `folder` in one step.
+
+    `without` names passages to leave out. Readers see the old index or the new one,
+    never a mix: everything is written beside it and renamed.
+    """
+    told = progress or (lambda stage, done, total: None)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    try:
+        if without or not _write_large(root, fresh, folder, told):
+            write_draft(make_draft(root, without, told), str(fresh))
+        replace(fresh, folder)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _write_large(root: Path, fresh: Path, folder: Path, told: Progress) -> bool:
+    """Write the index of a large corpus; False when it is a small one."""
+    was_large = large.is_large(str(folder))
+    if not was_large and large.passages_up_to(root, large.LIMIT) <= large.LIMIT:
+        return False
+    from citaat.index.build.bulk import write_bulk
+
+    return write_bulk(root, str(fresh), str(folder), told)
+
+
+def make_draft(root: Path, without: Container[str], progress: Progress) -> Draft:
+    """Read, chunk and analyse the corpus at `root`."""
+    dutch = wordlists.read_dutch()
+    base = root if root.is_dir() else root.parent
+    lexicon = wordlists.read_lexicon(base / "lexicon.toml")
+    settings = read_settings(base / "settings.toml")
+    progress("opening", 0, 0)
+    dictionary = load_lemmas()
+    abbreviations = dutch.abbreviations | spacy_abbreviations(dictionary)
+    whole = read_passages(root, abbreviations)[1]
+    passages = [passage for passage in whole if passage.id not in without]
+    if not passages:
+        raise CorpusError("the corpus holds no passages", file=str(root), fix="add an article with text")
+    lemmas = chosen_lemmas(dictionary, settings, passages)
+    words = knowledge.analyser_words(dutch, lexicon)
+    vocabulary = vocabulary_of(passages, dutch, lexicon, BuildAnalyser(lemmas, words, frozenset()))
+    words |= {f"vocab:{lemma}": "" for lemma in vocabulary}
+    analyser = BuildAnalyser(lemmas, words, vocabulary)
+    words |= knowledge.concept_table(dutch, lexicon, analyser)
+    rules, book_path = compiled_rules(base, analyser, whole)
+    words |= spelling.spelling_table(targets(vocabulary, dutch))
+    draft = Draft(passages, [], [], analyser, lemmas, words, rules, settings)
+    draft.asks = list(known_questions(lexicon, passages, draft, base / "lexicon.toml", partial=bool(without)))
+    draft.units = _units(draft, progress)
+    kind = "articles" if corpus.passage_file(root) is None else "passages"
+    draft.identity = identity(root) | {
+        "passages": len(passages), "caveats": book_path, "kind": kind, "layout": WHOLE,
+    }  # fmt: skip
+    return draft
+
+
+def build_without(root: str, whole: Index, without: Container[str]) -> Index:
+    """An index of the corpus without some of its passages, in a folder that goes away with it.
+
+    Made from the index as it is (see `reduction`), and from the corpus only where that was replaced meanwhile.
+    """
+    folder = tempfile.mkdtemp(prefix="citaat-")
+    place = os.path.join(folder, "index")
+    if not reduction.reduce(whole, place, without):
+        build(Path(root), Path(place), without=without)
+    index = Index(place)
+    weakref.finalize(index, shutil.rmtree, folder, True)
+    return index
+
+
+def read_articles_by_id(root: str) -> dict[str, Article]:
+    """The articles of a corpus by id."""
+    return {article.id: article for article in read_passages(Path(root), frozenset())[0]}
+
+
+def identity(root: Path) -> dict[str, Any]:
+    """What an index must match to be used: format, version, analyser, corpus, word lists."""
+    from citaat.version import __version__
+
+    files = corpus.corpus_files(root)
+    return {
+        "format": FORMAT,
+        "citaat": __version__,
+        "analyser": f"{analysis.NAME}/{analysis.VERSION}",
+        "package": corpus.fingerprint(sorted(DATA.glob("*.toml")), DATA),
+        "corpus": corpus.fingerprint(files, root),
+    }
+
+
+def read_passages(root: Path, abbreviations: Container[str]) -> tuple[list[Article], list[Passage]]:
+    """The articles of a corpus and their passages in order."""
+    single = corpus.passage_file(root)
+    if single is not None:
+        articles = [article for _, article in corpus.read_passage_file(single)]
+        return articles, [
+            record_passage(article, abbreviations) for article in articles if article.text.strip()
+        ]
+    articles = corpus.read_articles(root)
+    return articles, [passage for article in articles for passage in article_passages(article, abbreviations)]
+
+
+def spacy_abbreviations(dictionary: Container[str]) -> frozenset[str]:
+    """spaCy's abbreviations, but for those that are Dutch words and may well end a sentence ("al.")."""
+    from citaat.dutch.spacy_door import dutch_abbreviations
+
+    return frozenset(word for word in dutch_abbreviations() if word[:-1] not in dictionary)
+
+
+def chosen_lemmas(lemmas: dict[str, str], settings: Settings, passages: Iterable[Passage]) -> dict[str, str]:
+    """The dictionary, and over it what the trained pipeline of the settings says, if there is one."""
+    if settings.pipeline:
+        from citaat.dutch.spacy_door import trained_lemmas
+
+        trained = trained_lemmas(settings.pipeline, (passage.text for passage in passages))
+        return lemmas | {fold(surface): fold(lemma) for surface, lemma in trained.items()}
+    return lemmas
+
+
+def vocabulary_of(passages: Iterable[Passage], dutch: wordlists.Dutch, lexicon: wordlists.Lexicon,
+                  analyser: Analyser) -> frozenset[str]:  # fmt: skip
+    """The lemmas that passages and word lists hold."""
+    texts = [f"{passage.title}\n{passage.heading}\n{passage.text}" for passage in passages]
+    texts.extend(knowledge.listed_words(dutch, lexicon))
+    texts.extend(ask for alias in lexicon.aliases for ask in alias.asks)
+    return frozenset(token.lemma for text in texts for token in analyser.tokens(text))
+
+
+def targets(vocabulary: Iterable[str], dutch: wordlists.Dutch) -> set[str]:
+    """The words that a misspelt word may be corrected to."""
+    return {*vocabulary, *(fold(word) for word in dutch.light | dutch.stop)}
+
+
+def compiled_rules(base: Path, analyser: Analyser, passages: Sequence[Passage]) -> tuple[dict[str, Any], str]:
+    """The compiled caveat rules: the corpus' own with citations, else the package's without."""
+    own = base / "caveats.toml"
+    path = own if own.is_file() else Path(packaged_corpus()) / "caveats.toml"
+    book = caveat_source.load(str(path))
+    compiled = caveat_source.compile(book, analyser)
+    compiled["cited"] = own.is_file()
+    if own.is_file():
+        compiled["texts"] = cite(compiled["texts"], passages, str(path))
+    return compiled, "own" if own.is_file() else "package"
+
+
+def _units(draft: Draft, progress: Progress) -> list[list[Unit]]:
+    placed: dict[tuple[int, int], list[Mapping[str, float]]] = {}
+    for ask in draft.asks:
+        placed.setdefault((ask.passage, ask.sentence), []).append(ask.says)
+    units, total = [], len(draft.passages)
+    for number, passage in enumerate(draft.passages):
+        progress("reading", number, total)
+        units.append(passage_units(number, passage, draft.analyser, draft.words, placed))
+    progress("reading", total, total)
+    return units
+
+
+def field_documents(draft: Draft) -> dict[str, list[list[str]]]:
+    """The terms of every document of every field."""
+    terms = draft.analyser.terms
+    texts = [terms(passage.text) for passage in draft.passages]
+    lemmas = [draft.analyser.lemmas(passage.text) for passage in draft.passages]
+    headings = [terms(f"{passage.title} {passage.heading}") for passage in draft.passages]
+    documents = {
+        "lemma": lemmas,
+        "parts": texts,
+        "heading": headings,
+        "alias": [ask_terms(ask) for ask in draft.asks],
+    }
+    if len(texts) <= CHARACTER_LIMIT:
+        words = draft.analyser.words
+        documents["chars"] = [
+            character_terms(words(f"{passage.heading}\n{passage.text}")) for passage in draft.passages
+        ]
+    return documents
+
+
+def write_draft(draft: Draft, folder: str) -> None:
+    """Write all files of the index into `folder`, the manifest last."""
+    rows = {name: count(texts) for name, texts in field_documents(draft).items()}
+    write_fields(folder, rows, [bool(ask.topic) for ask in draft.asks])
+    write_asks(folder, draft)
+    _write_tables(draft, folder)
+    _write_passages(draft, folder)
+    write_rules(folder, draft.rules)
+    write_json(folder, "model.json", wordlists.read_toml(DATA / "model.toml"))
+    told = draft.identity | {"settings": asdict(draft.settings), "since": False}
+    write_manifest(folder, told, *sizes_of(rows))
+
+
+def _write_tables(draft: Draft, folder: str) -> None:
+    for name, entries in (("lemmas", draft.lemmas), ("words", draft.words)):
+        with open(os.path.join(folder, f"{name}.tab"), "wb") as file:
+            write_table(file, entries.items())
+
+
+def _write_passages(draft: Draft, folder: str) -> None:
+    records = (
+        asdict(passage)
+        | {
+            "sentences": [[s.start, s.end, s.kind] for s in passage.sentences],
+            "head": saying(draft.analyser.tokens(f"{passage.title} {passage.heading}"), draft.words),
+            "heading_says": saying(draft.analyser.tokens(passage.heading), draft.words),
+            "units": [[u.first, u.last, u.says] for u in units],
+            "traits": [_stored_traits(unit, passage) for unit in units],
+        }
+        for passage, units in zip(draft.passages, draft.units, strict=True)
+    )
+    write_lines(os.path.join(folder, "passages"), records)
+    asked = {
+        (number, at): unit.asked for number, units in enumerate(draft.units) for at, unit in enumerate(units)
+    }
+    write_asked(folder, asked)
+
+
+def _stored_traits(unit: Unit, passage: Passage) -> list[Any]:
+    text = passage.slice(passage.sentences[unit.first].start, passage.sentences[unit.last].end)
+    found = traits(unit, text)
+    return [found.own, found.size, sorted(found.has)]

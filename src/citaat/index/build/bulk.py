@@ -1,0 +1,274 @@
+"""The index of a large corpus, from word lists to manifest; `large` says what differs from a small one."""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from citaat.corpus import articles as corpus
+from citaat.index.build import builder as index
+from citaat.corpus import concepts as knowledge
+from citaat.dutch import spelling
+from citaat.dutch import words as wordlists
+from citaat.dutch.analysis import NAME, VERSION
+from citaat.index.aliases import write_asked
+from citaat.dutch.building import BuildAnalyser
+from citaat.caveats import book as caveat_source
+from citaat.caveats.storing import write_rules
+from citaat.index.fields import word_grams
+from citaat.storage.files import share, write_json
+from citaat.index.build.builder import compiled_rules
+from citaat.index.build import large
+from citaat.index.build.assembly import (
+    TYPES,
+    WORDS,
+    Run,
+    passages_of,
+    write_items,
+    write_passages,
+    write_rows,
+    write_types,
+)
+from citaat.index.build.blocks import Task, name_digest
+from citaat.index.build.chunks import FIELDS, SPELLED
+from citaat.index.build.draft import Ask, Draft
+from citaat.index.build.known_questions import ask_terms, known_questions, move_asks, write_asks
+from citaat.index.build.large import passages_up_to, refuse_twins, spill_all, teller
+from citaat.index.build.planning import Plan, plan
+from citaat.index.build.previous import Previous, previous, runs
+from citaat.index.build.rows import count, expand
+from citaat.index.build.updating import kept, layer_of_all, write_layer
+from citaat.index.build.writing import ELSEWHERE, STATE, sizes_of, write_fields, write_manifest
+from citaat.index.lazy import LazyPassages
+from citaat.dutch.lemmas import load_lemmas
+from citaat.corpus.passages import article_passages, record_passage
+from citaat.records import Passage
+from citaat.corpus.settings import Settings, read_settings
+from citaat.index.segments import Since
+from citaat.index.store import FORMAT, LAZY
+from citaat.storage.table import Table, write_table, write_terms
+from citaat.version import __version__
+
+Progress = Callable[[str, int, int], None]
+# From so many counts of one field on its weights are put together on disk.
+_IN_MEMORY = 30_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """Everything beside the passages that the index is made of."""
+
+    base: Path
+    lexicon: wordlists.Lexicon
+    settings: Settings
+
+
+def write_bulk(root: Path, folder: str, before: str, progress: Progress) -> bool:
+    """Write the index of the corpus at `root` into `folder`; the index at `before` is leant on where it can be.
+
+    False, with nothing of use in `folder`, when the corpus is not large. Raises CorpusError.
+    """
+    base = root if root.is_dir() else root.parent
+    lists = Lists(
+        base,
+        wordlists.read_lexicon(base / "lexicon.toml"),
+        read_settings(base / "settings.toml"),
+    )
+    progress("opening", 0, 0)
+    reading = _reading(root, lists)
+    told = {
+        "layout": LAZY, "kind": "articles" if corpus.passage_file(root) is None else "passages",
+        "source": _source(root), "reading": reading, "settings": asdict(lists.settings),
+    }  # fmt: skip
+    os.mkdir(os.path.join(folder, STATE))
+    with tempfile.TemporaryDirectory(prefix=".before-", dir=folder) as space:
+        old = previous(before, reading, space)
+        if old and _written_from(old, root, folder, lists, told, progress):
+            return True
+    count = passages_up_to(root, index.CHARACTER_LIMIT)
+    if count <= large.LIMIT:
+        return False
+    spelling = count <= index.CHARACTER_LIMIT
+    _write_words(root, folder, lists)
+    with tempfile.TemporaryDirectory(prefix=".spill-", dir=folder) as spill:
+        found = spill_all(Task(root, folder, spill, spelling), teller(root, progress))
+        refuse_twins(root, found)
+        write_types(folder, spill)
+        _write_whole(root, folder, lists, found, spelling, told, progress)
+    return True
+
+
+def _written_from(old: Previous, root: Path, folder: str, lists: Lists, told: dict[str, Any],
+                  progress: Progress) -> bool:  # fmt: skip
+    """Write what changed since `old`, or put it together with what did not; False when neither is worth it."""
+    with tempfile.TemporaryDirectory(prefix=".spill-", dir=folder) as spill:
+        found = runs(Task(root, old.folder, spill, old.spelling), old, teller(root, progress))
+        count = sum(map(passages_of, found)) if found else 0
+        if not found or count <= large.LIMIT or old.spelling != (count <= index.CHARACTER_LIMIT):
+            return False
+        refuse_twins(root, found)
+        planned = plan(found, old)
+        if planned:
+            progress("weighing", 0, 0)
+            _write_changes(root, folder, lists, old, planned, told)
+        else:
+            share(old.folder, folder, WORDS)
+            write_types(folder, spill, Table(os.path.join(old.folder, TYPES)).as_dict())
+            _write_whole(root, folder, lists, found, old.spelling, told, progress)
+    return True
+
+
+def _write_whole(root: Path, folder: str, lists: Lists, found: Sequence[Run], spelling: bool,
+                 told: dict[str, Any], progress: Progress) -> None:  # fmt: skip
+    """Write an index of one layer; the word tables are in `folder`."""
+    progress("assembling", 0, 0)
+    state = os.path.join(folder, STATE)
+    write_items(state, found)
+    rows = write_rows(state, found, (*FIELDS, SPELLED) if spelling else FIELDS)
+    passages = write_passages(folder, found)
+    draft, book = _draft(folder, lists, None, _source(root))
+    progress("weighing", 0, 0)
+    _write_asks(folder, draft)
+    if spelling:
+        spelled = rows.pop(SPELLED)
+        write_terms(state, SPELLED, spelled.terms)
+        rows["chars"] = expand(spelled, word_grams)
+    rows["alias"] = count([ask_terms(ask) for ask in draft.asks])
+    huge = max(len(counted.columns) for counted in rows.values()) > _IN_MEMORY
+    with tempfile.TemporaryDirectory(prefix=".space-", dir=folder) as space:
+        silent = [bool(ask.topic) for ask in draft.asks]
+        write_fields(folder, rows, silent, space if huge else None, (*FIELDS, "chars"))
+    write_rules(folder, draft.rules)
+    write_json(folder, "model.json", wordlists.read_toml(index.DATA / "model.toml"))
+    sizes, totals = sizes_of(rows)
+    own = {"passages": passages, "caveats": book, "since": False}
+    write_manifest(folder, index.identity(root) | told | own, sizes, totals)
+
+
+def _write_changes(root: Path, folder: str, lists: Lists, old: Previous, planned: Plan,
+                   told: dict[str, Any]) -> None:  # fmt: skip
+    """Write an index of two layers, the first of them that of `old`."""
+    manifest, state = old.manifest, os.path.join(folder, STATE)
+    book, placed = manifest["caveats"], planned.keeps(map(name_digest, _leant_on(lists)))
+    anew = (
+        ("asks.", "asked.json", ELSEWHERE) if placed else ("asks.", "asked.", ELSEWHERE, "alias.", "caveats.")
+    )
+    files, counts = (kept(manifest[part], lambda name: name.startswith(anew)) for part in ("files", STATE))
+    share(old.folder, folder, files)
+    share(os.path.join(old.folder, STATE), state, counts)
+    sizes, totals = (write_layer if planned.changed else layer_of_all)(folder, planned, old)
+    if placed:
+        move_asks(old.folder, folder, planned.moved)
+        sizes["alias"] = manifest["fields"]["alias"]
+    else:
+        draft, book = _draft(folder, lists, Since(folder) if planned.changed else None, _source(root))
+        _write_asks(folder, draft)
+        alias = {"alias": count([ask_terms(ask) for ask in draft.asks])}
+        write_fields(folder, alias, [bool(ask.topic) for ask in draft.asks])
+        write_rules(folder, draft.rules)
+        sizes["alias"] = len(draft.asks)
+    own = {"passages": len(planned.places), "caveats": book, "since": planned.changed}
+    told = index.identity(root) | told | own
+    write_manifest(folder, told, sizes, totals, {"files": files, STATE: counts})
+
+
+def _source(root: Path) -> str:
+    single = corpus.passage_file(root)
+    return single.name if single else ""
+
+
+def _reading(root: Path, lists: Lists) -> str:
+    """What the analysis of an item depends on beside its own bytes, as a digest."""
+    files = [lists.base / name for name in corpus.WORD_FILES]
+    told: list[str] = [f"{NAME}/{VERSION}", f"{FORMAT}/{__version__}", _source(root)]
+    told += [corpus.fingerprint(sorted(index.DATA.glob("*.toml")), index.DATA)]
+    told += [f"{name}/{version(name)}" for name in ("simplemma", "spacy")]
+    told += [corpus.fingerprint([file], lists.base) if file.is_file() else "" for file in files]
+    if lists.settings.pipeline:
+        # A trained pipeline gives a word the lemma it has most often in all of the corpus.
+        told += [corpus.fingerprint(corpus.corpus_files(root), root)]
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()
+
+
+def _write_words(root: Path, folder: str, lists: Lists) -> None:
+    """Write the word tables: what dictionary and lists say, whatever the corpus says."""
+    dictionary, dutch = load_lemmas(), wordlists.read_dutch()
+    abbreviations = dutch.abbreviations | index.spacy_abbreviations(dictionary)
+    lemmas = index.chosen_lemmas(dictionary, lists.settings, _passages(root))
+    words = knowledge.analyser_words(dutch, lists.lexicon)
+    analyser = BuildAnalyser(lemmas, words, frozenset())
+    listed = index.vocabulary_of((), dutch, lists.lexicon, analyser)
+    words |= {f"vocab:{lemma}": "" for lemma in listed}
+    words |= {f"abbr:{word}": "" for word in abbreviations}
+    words |= knowledge.concept_table(dutch, lists.lexicon, analyser)
+    words |= spelling.spelling_table(index.targets(listed, dutch))
+    for name, entries in (("lemmas", lemmas), ("words", words)):
+        with open(os.path.join(folder, f"{name}.tab"), "wb") as file:
+            write_table(file, entries.items())
+
+
+def _passages(root: Path) -> Iterator[Passage]:
+    """The passages one at a time; their sentences do not matter here."""
+    single = corpus.passage_file(root)
+    if single is not None:
+        return (record_passage(article, frozenset()) for _, article in corpus.read_passage_file(single))
+    return (
+        passage
+        for file in corpus.article_files(root)
+        for passage in article_passages(corpus.read_article(file, root), frozenset())
+    )
+
+
+def _draft(folder: str, lists: Lists, since: Since | None, source: str) -> tuple[Draft, str]:
+    """Known questions and caveat rules, with their places among the passages written in `folder`."""
+    words, lemmas = (Table(os.path.join(folder, name)).as_dict() for name in ("words.tab", "lemmas.tab"))
+    analyser = BuildAnalyser(lemmas, words, frozenset())
+    stored = LazyPassages(folder, source, lemmas, words, {}, since, lambda number: ())
+    wanted = {alias.article for alias in lists.lexicon.aliases} | _quoted(lists.base)
+    chosen = [
+        (at, passage) for at, passage in enumerate(stored if wanted else ()) if passage.article_id in wanted
+    ]
+    found = [passage for _, passage in chosen]
+    rules, book = compiled_rules(lists.base, analyser, found)
+    draft = Draft(found, [], [], analyser, lemmas, words, rules, lists.settings)
+    numbers = [at for at, _ in chosen]
+    asks = known_questions(lists.lexicon, found, draft, lists.base / "lexicon.toml", partial=False)
+    draft.asks = [_placed(ask, numbers) for ask in asks]
+    return draft, book
+
+
+def _placed(ask: Ask, numbers: list[int]) -> Ask:
+    """`ask` by the numbers of all passages, not of the chosen ones."""
+    if ask.passage < 0:
+        return ask
+    others = [(numbers[passage], sentence) for passage, sentence in ask.others]
+    return replace(ask, passage=numbers[ask.passage], others=others)
+
+
+def _quoted(base: Path) -> set[str]:
+    """The articles that the corpus' own rules quote."""
+    own = base / "caveats.toml"
+    if not own.is_file():
+        return set()
+    return {quote.article for text in caveat_source.load(str(own)).texts for quote in text.quotes}
+
+
+def _leant_on(lists: Lists) -> set[str]:
+    """The names of the articles or records that known questions and rules point to."""
+    articles = {alias.article for alias in lists.lexicon.aliases} | _quoted(lists.base)
+    single = corpus.passage_file(lists.base)
+    return articles if single else {f"{article}.md" for article in articles}
+
+
+def _write_asks(folder: str, draft: Draft) -> None:
+    write_asks(folder, draft)
+    asked: dict[str, list[int]] = {}
+    for number, ask in enumerate(draft.asks):
+        if ask.passage >= 0:
+            asked.setdefault(str(ask.passage), []).append(number)
+    write_json(folder, "asked.json", asked)
+    write_asked(folder, {})

@@ -1,0 +1,118 @@
+"""Outcomes as text for people: answer first, numbered sources, caveats set apart. In Dutch."""
+
+import os
+import textwrap
+from collections.abc import Callable
+
+from citaat.light import TextIO, dataclass
+from citaat.records import EMERGENCY, Abstained, Answered, Caveat, Citation, Outcome
+from citaat.terminal import printable
+
+LineOf = Callable[[str, int], int]
+_MOST, _LEAST = 88, 40
+_LABELS = {
+    "spoed": "SPOED",
+    "overdosering": "Let op: te veel magnesium",
+    "medicatie": "Let op: medicijnen",
+    "risicogroep": "Let op: jouw situatie",
+}
+_REASONS = {
+    "emergency": "Zoek eerst hulp. Daarom staat hier geen antwoord uit een artikel.",
+    "no_words": "In deze vraag staat geen woord waarop te zoeken is.",
+    "nothing_known": "Geen enkel woord van deze vraag komt in de artikelen voor.",
+    "words_unknown": "Daar geven de artikelen geen antwoord op.",
+    "known_gap": "Daar zeggen de artikelen niets over.",
+    "not_in_corpus": "Daar geven de artikelen geen antwoord op.",
+    "search_failed": "Het zoeken is mislukt: er is nu geen antwoord te geven.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """Whether to use colour, and how wide to write."""
+
+    colour: bool = False
+    width: int = _MOST
+
+    @staticmethod
+    def for_stream(stream: TextIO) -> "Style":
+        """Colour only on a terminal, and never with NO_COLOR."""
+        terminal = stream.isatty()
+        plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+        width = os.get_terminal_size(stream.fileno()).columns if terminal else _MOST
+        return Style(terminal and not plain, max(_LEAST, min(_MOST, width or _MOST)))
+
+    def bold(self, text: str) -> str:
+        """Bold, when there is colour."""
+        return f"\x1b[1m{text}\x1b[0m" if self.colour else text
+
+    def dim(self, text: str) -> str:
+        """Faint, when there is colour."""
+        return f"\x1b[2m{text}\x1b[0m" if self.colour else text
+
+    def alarm(self, text: str) -> str:
+        """Bold red, when there is colour."""
+        return f"\x1b[1;31m{text}\x1b[0m" if self.colour else text
+
+    def warn(self, text: str) -> str:
+        """Yellow, when there is colour."""
+        return f"\x1b[33m{text}\x1b[0m" if self.colour else text
+
+
+def render(outcome: Outcome, line_of: LineOf, style: Style) -> str:
+    """The outcome as people read it: an emergency first, then the answer, then the other caveats."""
+    urgent = [caveat for caveat in outcome.caveats if caveat.severity == EMERGENCY]
+    others = [caveat for caveat in outcome.caveats if caveat.severity != EMERGENCY]
+    body = _answer(outcome, line_of, style) if isinstance(outcome, Answered) else _no_answer(outcome, style)
+    blocks = [_caveat(caveat, line_of, style) for caveat in urgent] + [body]
+    blocks += [_caveat(caveat, line_of, style) for caveat in others]
+    return "\n\n".join(blocks)
+
+
+def _answer(outcome: Answered, line_of: LineOf, style: Style) -> str:
+    quotes = [_quote(citation, style) for citation in outcome.citations]
+    sources = [style.dim(_source(citation, line_of)) for citation in outcome.citations]
+    return "\n".join(quotes) + "\n\n" + "\n".join(sources)
+
+
+def _quote(citation: Citation, style: Style) -> str:
+    lines = [line for line in printable(citation.quote).split("\n") if line.strip()]
+    mark = f" [{citation.n}]"
+    lines[-1] += mark
+    return "\n".join(
+        _wrapped(line, style.width, "  " if line.lstrip().startswith("-") else "") for line in lines
+    )
+
+
+def _source(citation: Citation, line_of: LineOf) -> str:
+    line = line_of(citation.source, citation.start)
+    place = f"{citation.source}:{line}" if line else citation.source
+    return printable(f"[{citation.n}] {place} · {citation.heading}")
+
+
+def _no_answer(outcome: Abstained, style: Style) -> str:
+    gap = outcome.abstention
+    lines = [style.bold(_wrapped(_REASONS[gap.code], style.width))]
+    if gap.unmatched:
+        lines.append(
+            _wrapped("Niet gevonden: " + ", ".join(printable(word) for word in gap.unmatched), style.width)
+        )
+    if gap.suggestions:
+        lines.append("\nWel te beantwoorden:")
+        lines += [_wrapped(f"- {printable(heading)}", style.width, "  ") for heading in gap.suggestions]
+    return "\n".join(lines)
+
+
+def _caveat(caveat: Caveat, line_of: LineOf, style: Style) -> str:
+    urgent = caveat.severity == EMERGENCY
+    colour = style.alarm if urgent else style.warn
+    label = colour(("!! " if urgent else "! ") + _LABELS.get(caveat.id, caveat.id))
+    lines = [_wrapped(line, style.width - 2) for line in printable(caveat.text).split("\n")]
+    lines += [style.dim(_source(citation, line_of)) for citation in caveat.citations]
+    return label + "\n" + textwrap.indent("\n".join(lines), "  ")
+
+
+def _wrapped(text: str, width: int, indent: str = "") -> str:
+    return textwrap.fill(
+        text, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+    )

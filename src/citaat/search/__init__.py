@@ -1,0 +1,1 @@
+"""From a question that was read to ranked units."""

@@ -1,0 +1,1 @@
+"""Plain files that are read at once and never trusted: tables, arrays, lines."""

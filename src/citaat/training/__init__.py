@@ -1,0 +1,1 @@
+"""Fits what data/ holds from development questions; nothing else imports it."""

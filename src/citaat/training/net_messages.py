@@ -1,0 +1,80 @@
+"""Labelled messages as the fitting of the caveat net sees them: features, labels, and whose they are."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from citaat.caveats import book as source
+from citaat.caveats import net_source
+from citaat.caveats.records import CAVEATS, NetSource, RuleBook
+from citaat.caveats.rules import Firing, Rules
+from citaat.caveats.weighing import DESPAIR, features
+from citaat.dutch.analysis import Analyser
+from citaat.dutch.lemmas import load_lemmas
+from citaat.evaluation.gold.records import Question, read_gold
+
+EMERGENCY = "spoed"
+FOLDS = 4
+# Authors are left out a few at a time: a fit takes a minute.
+AUTHOR_FOLDS = 7
+_AUTHOR = "schrijver-"
+_FILES = (Path("messages") / "dev.jsonl", Path("probes-dev.jsonl"), Path("gold-dev.jsonl"))
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A labelled message: its features, what the rules alone find, its author, and its fold."""
+
+    question: Question
+    features: frozenset[str]
+    firings: tuple[Firing, ...]
+    author: str
+    fold: str
+
+    def label(self, column: str) -> int:
+        """1 owed, 0 not to be given, -1 either. Of despair the rules are the teachers."""
+        if column == DESPAIR:
+            found = [one.situation for one in self.firings if one.caveat == EMERGENCY]
+            return -1 if not found or EMERGENCY not in self.question.required else int(DESPAIR in found)
+        if column in self.question.required:
+            return 1
+        return 0 if column in self.question.forbidden else -1
+
+    def rules(self, caveat: str) -> frozenset[str]:
+        """The rules that give it the caveat."""
+        return frozenset(one.rule for one in self.firings if one.caveat == caveat)
+
+    @property
+    def reviewed(self) -> bool:
+        """Whether it is a probe or a gold question, not a message by a single author."""
+        return self.author.endswith("-dev")
+
+    @property
+    def benign(self) -> bool:
+        """Whether every caveat is a nag."""
+        return len(self.question.forbidden) == len(CAVEATS)
+
+
+def read_messages(evals: Path, book: RuleBook, analyser: Analyser) -> list[Message]:
+    """Messages, probes and gold questions of the development splits, by file and line."""
+    classes = net_source.read_classes(net_source.DATA / net_source.CLASSES)
+    bare = replace(book, net=NetSource("", classes))
+    rules = Rules(source.compile(bare, analyser), load_lemmas())
+    questions = [question for file in _FILES for question in read_gold(evals / file)]
+    return [_message(question, rules, analyser) for question in questions if question.split == "dev"]
+
+
+def _message(question: Question, rules: Rules, analyser: Analyser) -> Message:
+    tokens = analyser.tokens(question.text)
+    reading = rules.read(question.text, tokens)
+    named = frozenset(features(reading, question.text, rules.places(reading)))
+    author, fold = _author(question)
+    return Message(question, named, rules.fire(question.text, tokens), author, fold)
+
+
+def _author(question: Question) -> tuple[str, str]:
+    """The author of a message, all of whose are in one fold; elsewhere paraphrases stay together."""
+    for tag in question.tags:
+        if tag.startswith(_AUTHOR):
+            return tag, f"authors-{int(tag.removeprefix(_AUTHOR)) % AUTHOR_FOLDS}"
+    name = Path(question.file).stem
+    return name, f"{name}-{sum(question.group.encode()) % FOLDS}"

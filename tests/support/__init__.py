@@ -1,0 +1,1 @@
+"""What tests make and share; no test file imports another."""

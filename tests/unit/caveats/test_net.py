@@ -1,0 +1,258 @@
+"""The net under the rules: where no rule holds it still gives a caveat, and a damaged net is refused."""
+
+import functools
+import json
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from math import exp
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from citaat.caveats import book as source
+from citaat.caveats import net_source, weighing
+from citaat.caveats.checking import without_net
+from citaat.caveats.records import CAVEATS, RuleBook
+from citaat.caveats.rules import Firing, Rules
+from citaat.caveats.weighing import WORD_POINTS, Net, features
+from citaat.checking.checks import check_corpus
+from citaat.corpus.concepts import analyser_words
+from citaat.dutch.analysis import Analyser
+from citaat.dutch.lemmas import load_lemmas
+from citaat.dutch.words import Lexicon, read_dutch
+from citaat.errors import RulesError
+
+BOOK = str(Path(__file__).parents[3] / "corpus" / "caveats.toml")
+LEMMAS = functools.cache(load_lemmas)
+
+
+@functools.cache
+def analyser() -> Analyser:
+    return Analyser(LEMMAS(), analyser_words(read_dutch(), Lexicon()), frozenset({"magnesium", "pil"}))
+
+
+@functools.cache
+def compiled() -> dict[str, Any]:
+    return source.compile(source.load(BOOK), analyser())
+
+
+@functools.cache
+def bare() -> dict[str, Any]:
+    return source.compile(without_net(source.load(BOOK)), analyser())
+
+
+def fire(question: str, stored: dict[str, Any]) -> tuple[Firing, ...]:
+    return Rules(json.loads(json.dumps(stored)), LEMMAS()).fire(question, analyser().tokens(question))
+
+
+UNSEEN_BY_RULES = [
+    "er zit een meisje op het perron te huilen, ze zegt dat ze voor de trein gaat",
+    "lege pot, collega, wc, geen reaksie, hij hangt scheef",
+    "na de ruzie heb ik ze ingenomen. allemaal. nu schrik ik ervan",
+]
+
+
+# Words in which the rules see a film, a meal, a purchase or the past hide no emergency from the net.
+BESIDE_THE_POINT = [
+    "toen ik klein was had ik dit nooit, maar nu heeft mijn zoontje een hele pot op",
+    "vroeger zei men dat pillen geen kwaad konden, mijn dochter van 2 heeft er net tien doorgeslikt",
+    "nieuw merk gekocht, hele pot in een keer leeg gegeten, ik tril",
+    "hij at eerst een banaan en toen veertig magnesiumpillen",
+    "onze hele voetbalploeg keek toe toen hij een pot pillen leegat",
+    "ik las een boek en mijn kind van 3 heeft intussen de strip leeg gegeten",
+    "tijdens de film viel mijn man weg en hij reageert niet",
+]
+
+
+@pytest.mark.parametrize("question", [*UNSEEN_BY_RULES, *BESIDE_THE_POINT])
+def test_emergency_is_found(question: str) -> None:
+    firings = fire(question, compiled())
+    assert firings[0].caveat == "spoed"
+    assert firings[0].trigger
+    assert all(piece in question for one in firings for piece in one.trigger.split(" … "))
+
+
+def forced(caveat: str, weight: float, **limits: float) -> dict[str, Any]:
+    """A net of one message that is one word."""
+    columns = list(net_source.COLUMNS)
+    net: dict[str, Any] = {"columns": columns, "bias": [0.0] * len(columns), "gamma": 0.5}
+    # What the message itself does not share is in its weights.
+    own = exp(-0.5 * WORD_POINTS / 100)
+    net |= {"rows": {"banaan": "0"}, "pointers": [0, 1], "messages": [0]}
+    net["weights"] = [weight * own if column == caveat else 0.0 for column in columns]
+    for key in net_source.LIMITS:
+        net[key] = dict.fromkeys(CAVEATS, limits.get(key, 99.0 if key != "overruled" else -99.0))
+    return {**bare(), "net": net}
+
+
+def test_net_alone_gives_a_caveat_and_says_why() -> None:
+    firings = fire("een banaan", forced("spoed", 5.0, owed=4.0))
+    assert [(one.rule, one.caveat, one.severity, one.trigger) for one in firings] == [
+        ("net-spoed", "spoed", "emergency", "banaan")
+    ]
+    assert not fire("een banaan", forced("spoed", 3.0, owed=4.0))
+
+
+def test_less_is_enough_in_company() -> None:
+    question = "een banaan en mag ik ibuprofen"
+    assert {one.caveat for one in fire(question, bare())} == {"medicatie"}
+    given = {one.caveat for one in fire(question, forced("spoed", 2.0, owed=4.0, accompanied=1.0))}
+    assert given == {"spoed", "medicatie"}
+
+
+def test_a_firm_rule_is_not_overruled() -> None:
+    stored = forced("spoed", -9.0, overruled=-5.0)
+    soft, firm = "banaan, hij kan niet ademen", "banaan, ik wil er niet meer zijn"
+    assert "spoed" in {one.caveat for one in fire(soft, bare())}
+    assert "spoed" not in {one.caveat for one in fire(soft, stored)}
+    assert "spoed" in {one.caveat for one in fire(firm, stored)}
+
+
+def test_despair_gets_the_numbers_for_despair() -> None:
+    firings = fire("ik heb alles weggegeven en neem vannacht afscheid van iedereen", compiled())
+    assert next(one.situation for one in firings if one.caveat == "spoed") == "zelfdoding"
+
+
+def test_file_that_asks_for_no_net_has_rules_alone(tmp_path: Path) -> None:
+    text = Path(BOOK).read_text(encoding="utf-8")
+    path = tmp_path / "caveats.toml"
+    path.write_text(text.replace("net = true\n", ""), encoding="utf-8")
+    stored = source.compile(source.load(str(path)), analyser())
+    assert stored["net"] is None
+    assert [one.caveat for one in fire("ik wil er niet meer zijn", stored)] == ["spoed"]
+
+
+def test_net_is_true_or_false(tmp_path: Path) -> None:
+    path = tmp_path / "caveats.toml"
+    text = Path(BOOK).read_text(encoding="utf-8")
+    path.write_text(text.replace("net = true\n", 'net = "ja"\n'), encoding="utf-8")
+    with pytest.raises(RulesError, match="neither true nor false"):
+        source.load(str(path))
+
+
+FILES = (net_source.CLASSES, net_source.LIMITS_FILE, net_source.MESSAGES)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name in FILES:
+        shutil.copy(net_source.DATA / name, tmp_path / name)
+    return tmp_path
+
+
+def second(text: str, old: str, new: str) -> str:
+    """The text with one change in its second line."""
+    first, line, rest = text.split("\n", 2)
+    assert old in line
+    return "\n".join((first, line.replace(old, new, 1), rest))
+
+
+BROKEN: dict[str, tuple[str, Callable[[str], str]]] = {
+    "limits not TOML": (net_source.LIMITS_FILE, lambda text: text + "[oops"),
+    "limits of another schema": (net_source.LIMITS_FILE, lambda text: text.replace("schema = 2", "schema = 1")),
+    "no threshold": (net_source.LIMITS_FILE, lambda text: text.replace("owed = ", "due = ", 1)),
+    "a bias that is text": (net_source.LIMITS_FILE, lambda text: text.replace("bias = ", 'bias = "x" # ', 1)),
+    "messages not JSON": (net_source.MESSAGES, lambda text: text + "[oops"),
+    "a message that is a list": (net_source.MESSAGES, lambda text: text + "[1]\n"),
+    "no messages": (net_source.MESSAGES, lambda text: text.split("\n")[0] + "\n"),
+    "no names of features": (net_source.MESSAGES, lambda text: text.split("\n", 1)[1]),
+    "a message without text": (net_source.MESSAGES, lambda text: second(text, '"text"', '"tekst"')),
+    "a weight short": (net_source.MESSAGES, lambda text: second(text, '"weights":[', '"weights":[],"w":[')),
+    "a feature that is none": (net_source.MESSAGES, lambda text: second(text, '"features":[', '"features":[99999,')),
+    "a feature twice": (net_source.MESSAGES, lambda text: second(text, '"features":[', '"features":[1,1,')),
+    "classes not TOML": (net_source.CLASSES, lambda text: text + "[oops"),
+    "classes of another schema": (net_source.CLASSES, lambda text: text.replace("schema = 1", "schema = 2")),
+    "class without words": (net_source.CLASSES, lambda text: text + '\nleegte-2 = " , "\n'),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_damaged_net_is_refused(name: str, folder: Path) -> None:
+    file, change = BROKEN[name]
+    path = folder / file
+    path.write_text(change(path.read_text(encoding="utf-8")), encoding="utf-8")
+    with pytest.raises(RulesError) as caught:
+        net_source.read_net(folder)
+    assert caught.value.exit_code == 3
+    assert caught.value.file == str(path)
+    assert caught.value.fix
+
+
+def test_a_message_may_hold_any_separator(folder: Path) -> None:
+    path = folder / net_source.MESSAGES
+    text = path.read_text(encoding="utf-8")
+    path.write_text(second(text, '"text":"', '"text":"een\u2028twee\x85'), encoding="utf-8")
+    assert net_source.read_net(folder).messages[0].text.startswith("een\u2028twee\x85")
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_missing_net_is_refused(file: str, folder: Path) -> None:
+    (folder / file).unlink()
+    with pytest.raises(RulesError, match="cannot be read"):
+        net_source.read_net(folder)
+
+
+def foreign() -> RuleBook:
+    """The rules with a net that was fitted on a term set they do not have."""
+    book = source.load(BOOK)
+    assert book.net is not None
+    return replace(book, net=replace(book.net, features=(*book.net.features, "<elders>")))
+
+
+def test_net_of_other_rules_is_refused() -> None:
+    with pytest.raises(RulesError, match="<elders>"):
+        source.compile(foreign(), analyser())
+
+
+def test_half_a_net_is_no_net() -> None:
+    stored = {key: value for key, value in forced("spoed", 1.0)["net"].items() if key != "overruled"}
+    with pytest.raises(KeyError):
+        Net(stored)
+
+
+def test_class_in_no_message_is_found() -> None:
+    book = source.load(BOOK)
+    assert book.net is not None
+    features = tuple(name.replace("<dier>", "dier-dan") for name in book.net.features)
+    found = source.check(replace(book, net=replace(book.net, features=features)), {}, analyser())
+    assert "class-unused" in {finding.code for finding in found}
+
+
+def test_features_are_readable() -> None:
+    rules = Rules(json.loads(json.dumps(bare())), LEMMAS())
+    question = "Mag ik er 30 slikken?"
+    reading = rules.read(question, analyser().tokens(question))
+    named = features(reading, question, rules.places(reading))
+    assert {"<slikken>", "slikken", "#getal 20-99", "#vraag", "#ik", "#vraagteken"} <= named.keys()
+    assert named["slikken"] == [(4, 5)]
+
+
+@pytest.mark.parametrize("question", [*UNSEEN_BY_RULES, "Wat is magnesium?", "", "qwrtp"])
+def test_numpy_weighs_as_plain_python_does(question: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    rules = Rules(compiled(), LEMMAS())
+    reading = rules.read(question, analyser().tokens(question))
+    net = Net(compiled()["net"])
+    scores = []
+    for modules in (dict(sys.modules), {key: one for key, one in sys.modules.items() if key != "numpy"}):
+        monkeypatch.setattr(weighing, "sys", SimpleNamespace(modules=modules))
+        scores.append(net.weigh(reading, question, rules.places(reading)).scores)
+    assert scores[0] == pytest.approx(scores[1], abs=2e-9)
+
+
+def test_shipped_messages_have_the_features_that_they_were_fitted_with() -> None:
+    """Otherwise the rules changed since: `make fit`."""
+    book = source.load(BOOK)
+    assert book.net is not None
+    checked = check_corpus(Path(BOOK).parent)
+    rules = Rules(
+        source.compile(replace(book, net=replace(book.net, messages=())), checked.analyser), LEMMAS()
+    )
+    names = set(book.net.features)
+    for one in book.net.messages[::60]:
+        reading = rules.read(one.text, checked.analyser.tokens(one.text))
+        own = features(reading, one.text, rules.places(reading)).keys() & names
+        assert own == {book.net.features[at] for at in one.features}, one.text

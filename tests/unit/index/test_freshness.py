@@ -1,0 +1,179 @@
+"""A stale index is rebuilt by itself, a fresh one is left alone, and nobody else's folder is touched."""
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support.corpora import WriteCorpus
+
+from citaat.errors import CitaatError
+from citaat.index import freshness
+from citaat.index.build import builder as index
+from citaat.index.freshness import ensure, rebuild
+
+
+@pytest.fixture(autouse=True)
+def _light(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An index of a manifest alone: what is in it is proven elsewhere."""
+
+    def write(root: Path, folder: str) -> None:
+        Path(folder, "manifest.json").write_text(
+            json.dumps(index.identity(root) | {"files": {}}), encoding="utf-8"
+        )
+
+    monkeypatch.setattr(index, "make_draft", lambda root, without, progress: root)
+    monkeypatch.setattr(index, "write_draft", write)
+
+
+@pytest.fixture
+def corpus(write_corpus: WriteCorpus) -> Path:
+    return write_corpus({"slaap.md": "Slaap minimaal zeven uur per nacht.", "eten.md": "Eet vis."})
+
+
+@pytest.fixture
+def builds(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """Every folder that was built, in order."""
+    built: list[Path] = []
+    real = index.build
+
+    def counted(root: Path, folder: Path, **options: Any) -> None:
+        built.append(folder)
+        real(root, folder, **options)
+
+    monkeypatch.setattr(index, "build", counted)
+    return built
+
+
+def touch(file: Path) -> None:
+    stat = file.stat()
+    os.utime(file, ns=(stat.st_atime_ns, stat.st_mtime_ns + 10**9))
+
+
+CHANGES: dict[str, Callable[[Path], object]] = {
+    "edited": lambda path: (path / "eten.md").write_text(
+        '+++\ntitle = "T"\n+++\n\nEet kool.\n', encoding="utf-8"
+    ),
+    "added": lambda path: (path / "nieuw.md").write_text('+++\ntitle = "T"\n+++\n\nRen.\n', encoding="utf-8"),
+    "renamed": lambda path: (path / "eten.md").rename(path / "voeding.md"),
+    "removed": lambda path: (path / "voeding.md").unlink(),
+    "lexicon": lambda path: (path / "lexicon.toml").write_text("", encoding="utf-8"),
+    "settings": lambda path: (path / "settings.toml").write_text("", encoding="utf-8"),
+}
+
+
+def test_every_change_rebuilds_once_and_a_touch_never(
+    corpus: Path, tmp_path: Path, builds: list[Path]
+) -> None:
+    folder = tmp_path / "i"
+    ensure(str(corpus), str(folder))
+    ensure(str(corpus), str(folder))
+    assert len(builds) == 1
+    touch(corpus / "eten.md")
+    ensure(str(corpus), str(folder))
+    assert len(builds) == 1
+    for number, (name, change) in enumerate(CHANGES.items(), 2):
+        change(corpus)
+        ensure(str(corpus), str(folder))
+        ensure(str(corpus), str(folder))
+        assert len(builds) == number, name
+
+
+@pytest.mark.parametrize(("key", "value"), [("format", 0), ("citaat", "0.0.1"), ("analyser", "citaat-nl/0")])
+def test_an_index_of_another_version_is_rebuilt(
+    corpus: Path, tmp_path: Path, builds: list[Path], key: str, value: object
+) -> None:
+    folder = tmp_path / "i"
+    ensure(str(corpus), str(folder))
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    (folder / "manifest.json").write_text(json.dumps(manifest | {key: value}), encoding="utf-8")
+    ensure(str(corpus), str(folder))
+    assert len(builds) == 2
+    assert json.loads((folder / "manifest.json").read_text(encoding="utf-8"))[key] == manifest[key]
+
+
+def test_an_index_of_another_corpus_is_rebuilt(
+    corpus: Path, tmp_path: Path, builds: list[Path], write_corpus: WriteCorpus
+) -> None:
+    ensure(str(corpus), str(tmp_path / "i"))
+    other = write_corpus({"water.md": "Drink genoeg water."}, folder="anders")
+    ensure(str(other), str(tmp_path / "i"))
+    assert len(builds) == 2
+
+
+@pytest.mark.parametrize(
+    "files", [{"brief.txt": "x"}, {"manifest.json": '{"name": "app"}', "brief.txt": "x"}, {"a/b": "x"}]
+)
+@pytest.mark.parametrize("way", [ensure, rebuild])
+def test_somebody_elses_folder_is_never_touched(
+    corpus: Path, tmp_path: Path, files: dict[str, str], way: Callable[[str, str], None]
+) -> None:
+    folder = tmp_path / "mijn"
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    with pytest.raises(CitaatError) as caught:
+        way(str(corpus), str(folder))
+    assert caught.value.exit_code == 3
+    assert caught.value.fix
+    for name, text in files.items():
+        assert (folder / name).read_text(encoding="utf-8") == text
+
+
+@pytest.mark.parametrize("inside", ["", "onder"])
+def test_a_file_where_the_index_should_go_is_one_clear_error(
+    corpus: Path, tmp_path: Path, inside: str
+) -> None:
+    (tmp_path / "bestand").write_text("x", encoding="utf-8")
+    with pytest.raises(CitaatError):
+        ensure(str(corpus), str(tmp_path / "bestand" / inside))
+    assert (tmp_path / "bestand").read_text(encoding="utf-8") == "x"
+
+
+def test_a_build_that_fails_leaves_the_old_index_and_no_rubbish(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "i"
+    ensure(str(corpus), str(folder))
+    before = sorted((entry.name, entry.read_bytes()) for entry in folder.iterdir())
+
+    def broken(*arguments: object) -> None:
+        raise OSError("schijf vol")
+
+    monkeypatch.setattr(index, "write_draft", broken)
+    with pytest.raises((OSError, CitaatError)):
+        rebuild(str(corpus), str(folder))
+    assert sorted((entry.name, entry.read_bytes()) for entry in folder.iterdir()) == before
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == ["corpus", "i"]
+
+
+def test_two_builders_at_once_both_end_well(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other builder puts its index down between our two renames."""
+    folder = tmp_path / "i"
+    ensure(str(corpus), str(folder))
+    real = Path.rename
+
+    def slow(self: Path, target: Path) -> Path:
+        result = real(self, target)
+        if self == folder:
+            monkeypatch.setattr(Path, "rename", real)
+            rebuild(str(corpus), str(folder))
+        return result
+
+    monkeypatch.setattr(Path, "rename", slow)
+    rebuild(str(corpus), str(folder))
+    assert (folder / "manifest.json").is_file()
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == ["corpus", "i"]
+
+
+def test_stamps_follow_every_file_that_matters(corpus: Path) -> None:
+    stamps = freshness.file_stamps(str(corpus))
+    assert {"eten.md", "slaap.md"} <= {stamp[0] for stamp in stamps}
+    assert any(str(stamp[0]).startswith("citaat:") for stamp in stamps)
+    (corpus / "sub").mkdir()
+    (corpus / "sub" / "x.md").write_text("x", encoding="utf-8")
+    assert len(freshness.file_stamps(str(corpus))) == len(stamps) + 1
