@@ -11,7 +11,7 @@ from support.corpora import Built, WriteCorpus, build_fast
 
 from citaat.dutch.lemmas import load_lemmas
 from citaat.engine import Engine, open_corpus
-from citaat.index.build import builder as index_module
+from citaat.index.building import builder as index_module
 
 settings.register_profile(
     "citaat",

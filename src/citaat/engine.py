@@ -83,7 +83,7 @@ class Engine:
     @property
     def articles(self) -> Mapping[str, Article]:
         """The articles by id, read from the corpus."""
-        from citaat.index.build.builder import read_articles_by_id
+        from citaat.index.building.builder import read_articles_by_id
 
         return read_articles_by_id(self.corpus)
 
@@ -140,7 +140,7 @@ class Engine:
 
     def without(self, passage_ids: Container[str]) -> "Engine":
         """The same corpus with these passages taken out, in an index of its own."""
-        from citaat.index.build.builder import build_without
+        from citaat.index.building.builder import build_without
 
         return Engine(self.corpus, build_without(self.corpus, self.index, passage_ids))
 

@@ -80,7 +80,7 @@ def changed(lines: Sequence[str]) -> list[str]:
 def measure(corpus: str, folder: str) -> Row:
     """Build the index and ask it; run in a process of its own, so that the memory is that of this one."""
     started = time.perf_counter()
-    from citaat.index.build.builder import build
+    from citaat.index.building.builder import build
 
     build(Path(corpus), Path(folder))
     spent = time.perf_counter() - started
@@ -132,7 +132,7 @@ def again(corpus: str, folder: str) -> Row:
     """The time of a rebuild after a change, libraries loaded before: what a waiting editor would notice."""
     import sklearn.feature_extraction.text  # noqa: F401
 
-    from citaat.index.build.builder import build
+    from citaat.index.building.builder import build
 
     return {"again_s": _timed(lambda: build(Path(corpus), Path(folder)))}
 

@@ -47,9 +47,9 @@ def analyser() -> Any:
 
 def build_ours(corpus: str, folder: str) -> float:
     """Seconds from texts to the written field."""
-    from citaat.index.build.chunks import Chunker
-    from citaat.index.build.rows import Rows, in_order, used
-    from citaat.index.build.vectors import weigh
+    from citaat.index.building.chunks import Chunker
+    from citaat.index.building.rows import Rows, in_order, used
+    from citaat.index.building.vectors import weigh
     from citaat.index.fields import write_field
 
     texts, chunker = read(corpus), Chunker(analyser())
@@ -100,7 +100,7 @@ def answer_bm25s(corpus: str, folder: str, asked: list[str]) -> tuple[float, flo
 
 def prepare_ours(corpus: str, folder: str) -> float:
     """Write our index."""
-    from citaat.index.build.builder import build
+    from citaat.index.building.builder import build
 
     build(Path(corpus), Path(folder) / "citaat")
     return 0.0

@@ -9,7 +9,7 @@ from typing import Any
 from texts import Text
 
 from citaat.index import postings
-from citaat.index.build.vectors import Weights, tfidf
+from citaat.index.building.vectors import Weights, tfidf
 from citaat.index.fields import WeighedField, write_field
 
 K = 10

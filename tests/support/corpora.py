@@ -8,8 +8,8 @@ import pytest
 
 from citaat.caveats import compiling
 from citaat.dutch import words as wordlists
-from citaat.index.build import builder as index_module
-from citaat.index.build import bulk
+from citaat.index.building import builder as index_module
+from citaat.index.building import bulk
 
 WriteCorpus = Callable[..., Path]
 

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import strategies as st
 
 from citaat.dutch.analysis import Analyser
-from citaat.index.build import blocks, bulk, large, previous
-from citaat.index.build import builder as index
-from citaat.index.build.rows import Rows
+from citaat.index.building import blocks, bulk, large, previous
+from citaat.index.building import builder as index
+from citaat.index.building.rows import Rows
 
 WORDS = "magnesium spierpijn slaap pil pillen 's avonds 't is niet Mg sla spier pijn 2,5 (kramp). nachtrust, de".split()
 TEXT = st.lists(st.sampled_from(WORDS), min_size=1, max_size=9).map(" ".join)

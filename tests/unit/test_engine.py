@@ -15,7 +15,7 @@ from citaat.answer.decision import Judge
 from citaat.caveats.rules import Firing
 from citaat.engine import MAX_QUESTION, Engine, open_corpus
 from citaat.errors import CorpusError, IndexDamaged, RulesError
-from citaat.index.build.builder import build
+from citaat.index.building.builder import build
 from citaat.outcome.encoding import to_json
 from citaat.records import EMERGENCY, MAX_ANSWER, MAX_CITATIONS, Abstained, Answered, Citation, Outcome
 from citaat.search import ranking

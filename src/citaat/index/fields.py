@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from citaat.index.build.vectors import Weights
+    from citaat.index.building.vectors import Weights
     from citaat.index.counted_postings import CountedPostings
     from citaat.index.postings import Postings
 

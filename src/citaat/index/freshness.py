@@ -26,7 +26,7 @@ def ensure(corpus: str, folder: str, progress: Progress | None = None) -> None:
         return
     from pathlib import Path
 
-    from citaat.index.build.builder import identity
+    from citaat.index.building.builder import identity
 
     fresh = identity(Path(corpus))
     if any(manifest.get(key) != value for key, value in fresh.items()):
@@ -39,7 +39,7 @@ def rebuild(corpus: str, folder: str, progress: Progress | None = None) -> None:
     """Build the index of `corpus` in `folder`, which must be new, empty or an index."""
     from pathlib import Path
 
-    from citaat.index.build.builder import build
+    from citaat.index.building.builder import build
 
     stamps = file_stamps(corpus)
     _refuse_foreign(folder)

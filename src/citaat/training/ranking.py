@@ -28,7 +28,7 @@ from citaat.answer.decision import NAMES as SIGNALS
 from citaat.answer.decision import Judge, familiarity
 from citaat.caveats.rules import Rules
 from citaat.index import store
-from citaat.index.build import builder as index
+from citaat.index.building import builder as index
 from citaat.search.features import NAMES as FEATURES
 from citaat.search.features import Candidate
 from citaat.search.query import Reading

@@ -14,7 +14,7 @@ from support.corpora import Built
 from citaat.engine import Engine
 from citaat.errors import IndexDamaged
 from citaat.index import fields as fields_module
-from citaat.index.build.vectors import tfidf
+from citaat.index.building.vectors import tfidf
 from citaat.index.fields import WeighedField, character_terms, write_field
 
 NAMES = ["lemma", "chars", "heading", "alias"]

@@ -18,7 +18,7 @@ from citaat.engine import Engine
 from citaat.errors import IndexDamaged
 from citaat.index import fields as fields_module
 from citaat.index import kernels, postings
-from citaat.index.build.vectors import Weights, tfidf
+from citaat.index.building.vectors import Weights, tfidf
 from citaat.index.fields import WeighedField, write_field
 
 Found = list[tuple[int, float]]

@@ -11,7 +11,7 @@ from support.corpora import WriteCorpus
 
 from citaat.errors import CitaatError
 from citaat.index import freshness
-from citaat.index.build import builder as index
+from citaat.index.building import builder as index
 from citaat.index.freshness import ensure, rebuild
 
 

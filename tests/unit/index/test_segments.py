@@ -17,10 +17,10 @@ from support.large import ARTICLES, all_large, content, same, write_articles, wr
 from citaat.engine import Engine, open_corpus
 from citaat.errors import IndexDamaged
 from citaat.index import fields, freshness
-from citaat.index.build import bulk, planning
-from citaat.index.build.builder import build
-from citaat.index.build.previous import runs
-from citaat.index.build.reduction import stored
+from citaat.index.building import bulk, planning
+from citaat.index.building.builder import build
+from citaat.index.building.previous import runs
+from citaat.index.building.reduction import stored
 from citaat.index.counted import CountedField
 from citaat.index.store import Index
 from citaat.outcome.encoding import to_json
@@ -39,7 +39,7 @@ QUESTIONS = [
 def any_share(monkeypatch: pytest.MonkeyPatch) -> None:
     """However much changed, it goes into the second layer."""
     monkeypatch.setattr(planning, "_MOST", 1e9)
-    monkeypatch.setattr("citaat.index.build.vectors._POSTINGS", 3)
+    monkeypatch.setattr("citaat.index.building.vectors._POSTINGS", 3)
 
 
 def equal(left: Index, right: Index) -> None:

@@ -13,7 +13,7 @@ from support.corpora import WriteCorpus, build_fast
 from citaat.engine import Engine, open_corpus
 from citaat.errors import CitaatError, IndexDamaged
 from citaat.index import store
-from citaat.index.build.builder import build
+from citaat.index.building.builder import build
 from citaat.index.store import Index, Passages
 from citaat.storage.lines import Lines
 

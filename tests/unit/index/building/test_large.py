@@ -1,24 +1,21 @@
 """A large corpus: the same counts, passages and answers, however it is cut into blocks, runs and processes."""
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.corpora import WriteCorpus
-from support.large import ARTICLES, TEXT, WORDS, all_large, cached, content, same, write_articles, write_records
+from support.large import ARTICLES, all_large, content, same, write_articles, write_records
 
-from citaat.dutch.analysis import Analyser
 from citaat.engine import open_corpus
 from citaat.errors import CorpusError
-from citaat.index.build import blocks, bulk, large, planning, previous
-from citaat.index.build import builder as index
-from citaat.index.build.builder import build, read_passages
-from citaat.index.build.rows import Rows, count, load_rows
+from citaat.index.building import blocks, large, planning
+from citaat.index.building import builder as index
+from citaat.index.building.builder import build, read_passages
+from citaat.index.building.rows import count, load_rows
 from citaat.index.fields import character_terms
 from citaat.index.store import Index
 from citaat.outcome.encoding import to_json

@@ -9,37 +9,35 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from citaat.dutch import analysis
-from citaat.corpus import articles as corpus
-from citaat.corpus import concepts as knowledge
-from citaat.dutch import spelling
-from citaat.dutch import words as wordlists
-from citaat.dutch.analysis import Analyser, fold
-from citaat.index.aliases import write_asked
-from citaat.dutch.building import BuildAnalyser
 from citaat.caveats import book as caveat_source
 from citaat.caveats.storing import write_rules
-from citaat.errors import CorpusError
-from citaat.index.fields import character_terms
-from citaat.storage.files import write_json
-from citaat.index.build import large
-from citaat.index.build import reduction
-from citaat.index.build.draft import Draft as Draft
-from citaat.index.build.known_questions import ask_terms, known_questions, write_asks
-from citaat.index.build.rows import count
-from citaat.index.build.writing import sizes_of, write_fields, write_manifest
-from citaat.dutch.lemmas import load_lemmas
-from citaat.storage.lines import write_lines
-from citaat.locations import packaged_corpus
-from citaat.corpus.traits import traits
+from citaat.corpus import articles as corpus
+from citaat.corpus import concepts as knowledge
 from citaat.corpus.passages import article_passages, record_passage
 from citaat.corpus.quotes import cite
-from citaat.records import Article, Passage
 from citaat.corpus.settings import Settings, read_settings
+from citaat.corpus.traits import traits
+from citaat.corpus.units import Unit, passage_units, saying
+from citaat.dutch import analysis, spelling
+from citaat.dutch import words as wordlists
+from citaat.dutch.analysis import Analyser, fold
+from citaat.dutch.building import BuildAnalyser
+from citaat.dutch.lemmas import load_lemmas
+from citaat.errors import CorpusError
+from citaat.index.aliases import write_asked
+from citaat.index.building import large, reduction
+from citaat.index.building.draft import Draft as Draft
+from citaat.index.building.known_questions import ask_terms, known_questions, write_asks
+from citaat.index.building.rows import count
+from citaat.index.building.writing import sizes_of, write_fields, write_manifest
+from citaat.index.fields import character_terms
 from citaat.index.store import FORMAT, WHOLE, Index
+from citaat.locations import packaged_corpus
+from citaat.records import Article, Passage
+from citaat.storage.files import write_json
+from citaat.storage.lines import write_lines
 from citaat.storage.swap import replace
 from citaat.storage.table import write_table
-from citaat.corpus.units import Unit, passage_units, saying
 
 DATA = Path(__file__).parents[2] / "data"
 # Beyond this many passages character n-grams would outgrow the rest of the index.
@@ -71,7 +69,7 @@ def _write_large(root: Path, fresh: Path, folder: Path, told: Progress) -> bool:
     was_large = large.is_large(str(folder))
     if not was_large and large.passages_up_to(root, large.LIMIT) <= large.LIMIT:
         return False
-    from citaat.index.build.bulk import write_bulk
+    from citaat.index.building.bulk import write_bulk
 
     return write_bulk(root, str(fresh), str(folder), told)
 

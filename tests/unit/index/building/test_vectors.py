@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from citaat.index.build.vectors import tfidf
+from citaat.index.building.vectors import tfidf
 
 
 @given(texts=st.lists(st.lists(st.sampled_from("abcdefg"), max_size=8), max_size=8))

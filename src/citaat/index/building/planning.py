@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from citaat.index.build.assembly import Run
-from citaat.index.build.previous import Previous
+from citaat.index.building.assembly import Run
+from citaat.index.building.previous import Previous
 
 if TYPE_CHECKING:
     import numpy as np

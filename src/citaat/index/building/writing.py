@@ -5,10 +5,10 @@ from collections.abc import Container, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
+from citaat.index.building.rows import Rows, save_rows
+from citaat.index.building.vectors import lean, weigh
 from citaat.index.fields import SATURATED, write_field, write_lean
 from citaat.storage.files import checksum, write_json
-from citaat.index.build.rows import Rows, save_rows
-from citaat.index.build.vectors import lean, weigh
 
 # The folder of what only a later build needs: questions are answered without it.
 STATE = "rows"

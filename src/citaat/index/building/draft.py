@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from citaat.dutch.analysis import Analyser
-from citaat.records import Passage
 from citaat.corpus.settings import Settings
 from citaat.corpus.units import Unit
+from citaat.dutch.analysis import Analyser
+from citaat.records import Passage
 
 
 @dataclass(frozen=True, slots=True)

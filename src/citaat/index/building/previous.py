@@ -7,17 +7,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from citaat.corpus import articles as corpus
-from citaat.index import store
 from citaat.dutch.building import BuildAnalyser
 from citaat.errors import IndexDamaged
-from citaat.storage.files import checksum, share
-from citaat.index.build.assembly import TYPES, WORDS, BlockSource, Run, Source, load_array
-from citaat.index.build.blocks import ARTICLES, RECORDS, Spiller, Task, digest_of, in_blocks, items_of, sources
-from citaat.index.build.chunks import SPELLED
-from citaat.index.build.comparing import compared
-from citaat.index.build.writing import STATE
+from citaat.index import store
+from citaat.index.building.assembly import TYPES, WORDS, BlockSource, Run, Source, load_array
+from citaat.index.building.blocks import (
+    ARTICLES,
+    RECORDS,
+    Spiller,
+    Task,
+    digest_of,
+    in_blocks,
+    items_of,
+    sources,
+)
+from citaat.index.building.chunks import SPELLED
+from citaat.index.building.comparing import compared
+from citaat.index.building.writing import STATE
 from citaat.index.lazy import Abbreviations
 from citaat.index.segments import PREFIX
+from citaat.storage.files import checksum, share
 from citaat.storage.table import Table
 
 if TYPE_CHECKING:

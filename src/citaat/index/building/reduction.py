@@ -15,20 +15,20 @@ from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from citaat.index.aliases import Spot, write_asked
 from citaat.caveats.storing import files as rule_files
+from citaat.corpus.units import raise_to
 from citaat.errors import CorpusError
+from citaat.index.aliases import Spot, write_asked
+from citaat.index.building.assembly import TYPES, WORDS
+from citaat.index.building.chunks import SPELLED
+from citaat.index.building.rows import Rows, expand, joined, load_rows, take
+from citaat.index.building.writing import ELSEWHERE, STATE, sizes_of, write_fields, write_manifest
 from citaat.index.fields import word_grams
-from citaat.storage.files import checksum, share, write_json
-from citaat.index.build.assembly import TYPES, WORDS
-from citaat.index.build.chunks import SPELLED
-from citaat.index.build.rows import Rows, expand, joined, load_rows, take
-from citaat.index.build.writing import ELSEWHERE, STATE, sizes_of, write_fields, write_manifest
-from citaat.storage.lines import write_lines
 from citaat.index.segments import PREFIX
 from citaat.index.store import LAZY, Index, read_manifest
+from citaat.storage.files import checksum, share, write_json
+from citaat.storage.lines import write_lines
 from citaat.storage.table import Table
-from citaat.corpus.units import raise_to
 
 _SHARED = (*WORDS, "model.json")
 

@@ -10,7 +10,7 @@ from support.corpora import WriteCorpus
 from citaat.corpus.quotes import find_quote
 from citaat.engine import Engine
 from citaat.errors import CorpusError, RulesError
-from citaat.index.build.builder import build, identity, make_draft
+from citaat.index.building.builder import build, identity, make_draft
 from citaat.index.store import Index
 
 pytestmark = pytest.mark.usefixtures("fast_build")

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from citaat.errors import IndexDamaged
-from citaat.index.build import rows as rows_module
-from citaat.index.build import vectors
-from citaat.index.build.rows import Rows, count, expand, load_rows, save_rows, slim, take
-from citaat.index.build.vectors import Weights, weigh
+from citaat.index.building import rows as rows_module
+from citaat.index.building import vectors
+from citaat.index.building.rows import Rows, count, expand, load_rows, save_rows, slim, take
+from citaat.index.building.vectors import Weights, weigh
 
 TERM = st.one_of(st.sampled_from("abcdefg"), st.text(min_size=1, max_size=3))
 TEXTS = st.lists(st.lists(TERM, max_size=12), min_size=1, max_size=12)

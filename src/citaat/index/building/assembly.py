@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from citaat.index.build.blocks import DIGEST
-from citaat.index.build.rows import PARTS, Rows, bounds, in_order
+from citaat.index.building.blocks import DIGEST
+from citaat.index.building.rows import PARTS, Rows, bounds, in_order
 from citaat.storage.table import write_table
 
 if TYPE_CHECKING:

@@ -6,16 +6,16 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from citaat.dutch import words as wordlists
-from citaat.errors import RulesError
-from citaat.storage.files import write_json
-from citaat.index.build.draft import Ask, Draft
-from citaat.index.build.writing import ELSEWHERE, STATE
-from citaat.storage.lines import Lines, write_lines
 from citaat.corpus.quotes import quote_places
-from citaat.records import Passage
 from citaat.corpus.units import asking
+from citaat.dutch import words as wordlists
 from citaat.dutch.question_type import kinds_of, plain_text
+from citaat.errors import RulesError
+from citaat.index.building.draft import Ask, Draft
+from citaat.index.building.writing import ELSEWHERE, STATE
+from citaat.records import Passage
+from citaat.storage.files import write_json
+from citaat.storage.lines import Lines, write_lines
 
 if TYPE_CHECKING:
     import numpy as np

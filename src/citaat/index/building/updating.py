@@ -10,14 +10,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from citaat.index.building.assembly import Counts, Run, load_array, write_items, write_passages
+from citaat.index.building.chunks import FIELDS, SPELLED
+from citaat.index.building.planning import Plan
+from citaat.index.building.previous import Previous
+from citaat.index.building.rows import Rows, bounds, expand, places_of, save_rows, slim
+from citaat.index.building.vectors import portions
+from citaat.index.building.writing import STATE
 from citaat.index.fields import SATURATED, word_grams
-from citaat.index.build.assembly import Counts, Run, load_array, write_items, write_passages
-from citaat.index.build.chunks import FIELDS, SPELLED
-from citaat.index.build.planning import Plan
-from citaat.index.build.previous import Previous
-from citaat.index.build.rows import Rows, bounds, expand, places_of, save_rows, slim
-from citaat.index.build.vectors import portions
-from citaat.index.build.writing import STATE
 from citaat.index.segments import PREFIX
 from citaat.storage.table import Table, write_terms
 

@@ -9,21 +9,21 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from citaat.caveats import book as caveat_source
+from citaat.caveats.storing import write_rules
 from citaat.corpus import articles as corpus
-from citaat.index.build import builder as index
 from citaat.corpus import concepts as knowledge
+from citaat.corpus.passages import article_passages, record_passage
+from citaat.corpus.settings import Settings, read_settings
 from citaat.dutch import spelling
 from citaat.dutch import words as wordlists
 from citaat.dutch.analysis import NAME, VERSION
-from citaat.index.aliases import write_asked
 from citaat.dutch.building import BuildAnalyser
-from citaat.caveats import book as caveat_source
-from citaat.caveats.storing import write_rules
-from citaat.index.fields import word_grams
-from citaat.storage.files import share, write_json
-from citaat.index.build.builder import compiled_rules
-from citaat.index.build import large
-from citaat.index.build.assembly import (
+from citaat.dutch.lemmas import load_lemmas
+from citaat.index.aliases import write_asked
+from citaat.index.building import builder as index
+from citaat.index.building import large
+from citaat.index.building.assembly import (
     TYPES,
     WORDS,
     Run,
@@ -33,23 +33,23 @@ from citaat.index.build.assembly import (
     write_rows,
     write_types,
 )
-from citaat.index.build.blocks import Task, name_digest
-from citaat.index.build.chunks import FIELDS, SPELLED
-from citaat.index.build.draft import Ask, Draft
-from citaat.index.build.known_questions import ask_terms, known_questions, move_asks, write_asks
-from citaat.index.build.large import passages_up_to, refuse_twins, spill_all, teller
-from citaat.index.build.planning import Plan, plan
-from citaat.index.build.previous import Previous, previous, runs
-from citaat.index.build.rows import count, expand
-from citaat.index.build.updating import kept, layer_of_all, write_layer
-from citaat.index.build.writing import ELSEWHERE, STATE, sizes_of, write_fields, write_manifest
+from citaat.index.building.blocks import Task, name_digest
+from citaat.index.building.builder import compiled_rules
+from citaat.index.building.chunks import FIELDS, SPELLED
+from citaat.index.building.draft import Ask, Draft
+from citaat.index.building.known_questions import ask_terms, known_questions, move_asks, write_asks
+from citaat.index.building.large import passages_up_to, refuse_twins, spill_all, teller
+from citaat.index.building.planning import Plan, plan
+from citaat.index.building.previous import Previous, previous, runs
+from citaat.index.building.rows import count, expand
+from citaat.index.building.updating import kept, layer_of_all, write_layer
+from citaat.index.building.writing import ELSEWHERE, STATE, sizes_of, write_fields, write_manifest
+from citaat.index.fields import word_grams
 from citaat.index.lazy import LazyPassages
-from citaat.dutch.lemmas import load_lemmas
-from citaat.corpus.passages import article_passages, record_passage
-from citaat.records import Passage
-from citaat.corpus.settings import Settings, read_settings
 from citaat.index.segments import Since
 from citaat.index.store import FORMAT, LAZY
+from citaat.records import Passage
+from citaat.storage.files import share, write_json
 from citaat.storage.table import Table, write_table, write_terms
 from citaat.version import __version__
 

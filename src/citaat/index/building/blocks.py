@@ -18,11 +18,11 @@ from pathlib import Path
 from typing import Any
 
 from citaat.corpus import articles as corpus
+from citaat.corpus.passages import article_passages
 from citaat.dutch.building import BuildAnalyser
 from citaat.errors import CitaatError, CorpusError
-from citaat.index.build.chunks import Chunker
+from citaat.index.building.chunks import Chunker
 from citaat.index.lazy import Abbreviations, passage_line
-from citaat.corpus.passages import article_passages
 from citaat.storage.table import Table
 
 # Records of a passage file, or articles, that make a block.

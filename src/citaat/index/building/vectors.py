@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from citaat.index.build.rows import Rows, bounds, count
+from citaat.index.building.rows import Rows, bounds, count
 
 if TYPE_CHECKING:
     import numpy as np

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from citaat.index.build import comparing
-from citaat.index.build.comparing import compared
+from citaat.index.building import comparing
+from citaat.index.building.comparing import compared
 
 LINE = st.sampled_from([b"a", b"b", b"cc", b"ddd", b"a b", b"c" * 9, "é".encode()])
 LINES = st.lists(LINE, max_size=12)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from citaat.dutch.analysis import TOKEN
 from citaat.dutch.building import BuildAnalyser
-from citaat.index.build.rows import Numbering, bounds, summed
+from citaat.index.building.rows import Numbering, bounds, summed
 
 if TYPE_CHECKING:
     import numpy as np

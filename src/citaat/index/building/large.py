@@ -17,11 +17,11 @@ from queue import Queue
 from typing import TYPE_CHECKING
 
 from citaat.corpus import articles as corpus
-from citaat.index import store
-from citaat.errors import IndexDamaged
-from citaat.index.build.assembly import BlockSource, Run
-from citaat.index.build.blocks import Task, raise_told, share
 from citaat.corpus.passages import article_passages
+from citaat.errors import IndexDamaged
+from citaat.index import store
+from citaat.index.building.assembly import BlockSource, Run
+from citaat.index.building.blocks import Task, raise_told, share
 
 if TYPE_CHECKING:
     pass
@@ -109,7 +109,7 @@ def _share_out(arguments: list[str], told: Callable[[int], None]) -> None:
     """Let processes of their own spill the blocks. Raises what one of them meets."""
     package = Path(__file__).resolve().parents[3]
     paths = os.pathsep.join(filter(None, (str(package), os.environ.get("PYTHONPATH"))))
-    command = [sys.executable, "-c", "from citaat.index.build.blocks import main; main()", *arguments]
+    command = [sys.executable, "-c", "from citaat.index.building.blocks import main; main()", *arguments]
     workers = [
         subprocess.Popen(
             [*command, str(part), str(_PROCESSES)],
