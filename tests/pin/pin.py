@@ -112,7 +112,7 @@ def changing(work):
 def main():
     work = sys.argv[sys.argv.index("--keep") + 1] if "--keep" in sys.argv else tempfile.mkdtemp()
     Path(work).mkdir(parents=True, exist_ok=True)
-    gold = [EVALS / "gold-dev.jsonl", EVALS / "gold-test.jsonl"]
+    gold = [EVALS / "gold/dev.jsonl", EVALS / "gold/test.jsonl"]
     asked("gold", "corpus", questions(*gold), work)
     asked(
         "probes",
@@ -123,7 +123,12 @@ def main():
     messages = questions(EVALS / "messages/dev.jsonl")
     asked("messages", "corpus", messages if "--full" in sys.argv else messages[::8], work)
     for site in ("site", "site2"):
-        asked(site, f"evals/{site}/corpus", questions(*sorted((EVALS / site).glob("gold-*.jsonl"))), work)
+        asked(
+            site,
+            f"evals/sites/{site}/corpus",
+            questions(*sorted((EVALS / "sites" / site).glob("gold-*.jsonl"))),
+            work,
+        )
     said("check", "check")
     said("passages", "passages", "--json")
     for number, question in enumerate(questions(gold[0])[:: 40 if "--full" in sys.argv else 200]):

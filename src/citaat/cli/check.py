@@ -11,6 +11,7 @@ from citaat.checking.checks import Checked, check_corpus
 from citaat.errors import UsageError
 from citaat.evaluation.gold.checks import check_gold
 from citaat.evaluation.gold.records import parse
+from citaat.evaluation.gold.sets import gold_files
 from citaat.findings import Finding
 from citaat.terminal import json_text, printable
 
@@ -50,8 +51,8 @@ def _gold(arguments: Namespace) -> list[Path]:
         raise UsageError("there is no gold here", file=str(path), fix="check the path given to --gold")
     if not path.is_dir():
         return [path]
-    # What weights are fitted on stands beside the gold; a folder with a corpus of its own is another set.
-    return sorted([*path.glob("*.jsonl"), *path.glob("messages/*.jsonl"), *path.glob("off-topic/*.jsonl")])
+    # What weights are fitted on stands beside the gold; a site with a corpus of its own is another set.
+    return sorted([*gold_files(path), *path.glob("messages/*.jsonl"), *path.glob("off-topic/*.jsonl")])
 
 
 def _coverage(checked: Checked, paths: Sequence[Path]) -> Coverage:

@@ -17,7 +17,7 @@ FOLDS = 4
 # Authors are left out a few at a time: a fit takes a minute.
 AUTHOR_FOLDS = 7
 _AUTHOR = "schrijver-"
-_FILES = (Path("messages") / "dev.jsonl", Path("probes-dev.jsonl"), Path("gold-dev.jsonl"))
+_FILES = (Path("messages") / "dev.jsonl", Path("probes-dev.jsonl"), Path("gold") / "dev.jsonl")
 
 
 @dataclass(frozen=True, slots=True)

@@ -245,12 +245,15 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path, default=Path("corpus"))
     parser.add_argument("--output", type=Path, default=MODEL)
     arguments = parser.parse_args()
-    gold = {arguments.evals / "gold-dev.jsonl": 1.0, arguments.evals / "off-topic" / "dev.jsonl": OFF_TOPIC}
+    gold = {
+        arguments.evals / "gold" / "dev.jsonl": 1.0,
+        arguments.evals / "off-topic" / "dev.jsonl": OFF_TOPIC,
+    }
     prior = np.array([PRIOR.get(name, 0.0) for name in FEATURES])
     own = examples(arguments.corpus, gold, lexicon=True)
     bare: list[Example] = []
-    for folder in sorted(path.parent for path in arguments.evals.glob("*/corpus")):
-        bare += examples(folder / "corpus", {folder / "gold-dev.jsonl": 1.0}, lexicon=False)
+    for path in sorted(arguments.evals.glob("sites/*/gold-dev.jsonl")):
+        bare += examples(path.parent / "corpus", {path: 1.0}, lexicon=False)
     profiles = {
         name: fit_profile(name, chosen, prior, SHAPES[name])
         for name, chosen in (("lexicon", own), ("plain", bare))

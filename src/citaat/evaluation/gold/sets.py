@@ -10,6 +10,8 @@ from citaat.evaluation.grading.matching import spans
 from citaat.records import Article
 
 MAIN = "main"
+SITES = "sites"
+PLACES = ("", "gold/", "probes/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,8 @@ class GoldSet:
 def read_sets(path: Path, split: str | None) -> list[GoldSet]:
     """The gold at `path`. A file is one set with its name.
 
-    A folder is the set "main", and a set for every subfolder that has a `corpus/` of its own.
+    A folder is the set "main" (its own *.jsonl, and those in gold/ and probes/), and a set for
+    every folder in sites/ that has a `corpus/` of its own.
     """
     if not path.exists():
         raise UsageError(
@@ -32,16 +35,26 @@ def read_sets(path: Path, split: str | None) -> list[GoldSet]:
         )
     if path.is_file():
         return [_set(path.stem, None, [path], split)]
-    found = [_set(MAIN, None, _files(path), split)]
-    for inner in sorted(path.iterdir()):
+    found = [_set(MAIN, None, gold_files(path), split)]
+    for site in sites(path):
         # A site that has development questions alone has nothing to say on a test split.
-        if (inner / "corpus").is_dir() and (split is None or _has(_files(inner), split)):
-            found.append(_set(inner.name, str(inner / "corpus"), _files(inner), split))
+        if split is None or _has(gold_files(site), split):
+            found.append(_set(site.name, str(site / "corpus"), gold_files(site), split))
     return found
 
 
-def _files(folder: Path) -> list[Path]:
-    files = sorted(folder.glob("*.jsonl"))
+def sites(folder: Path) -> list[Path]:
+    """The sites of a gold folder: articles in corpus/, with the questions that are asked of them beside it."""
+    found = sorted(inner.parent for inner in folder.glob(f"{SITES}/*/corpus") if inner.is_dir())
+    taken = [one for one in found if one.name == MAIN]
+    if taken:
+        raise UsageError(f"a site cannot be called {MAIN!r}", file=str(taken[0]), fix="rename the folder")
+    return found
+
+
+def gold_files(folder: Path) -> list[Path]:
+    """The files that hold the questions of a set; UsageError when there is none."""
+    files = sorted(file for place in PLACES for file in folder.glob(f"{place}*.jsonl"))
     if not files:
         raise UsageError(
             "holds no gold questions", file=str(folder), fix="put *.jsonl files in it, or give --gold"

@@ -11,7 +11,7 @@ from citaat.evaluation.gate.known_failures import Failures, read_known, write_kn
 from citaat.evaluation.gold.sets import GoldSet
 from citaat.evaluation.measures.scores import Slice
 
-FLOORS, KNOWN, BASELINE = "floors.toml", "known-failures.toml", "baseline.json"
+FLOORS, KNOWN, BASELINE = "floors.toml", "known-failures.toml", "baseline/baseline.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,7 @@ class Sources:
             )
         blessed, known = self.folder / BASELINE, self.folder / KNOWN
         older = _older(blessed, self.split)
+        blessed.parent.mkdir(exist_ok=True)
         write_baseline(blessed, Baseline(baseline.reason, {**older, **baseline.records}))
         write_known(known, failing, read_known(known))
 

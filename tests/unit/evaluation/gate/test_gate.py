@@ -150,9 +150,9 @@ def test_a_lost_critical_question_fails_and_cannot_be_blessed(tmp_path: Path) ->
     )
     worse = run(held, Fake(silent_about_ten))
     assert [one.ids for one in worse.breaches if one.kind == "critical"] == [("q010",)]
-    before = (tmp_path / "baseline.json").read_bytes()
+    before = (tmp_path / "baseline" / "baseline.json").read_bytes()
     assert {"critical", "not blessed"} <= kinds(bless(worse, Sources(tmp_path), "all is well"))
-    assert (tmp_path / "baseline.json").read_bytes() == before
+    assert (tmp_path / "baseline" / "baseline.json").read_bytes() == before
 
 
 def by_the_net(outcome: Outcome) -> Outcome:
@@ -176,7 +176,7 @@ def test_blessing_records_what_fails(tmp_path: Path) -> None:
     left = bless(report, Sources(tmp_path), "a first record")
     assert kinds(left) == {"floor"}
     assert read_known(tmp_path / "known-failures.toml")[DEV] == {"q012": Known(("caveats",))}
-    assert read_baseline(tmp_path / "baseline.json").reason == "a first record"
+    assert read_baseline(tmp_path / "baseline" / "baseline.json").reason == "a first record"
 
 
 def test_apples_are_not_compared_with_pears(tmp_path: Path) -> None:

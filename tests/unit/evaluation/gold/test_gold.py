@@ -137,8 +137,8 @@ def test_other_misuse_is_exit_2(tmp_path: Path, capsys: pytest.CaptureFixture[st
 def test_a_site_without_the_split_is_left_out(tmp_path: Path) -> None:
     text = rows(QUESTIONS).replace('"test"', '"dev"')
     write(tmp_path, text + text.replace('"id": "q', '"id": "t').replace('"dev"', '"test"'))
-    (tmp_path / "site" / "corpus").mkdir(parents=True)
-    write(tmp_path / "site", text)
+    (tmp_path / "sites" / "site" / "corpus").mkdir(parents=True)
+    write(tmp_path / "sites" / "site", text)
     assert [one.name for one in read_sets(tmp_path, "test")] == ["main"]
     assert [one.name for one in read_sets(tmp_path, "dev")] == ["main", "site"]
 
@@ -178,3 +178,22 @@ def test_check_finds_evidence_that_is_not_there(tmp_path: Path) -> None:
 def test_read_gold_names_file_line_and_fix(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"gold-dev.jsonl:1: unknown key 'colour'; use id"):
         read_gold(write(tmp_path, changed(colour="red")))
+
+
+def test_sites_are_found_by_their_folder_and_questions_in_their_places(tmp_path: Path) -> None:
+    for number, place in enumerate(("gold", "probes", "messages", "sites/b", "sites/a", "sites/no-corpus")):
+        (tmp_path / place).mkdir(parents=True)
+        write(tmp_path / place, rows(QUESTIONS).replace('"id": "q', f'"id": "p{number}-'))
+    for site in ("a", "b"):
+        (tmp_path / "sites" / site / "corpus").mkdir()
+    found = read_sets(tmp_path, None)
+    assert [(one.name, len(one.questions)) for one in found] == [("main", 160), ("a", 80), ("b", 80)]
+    assert found[1].corpus == str(tmp_path / "sites" / "a" / "corpus")
+
+
+def test_a_site_cannot_take_the_name_of_the_main_set(tmp_path: Path) -> None:
+    write(tmp_path, rows(QUESTIONS))
+    (tmp_path / "sites" / "main" / "corpus").mkdir(parents=True)
+    write(tmp_path / "sites" / "main", rows(QUESTIONS))
+    with pytest.raises(UsageError, match="cannot be called 'main'"):
+        read_sets(tmp_path, None)
