@@ -10,20 +10,27 @@ EMERGENCY = "emergency"
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One source file. `text` is the whole file, front matter included: offsets count from its start."""
+    """One source file. `text` is the whole file, front matter included: offsets count from its start.
+
+    `author`, `date` and `url` are what the front matter tells, "" where it does not.
+    """
 
     id: str
     title: str
     source: str
     text: str
     sha256: str
+    author: str = ""
+    date: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A piece that may be quoted on its own. Offsets in code points into the article's text.
 
-    `kind` is "sentence", "lead" (the line that introduces a list) or "item".
+    `kind` is "sentence", "lead" (the line that introduces a list or table), "item" (of a list),
+    "head" (the row of a table that names its columns) or "row".
     """
 
     start: int
@@ -33,7 +40,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A paragraph, or a list with its lead-in, under one heading."""
+    """A paragraph, or a list or table with its lead-in, under one heading."""
 
     id: str
     article_id: str
@@ -45,6 +52,9 @@ class Passage:
     end: int
     text: str
     sentences: tuple[Sentence, ...]
+    author: str = ""
+    date: str = ""
+    url: str = ""
 
     def slice(self, start: int, end: int) -> str:
         """The article's text[start:end], both offsets inside this passage."""
@@ -53,7 +63,11 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A quote and its exact place: the source's text[start:end] == quote."""
+    """A quote and its exact place: the source's text[start:end] == quote.
+
+    `author`, `date` and `url` are those of the article; `columns` is the head of the table that rows
+    were quoted from without it. All four are "" where there is none.
+    """
 
     n: int
     passage_id: str
@@ -65,6 +79,10 @@ class Citation:
     end: int
     quote: str
     sha256: str
+    author: str = ""
+    date: str = ""
+    url: str = ""
+    columns: str = ""
 
 
 @dataclass(frozen=True, slots=True)

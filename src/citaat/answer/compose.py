@@ -178,5 +178,5 @@ def citation(span: Span, passage: Passage, n: int) -> Citation:
     start, end = passage.sentences[span.first].start, passage.sentences[span.last].end
     return Citation(
         n, passage.id, passage.article_id, passage.title, passage.heading, passage.source,
-        start, end, passage.slice(start, end), passage.sha256,
+        start, end, passage.slice(start, end), passage.sha256, passage.author, passage.date, passage.url,
     )  # fmt: skip

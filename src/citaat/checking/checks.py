@@ -14,6 +14,7 @@ from citaat.caveats.records import RuleBook
 from citaat.checking import lexicon as lexicon_checks
 from citaat.corpus import articles as corpus
 from citaat.corpus import concepts as knowledge
+from citaat.corpus.front_matter import body as split_off
 from citaat.corpus.passages import article_passages, record_passage
 from citaat.corpus.settings import read_settings
 from citaat.corpus.toml_lines import TomlLines
@@ -81,7 +82,7 @@ def _article(file: Path, root: Path, found: list[Finding]) -> Article | None:
     raw = file.read_bytes()
     try:
         text = raw.decode("utf-8")
-        body = corpus.body(text, str(file))
+        body = split_off(text, str(file))
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         found.append(Finding("article-encoding", str(file), line, *_ENCODING))
@@ -89,8 +90,7 @@ def _article(file: Path, root: Path, found: list[Finding]) -> Article | None:
     except CitaatError as error:
         found.append(_as_finding("article-front-matter", error, _matter_line(error)))
         return None
-    name, digest = file.relative_to(root), hashlib.sha256(raw).hexdigest()
-    article = Article(name.with_suffix("").as_posix(), body.matter["title"], name.as_posix(), text, digest)
+    article = corpus.made_article(text, hashlib.sha256(raw).hexdigest(), file.relative_to(root), body.matter)
     if not article_passages(article, frozenset()):
         line = text[: body.start].count("\n")
         what = "the article holds no text"

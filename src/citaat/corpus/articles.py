@@ -3,33 +3,22 @@
 import gzip
 import hashlib
 import json
-import re
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from citaat.corpus.front_matter import about, body
 from citaat.errors import CorpusError
 from citaat.records import Article
 
-_OPENING = re.compile(r"\ufeff?\+\+\+[ \t]*\r?\n")
-_CLOSING = re.compile(r"^\+\+\+[ \t]*(?:\r?\n|\Z)", re.M)
 PASSAGE_FILES = ("corpus.jsonl", "corpus.jsonl.gz")
 HALF = "holds half a character (a lone surrogate)"
 HALF_FIX = "write the whole character, or remove it"
 # A file that was written so many nanoseconds ago is not about to be written again under the same time.
 _SETTLED = 1_000_000_000
 WORD_FILES = ("lexicon.toml", "caveats.toml", "settings.toml")
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """Where the text of an article starts, after its front matter, and what that says."""
-
-    start: int
-    matter: dict[str, Any]
 
 
 def passage_file(path: Path) -> Path | None:
@@ -79,39 +68,22 @@ def read_article(file: Path, root: Path) -> Article:
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         raise CorpusError("is not valid UTF-8", file=str(file), line=line, fix="save it as UTF-8") from error
-    title = body(text, str(file)).matter["title"]
+    return made_article(text, hashlib.sha256(raw).hexdigest(), relative, body(text, str(file)).matter)
+
+
+def made_article(text: str, sha256: str, relative: Path, matter: Mapping[str, Any]) -> Article:
+    """The article that a file of this name, text and front matter holds."""
+    told = about(matter)
     return Article(
         id=relative.with_suffix("").as_posix(),
-        title=title,
+        title=matter["title"],
         source=relative.as_posix(),
         text=text,
-        sha256=hashlib.sha256(raw).hexdigest(),
+        sha256=sha256,
+        author=told.author,
+        date=told.date,
+        url=told.url,
     )
-
-
-def body(text: str, file: str) -> Body:
-    """Split off the front matter: TOML between two lines of +++, with at least a title.
-
-    Line ends may be Windows' own, and a byte order mark may come first: both stay in the
-    text, so that offsets count in the file as it is.
-    """
-    import tomllib
-
-    fix = 'start the file with +++, title = "…", +++'
-    opening = _OPENING.match(text)
-    if opening is None:
-        raise CorpusError("has no front matter", file=file, line=1, fix=fix)
-    closing = _CLOSING.search(text, opening.end())
-    if closing is None:
-        raise CorpusError("the front matter is not closed", file=file, line=1, fix="close it with +++")
-    try:
-        # The line break stands for the opening line, so that errors name the line in the file.
-        matter = tomllib.loads("\n" + text[opening.end() : closing.start()])
-    except tomllib.TOMLDecodeError as error:
-        raise CorpusError(f"the front matter is not TOML ({error})", file=file, line=1, fix=fix) from error
-    if not isinstance(matter.get("title"), str) or not matter["title"].strip():
-        raise CorpusError("the front matter has no title", file=file, line=1, fix='add title = "…"')
-    return Body(closing.end(), matter)
 
 
 def read_passage_file(file: Path) -> Iterator[tuple[int, Article]]:

@@ -1,62 +1,79 @@
-"""Articles into passages along their own structure: paragraphs, and lists with their lead-in."""
+"""Articles into passages along their own structure: paragraphs, and lists and tables with their lead-in."""
 
 import re
-from collections.abc import Container, Generator, Iterator
-from dataclasses import dataclass
+from collections.abc import Container, Iterator, Sequence
 
-from citaat.corpus.articles import body
+from citaat.corpus.blocks import Block
+from citaat.corpus.plain_blocks import plain_blocks
 from citaat.dutch.sentences import split_sentences
+from citaat.light import TYPE_CHECKING
 from citaat.records import Article, Passage, Sentence
 
-_HEADING = re.compile(r"(#{1,6})[ \t]+(.+?)[ \t]*#*$")
-_ITEM = re.compile(r"[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t]+")
+if TYPE_CHECKING:
+    from citaat.corpus.markdown import Markdown
+
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
-
-
-@dataclass(slots=True)
-class _Block:
-    """A run of lines of one kind: "heading", "paragraph" or "list" (with its items' offsets)."""
-
-    kind: str
-    start: int
-    end: int
-    heading: str = ""
-    items: list[tuple[int, int]] | None = None
+# Marks that may follow the colon of a line that introduces a list.
+_AFTER_COLON = "*_ \t\r\n\xa0"
 
 
 def article_passages(article: Article, abbreviations: Container[str]) -> list[Passage]:
     """The passages of a Markdown article in reading order."""
-    blocks = list(_blocks(article.text, body(article.text, article.source).start))
+    # Reading articles is for building; the records of a passage file are read while answering too.
+    from citaat.corpus.front_matter import body
+    from citaat.corpus.markdown import read_markdown
+
+    markdown = read_markdown(article.text, body(article.text, article.source).start)
     passages: list[Passage] = []
     slugs: dict[str, int] = {}
     heading, slug, within = article.title, "", 0
-    at = 0
-    while at < len(blocks):
-        block = blocks[at]
-        at += 1
-        if block.kind == "heading":
-            heading, within = block.heading, 0
-            slug = _slug(heading, slugs)
-            continue
-        group = [block]
-        introduces = block.kind == "paragraph" and _introduces(article.text, block)
-        if introduces and at < len(blocks) and blocks[at].kind == "list":
-            group.append(blocks[at])
-            at += 1
-        sentences = tuple(_sentences(article.text, group, abbreviations))
-        if not sentences:
-            # Bullets with nothing behind them.
+    for group in _groups(markdown):
+        if group[0].kind == "heading":
+            # A heading without words names nothing: what follows is about the article.
+            heading, within = group[0].text or article.title, 0
+            slug = _slug(group[0].name or heading, slugs)
             continue
         slug = slug or _slug(heading, slugs)
-        within += 1
-        passages.append(_passage(article, heading, f"{slug}.{within}", sentences))
+        for sentences in _unparted(list(_sentences(group, abbreviations, markdown)), markdown):
+            within += 1
+            passages.append(_passage(article, heading, f"{slug}.{within}", sentences))
     return passages
+
+
+def _groups(markdown: "Markdown") -> Iterator[list[Block]]:
+    """The blocks that are one passage: a paragraph, a list or table, either with what introduces it."""
+    group: list[Block] = []
+    for block in markdown.blocks:
+        if group and not _continues(group[-1], block):
+            yield group
+            group = []
+        group.append(block)
+    if group:
+        yield group
+
+
+def _unparted(sentences: list[Sentence], markdown: "Markdown") -> Iterator[tuple[Sentence, ...]]:
+    """The sentences in runs that hold no comment between them: it would be read and quoted along."""
+    first = 0
+    for at in range(1, len(sentences) + 1):
+        if at == len(sentences) or markdown.parted(sentences[at - 1].end, sentences[at].start):
+            yield tuple(sentences[first:at])
+            first = at
+
+
+def _continues(before: Block, block: Block) -> bool:
+    if block.kind in ("heading", "paragraph"):
+        return False
+    return before.group == block.group or (before.kind == "paragraph" and _introduces(before.text))
+
+
+def _introduces(text: str) -> bool:
+    return text.rstrip(_AFTER_COLON).endswith(":")
 
 
 def record_passage(article: Article, abbreviations: Container[str]) -> Passage:
     """A record of a passage file as one passage; lists in its text are recognised too."""
-    blocks = [block for block in _blocks(article.text, 0) if block.kind != "heading"]
-    sentences = tuple(_sentences(article.text, blocks, abbreviations)) or (
+    sentences = tuple(_sentences(list(plain_blocks(article.text)), abbreviations)) or (
         Sentence(0, len(article.text), "sentence"),
     )
     return Passage(
@@ -69,7 +86,7 @@ def _passage(article: Article, heading: str, name: str, sentences: tuple[Sentenc
     start, end = sentences[0].start, sentences[-1].end
     return Passage(
         f"{article.id}#{name}", article.id, article.title, heading, article.source, article.sha256,
-        start, end, article.text[start:end], sentences,
+        start, end, article.text[start:end], sentences, article.author, article.date, article.url,
     )  # fmt: skip
 
 
@@ -85,71 +102,30 @@ def _slug(heading: str, taken: dict[str, int]) -> str:
     return slug
 
 
-def _introduces(text: str, block: _Block) -> bool:
-    return text[block.start : block.end].rstrip().endswith(":")
-
-
-def _blocks(text: str, start: int) -> Iterator[_Block]:
-    block: _Block | None = None
-    at = start
-    for line in text[start:].splitlines(keepends=True):
-        end = at + len(line)
-        stripped = line.strip()
-        heading = _HEADING.match(line.rstrip())
-        item = _ITEM.match(line)
-        in_list = block is not None and block.kind == "list"
-        if block and ((not stripped and not in_list) or heading or (item and not in_list)):
-            yield block
-            block = None
-        if heading:
-            if block:
-                yield block
-            yield _Block("heading", at, end, heading=heading.group(2).strip())
-            block = None
-        elif item:
-            if block is None:
-                block = _Block("list", at, end, items=[])
-            _add_item(block, at + item.end(), end)
-        elif stripped:
-            block = yield from _continue(block, line, at, end)
-        at = end
-    if block:
-        yield block
-
-
-def _continue(block: _Block | None, line: str, start: int, end: int) -> Generator[_Block, None, _Block]:
-    """A plain line: more of the paragraph, more of an indented item, or a new paragraph."""
-    if block and block.items and not line[0].isspace():
-        yield block
-        block = None
-    if block is None:
-        return _Block("paragraph", start, end)
-    block.end = end
-    if block.items:
-        block.items[-1] = (block.items[-1][0], end)
-    return block
-
-
-def _add_item(block: _Block, start: int, end: int) -> None:
-    assert block.items is not None
-    block.items.append((start, end))
-    block.end = end
-
-
-def _sentences(text: str, blocks: list[_Block], abbreviations: Container[str]) -> Iterator[Sentence]:
-    for block in blocks:
-        if block.items is not None:
-            for start, end in block.items:
-                yield from _item(text, start, end)
+def _sentences(
+    blocks: Sequence[Block], abbreviations: Container[str], markdown: "Markdown | None" = None
+) -> Iterator[Sentence]:
+    at = 0
+    while at < len(blocks):
+        block = last = blocks[at]
+        at += 1
+        if block.kind == "paragraph":
+            yield from _split(block, abbreviations)
             continue
-        spans = list(split_sentences(text, block.start, block.end, abbreviations))
-        for start, end in spans:
-            last = (start, end) == spans[-1]
-            yield Sentence(start, end, "lead" if last and text[start:end].endswith(":") else "sentence")
+        # All paragraphs of an item are quoted together.
+        while at < len(blocks) and _same_item(last, blocks[at], markdown):
+            last = blocks[at]
+            at += 1
+        yield Sentence(block.start, last.end, block.kind)
 
 
-def _item(text: str, start: int, end: int) -> Iterator[Sentence]:
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    if end > start:
-        yield Sentence(start, end, "item")
+def _same_item(one: Block, other: Block, markdown: "Markdown | None") -> bool:
+    alike = one.kind == other.kind == "item" and one.item == other.item
+    return alike and not (markdown is not None and markdown.parted(one.end, other.start))
+
+
+def _split(block: Block, abbreviations: Container[str]) -> Iterator[Sentence]:
+    spans = list(split_sentences(block.text, 0, len(block.text), abbreviations))
+    for start, end in spans:
+        lead = end == spans[-1][1] and _introduces(block.text[start:end])
+        yield Sentence(block.start + start, block.start + end, "lead" if lead else "sentence")

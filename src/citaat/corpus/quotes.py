@@ -51,6 +51,7 @@ def _cited(quote: Mapping[str, str], passages: Sequence[Passage], file: str) -> 
                 "passage_id": passage.id, "article_id": article, "title": passage.title,
                 "heading": passage.heading, "source": passage.source, "start": start, "end": end,
                 "quote": passage.slice(start, end), "sha256": passage.sha256,
+                "author": passage.author, "date": passage.date, "url": passage.url,
             }  # fmt: skip
     raise RulesError(
         f"the quote {quote['quote'][:50]!r} is not in {article!r}",

@@ -22,7 +22,7 @@ from citaat.storage.mapped import REBUILD
 from citaat.storage.table import Table, is_table
 from citaat.version import __version__
 
-FORMAT = 7
+FORMAT = 8
 _CHECKED_AT_OPEN = 1 << 20
 # What a manifest must say before anything else of it is used.
 _MANIFEST: Mapping[str, type] = {
@@ -201,6 +201,7 @@ def _place(number: int, record: dict[str, Any]) -> Place:
         record["id"], record["article_id"], record["title"], record["heading"], record["source"],
         record["sha256"], record["start"], record["end"], record["text"],
         tuple(Sentence(*sentence) for sentence in record["sentences"]),
+        record["author"], record["date"], record["url"],
     )  # fmt: skip
     units = tuple(Unit(number, first, last, says, {}) for first, last, says in record["units"])
     spans = ((passage.sentences[unit.first].start, passage.sentences[unit.last].end) for unit in units)

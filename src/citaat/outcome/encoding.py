@@ -7,6 +7,8 @@ from citaat.light import Any
 from citaat.records import SCHEMA, Abstained, Abstention, Answered, Caveat, Citation, Outcome
 
 _NUMBERS = frozenset({"n", "start", "end"})
+# Keys that stand in an outcome only when there is something to say.
+_WHERE_TOLD = frozenset({"author", "date", "url", "columns"})
 _CAVEAT = ("id", "severity", "text", "rule", "trigger")
 _GAPS = ("unmatched", "suggestions")
 
@@ -34,7 +36,8 @@ def _plain(value: Any) -> Any:
         return [_plain(one) for one in value]
     if isinstance(value, str | int | float | None):
         return value
-    return {name: _plain(getattr(value, name)) for name in value.__slots__}
+    pairs = ((name, getattr(value, name)) for name in value.__slots__)
+    return {name: _plain(one) for name, one in pairs if one != "" or name not in _WHERE_TOLD}
 
 
 def from_json(record: dict[str, Any]) -> Outcome:

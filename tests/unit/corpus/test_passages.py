@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from citaat.corpus.articles import body
+from citaat.corpus.front_matter import body
 from citaat.corpus.passages import article_passages, record_passage
 from citaat.engine import Engine
 from citaat.records import Article, Passage

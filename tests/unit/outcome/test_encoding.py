@@ -95,3 +95,16 @@ GOOD: dict[str, Any] = to_json(Answered("v", "a", 0.9, (), ()))
 def test_anything_else_is_refused(record: Any) -> None:
     with pytest.raises(CitaatError, match="not an outcome"):
         from_json(record)
+
+
+@pytest.mark.parametrize(
+    "added", [{}, {"author": "Jan"}, {"date": "2025-12-22", "url": "https://a.nl"}, {"columns": "a|b"}]
+)
+def test_what_is_told_of_an_article_stands_with_a_citation_only_where_it_is_told(
+    added: dict[str, str],
+) -> None:
+    cited = Citation(1, "p", "a", "T", "K", "a.md", 0, 2, "Ja", "0", **added)
+    outcome = Answered("v", "Ja", 0.9, (cited,), ())
+    record = to_json(outcome)["citations"][0]
+    assert {key: record[key] for key in ("author", "date", "url", "columns") if key in record} == added
+    assert from_json(json.loads(json.dumps(to_json(outcome)))) == outcome

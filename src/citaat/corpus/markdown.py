@@ -1,0 +1,176 @@
+"""The blocks of a Markdown article, as CommonMark and GitHub's tables have them, each at its exact place.
+
+Reading is for building alone: `markdown-it-py` is loaded when the first article is read. It says
+which lines a block has; where in those lines its text stands is worked out here. Comments and code
+are never read: what a writer hides from readers must not come out as an answer.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from citaat.corpus.blocks import Block
+from citaat.corpus.hidden import HIDDEN, Hidden, hide
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+# Bullets of word processors, which Markdown does not know.
+_BULLET = re.compile(r"^([ \t>]*)[•◦▪▫●○‣⁃·](?=[ \t])", re.M)
+# What stands before the text of a line in a quote or a list.
+_CONTAINER = re.compile(r"(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t])))*[ \t]*")
+_FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,100}\]:[ \t]*")
+_HEADING_ID = re.compile(r"[ \t]*\{:?[ \t]*((?:[#.][\w-]+[ \t]*)+)\}[ \t]*$")
+_NAME = re.compile(r"#([\w-]+)")
+_LEFT_OUT = {"fence": "code", "code_block": "code", "html_block": "html"}
+_CLOSED = re.compile(r"[\r\n][ \t>]*(?:`{3,}|~{3,})\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What is not read: "code", "html" or "comment"; `closed` is False when it runs on to the end."""
+
+    kind: str
+    start: int
+    end: int
+    closed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Markdown:
+    """An article as it is read, and what of it is not, both in order."""
+
+    blocks: Sequence[Block]
+    left_out: Sequence[LeftOut]
+
+    def parted(self, before: int, after: int) -> bool:
+        """Whether something that is not read stands between two places."""
+        at = bisect_left(self.left_out, before, key=lambda one: one.start)
+        return at < len(self.left_out) and self.left_out[at].start < after
+
+
+def read_markdown(text: str, start: int = 0) -> Markdown:
+    """The blocks of text[start:], with offsets into `text`."""
+    hidden = hide(text, start)
+    reader = _Reader(hidden, start)
+    blocks = tuple(reader.blocks())
+    comments = [LeftOut("comment", one.start, one.end, one.closed) for one in hidden.comments]
+    return Markdown(blocks, sorted([*reader.left_out, *comments], key=lambda one: one.start))
+
+
+@cache
+def _parser() -> "MarkdownIt":
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt("commonmark").enable("table")
+    # What stands inside a block is not taken apart: it is cited as it is written.
+    parser.core.ruler.enableOnly(["normalize", "block"])
+    return parser
+
+
+class _Reader:
+    """One reading of one article, token by token."""
+
+    def __init__(self, hidden: Hidden, start: int) -> None:
+        self._source = source = _BULLET.sub(r"\1-", hidden.source)
+        self._start = start
+        ends = [match.span() for match in _LINE_END.finditer(source, start)]
+        starts = [start, *(after for _, after in ends)]
+        self._lines = list(zip(starts, [*(before for before, _ in ends), len(source)], strict=True))
+        self._lists = self._groups = self._items = 0
+        self._within = ""
+        self.left_out: list[LeftOut] = []
+
+    def blocks(self) -> Iterator[Block]:
+        """All blocks in reading order."""
+        for token in _parser().parse(self._source[self._start :]):
+            if token.type in _LEFT_OUT:
+                self._leave_out(token)
+            elif token.type == "tr_open":
+                yield self._row(token)
+            elif token.type == "inline":
+                yield from self._inline(token)
+            else:
+                self._pass(token)
+
+    def _pass(self, token: "Token") -> None:
+        """Go into a container, or out of it."""
+        kind = token.type
+        if kind in ("bullet_list_open", "ordered_list_open"):
+            self._groups += not self._lists
+            self._lists += 1
+        elif kind in ("bullet_list_close", "ordered_list_close"):
+            self._lists -= 1
+            # What follows a list inside an item is a piece of its own.
+            self._items += 1
+        elif kind == "list_item_open":
+            self._items += 1
+        elif kind == "table_open":
+            self._groups += not self._lists
+        elif kind in ("heading_open", "paragraph_open", "thead_open", "tbody_open"):
+            self._within = kind
+
+    def _inline(self, token: "Token") -> Iterator[Block]:
+        if self._within == "heading_open" and token.level == 1:
+            yield self._heading(token)
+        elif self._within in ("heading_open", "paragraph_open"):
+            yield from self._text(token)
+
+    def _heading(self, token: "Token") -> Block:
+        first, last = self._place(token)
+        name = _HEADING_ID.search(token.content)
+        text = token.content[: name.start()] if name else token.content
+        given = _NAME.search(name[1]) if name else None
+        shown = " ".join(text.replace(HIDDEN, " ").split())
+        return Block("heading", first, last, shown, name=given[1] if given else "")
+
+    def _text(self, token: "Token") -> Iterator[Block]:
+        """A paragraph, wherever it stands, each of its lines where it is."""
+        pieces: list[str] = []
+        start = at = -1
+        for number, content in enumerate(token.content.split("\n"), token.map[0] if token.map else 0):
+            first, last = self._lines[number]
+            content = content.strip()
+            line = self._source[first:last].rstrip()
+            if line.endswith(content):
+                first += len(line) - len(content)
+            if start < 0:
+                footnote = _FOOTNOTE.match(content)
+                start = at = first = first + (footnote.end() if footnote else 0)
+            end = max(first, self._lines[number][0] + len(line))
+            pieces += [self._between(at, first), self._source[first:end]]
+            at = end
+        text = "".join(pieces).replace(HIDDEN, " ")
+        blank = len(text) - len(text.lstrip())
+        if text.strip():
+            kind, group = ("item", self._groups) if self._lists else ("paragraph", 0)
+            end = start + len(text.rstrip())
+            yield Block(kind, start + blank, end, text.strip(), group, self._items if self._lists else 0)
+
+    def _between(self, start: int, end: int) -> str:
+        """The end of a line and the marks before the text of the next one, as blanks."""
+        return "".join(char if char in "\r\n" else " " for char in self._source[start:end])
+
+    def _row(self, token: "Token") -> Block:
+        first, last = self._lines[token.map[0]] if token.map else (0, 0)
+        line = self._source[first:last]
+        container = _CONTAINER.match(line) if token.level > 2 else re.match(r"[ \t]*", line)
+        first += container.end() if container else 0
+        text = self._source[first:last].rstrip()
+        kind = "head" if self._within == "thead_open" else "row"
+        return Block(kind, first, first + len(text), text.replace(HIDDEN, " "), self._groups, self._items)
+
+    def _place(self, token: "Token") -> tuple[int, int]:
+        first, last = token.map or (0, 1)
+        return self._lines[first][0], self._lines[max(first, last - 1)][1]
+
+    def _leave_out(self, token: "Token") -> None:
+        start, end = self._place(token)
+        text = self._source[start:end].rstrip()
+        closed = token.type != "fence" or bool(_CLOSED.search(text))
+        self.left_out.append(LeftOut(_LEFT_OUT[token.type], start, end, closed))
