@@ -1,4 +1,33 @@
-"""citaat: Dutch questions answered with the exact sentences of trusted articles, or an honest no."""
+"""citaat: Dutch questions answered with the exact sentences of trusted articles, or an honest no.
+
+    engine = citaat.open_corpus()             # or open_corpus("my/articles")
+    outcome = engine.ask("Krijg ik diarree van magnesium?")
+    if isinstance(outcome, citaat.Answered):
+        print(outcome.answer, outcome.citations[0].quote)
+    record = outcome.to_dict()                # the JSON object of the command line
+    citaat.outcome_from_dict(record) == outcome
+
+The flow is the architecture: corpus -> passages -> index -> retrieval -> answer -> caveats -> outcome.
+The folders, from the reader's side down; each imports only what stands below it:
+
+    cli           the command line: one module for each command, imported only when it is called
+    training      fits what data/ holds from development questions
+    evaluation    scores a system by its questions and answers, and judges whether it may ship
+    explain       why an outcome came about
+    checking      every fault of a corpus at once; verification re-checks saved citations
+    engine        open a corpus and ask it: the flow in one place
+    answer        which words are shown, and whether they are
+    search        from a question that was read to ranked units
+    index         what is stored of a corpus, and how it is opened and scored
+    caveats       warnings owed to the question, whatever the answer is
+    corpus        what is read: articles, passages, units, lexicon, settings
+    dutch         what Dutch is: words, lemmas, compounds, spelling, sentences, kinds of question
+    outcome       an outcome as JSON and as text
+    storage       plain files that are read at once and never trusted
+    terminal      untrusted text made harmless
+    records       the dataclasses that travel through the flow
+    data          word lists, rules and fitted numbers
+"""
 
 from citaat.light import TYPE_CHECKING, Any
 from citaat.version import __version__
@@ -6,18 +35,38 @@ from citaat.version import __version__
 if TYPE_CHECKING:
     from citaat.engine import Engine, open_corpus
     from citaat.errors import CitaatError
-    from citaat.records import Abstained, Answered, Outcome
+    from citaat.outcome.encoding import outcome_from_dict
+    from citaat.records import Abstained, Answered, Caveat, Citation, Outcome
 
-__all__ = ["Abstained", "Answered", "CitaatError", "Engine", "Outcome", "__version__", "open_corpus"]
+__all__ = [
+    "Abstained",
+    "Answered",
+    "Caveat",
+    "CitaatError",
+    "Citation",
+    "Engine",
+    "Outcome",
+    "__version__",
+    "open_corpus",
+    "outcome_from_dict",
+]
 
 _HOMES = {
     "Abstained": "citaat.records",
     "Answered": "citaat.records",
+    "Caveat": "citaat.records",
+    "Citation": "citaat.records",
     "CitaatError": "citaat.errors",
     "Engine": "citaat.engine",
     "Outcome": "citaat.records",
     "open_corpus": "citaat.engine",
+    "outcome_from_dict": "citaat.outcome.encoding",
 }
+
+
+def __dir__() -> list[str]:
+    """The public names too, for help() and completion: they are imported when they are asked for."""
+    return sorted({*globals(), *__all__})
 
 
 def __getattr__(name: str) -> Any:

@@ -20,6 +20,7 @@ from citaat.records import (
     Article,
     Caveat,
     Citation,
+    Id,
     Outcome,
     Passage,
 )
@@ -99,11 +100,11 @@ class Engine:
         pipeline = manifest["settings"]["pipeline"] or "simplemma"
         return f"{manifest['analyser']}+{pipeline}#{manifest['package'][:12]}"
 
-    def ask(self, question: str, id: str | None = None) -> Outcome:
+    def ask(self, question: str, id: Id = None) -> Outcome:
         """Answer `question` with citations, or abstain; either way with the caveats it is owed."""
         return self.trace(question, id).outcome
 
-    def trace(self, question: str, id: str | None = None) -> Trace:
+    def trace(self, question: str, id: Id = None) -> Trace:
         """As `ask`, with the whole way to the outcome."""
         text = question[:MAX_QUESTION]
         firings = self._rules.fire(text, self.index.analyser.tokens(text))
@@ -114,7 +115,7 @@ class Engine:
             # Whatever breaks in the search, the warnings that the question is owed must come out.
             return _failed(question, id, owed, firings, error)
 
-    def _answer(self, question: str, id: str | None, text: str, owed: tuple[Caveat, ...],
+    def _answer(self, question: str, id: Id, text: str, owed: tuple[Caveat, ...],
                 firings: Sequence[Firing]) -> Trace:  # fmt: skip
         reading = self._ranker.read(text)
         known = self._ranker.known(reading)
@@ -156,14 +157,14 @@ class Engine:
         except OSError:
             return 0
 
-    def _answered(self, question: str, id: str | None, spans: Sequence[answers.Span], decision: Decision,
+    def _answered(self, question: str, id: Id, spans: Sequence[answers.Span], decision: Decision,
                   owed: tuple[Caveat, ...]) -> Answered:  # fmt: skip
         passages = self.index.passages
         cited = tuple(answers.citation(span, passages[span.passage], n) for n, span in enumerate(spans, 1))
         shown = "\n".join(answers.shown_text(citation.quote) for citation in cited)
         return Answered(question, shown, decision.confidence, cited, owed, id)
 
-    def _abstained(self, question: str, id: str | None, reading: Reading, ranked: Sequence[Ranked],
+    def _abstained(self, question: str, id: Id, reading: Reading, ranked: Sequence[Ranked],
                    decision: Decision, owed: tuple[Caveat, ...]) -> Abstained:  # fmt: skip
         if not reading.words:
             code = "no_words"
@@ -193,7 +194,7 @@ class Engine:
         return Citation(n=n, **self._citations[article, quote])
 
 
-def _failed(question: str, id: str | None, owed: tuple[Caveat, ...], firings: Sequence[Firing],
+def _failed(question: str, id: Id, owed: tuple[Caveat, ...], firings: Sequence[Firing],
             error: Exception) -> Trace:  # fmt: skip
     """An abstention that carries the caveats, and the error that `citaat ask` ends with."""
     failure = (

@@ -16,8 +16,8 @@ def packaged_corpus() -> str:
 
 def default_corpus() -> str:
     """The working directory's corpus/ when there is one, else the packaged corpus."""
-    here = os.path.join(os.getcwd(), "corpus")
-    return here if os.path.isdir(here) else packaged_corpus()
+    # A working folder that was removed holds nothing, and has no name to ask for.
+    return os.path.join(os.getcwd(), "corpus") if os.path.isdir("corpus") else packaged_corpus()
 
 
 def default_index(corpus: str) -> str:

@@ -1,11 +1,16 @@
 """The records that travel through the flow: frozen, slotted, standard library only."""
 
-from citaat.light import dataclass
+from citaat.light import Any, dataclass
 
 SCHEMA = "citaat.outcome/1"
 MAX_ANSWER = 700
 MAX_CITATIONS = 3
 EMERGENCY = "emergency"
+
+# Keys that stand in an outcome only when there is something to say.
+_WHERE_TOLD = frozenset({"author", "date", "url", "columns"})
+# The caller's own name for a question: text or a number, and echoed as it came.
+Id = str | int | float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +120,11 @@ class Answered:
     confidence: float
     citations: tuple[Citation, ...]
     caveats: tuple[Caveat, ...]
-    id: str | None = None
+    id: Id = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """The outcome as the contract's JSON object."""
+        return _record(self, "answered", self.answer, self.citations, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +135,43 @@ class Abstained:
     confidence: float
     abstention: Abstention
     caveats: tuple[Caveat, ...]
-    id: str | None = None
+    id: Id = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """The outcome as the contract's JSON object."""
+        return _record(self, "abstained", None, (), self.abstention)
+
+
+def _record(
+    outcome: "Answered | Abstained",
+    status: str,
+    answer: str | None,
+    citations: tuple[Citation, ...],
+    abstention: Abstention | None,
+) -> dict[str, Any]:
+    """One JSON object, its keys in the contract's order."""
+    record: dict[str, Any] = {"schema": SCHEMA}
+    if outcome.id is not None:
+        record["id"] = outcome.id
+    return record | {
+        "question": outcome.question,
+        "status": status,
+        "answer": answer,
+        "confidence": outcome.confidence,
+        "citations": _plain(citations),
+        "caveats": _plain(outcome.caveats),
+        "abstention": _plain(abstention),
+    }
+
+
+def _plain(value: Any) -> Any:
+    """Records as dicts, whatever they hold."""
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    if isinstance(value, str | int | float | None):
+        return value
+    pairs = ((name, getattr(value, name)) for name in value.__slots__)
+    return {name: _plain(one) for name, one in pairs if one != "" or name not in _WHERE_TOLD}
 
 
 Outcome = Answered | Abstained

@@ -22,6 +22,13 @@ def printable(text: str) -> str:
     return plain if _harmless(plain) else _UNSAFE.compiled.sub("\ufffd", plain)
 
 
+def visible(text: str) -> str:
+    """`text` on one line, with what could command a terminal (or forge a line) spelt out: \\x1b, \\n, \\u202e."""
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() or char == " " else _spelt(char) for char in text)
+
+
 def json_text(value: Any, *, indent: int | None = None) -> str:
     """`value` as JSON in readable letters, with the same characters escaped: it reads back unchanged."""
     text = json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False)
@@ -31,6 +38,11 @@ def json_text(value: Any, *, indent: int | None = None) -> str:
 def _harmless(text: str) -> bool:
     """Whether a quick look finds nothing unsafe."""
     return text.replace("\n", "").replace("\t", "").isprintable()
+
+
+def _spelt(char: str) -> str:
+    # Marks and spaces that only look odd (a no-break space) may stand.
+    return char if char.isspace() and ord(char) == 0xA0 else char.encode("unicode_escape").decode("ascii")
 
 
 def _escaped(match: "re.Match[str]") -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from citaat.corpus.articles import passage_file, read_articles, read_passage_file
 from citaat.errors import CitaatError, UsageError
-from citaat.outcome.encoding import from_json
+from citaat.outcome.encoding import outcome_from_dict
 from citaat.records import Answered, Citation, Outcome
 
 
@@ -69,7 +69,7 @@ def _outcomes(text: str, name: str) -> Iterator[tuple[int, Outcome]]:
 
 def _outcome(record: Any, name: str, line: int) -> Outcome:
     try:
-        return from_json(record)
+        return outcome_from_dict(record)
     except CitaatError as error:
         raise UsageError(error.what, file=name, line=line, fix=error.fix) from error
 

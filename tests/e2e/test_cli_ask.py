@@ -135,17 +135,65 @@ def test_a_batch_as_text_is_one_answer_after_the_other(on_real: Run) -> None:
         b"{",
         b'{"vraag": "x"}',
         b'{"question": 3}',
-        b'{"question": "x", "id": 3}',
+        b'{"question": "x", "id": [3]}',
         b'{"question": "\\ud800"}',
     ],
 )
-def test_a_bad_line_ends_a_batch_with_its_number(on_real: Run, line: bytes) -> None:
+def test_a_bad_line_is_told_by_its_number_and_the_batch_goes_on(on_real: Run, line: bytes) -> None:
     ran = on_real(
         "ask", "--format", "jsonl", "-", stdin=b"Waar zit magnesium in?\n" + line + b"\nhoeveel slaap\n"
     )
     assert "<stdin>:2:" in one_error(ran, 2)
-    assert len(ran.out.splitlines()) == 1
-    json.loads(ran.out)
+    asked = [json.loads(line)["question"] for line in ran.out.splitlines()]
+    assert asked == ["Waar zit magnesium in?", "hoeveel slaap"]
+
+
+def test_two_bad_lines_are_two_errors_and_the_array_stays_one(on_real: Run) -> None:
+    ran = on_real("ask", "--json", "-", stdin=b"{\nhoeveel slaap\n{\n")
+    assert ran.code == 2
+    assert [line.split(": ")[2] for line in ran.err.splitlines()] == ["<stdin>:1", "<stdin>:3"]
+    assert [one["question"] for one in json.loads(ran.out)] == ["hoeveel slaap"]
+    assert json.loads(on_real("ask", "--json", "-", stdin=b"{\n").out) == []
+
+
+def test_a_line_that_cannot_be_asked_still_brings_its_warning(on_real: Run) -> None:
+    lines = (b"60 magnesiumpillen ingenomen caf\xe9", b'{"question": "60 magnesiumpillen ingenomen", ')
+    for line in lines:
+        ran = on_real("ask", "-", stdin=line)
+        assert (ran.code, ran.out) == (2, "")
+        assert "\nSPOED: " in ran.err
+
+
+def test_a_question_that_is_no_utf8_still_brings_its_warning(on_real: Run) -> None:
+    ran = on_real("ask", os.fsdecode(b"60 magnesiumpillen ingenomen caf\xe9"))
+    assert ran.code == 2
+    assert ran.err.startswith("SPOED: ")
+
+
+def test_ids_that_are_numbers_come_back_as_numbers(on_real: Run) -> None:
+    ran = on_real("ask", "--format", "jsonl", "-", stdin=b'{"question": "hoeveel slaap", "id": 7}')
+    assert json.loads(ran.out)["id"] == 7
+
+
+def test_a_pipe_needs_no_dash(on_real: Run) -> None:
+    piped = on_real("ask", stdin=b"hoeveel slaap\n")
+    assert piped == on_real("ask", "-", stdin=b"hoeveel slaap\n")
+    assert piped.code == 0
+
+
+def test_what_starts_with_a_dash_is_asked_after_two(on_real: Run, citaat_cli: Run) -> None:
+    options = ("--format", "jsonl", "--corpus", "corpus", "--", "-hoeveel", "mg --json")
+    assert json.loads(citaat_cli("ask", *options).out)["question"] == "-hoeveel mg --json"
+    assert 'citaat ask -- "-hoeveel' in one_error(on_real("ask", "-hoeveel mg"), 2)
+
+
+def test_a_warning_is_told_in_full_once_and_an_emergency_always(on_real: Run) -> None:
+    twice = b"hoeveel magnesium slikken\nhoeveel magnesium slikken\n"
+    text = on_real("ask", "-", stdin=twice).out
+    assert text.count("Let op: te veel magnesium") == 2
+    assert text.count("Zie de waarschuwing hierboven.") == 2
+    urgent = on_real("ask", "-", stdin=b"60 magnesiumpillen ingenomen\n" * 2).out
+    assert urgent.count("Bel 112") == 2
 
 
 @pytest.mark.parametrize("stdin", [b"", b"\n \n"])
@@ -180,14 +228,18 @@ def test_explaining_names_words_and_the_decision(on_real: Run) -> None:
     )
 
 
-def on_terminal(arguments: list[str], env: Mapping[str, str]) -> str:
+def on_terminal(
+    arguments: list[str], env: Mapping[str, str], folder: Path | None = None, typed: bytes = b""
+) -> str:
     """What a terminal would get to see."""
     pid, terminal = pty.fork()
     if pid == 0:
+        os.chdir(folder or os.curdir)
         os.environ.pop("NO_COLOR", None)
         os.environ.update({"PYTHONPATH": str(SOURCES), "TERM": "xterm", "PYTHONUTF8": "1", **env})
         code = "from citaat.cli.main import program; program()"
         os.execv(sys.executable, [sys.executable, "-c", code, *arguments])
+    os.write(terminal, typed)
     seen = b""
     while True:
         try:
@@ -200,6 +252,15 @@ def on_terminal(arguments: list[str], env: Mapping[str, str]) -> str:
     os.waitpid(pid, 0)
     os.close(terminal)
     return seen.decode()
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_a_terminal_is_prompted_and_told_which_corpus(corpus_path: Path, tmp_path: Path) -> None:
+    (tmp_path / "corpus").symlink_to(corpus_path)
+    seen = on_terminal(["ask"], {"XDG_CACHE_HOME": str(tmp_path)}, tmp_path, b"hoeveel slaap\n\n")
+    assert f"citaat: corpus: {tmp_path / 'corpus'}" in seen
+    assert seen.count("Vraag (leeg = klaar): ") == 2
+    assert "7 uur per nacht" in " ".join(seen.split())
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")

@@ -1,11 +1,14 @@
 """index, passages, check, verify and every bad corpus or index, through the command line."""
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
-from support.command import Ran, Run, one_error
+from support.command import SOURCES, Ran, Run, one_error
 from support.corpora import WriteCorpus
 
 COMMANDS = ["ask", "index", "passages", "check", "verify", "eval"]
@@ -29,6 +32,65 @@ def test_help_names_every_command_and_nothing_is_wrong_usage(citaat_cli: Run) ->
     assert citaat_cli("--version").code == 0
     assert citaat_cli().code == 2
     assert citaat_cli("vraag").code == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "meant"),
+    [
+        (["aks", "x"], "did you mean ask?"),
+        (["chekc"], "did you mean check?"),
+        (["Waar zit magnesium in?"], 'citaat ask "'),
+        (["ask", "--jsno", "x"], "did you mean --json?"),
+        (["eval", "--baselin2"], "did you mean --baseline?"),
+        (["verify", "README.dm"], "did you mean README.md?"),
+        (["passages", "--corpus", "corpsu"], "did you mean corpus?"),
+        (["eval", "--gold", "evasl"], "did you mean evals?"),
+    ],
+)
+def test_a_slip_brings_what_was_meant(citaat_cli: Run, arguments: list[str], meant: str) -> None:
+    ran = citaat_cli(*arguments)
+    assert meant in one_error(ran, 3 if "--corpus" in arguments else 2)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["a\x1b[31mb\u202e"],
+        ["ask", "--\x1b]0;x\x07"],
+        ["ask", "--format", "\x9b2J", "x"],
+        ["verify", "\x1b\n::error"],
+    ],
+)
+def test_a_usage_error_shows_nothing_raw(citaat_cli: Run, arguments: list[str]) -> None:
+    error = one_error(citaat_cli(*arguments), 2)
+    assert not set(f"\x1b\x07\x9b{BIDI}") & set(error)
+    assert "\\x" in error
+
+
+def test_every_command_shows_examples_and_help_has_two_doors(citaat_cli: Run) -> None:
+    for command in COMMANDS:
+        told = citaat_cli("help", command).out
+        assert told == citaat_cli(command, "--help").out
+        assert f"  citaat {command}" in told.partition("examples:\n")[2]
+
+
+@pytest.mark.parametrize("module", ["citaat", "citaat.cli.main"])
+def test_the_module_is_the_same_program(module: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", module, "ask"], stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False,
+        env={**os.environ, "PYTHONPATH": str(SOURCES)},
+    )  # fmt: skip
+    assert "holds no question" in one_error(Ran(done.returncode, done.stdout, done.stderr), 2)
+
+
+def test_an_empty_corpus_folder_here_takes_nothing_over_silently(citaat_cli: Run, tmp_path: Path) -> None:
+    (tmp_path / "corpus").mkdir()
+    ran = citaat_cli("ask", "Waar zit magnesium in?", cwd=tmp_path)
+    assert ran.code == 0
+    assert ran.err.startswith("citaat: note: ")
+    assert "corpus/ of the working folder holds no articles" in ran.err
+    for command in (["check"], ["index"], ["verify", "-"]):
+        assert "holds no articles" in one_error(citaat_cli(*command, cwd=tmp_path, stdin=b"x"), 3)
 
 
 def test_options_may_stand_before_the_command(citaat_cli: Run, corpus_path: Path, index_path: Path) -> None:

@@ -7,7 +7,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from citaat.terminal import json_text, printable
+from citaat.terminal import json_text, printable, visible
 
 KINDS = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
@@ -28,3 +28,15 @@ def test_json_reads_back_unchanged_and_shows_nothing_raw(text: str) -> None:
     told = json_text({"x": text + "\u202e\x9b\x1b\u061c\U000e0041"}, indent=2)
     assert json.loads(told)["x"] == text + "\u202e\x9b\x1b\u061c\U000e0041"
     assert printable(told) == told
+
+
+@given(text=st.text(max_size=40))
+def test_made_visible_nothing_is_raw_and_nothing_is_gone(text: str) -> None:
+    shown = visible(text)
+    assert printable(shown) == shown
+    assert "\n" not in shown
+    assert len(shown) >= len(text)
+
+
+def test_what_is_made_visible_can_be_read() -> None:
+    assert visible("a\x1b[31m\n\u202e é 🙂\ud800") == "a\\x1b[31m\\n\\u202e é 🙂\\ud800"

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from citaat import locations
 from citaat.caveats.checking import Coverage, coverage
 from citaat.checking.checks import Checked, check_corpus
+from citaat.cli import streams
+from citaat.cli.opening import corpus_of
 from citaat.errors import UsageError
 from citaat.evaluation.gold.checks import check_gold
 from citaat.evaluation.gold.records import parse
@@ -17,6 +18,9 @@ from citaat.terminal import json_text, printable
 
 EVALS = "evals"
 FAILED, DAMAGED = 1, 3
+
+
+EXAMPLES = ("citaat check", "citaat check --corpus artikelen --gold vragen.jsonl", "citaat check --coverage")
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -29,14 +33,15 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """0 when nothing is wrong, 3 for the corpus or what stands beside it, 1 for gold questions alone."""
-    checked = check_corpus(Path(arguments.corpus or locations.default_corpus()))
+    checked = check_corpus(Path(corpus_of(arguments)))
     paths = _gold(arguments)
     rules = checked.book.rules if checked.book else ()
     examples = [text for rule in rules for text in (*rule.yes, *rule.no)]
     gold = check_gold(paths, checked.articles, checked.analyser, checked.askings, examples) if paths else []
     findings = [*checked.findings, *gold]
     missing = _coverage(checked, paths) if arguments.coverage else None
-    print("\n".join(_told(findings, missing, arguments.format)))
+    told = "\n".join(_told(findings, missing, arguments.format))
+    (streams.say if arguments.format == "text" else streams.say_encoded)(told)
     if checked.findings:
         return DAMAGED
     return FAILED if gold else 0

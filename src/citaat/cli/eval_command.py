@@ -17,6 +17,13 @@ if TYPE_CHECKING:
 EVALS = "evals"
 
 
+EXAMPLES = (
+    "citaat eval",
+    "citaat eval --split dev --report report",
+    'citaat eval --bless --reason "kortere passages"',
+)
+
+
 def add_arguments(parser: ArgumentParser) -> None:
     """What to score, what to hold it against, and where to report."""
     parser.add_argument(
@@ -71,7 +78,7 @@ def run(arguments: Namespace) -> int:
     sets = read_sets(gold, arguments.split)
     folder = gold if gold.is_dir() else None
     sources = Sources(folder, _path(arguments.floors), _path(arguments.baseline), arguments.split)
-    progress = progress_bar() or (lambda stage, done, total: None)
+    progress = progress_bar()
 
     def opener(corpus: str | None) -> "System":
         index = None if corpus else arguments.index
@@ -92,7 +99,7 @@ def _peers(arguments: Namespace) -> int:
     from citaat.evaluation.retrieval.peers import measure_peers
 
     _refuse(arguments, ("floors", "baseline", "bless", "report", "thorough"), "the peers")
-    progress = progress_bar() or (lambda stage, done, total: None)
+    progress = progress_bar()
     sets = read_sets(Path(arguments.gold or EVALS), arguments.split)
     report = measure_peers(sets, _opener(arguments, progress), progress)
     print(peers.text(report) if arguments.format == "text" else peers.data(report))
@@ -108,7 +115,7 @@ def _ablate(arguments: Namespace) -> int:
     _refuse(arguments, ("floors", "baseline", "bless", "report", "thorough"), "the ledger")
     if arguments.split == "test":
         raise UsageError("parts are weighed on development questions alone", fix="leave out --split test")
-    progress = progress_bar() or (lambda stage, done, total: None)
+    progress = progress_bar()
     opener = _opener(arguments, progress)
     sets = read_sets(Path(arguments.gold or EVALS), "dev")
     ledgers = [ledger(gold, opener(gold.corpus), progress) for gold in sets]
@@ -143,7 +150,7 @@ def _retrieval(arguments: Namespace) -> int:
     only_gold = ("gold", "split", "floors", "baseline", "bless", "corpus", "thorough")
     _refuse(arguments, only_gold, "a retrieval set")
     found = read_retrieval_set(Path(arguments.dir))
-    progress = progress_bar() or (lambda stage, done, total: None)
+    progress = progress_bar()
     engine = open_corpus(found.corpus, arguments.index, progress)
 
     def rank(query: str, k: int) -> list[tuple[str, float]]:

@@ -4,10 +4,14 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from citaat import locations
+from citaat.cli import streams
+from citaat.cli.opening import corpus_of
 from citaat.cli.progress import progress_bar
 from citaat.index import store
 from citaat.index.freshness import rebuild
-from citaat.terminal import json_text, printable
+from citaat.terminal import printable
+
+EXAMPLES = ("citaat index", "citaat index --corpus artikelen --index /tmp/index")
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -16,7 +20,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Build, whatever there was before, and say what it holds."""
-    corpus = arguments.corpus or locations.default_corpus()
+    corpus = corpus_of(arguments)
     folder = arguments.index or locations.default_index(corpus)
     rebuild(corpus, folder, progress_bar())
     manifest = store.read_manifest(folder)
@@ -27,5 +31,5 @@ def run(arguments: Namespace) -> int:
         summary = {key: manifest[key] for key in ("passages", "analyser", "corpus", "citaat")} | {
             "index": folder
         }
-        print(json_text(summary, indent=2 if arguments.format == "json" else None))
+        streams.say_json(summary, arguments.format)
     return 0

@@ -1,9 +1,11 @@
-"""The entry point: finds the command, imports it alone, turns errors into one line and an exit code."""
+"""The entry point: finds the command, imports it alone, and leaves with its exit code."""
 
 import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+
+from citaat.cli import guard, streams
 
 COMMANDS = {
     "ask": ("answer one question; - reads questions from standard input", "citaat.cli.ask"),
@@ -13,24 +15,22 @@ COMMANDS = {
     "verify": ("re-check the citations of saved outcomes", "citaat.cli.verify"),
     "eval": ("score the gold questions and gate on floors and baseline", "citaat.cli.eval_command"),
 }
-INTERRUPTED = 130
+# These judge: a verdict that nobody could read is no pass.
+_GATES = ("check", "verify", "eval")
 _COMMON = ("--corpus", "--index", "--format")
+_USAGE = "usage: citaat COMMAND [OPTIONS]"
+_END = """
+'citaat COMMAND --help' tells more, with examples.
+Exit codes: 0 answered or passed, 1 a gate failed, 2 wrong usage or output that cannot be written,
+3 damaged corpus, rules or index, 4 not comparable, 10 abstained, 130 interrupted (143: SIGTERM)."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command in `argv` (default: the process' own arguments) and return its exit code."""
-    arguments = list(sys.argv[1:] if argv is None else argv)
-    command, rest = _split(arguments)
-    if command is None:
-        return _without_command(rest)
-    try:
-        return _run(command, rest)
-    except KeyboardInterrupt:
-        return INTERRUPTED
-    except BrokenPipeError:
-        # The reader (head, less) has gone: nothing more to say, and no second error at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+    streams.prepare()
+    command, rest = _split(list(sys.argv[1:] if argv is None else argv))
+    broken_pipe = guard.GATE_FAILED if command in _GATES else 0
+    return guard.guarded(lambda: _run(command, rest), broken_pipe)
 
 
 def program() -> None:
@@ -42,19 +42,18 @@ def program() -> None:
     import gc
 
     gc.disable()
-    code = main()
-    if "citaat.cli.ask" in sys.modules and _flushed():
+    try:
+        code = main()
+    except KeyboardInterrupt:
+        code = guard.INTERRUPTED
+    except guard.Terminated:
+        guard.die_of_sigterm()
+    if not streams.flushed():
+        streams.discard(sys.stdout, 1)
+        streams.discard(sys.stderr, 2)
+    if "citaat.cli.ask" in sys.modules or code == guard.INTERRUPTED:
         os._exit(code)
     sys.exit(code)
-
-
-def _flushed() -> bool:
-    try:
-        sys.stdout.flush()
-        sys.stderr.flush()
-    except OSError:
-        return False
-    return True
 
 
 def _split(arguments: list[str]) -> tuple[str | None, list[str]]:
@@ -64,69 +63,58 @@ def _split(arguments: list[str]) -> tuple[str | None, list[str]]:
         at += 2 if arguments[at] in _COMMON else 1
     if at < len(arguments) and arguments[at] in COMMANDS:
         return arguments[at], arguments[:at] + arguments[at + 1 :]
+    if arguments[:1] == ["help"]:
+        return _split([*arguments[1:], "--help"])
     return None, arguments
+
+
+def _run(command: str | None, rest: list[str]) -> int:
+    if command is None:
+        return _without_command(rest)
+    import gc
+
+    from citaat.cli.parsing import make_parser, parse
+
+    job, home = COMMANDS[command]
+    module = import_module(home)
+    if command != "ask":
+        gc.enable()
+        guard.terminate_cleanly()
+    arguments = parse(make_parser(command, job, module), rest)
+    code: int = module.run(arguments)
+    return code
 
 
 def _without_command(arguments: list[str]) -> int:
     from citaat.version import __version__
 
     if "--version" in arguments:
-        print(f"citaat {__version__}")
+        streams.say(f"citaat {__version__}")
         return 0
     wrong = [argument for argument in arguments if argument not in ("-h", "--help")]
-    usage = "usage: citaat COMMAND [OPTIONS]"
     if wrong or not arguments:
-        what = f"there is no command {wrong[0]!r}" if wrong else "no command given"
-        print(f"{usage}\ncitaat: error: {what}; choose from {', '.join(COMMANDS)}", file=sys.stderr)
-        return 2
-    lines = [f"  {name:<9} {help_text}" for name, (help_text, _) in COMMANDS.items()]
-    print(f"{usage}\n\nDutch questions answered with the exact sentences of trusted articles.\n\ncommands:")
-    print("\n".join(lines))
-    print(
-        "\n'citaat COMMAND --help' tells more. Exit codes: 0 answered or passed, 1 a gate failed, 2 wrong usage,"
-    )
-    print("3 damaged corpus, rules or index, 4 not comparable, 10 abstained, 130 interrupted.")
+        from citaat.errors import UsageError
+
+        raise UsageError(_no_command(wrong), fix=f"choose from {', '.join(COMMANDS)}")
+    width = max(map(len, COMMANDS))
+    lines = [f"  {name:<{width}}  {job}" for name, (job, _) in COMMANDS.items()]
+    about = "Dutch questions answered with the exact sentences of trusted articles."
+    streams.say("\n".join([_USAGE, "", about, "", "commands:", *lines, _END]))
     return 0
 
 
-def _columns() -> int:
-    try:
-        return max(40, int(os.environ.get("COLUMNS") or os.get_terminal_size().columns) - 2)
-    except (OSError, ValueError):
-        return 78
+def _no_command(wrong: list[str]) -> str:
+    if not wrong:
+        return "no command given"
+    from citaat.cli.suggestions import nearest
+
+    told = f"there is no command {wrong[0]!r}"
+    found = nearest(wrong[0], COMMANDS)
+    if found:
+        return f"{told}; did you mean {found}?"
+    question = len(" ".join(wrong).split()) > 1
+    return f'{told}; to ask a question: citaat ask "…"' if question else told
 
 
-def _run(command: str, rest: list[str]) -> int:
-    import argparse
-    import gc
-
-    from citaat.errors import CitaatError
-    from citaat.terminal import printable
-    from citaat.version import __version__
-
-    module = import_module(COMMANDS[command][1])
-    if command != "ask":
-        gc.enable()
-    parser = argparse.ArgumentParser(
-        prog=f"citaat {command}",
-        description=COMMANDS[command][0],
-        # Left to find the width itself it imports all of shutil.
-        formatter_class=lambda prog: argparse.HelpFormatter(prog, width=_columns()),
-    )
-    parser.add_argument("--version", action="version", version=f"citaat {__version__}")
-    parser.add_argument("--corpus", metavar="PATH", help="folder of Markdown articles, or a passage file")
-    parser.add_argument("--index", metavar="DIR", help="where the index is kept (default: the user's cache)")
-    parser.add_argument("--format", choices=("text", "json", "jsonl"), default="text", help="default: text")
-    parser.add_argument(
-        "--json", dest="format", action="store_const", const="json", help="short for --format json"
-    )
-    module.add_arguments(parser)
-    arguments = parser.parse_intermixed_args(rest)
-    try:
-        code: int = module.run(arguments)
-    except CitaatError as error:
-        sys.stdout.flush()
-        print(f"citaat: error: {printable(' '.join(str(error).split()))}", file=sys.stderr)
-        return error.exit_code
-    sys.stdout.flush()
-    return code
+if __name__ == "__main__":
+    program()

@@ -4,10 +4,12 @@ import sys
 from argparse import ArgumentParser, Namespace
 from dataclasses import asdict
 
-from citaat.cli.progress import progress_bar
-from citaat.engine import open_corpus
+from citaat.cli import streams
+from citaat.cli.opening import opened
 from citaat.outcome.rendering import Style
-from citaat.terminal import json_text, printable
+from citaat.terminal import printable
+
+EXAMPLES = ("citaat passages", "citaat passages --article magnesium-bij-spierpijn --format jsonl")
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -17,15 +19,15 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """List passages: id, heading and text; as JSON also offsets and sentences."""
-    engine = open_corpus(arguments.corpus, arguments.index, progress_bar())
+    engine = opened(arguments)
     style = Style.for_stream(sys.stdout)
     chosen = (p for p in engine.passages if arguments.article in (None, p.article_id))
     if arguments.format == "json":
-        print(json_text([asdict(passage) for passage in chosen], indent=2))
+        streams.say_json([asdict(passage) for passage in chosen], "json")
         return 0
     for passage in chosen:
         if arguments.format == "jsonl":
-            print(json_text(asdict(passage)))
+            streams.say_json(asdict(passage), "jsonl")
         else:
             where = f"{passage.source}:{engine.line_of(passage.source, passage.start)}"
             print(f"{style.bold(printable(passage.id))}  {style.dim(printable(where))}")

@@ -3,32 +3,50 @@
 import sys
 import time
 
+from citaat.cli.guard import terminate_cleanly
 from citaat.index.freshness import Progress
 
 _WIDTH = 30
+_PATIENCE = 1.0
 
 
-def progress_bar() -> Progress | None:
-    """Draws stage, share, rate and time left; None when nobody is looking."""
+def progress_bar() -> Progress:
+    """Draws stage, share, rate and time left of what lasts over a second, where somebody is looking.
+
+    Whatever reports progress may be halfway through making files: from then on SIGTERM cleans up.
+    """
     if not sys.stderr.isatty():
-        return None
-    started: dict[str, float] = {}
+        return lambda stage, done, total: terminate_cleanly()
+    return _Bar().show
 
-    def show(stage: str, done: int, total: int) -> None:
-        began = started.setdefault(stage, time.monotonic())
-        if total and done not in (0, total) and done % max(1, total // 200):
-            return
-        filled = _WIDTH * done // total if total else 0
-        passed = time.monotonic() - began
-        rate = (
-            f" {done / passed:,.0f}/s, {passed * (total - done) / done:.0f} s left" if done and passed else ""
-        )
-        bar = f"[{'#' * filled}{'.' * (_WIDTH - filled)}] {done}/{total}{rate}" if total else "…"
-        print(
-            f"\r\x1b[K{stage} {bar}",
-            end="\r\x1b[K" if total and done == total else "",
-            file=sys.stderr,
-            flush=True,
-        )
 
-    return show
+class _Bar:
+    """One line that is drawn over and over, and wiped when a stage is done."""
+
+    def __init__(self) -> None:
+        self._first = time.monotonic()
+        self._began: dict[str, float] = {}
+        self._drawn = False
+
+    def show(self, stage: str, done: int, total: int) -> None:
+        terminate_cleanly()
+        now = time.monotonic()
+        began = self._began.setdefault(stage, now)
+        if total and done >= total:
+            self._wipe()
+        elif now - self._first > _PATIENCE and not (total and done and done % max(1, total // 200)):
+            self._drawn = True
+            print(f"\r\x1b[K{stage} {_share(done, total, now - began)}", end="", file=sys.stderr, flush=True)
+
+    def _wipe(self) -> None:
+        if self._drawn:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+            self._drawn = False
+
+
+def _share(done: int, total: int, passed: float) -> str:
+    if not total:
+        return "…"
+    filled = _WIDTH * done // total
+    rate = f" {done / passed:,.0f}/s, {passed * (total - done) / done:.0f} s left" if done and passed else ""
+    return f"[{'#' * filled}{'.' * (_WIDTH - filled)}] {done}/{total}{rate}"

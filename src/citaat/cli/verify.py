@@ -4,10 +4,16 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from citaat import locations
+from citaat.cli import streams
+from citaat.cli.opening import corpus_of
 from citaat.errors import CitaatError, UsageError
-from citaat.terminal import json_text, printable
+from citaat.terminal import printable
 from citaat.verification import Problem, verify_lines
+
+EXAMPLES = (
+    "citaat ask - --format jsonl < vragen.txt > antwoorden.jsonl; citaat verify antwoorden.jsonl",
+    "citaat verify - < antwoorden.jsonl",
+)
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -28,7 +34,7 @@ def run(arguments: Namespace) -> int:
         ) from error
     except UnicodeDecodeError as error:
         raise UsageError("is not valid UTF-8", file=arguments.file, fix="save it as UTF-8") from error
-    corpus = Path(arguments.corpus or locations.default_corpus())
+    corpus = Path(corpus_of(arguments))
     if not corpus.exists():
         raise CitaatError("there is no such corpus", file=str(corpus), fix="check the path given to --corpus")
     checked, problems = verify_lines(text, corpus, arguments.file)
@@ -42,7 +48,7 @@ def _report(checked: int, problems: list[Problem], form: str) -> None:
             {"line": problem.line, "citation": problem.citation, "what": problem.what} for problem in problems
         ]
         told = {"checked": checked, "problems": found}
-        print(json_text(told, indent=2 if form == "json" else None))
+        streams.say_json(told, form)
         return
     for problem in problems:
         print(printable(f"line {problem.line}, {problem.citation}: {problem.what}"))

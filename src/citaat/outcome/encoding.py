@@ -7,41 +7,17 @@ from citaat.light import Any
 from citaat.records import SCHEMA, Abstained, Abstention, Answered, Caveat, Citation, Outcome
 
 _NUMBERS = frozenset({"n", "start", "end"})
-# Keys that stand in an outcome only when there is something to say.
-_WHERE_TOLD = frozenset({"author", "date", "url", "columns"})
 _CAVEAT = ("id", "severity", "text", "rule", "trigger")
 _GAPS = ("unmatched", "suggestions")
 
 
 def to_json(outcome: Outcome) -> dict[str, Any]:
     """The outcome as one JSON object, keys in the contract's order."""
-    record: dict[str, Any] = {"schema": SCHEMA}
-    if outcome.id is not None:
-        record["id"] = outcome.id
-    answered = isinstance(outcome, Answered)
-    record["question"] = outcome.question
-    record["status"] = "answered" if answered else "abstained"
-    record["answer"] = outcome.answer if isinstance(outcome, Answered) else None
-    record["confidence"] = outcome.confidence
-    cited = outcome.citations if isinstance(outcome, Answered) else ()
-    record["citations"] = _plain(cited)
-    record["caveats"] = _plain(outcome.caveats)
-    record["abstention"] = _plain(outcome.abstention) if isinstance(outcome, Abstained) else None
-    return record
+    return outcome.to_dict()
 
 
-def _plain(value: Any) -> Any:
-    """Records as dicts, whatever they hold."""
-    if isinstance(value, tuple):
-        return [_plain(one) for one in value]
-    if isinstance(value, str | int | float | None):
-        return value
-    pairs = ((name, getattr(value, name)) for name in value.__slots__)
-    return {name: _plain(one) for name, one in pairs if one != "" or name not in _WHERE_TOLD}
-
-
-def from_json(record: dict[str, Any]) -> Outcome:
-    """The outcome that `to_json` wrote. Raises CitaatError when the record is not one."""
+def outcome_from_dict(record: dict[str, Any]) -> Outcome:
+    """The outcome that `to_dict` wrote. Raises CitaatError when the record is not one."""
     try:
         if record["schema"] != SCHEMA:
             raise ValueError(f"its schema is {record['schema']!r}, not {SCHEMA!r}")
@@ -55,7 +31,7 @@ def from_json(record: dict[str, Any]) -> Outcome:
 def _outcome(record: dict[str, Any]) -> Outcome:
     question, confidence = _as(str, record["question"]), float(_as((int, float), record["confidence"]))
     owed = tuple(map(_caveat, _as(list, record["caveats"])))
-    key = _as((str, NoneType), record.get("id"))
+    key = _as((str, int, float, NoneType), record.get("id"))
     if record["status"] == "answered":
         cited = tuple(map(_citation, _as(list, record["citations"])))
         return Answered(question, _as(str, record["answer"]), confidence, cited, owed, key)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from citaat.errors import CitaatError
-from citaat.outcome.encoding import from_json, to_json
+from citaat.outcome.encoding import outcome_from_dict, to_json
 from citaat.records import Abstained, Abstention, Answered, Caveat, Citation
 
 TEXT = st.text(max_size=12)
@@ -27,7 +27,7 @@ CITATION = st.builds(
 )
 CITATIONS = st.lists(CITATION, max_size=3).map(tuple)
 CAVEATS = st.lists(st.builds(Caveat, TEXT, TEXT, TEXT, TEXT, TEXT, CITATIONS), max_size=2).map(tuple)
-ID = st.none() | TEXT
+ID = st.none() | TEXT | st.integers() | st.floats(allow_nan=False, allow_infinity=False)
 TEXTS = st.lists(TEXT, max_size=3).map(tuple)
 OUTCOME = st.one_of(
     st.builds(Answered, TEXT, TEXT, st.floats(0, 1), CITATIONS, CAVEATS, ID),
@@ -38,7 +38,7 @@ KEYS = ["schema", "question", "status", "answer", "confidence", "citations", "ca
 
 @given(outcome=OUTCOME)
 def test_round_trip_through_json(outcome: Answered | Abstained) -> None:
-    assert from_json(json.loads(json.dumps(to_json(outcome)))) == outcome
+    assert outcome_from_dict(json.loads(json.dumps(to_json(outcome)))) == outcome
 
 
 @given(outcome=OUTCOME)
@@ -72,6 +72,12 @@ def test_an_abstention_has_no_answer_and_an_answer_no_abstention() -> None:
     assert not hasattr(Abstained("v", 0.1, Abstention("no_words", (), ()), ()), "answer")
 
 
+@given(outcome=OUTCOME)
+def test_every_outcome_is_a_dict_by_itself(outcome: Answered | Abstained) -> None:
+    assert outcome.to_dict() == to_json(outcome)
+    assert outcome_from_dict(outcome.to_dict()) == outcome
+
+
 GOOD: dict[str, Any] = to_json(Answered("v", "a", 0.9, (), ()))
 
 
@@ -90,11 +96,13 @@ GOOD: dict[str, Any] = to_json(Answered("v", "a", 0.9, (), ()))
         {**GOOD, "status": "abstained"},
         {**GOOD, "citations": None},
         {**GOOD, "status": "misschien"},
+        {**GOOD, "id": True},
+        {**GOOD, "id": []},
     ],
 )
 def test_anything_else_is_refused(record: Any) -> None:
     with pytest.raises(CitaatError, match="not an outcome"):
-        from_json(record)
+        outcome_from_dict(record)
 
 
 @pytest.mark.parametrize(
@@ -107,4 +115,4 @@ def test_what_is_told_of_an_article_stands_with_a_citation_only_where_it_is_told
     outcome = Answered("v", "Ja", 0.9, (cited,), ())
     record = to_json(outcome)["citations"][0]
     assert {key: record[key] for key in ("author", "date", "url", "columns") if key in record} == added
-    assert from_json(json.loads(json.dumps(to_json(outcome)))) == outcome
+    assert outcome_from_dict(json.loads(json.dumps(to_json(outcome)))) == outcome

@@ -1,0 +1,129 @@
+"""Many questions, one after the other: a line that is wrong is told, and the rest is answered all the same."""
+
+import gc
+import sys
+import time
+from argparse import Namespace
+from collections.abc import Iterator
+
+from citaat.cli.guard import report
+from citaat.cli.opening import opened
+from citaat.cli.questions import Asked
+from citaat.cli.showing import show, warn
+from citaat.engine import Engine, Trace
+from citaat.errors import DAMAGED, UsageError
+from citaat.records import EMERGENCY, Abstained, Answered, Caveat, Outcome
+
+_ABOVE = "Zie de waarschuwing hierboven."
+_RULE = "─" * 40
+_EVERY = 0.5
+
+
+def answer_all(asked: Iterator[Asked], arguments: Namespace, prompted: bool = False) -> int:
+    """Answer every question in order: 0, or 2 when a line was wrong, or 3 when the search failed."""
+    gc.enable()
+    batch = _Batch(opened(arguments), arguments)
+    if batch.array:
+        print("[", end="")
+    try:
+        for one in asked:
+            batch.answer(one)
+    finally:
+        if batch.array:
+            print("]")
+    batch.progress.end()
+    if not batch.asked and not batch.code and not prompted:
+        raise UsageError("standard input holds no question", file="<stdin>", fix="write one question a line")
+    return batch.code
+
+
+class _Batch:
+    """What was shown so far, and the code to leave with."""
+
+    def __init__(self, engine: Engine, arguments: Namespace) -> None:
+        self._engine, self._arguments = engine, arguments
+        self.array = arguments.format == "json"
+        self.asked = self.code = 0
+        self.progress = _Progress()
+        self._warned: set[str] = set()
+        self._told: set[str] = set()
+
+    def answer(self, one: Asked) -> None:
+        if one.error is not None:
+            self._refuse(one, one.error)
+            return
+        trace = self._engine.trace(one.text, one.id)
+        try:
+            self._show(trace)
+        except BrokenPipeError:
+            # The reader has had enough; whoever is in danger has not.
+            warn([caveat for caveat in trace.outcome.caveats if caveat.severity == EMERGENCY])
+            raise
+        except OSError:
+            warn(trace.outcome.caveats)
+            raise
+        self.asked += 1
+        self.progress.step(self.asked)
+        if trace.failure is not None:
+            self._fail(trace.failure)
+
+    def _show(self, trace: Trace) -> None:
+        form, outcome = self._arguments.format, trace.outcome
+        if self.asked and form != "jsonl":
+            print("," if self.array else f"\n{_RULE}")
+        if form == "text":
+            outcome = _referring(outcome, self._warned)
+        show(self._engine, trace, outcome, self._arguments)
+        sys.stdout.flush()
+
+    def _refuse(self, one: Asked, error: UsageError) -> None:
+        self.progress.end()
+        self.code = max(self.code, report(error))
+        if one.text:
+            warn(self._engine.ask(one.text).caveats)
+
+    def _fail(self, failure: Exception) -> None:
+        """Told once: what is broken is broken for every question, and each still gets its caveats."""
+        self.code = DAMAGED
+        if str(failure) not in self._told:
+            self.progress.end()
+            self._told.add(str(failure))
+            report(failure)
+
+
+def _referring(outcome: Outcome, warned: set[str]) -> Outcome:
+    """The outcome with warnings that refer to where the same words stand already; never an emergency."""
+    caveats = tuple(
+        one
+        if one.severity == EMERGENCY or one.text not in warned
+        else Caveat(one.id, one.severity, _ABOVE, one.rule, one.trigger, ())
+        for one in outcome.caveats
+    )
+    warned |= {one.text for one in outcome.caveats}
+    if isinstance(outcome, Answered):
+        return Answered(
+            outcome.question, outcome.answer, outcome.confidence, outcome.citations, caveats, outcome.id
+        )
+    return Abstained(outcome.question, outcome.confidence, outcome.abstention, caveats, outcome.id)
+
+
+class _Progress:
+    """How many were answered, on a terminal that does not show the answers themselves."""
+
+    def __init__(self) -> None:
+        self._wanted = sys.stderr.isatty() and not sys.stdout.isatty()
+        self._began = self._drawn = time.monotonic()
+        self._shown = False
+
+    def step(self, done: int) -> None:
+        now = time.monotonic()
+        if self._wanted and now - self._began > 1 and now - self._drawn > _EVERY:
+            self._drawn, self._shown = now, True
+            rate = done / (now - self._began)
+            print(f"\r\x1b[K{done} questions, {rate:,.0f}/s", end="", file=sys.stderr, flush=True)
+
+    def end(self) -> None:
+        """Wipe the line, to make room for a message."""
+        if self._shown:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+            self._shown = False

@@ -1,0 +1,48 @@
+"""Which corpus a command works on, said where somebody looks; and opening it."""
+
+import os
+import sys
+
+from citaat import locations
+from citaat.cli import streams
+from citaat.cli.progress import progress_bar
+from citaat.engine import Engine, open_corpus
+from citaat.errors import CorpusError
+from citaat.light import Any
+
+
+def corpus_of(arguments: Any) -> str:
+    """The corpus that `arguments` name, or the one that is meant without; the latter is said on a terminal."""
+    if arguments.corpus:
+        return str(arguments.corpus)
+    corpus = locations.default_corpus()
+    own = corpus != locations.packaged_corpus()
+    if own and not _holds_articles(corpus):
+        fix = "put Markdown files (*.md) in it, or name another corpus: --corpus PATH"
+        raise CorpusError("the corpus/ of the working folder holds no articles", file=corpus, fix=fix)
+    if sys.stderr.isatty():
+        streams.tell(f"citaat: corpus: {corpus if own else 'the packaged one'}")
+    return corpus
+
+
+def readable_corpus(arguments: Any) -> str:
+    """As `corpus_of`, but an empty corpus/ that happens to be here does not stand between a reader and an answer."""
+    try:
+        return corpus_of(arguments)
+    except CorpusError as error:
+        if arguments.corpus:
+            raise
+        streams.tell(f"citaat: note: {error.file}: {error.what}; answering from the packaged corpus")
+        return locations.packaged_corpus()
+
+
+def opened(arguments: Any) -> Engine:
+    """The engine on that corpus, built first where that is needed."""
+    return open_corpus(readable_corpus(arguments), arguments.index, progress_bar())
+
+
+def _holds_articles(corpus: str) -> bool:
+    for _, _, names in os.walk(corpus):
+        if any(name.endswith((".md", ".jsonl", ".jsonl.gz")) for name in names):
+            return True
+    return False

@@ -1,0 +1,37 @@
+"""Showing one outcome: as text or JSON on standard output, its caveats alone on standard error."""
+
+import sys
+from collections.abc import Sequence
+
+from citaat.cli import streams
+from citaat.engine import Engine, Trace
+from citaat.light import Any
+from citaat.outcome.rendering import Style, render
+from citaat.records import EMERGENCY, Caveat, Outcome
+from citaat.terminal import json_text
+
+
+def show(engine: Engine, trace: Trace, outcome: Outcome, arguments: Any) -> None:
+    """Print `outcome`, which `trace` led to, with why if that is asked."""
+    form, explain = arguments.format, arguments.explain
+    if form == "text":
+        style = Style.for_stream(sys.stdout)
+        print(render(outcome, engine.line_of, style))
+        if explain:
+            from citaat.explain import explain as explained
+
+            print("\n" + explained(engine, trace, style))
+        return
+    record = outcome.to_dict()
+    if explain:
+        from citaat.explain import explanation
+
+        record["explanation"] = explanation(engine, trace)
+    streams.say_encoded(json_text(record, indent=2 if form == "json" else None))
+
+
+def warn(caveats: Sequence[Caveat]) -> None:
+    """The caveats on standard error, one a line: for when standard output cannot bring them."""
+    for caveat in caveats:
+        label = "SPOED" if caveat.severity == EMERGENCY else "Let op"
+        streams.tell(f"{label}: {' '.join(caveat.text.split())}")
