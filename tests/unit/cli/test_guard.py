@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from citaat.cli import guard
+from citaat.cli import guard, streams
 from citaat.errors import CitaatError, CorpusError, IncomparableError, UsageError
 
 CODES = {0, 1, 2, 3, 4, 10, 130}
@@ -35,7 +35,7 @@ def raising(error: BaseException) -> int:
 def test_any_error_is_one_line_without_anything_raw(error: Exception) -> None:
     with pytest.MonkeyPatch.context() as patch:
         told: list[str] = []
-        patch.setattr(guard.streams, "tell", told.append)
+        patch.setattr(streams, "tell", told.append)
         assert raising(error) in CODES - {0, 1, 10}
     (line,) = told
     assert line.startswith("citaat: error: ")
@@ -66,8 +66,8 @@ def test_each_kind_has_its_code(
     error: BaseException, code: int, words: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[str] = []
-    monkeypatch.setattr(guard.streams, "tell", told.append)
-    monkeypatch.setattr(guard.streams, "discard", lambda stream, number: None)
+    monkeypatch.setattr(streams, "tell", told.append)
+    monkeypatch.setattr(streams, "discard", lambda stream, number: None)
     assert raising(error) == code
     assert words in " ".join(told)
     assert len(told) == bool(words)
