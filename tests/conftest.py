@@ -1,17 +1,18 @@
 """What all tests share: one index for the whole session, small corpora, and the command line in a process."""
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 from support.command import ROOT, Ran, Run, run_citaat
-from support.corpora import Built, WriteCorpus, build_fast
+from support.corpora import Built, WriteCorpus, build_fast, write_small
 
 from citaat.dutch.lemmas import load_lemmas
 from citaat.engine import Engine, open_corpus
 from citaat.index.building import builder as index_module
+from citaat.index.dictionary import Dictionary
 
 settings.register_profile(
     "citaat",
@@ -27,6 +28,15 @@ settings.load_profile("citaat")
 def root() -> Path:
     """The checkout."""
     return ROOT
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The user's cache, for all tests: where the shared dictionary goes, and nobody's own."""
+    folder = tmp_path_factory.mktemp("cache")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(folder))
+        yield folder
 
 
 @pytest.fixture(scope="session")
@@ -87,10 +97,16 @@ def corner(dictionary: Mapping[str, str]) -> Mapping[str, str]:
     return {word: lemma for word, lemma in dictionary.items() if len(word) < 4 or word.startswith(starts)}
 
 
+@pytest.fixture(scope="session")
+def small_dictionary(cache: Path, corner: Mapping[str, str]) -> Dictionary:
+    """A shared dictionary of few words."""
+    return write_small(cache / "citaat", corner)
+
+
 @pytest.fixture
-def fast_build(monkeypatch: pytest.MonkeyPatch, corner: Mapping[str, str]) -> None:
+def fast_build(monkeypatch: pytest.MonkeyPatch, small_dictionary: Dictionary) -> None:
     """Small corpora are built with few words in this test."""
-    build_fast(monkeypatch, corner)
+    build_fast(monkeypatch, small_dictionary)
 
 
 @pytest.fixture
@@ -109,14 +125,13 @@ def write_corpus(tmp_path: Path) -> WriteCorpus:
 
 
 @pytest.fixture(scope="session")
-def citaat_cli(tmp_path_factory: pytest.TempPathFactory) -> Run:
-    """`citaat ARGUMENTS`, with a cache of its own."""
-    cache = str(tmp_path_factory.mktemp("cache"))
+def citaat_cli(cache: Path) -> Run:
+    """`citaat ARGUMENTS`, with the cache of the tests."""
 
     def run(
         *arguments: str, stdin: bytes = b"", cwd: Path | None = None, env: Mapping[str, str] | None = None
     ) -> Ran:
-        return run_citaat(arguments, stdin, cwd, {"XDG_CACHE_HOME": cache, **(env or {})})
+        return run_citaat(arguments, stdin, cwd, {"XDG_CACHE_HOME": str(cache), **(env or {})})
 
     return run
 

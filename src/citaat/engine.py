@@ -11,6 +11,7 @@ from citaat.caveats.rules import Firing, Rules
 from citaat.caveats.texts import caveats
 from citaat.errors import CitaatError
 from citaat.index import store
+from citaat.index.freshness import open_index
 from citaat.light import TYPE_CHECKING, Any, dataclass
 from citaat.records import (
     EMERGENCY,
@@ -219,7 +220,4 @@ def open_corpus(
     """
     path = corpus or locations.default_corpus()
     folder = index or locations.default_index(path)
-    from citaat.index.freshness import ensure
-
-    ensure(path, folder, progress)
-    return Engine(path, store.Index(folder))
+    return Engine(path, open_index(path, folder, progress))

@@ -20,9 +20,14 @@ def default_corpus() -> str:
     return os.path.join(os.getcwd(), "corpus") if os.path.isdir("corpus") else packaged_corpus()
 
 
+def cache_folder() -> str:
+    """The folder of the user's cache where indexes are kept, and the dictionary that they share."""
+    cache = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
+    return os.path.join(cache, "citaat")
+
+
 def default_index(corpus: str) -> str:
     """The folder in the user's cache that holds the index of the corpus at this path."""
-    cache = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
     path = os.path.realpath(corpus)
     name = os.path.basename(path.rstrip(os.sep)) or "corpus"
-    return os.path.join(cache, "citaat", f"{name}-{zlib.crc32(os.fsencode(path)):08x}")
+    return os.path.join(cache_folder(), f"{name}-{zlib.crc32(os.fsencode(path)):08x}")

@@ -11,6 +11,7 @@ from texts import Text
 from citaat.index import postings
 from citaat.index.building.vectors import Weights, tfidf
 from citaat.index.fields import WeighedField, write_field
+from citaat.storage.folder import Folder
 
 K = 10
 Search = Callable[[list[Text]], list[list[int]]]
@@ -37,7 +38,7 @@ def rivals(sources: list[Text], folder: str) -> Iterator[tuple[str, Search]]:
 
 def ours(folder: str, weights: Weights, size: int, *, compiled: bool) -> Search:
     """Our field, by NumPy alone or by the compiled search from the first question on."""
-    field = WeighedField(folder, "lemma", size)
+    field = WeighedField(Folder(folder), "lemma", size)
     if compiled:
         field._arrays()._fast = postings.fast(field._arrays())
     else:

@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from citaat.caveats import compiling
 from citaat.dutch import words as wordlists
-from citaat.index.building import builder as index_module
-from citaat.index.building import bulk
+from citaat.index.building import builder, dictionary
+from citaat.index.dictionary import Dictionary
 
 WriteCorpus = Callable[..., Path]
 
@@ -22,10 +21,24 @@ class Built:
     documents: Mapping[str, list[list[str]]]
 
 
-def build_fast(patch: pytest.MonkeyPatch, corner: Mapping[str, str]) -> None:
-    """Let builds in this process take few words: a second instead of ten."""
-    dutch = replace(wordlists.read_dutch(), synonyms=(), hyponyms=(), english={}, intents=())
-    for module in (index_module, bulk, compiling):
-        patch.setattr(module, "load_lemmas", lambda: dict(corner))
+def build_fast(patch: pytest.MonkeyPatch, small: Dictionary) -> None:
+    """Let builds in this process lean on a dictionary of few words: they are cheap to read whole."""
+    dutch = small_dutch()
     patch.setattr(wordlists, "read_dutch", lambda: dutch)
-    patch.setattr(index_module, "spacy_abbreviations", lambda dictionary: frozenset({"bijv.", "i.c.m."}))
+    patch.setattr(dictionary, "name", lambda: small.name)
+    patch.setattr(builder, "dictionary_name", lambda: small.name)
+
+
+def small_dutch() -> wordlists.Dutch:
+    """General Dutch without synonyms, kinds and intents."""
+    return replace(wordlists.read_dutch(), synonyms=(), hyponyms=(), english={}, intents=())
+
+
+def write_small(home: Path, lemmas: Mapping[str, str]) -> Dictionary:
+    """A dictionary of these lemmas and of few words, in the cache folder `home`."""
+    folder = home / "dutch-5ca11"
+    folder.mkdir(parents=True, mode=0o700)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(dictionary, "spacy_abbreviations", lambda words: frozenset({"bijv.", "i.c.m."}))
+        dictionary.write(str(folder), small_dutch(), lemmas)
+    return Dictionary(str(folder))

@@ -3,15 +3,12 @@
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import strategies as st
 
-from citaat.dutch.analysis import Analyser
-from citaat.index.building import blocks, bulk, large, previous
-from citaat.index.building import builder as index
+from citaat.index.building import blocks, large, previous
 from citaat.index.building.rows import Rows
 
 WORDS = "magnesium spierpijn slaap pil pillen 's avonds 't is niet Mg sla spier pijn 2,5 (kramp). nachtrust, de".split()
@@ -27,21 +24,6 @@ def all_large(monkeypatch: pytest.MonkeyPatch, fast_build: None) -> None:
     monkeypatch.setattr(blocks, "ARTICLES", 2)
     monkeypatch.setattr(previous, "RECORDS", 3)
     monkeypatch.setattr(previous, "ARTICLES", 3)
-    monkeypatch.setattr(bulk, "compiled_rules", cached(index.compiled_rules))
-
-
-def cached(real: Any) -> Any:
-    """The package's rules are the same for every corpus of these tests: compiled once."""
-    found: list[Any] = []
-
-    def rules(base: Path, analyser: Analyser, passages: Any) -> Any:
-        if (base / "caveats.toml").is_file():
-            return real(base, analyser, passages)
-        if not found:
-            found.append(real(base, analyser, passages))
-        return found[0]
-
-    return rules
 
 
 def write_records(folder: Path, articles: Mapping[str, list[str]]) -> Path:

@@ -20,11 +20,14 @@ _SHORTEST = 5
 _CORRECT = "geen-typefout"
 
 
-def compile(book: RuleBook, analyser: Analyser) -> dict[str, Any]:
-    """The compiled rules. Raises RulesError on a term that cannot be read."""
+def compile(book: RuleBook, analyser: Analyser, lemmas: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """The compiled rules. Raises RulesError on a term that cannot be read.
+
+    `lemmas` is the general dictionary where it is open already.
+    """
     builder = _Builder(book, analyser)
     builder.add_sets()
-    forms = builder.forms(load_lemmas())
+    forms = builder.forms(load_lemmas() if lemmas is None else lemmas)
     return {
         "format": FORMAT,
         "sets": [one.name for one in builder.order],

@@ -4,14 +4,13 @@ Reading all of a megabyte of word lists took longer than firing the rules on a q
 meets some tens of their entries.
 """
 
-import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
 
 from citaat.caveats.elements import WORD
 from citaat.errors import IndexDamaged
 from citaat.light import Any
-from citaat.storage.arrays import read_array
+from citaat.storage.folder import Folder
 from citaat.storage.mapped import REBUILD
 from citaat.storage.table import Table, write_table
 
@@ -60,20 +59,24 @@ def _write_arrays(folder: str, columns: Mapping[str, Sequence[float]]) -> None:
         np.save(os.path.join(folder, _array(name)), np.array(columns[name], kind), allow_pickle=False)
 
 
-def read_rules(folder: str) -> dict[str, Any]:
-    """The compiled rules in `folder`, their word lists read as they are needed. Raises IndexDamaged."""
-    path = os.path.join(folder, _REST)
-    table = Table(os.path.join(folder, _TABLE))
+def has_rules(files: Folder) -> bool:
+    """Whether there are rules in this folder."""
+    return files.has(_REST)
+
+
+def read_rules(files: Folder) -> dict[str, Any]:
+    """The compiled rules in a folder, their word lists read as they are needed. Raises IndexDamaged."""
+    path = files.file(_REST)
+    table = files.table(_TABLE)
     try:
-        with open(path, encoding="utf-8") as file:
-            compiled: dict[str, Any] = json.load(file)
+        compiled: dict[str, Any] = files.json(_REST)
         compiled |= {name: Part(table, name) for name in _WORDS}
         compiled["single"][WORD] = Part(table, _SINGLE)
         compiled["phrases"] = Phrases(table, compiled["phrases"])
         if compiled["net"] is not None:
             compiled["net"]["rows"] = Part(table, _ROWS)
-            compiled["net"] |= {name: read_array(os.path.join(folder, _array(name))) for name in _ARRAYS}
-    except (OSError, ValueError, KeyError, TypeError) as error:
+            compiled["net"] |= {name: files.array(_array(name)) for name in _ARRAYS}
+    except (KeyError, TypeError, AttributeError) as error:
         raise IndexDamaged(f"cannot be read ({error!r})", file=path, fix=REBUILD) from error
     return compiled
 

@@ -20,10 +20,15 @@ def analyser_words(dutch: Dutch, lexicon: Lexicon) -> dict[str, str]:
     words |= {f"light:{fold(word)}": "" for word in dutch.light}
     words |= {f"form:{fold(form)}": fold(standard) for form, standard in dutch.forms.items()}
     words |= {f"english:{fold(word)}": fold(standard) for word, standard in dutch.english.items()}
-    for form, standard in lexicon.forms:
-        key = f"form:{fold(form)}" if form == form.lower() else f"case:{form}"
-        words[key] = fold(standard)
-    return words
+    return words | form_words(lexicon)
+
+
+def form_words(lexicon: Lexicon) -> dict[str, str]:
+    """The forms of a lexicon, as the analyser needs them."""
+    return {
+        f"form:{fold(form)}" if form == form.lower() else f"case:{form}": fold(standard)
+        for form, standard in lexicon.forms
+    }
 
 
 def listed_words(dutch: Dutch, lexicon: Lexicon) -> Iterable[str]:

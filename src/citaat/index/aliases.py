@@ -8,8 +8,9 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 
 from citaat.errors import IndexDamaged
+from citaat.storage.folder import Folder
 from citaat.storage.mapped import REBUILD
-from citaat.storage.table import Table, write_table
+from citaat.storage.table import write_table
 
 FILE = "asked.tab"
 # A passage, and a unit of it.
@@ -29,9 +30,8 @@ def write_asked(folder: str, asked: Mapping[Spot, Mapping[str, float]]) -> None:
 class Asked:
     """The stored entries. Raises IndexDamaged when one is not what was written."""
 
-    def __init__(self, folder: str) -> None:
-        self._path = os.path.join(folder, FILE)
-        self._table = Table(self._path)
+    def __init__(self, files: Folder) -> None:
+        self._path, self._table = files.file(FILE), files.table(FILE)
         self._known: dict[str, tuple[tuple[Spot, float], ...]] = {}
 
     def saying(self, terms: Iterable[str]) -> dict[Spot, dict[str, float]]:

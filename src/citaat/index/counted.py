@@ -4,7 +4,6 @@ So are fields whose term frequencies saturate, and all fields of an index of two
 what one new document does to the weights of all others need not be written.
 """
 
-import os
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 
@@ -12,7 +11,7 @@ from citaat.errors import IndexDamaged
 from citaat.index.fields import Field, fit
 from citaat.index.segments import PREFIX, Since
 from citaat.light import TYPE_CHECKING, Any, dataclass
-from citaat.storage.arrays import read_array
+from citaat.storage.folder import Folder
 from citaat.storage.mapped import REBUILD
 from citaat.storage.table import Table
 
@@ -71,24 +70,23 @@ class CountedField(Field):
     and documents have no unit length. Without it, scores are cosines.
     """
 
-    def __init__(self, folder: str, name: str, size: int, total: int | None, since: Since | None) -> None:
-        base = os.path.join(folder, name)
-        new = os.path.join(folder, PREFIX + name) if since else base
-        old = Table(base + ".tab")
-        self._layers = [_layer(base, 0, None, total)]
+    def __init__(self, files: Folder, name: str, size: int, total: int | None, since: Since | None) -> None:
+        new = PREFIX + name if since else name
+        old = files.table(f"{name}.tab")
+        self._layers = [_layer(files, name, 0, None, total)]
         if since:
-            self._layers.append(_layer(new, since.base, read_array(new + ".row.npy"), total))
-        terms = Terms(old, Table(new + ".tab")) if since else old
-        super().__init__(base, terms, read_array(new + ".idf.npy"), size)
+            self._layers.append(_layer(files, new, since.base, files.array(f"{new}.row.npy"), total))
+        terms = Terms(old, files.table(f"{new}.tab")) if since else old
+        super().__init__(files.file(name), terms, files.array(f"{new}.idf.npy"), size)
         self._numbers = since.numbers if since else None
         self._most = len(since.numbers) if since else size
         self._mean = total / size if total and size else 1.0 if total is not None else None
-        self._inverse = read_array(new + ".inv.npy") if total is None else None
+        self._inverse = files.array(f"{new}.inv.npy") if total is None else None
         self._postings: CountedPostings | None = None
         sound = len(terms) == len(self._idf) and (self._inverse is None or len(self._inverse) == self._most)
         lengths = sum(len(layer.lengths) for layer in self._layers)
         if not sound or (total is not None and lengths != self._most):
-            raise IndexDamaged("its arrays do not fit together", file=new, fix=REBUILD)
+            raise IndexDamaged("its arrays do not fit together", file=files.file(new), fix=REBUILD)
 
     def _find(self, term: str) -> int:
         row = self._terms.find(term)
@@ -143,10 +141,10 @@ class CountedField(Field):
             yield from zip(documents, gains, strict=True)
 
 
-def _layer(base: str, first: int, rows: "memoryview[int] | None", total: int | None) -> Layer:
-    pointers, documents = read_array(base + ".ptr.npy"), read_array(base + ".doc.npy")
-    counts = read_array(base + ".tf.npy")
+def _layer(files: Folder, name: str, first: int, rows: "memoryview[int] | None", total: int | None) -> Layer:
+    pointers, documents = files.array(f"{name}.ptr.npy"), files.array(f"{name}.doc.npy")
+    counts = files.array(f"{name}.tf.npy")
     nothing: memoryview[Any] = memoryview(b"")
-    lengths = nothing if total is None else read_array(base + ".len.npy")
-    fit(base, len(pointers) - 1 if rows is None else len(rows), pointers, documents, counts)
+    lengths = nothing if total is None else files.array(f"{name}.len.npy")
+    fit(files.file(name), len(pointers) - 1 if rows is None else len(rows), pointers, documents, counts)
     return Layer(first, rows, pointers, documents, counts, lengths)

@@ -8,9 +8,9 @@ from math import log, sqrt
 
 from citaat.errors import IndexDamaged
 from citaat.light import TYPE_CHECKING, Any, Protocol
-from citaat.storage.arrays import read_array
+from citaat.storage.folder import Folder
 from citaat.storage.mapped import REBUILD
-from citaat.storage.table import Table, write_terms
+from citaat.storage.table import write_terms
 
 if TYPE_CHECKING:
     import numpy as np
@@ -190,11 +190,11 @@ class Field(ABC):
 class WeighedField(Field):
     """A field whose postings hold weights: the scores are cosines."""
 
-    def __init__(self, folder: str, name: str, size: int) -> None:
-        base = os.path.join(folder, name)
-        super().__init__(base, Table(base + ".tab"), read_array(base + ".idf.npy"), size)
-        self._pointers, self._documents = read_array(base + ".ptr.npy"), read_array(base + ".doc.npy")
-        self._values = read_array(base + ".val.npy")
+    def __init__(self, files: Folder, name: str, size: int) -> None:
+        base = files.file(name)
+        super().__init__(base, files.table(f"{name}.tab"), files.array(f"{name}.idf.npy"), size)
+        self._pointers, self._documents = files.array(f"{name}.ptr.npy"), files.array(f"{name}.doc.npy")
+        self._values = files.array(f"{name}.val.npy")
         self._postings: Postings | None = None
         fit(base, len(self._idf), self._pointers, self._documents, self._values)
         if len(self._terms) != len(self._idf):

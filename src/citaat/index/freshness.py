@@ -1,38 +1,58 @@
-"""Is the stored index still that of the corpus? Cheap when nothing changed: sizes and times of files."""
+"""Is the stored index still that of the corpus? Cheap when nothing changed: sizes, times and places of files."""
 
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from citaat.errors import CitaatError, CorpusError, IndexDamaged
 from citaat.index import store
+from citaat.index.dictionary import DictionaryDamaged
+from citaat.light import Any
+from citaat.storage.folder import NotOwned
 
 Progress = Callable[[str, int, int], None]
-_STAMPS = "stamps.json"
 _DATA = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "data")
 
 
-def ensure(corpus: str, folder: str, progress: Progress | None = None) -> None:
-    """Build the index in `folder` when there is none or when anything it depends on changed."""
-    if not os.path.isfile(os.path.join(folder, "manifest.json")):
+def open_index(corpus: str, folder: str, progress: Progress | None = None) -> store.Index:
+    """The index of `corpus` in `folder`, built first when there is none or when anything it depends on changed."""
+    index = _opened(folder)
+    if index is None or not _fresh(corpus, folder, index.manifest, index.stamps):
         rebuild(corpus, folder, progress)
-        return
-    manifest = store.read_manifest(folder)
-    if not store.current(manifest):
-        rebuild(corpus, folder, progress)
-        return
+        index = store.Index(folder)
+    return index
+
+
+def _opened(folder: str) -> store.Index | None:
+    """The index in `folder`; None when there is none that is of any use. Raises IndexDamaged."""
+    if not os.path.lexists(os.path.join(folder, store.MANIFEST)):
+        return None
+    try:
+        return store.Index(folder)
+    except (store.Outdated, NotOwned):
+        return None
+    except DictionaryDamaged:
+        from citaat.index.building.dictionary import ready
+
+        # The index itself may be sound, but for another version of what it leans on.
+        made = ready(folder)
+        return store.Index(folder) if store.read_manifest(folder)["dictionary"] == made.name else None
+
+
+def _fresh(corpus: str, folder: str, manifest: Mapping[str, Any], known: object) -> bool:
+    """Whether the corpus is as it was. Files that only moved or were touched are stamped anew."""
     stamps = file_stamps(corpus)
-    if _read_stamps(folder) == stamps:
-        return
+    if known == stamps:
+        return True
     from pathlib import Path
 
     from citaat.index.building.builder import identity
 
     fresh = identity(Path(corpus))
     if any(manifest.get(key) != value for key, value in fresh.items()):
-        rebuild(corpus, folder, progress)
-    else:
-        _write_stamps(folder, stamps)
+        return False
+    _write_stamps(folder, stamps)
+    return True
 
 
 def rebuild(corpus: str, folder: str, progress: Progress | None = None) -> None:
@@ -67,11 +87,14 @@ def _refuse_foreign(folder: str) -> None:
 
 
 def file_stamps(corpus: str) -> list[list[object]]:
-    """Name, size and modification time of every file the index depends on.
+    """Name, size, times and place on the disk of every file the index depends on.
 
-    Raises CorpusError when there is no such corpus.
+    A copy that keeps the old time of change (`cp -p`, `rsync -t`) has another place, or was changed in its place
+    and has another time of that. Raises CorpusError when there is no such corpus.
     """
-    return sorted([name, stat.st_size, stat.st_mtime_ns] for name, stat in _stats(corpus))
+    return sorted(
+        [name, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino] for name, stat in _stats(corpus)
+    )
 
 
 def _stats(corpus: str) -> Iterator[tuple[str, os.stat_result]]:
@@ -98,19 +121,14 @@ def _tree(folder: str, prefix: str) -> Iterator[tuple[str, os.stat_result]]:
             yield name, entry.stat()
 
 
-def _read_stamps(folder: str) -> object:
-    try:
-        with open(os.path.join(folder, _STAMPS), encoding="utf-8") as file:
-            stamps: object = json.load(file)
-            return stamps
-    except (OSError, ValueError):
-        return None
-
-
 def _write_stamps(folder: str, stamps: list[list[object]]) -> None:
+    """Write the stamps, in one step: a reader meets the old ones or the new."""
+    path = os.path.join(folder, store.STAMPS)
+    fresh = f"{path}.{os.getpid()}"
     try:
-        with open(os.path.join(folder, _STAMPS), "w", encoding="utf-8") as file:
+        with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600), "w") as file:
             json.dump(stamps, file)
+        os.replace(fresh, path)
     except OSError:
         # A read-only index still serves; it is only compared in full each time.
         return

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from math import log
@@ -18,7 +17,7 @@ from citaat.index.fields import Field
 from citaat.index.segments import LayeredLines, Since
 from citaat.index.store import Passages, Place
 from citaat.records import Article, Passage, Sentence
-from citaat.storage.lines import Lines
+from citaat.storage.folder import Folder
 from citaat.storage.mapped import REBUILD
 
 # Places that are remembered: the second stage of some tens of questions.
@@ -106,10 +105,10 @@ class LazyPassages(Passages):
     point to a passage: the sentence, and what they say.
     """
 
-    def __init__(self, folder: str, source: str, lemmas: Mapping[str, str], words: Mapping[str, str],
+    def __init__(self, files: Folder, source: str, lemmas: Mapping[str, str], words: Mapping[str, str],
                  types: Mapping[str, str], since: Since | None, asked: Asked) -> None:  # fmt: skip
-        super().__init__(LayeredLines(folder, since) if since else Lines(os.path.join(folder, "passages")))
-        self._path = os.path.join(folder, "passages.jsonl")
+        super().__init__(LayeredLines(files, since) if since else files.lines("passages"))
+        self._path = files.file("passages.jsonl")
         self._source, self._lemmas, self._words, self._asked = source, lemmas, words, asked
         self._types = types
         self._abbreviations = Abbreviations(words)

@@ -5,10 +5,8 @@ whole build first, new ones after them. `numbers` gives the place of each in the
 -1 when it is gone; `places` leads back.
 """
 
-import os
-
 from citaat.errors import IndexDamaged
-from citaat.storage.arrays import read_array
+from citaat.storage.folder import Folder
 from citaat.storage.lines import Lines
 from citaat.storage.mapped import REBUILD
 
@@ -20,21 +18,21 @@ class Since:
 
     __slots__ = ("base", "numbers", "places")
 
-    def __init__(self, folder: str) -> None:
-        path = os.path.join(folder, PREFIX + "numbers.npy")
-        self.numbers, self.places = read_array(path), read_array(os.path.join(folder, PREFIX + "places.npy"))
+    def __init__(self, files: Folder) -> None:
+        name = PREFIX + "numbers.npy"
+        self.numbers, self.places = files.array(name), files.array(PREFIX + "places.npy")
         # How many documents were there when the index was built whole.
-        self.base = len(read_array(os.path.join(folder, "passages.npy"))) - 1
+        self.base = len(files.array("passages.npy")) - 1
         if not 0 <= self.base <= len(self.numbers):
-            raise IndexDamaged("its arrays do not fit together", file=path, fix=REBUILD)
+            raise IndexDamaged("its arrays do not fit together", file=files.file(name), fix=REBUILD)
 
 
 class LayeredLines(Lines):
     """As Lines, over the passages of both layers."""
 
-    def __init__(self, folder: str, since: Since) -> None:
-        super().__init__(os.path.join(folder, "passages"))
-        self._new, self._since = Lines(os.path.join(folder, PREFIX + "passages")), since
+    def __init__(self, files: Folder, since: Since) -> None:
+        super().__init__(files.file("passages"), files.array("passages.npy"), files.map("passages.jsonl"))
+        self._new, self._since = files.lines(PREFIX + "passages"), since
 
     def __len__(self) -> int:
         return len(self._since.places)

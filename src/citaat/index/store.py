@@ -1,37 +1,43 @@
 """Opening a stored index at answer time: light imports, everything memory-mapped."""
 
-import json
 import os
-import zlib
 from collections.abc import Container, Iterator, Mapping, Sequence
 
-from citaat.caveats.storing import read_rules
+from citaat.caveats.storing import has_rules, read_rules
 from citaat.corpus.units import Unit
 from citaat.dutch.analysis import NAME, VERSION, Analyser
 from citaat.dutch.traits import Traits, trigrams
 from citaat.errors import IndexDamaged
 from citaat.index.aliases import Asked
 from citaat.index.counted import CountedField
+from citaat.index.dictionary import LEMMAS, WORDS, Dictionary, open_dictionary
 from citaat.index.fields import Field, WeighedField
 from citaat.index.segments import Since
 from citaat.light import Any, dataclass
 from citaat.records import Passage, Sentence
-from citaat.storage.arrays import read_array
+from citaat.storage.folder import Folder
+from citaat.storage.layered import Layered
 from citaat.storage.lines import Lines
+from citaat.storage.manifest import MANIFEST as MANIFEST
+from citaat.storage.manifest import manifest_of
 from citaat.storage.mapped import REBUILD
-from citaat.storage.table import Table, is_table
+from citaat.storage.table import is_table
 from citaat.version import __version__
 
-FORMAT = 8
-_CHECKED_AT_OPEN = 1 << 20
+FORMAT = 9
+STAMPS = "stamps.json"
 # What a manifest must say before anything else of it is used.
 _MANIFEST: Mapping[str, type] = {
-    "citaat": str, "since": bool, "analyser": str, "package": str, "corpus": str, "kind": str, "layout": str, "passages": int, "settings": dict,
+    "citaat": str, "dictionary": str, "since": bool, "analyser": str, "package": str, "corpus": str, "kind": str, "layout": str, "passages": int, "settings": dict,
     "fields": dict, "lengths": dict,
 }  # fmt: skip
 _FIELDS = frozenset({"lemma", "parts", "alias"})
 # How passages are stored: with all that is known of them, or as they came.
 WHOLE, LAZY = "whole", "lazy"
+
+
+class Outdated(IndexDamaged):
+    """An index that another version of citaat wrote: nothing is wrong with it, and it is built anew."""
 
 
 class Vocabulary:
@@ -49,70 +55,76 @@ class Vocabulary:
 class Index:
     """A stored index: analyser, fields, passages with their units, and the caveat rules.
 
-    Raises IndexDamaged when it is not whole. All of it is of one build: what a rebuild
-    swaps in while it is being opened is opened from the start, once.
+    `dictionary` is the one it was made with, where that is open already. Raises IndexDamaged when it is not whole. All of it is of one build: files are opened out of one
+    folder, and when a rebuild took that one's place meanwhile the new one is opened from the start, once.
     """
 
-    def __init__(self, folder: str) -> None:
+    def __init__(self, folder: str, dictionary: Dictionary | None = None) -> None:
         self.folder = folder
-        for _ in range(2):
-            self.manifest = read_manifest(folder)
-            damage: IndexDamaged | None = None
-            try:
-                self._open()
-            except IndexDamaged as error:
-                damage = error
-            if read_manifest(folder) == self.manifest:
-                break
-            damage = IndexDamaged("was replaced while it was opened", file=folder, fix="ask again")
-        if damage is not None:
-            raise damage
+        for again in (True, False):
+            with Folder(folder) as files:
+                try:
+                    self._open(files, dictionary)
+                    return
+                except IndexDamaged:
+                    if not (again and files.replaced()):
+                        raise
 
-    def _open(self) -> None:
-        _check_manifest(self.manifest, self._path("manifest.json"))
-        self._verify()
-        self.lemmas = Table(self._path("lemmas.tab"))
-        self.words: Mapping[str, str] = Table(self._path("words.tab"))
+    def _open(self, files: Folder, dictionary: Dictionary | None) -> None:
+        self.manifest = manifest_of(files)
+        if not current(self.manifest):
+            raise Outdated("is of another version of citaat", file=files.path, fix=REBUILD)
+        _check_manifest(self.manifest, files.file(MANIFEST))
+        self.stamps = _stamps(files)
+        general = dictionary or open_dictionary(self.manifest["dictionary"], self.folder)
+        self.dictionary = general
+        self.words: Mapping[str, str] = Layered(files.table(WORDS), general.words)
+        self.lemmas: Mapping[str, str] = (
+            Layered(files.table(LEMMAS), general.lemmas) if files.has(LEMMAS) else general.lemmas
+        )
         self.vocabulary: Container[str] = Vocabulary(self.words)
-        self.since = Since(self.folder) if self.manifest["since"] else None
-        self.fields = self._open_fields()
-        self.asks = Lines(self._path("asks"))
-        self.asked = Asked(self.folder)
-        self.lean = read_array(self._path("alias.lean.npy"))
+        self.since = Since(files) if self.manifest["since"] else None
+        self.fields = self._open_fields(files)
+        self.asks = files.lines("asks")
+        self.asked = Asked(files)
+        self.lean = files.array("alias.lean.npy")
         if self.manifest["layout"] == LAZY:
-            self._open_lazily()
+            self._open_lazily(files)
         else:
             self.analyser = Analyser(self.lemmas, self.words, self.vocabulary)
-            self.passages = Passages(Lines(self._path("passages")))
-        self._rules = read_rules(self.folder)
-        self._model: dict[str, Any] = _read_json(self._path("model.json"))
+            self.passages = Passages(files.lines("passages"))
+        self._rules = read_rules(files) if has_rules(files) else general.rules()
+        self._model: dict[str, Any] = files.json("model.json")
+        for name in files.sums or ():
+            # What no question needs may be what somebody put here: it is looked at all the same.
+            files.map(name)
         self._fit()
 
-    def _open_fields(self) -> dict[str, Field]:
+    def _open_fields(self, files: Folder) -> dict[str, Field]:
         sizes, fields = self.manifest["fields"], dict[str, Field]()
         for name, size in sizes.items():
             # Known questions are few, and written anew each time.
             counted = self.since is not None and name != "alias"
             fields[name] = (
-                CountedField(self.folder, name, size, None, self.since)
+                CountedField(files, name, size, None, self.since)
                 if counted
-                else WeighedField(self.folder, name, size)
+                else WeighedField(files, name, size)
             )
         for name, total in self.manifest["lengths"].items():
-            fields[f"{name}_saturated"] = CountedField(self.folder, name, sizes[name], total, self.since)
+            fields[f"{name}_saturated"] = CountedField(files, name, sizes[name], total, self.since)
         return fields
 
-    def _open_lazily(self) -> None:
+    def _open_lazily(self, files: Folder) -> None:
         """What a large corpus has of its own (see `large`)."""
         from citaat.index.lazy import LargeWords, LazyPassages
 
-        asked: dict[str, list[int]] = _read_json(self._path("asked.json"))
+        asked: dict[str, list[int]] = files.json("asked.json")
         # Not by way of this index: one that holds itself would keep its files open until it is looked for.
         listed, asks = self.words, self.asks
         self.words, self.vocabulary = LargeWords(listed, self.fields["parts"]), frozenset()
         self.analyser = Analyser(self.lemmas, self.words, self.vocabulary)
         self.passages = LazyPassages(
-            self.folder, self.manifest["source"], self.lemmas, listed, Table(self._path("types.tab")), self.since,
+            files, self.manifest["source"], self.lemmas, listed, files.table("types.tab"), self.since,
             lambda number: (asks[ask][1::2] for ask in asked.get(str(number), ())),
         )  # fmt: skip
 
@@ -130,23 +142,6 @@ class Index:
     def model(self) -> dict[str, Any]:
         """The weights of ranking and decision."""
         return self._model
-
-    def _path(self, name: str) -> str:
-        return os.path.join(self.folder, name)
-
-    def _verify(self) -> None:
-        """Every file is there in its size; those that are read whole also in every bit."""
-        for name, (size, checksum) in self.manifest["files"].items():
-            path = self._path(name)
-            try:
-                whole = os.path.getsize(path) == size
-            except OSError:
-                whole = False
-            if whole and size <= _CHECKED_AT_OPEN:
-                with open(path, "rb") as file:
-                    whole = zlib.crc32(file.read()) == checksum
-            if not whole:
-                raise IndexDamaged("is not what was written", file=path, fix=REBUILD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,15 +209,16 @@ def _place(number: int, record: dict[str, Any]) -> Place:
 
 def read_manifest(folder: str) -> dict[str, Any]:
     """The manifest of the index in `folder`. Raises IndexDamaged when it is not one."""
-    path = os.path.join(folder, "manifest.json")
-    manifest = _read_json(path)
-    if (
-        not isinstance(manifest, dict)
-        or not isinstance(manifest.get("citaat"), str)
-        or "files" not in manifest
-    ):
-        raise IndexDamaged("is not the manifest of an index", file=path, fix=REBUILD)
-    return manifest
+    with Folder(folder) as files:
+        return manifest_of(files)
+
+
+def _stamps(files: Folder) -> Any:
+    """What was written of the files of the corpus; None when it is no list, for then it is no use."""
+    try:
+        return files.unchecked(STAMPS)
+    except IndexDamaged:
+        return None
 
 
 def is_index(folder: str) -> bool:
@@ -239,27 +235,13 @@ def _check_manifest(manifest: Mapping[str, Any], path: str) -> None:
     """Everything that is used of a manifest is there and of its type."""
     sound = all(isinstance(manifest.get(key), kind) for key, kind in _MANIFEST.items())
     sound = sound and "pipeline" in manifest["settings"] and manifest["fields"].keys() >= _FIELDS
-    files = manifest["files"]
-    sound = sound and isinstance(files, dict) and all(map(_is_checksum, files.values()))
     sound = sound and manifest["lengths"].keys() <= manifest["fields"].keys()
     counts = (*manifest["fields"].values(), *manifest["lengths"].values()) if sound else ()
     if not sound or not all(isinstance(count, int) and count >= 0 for count in counts):
         raise IndexDamaged("does not say what an index needs", file=path, fix=REBUILD)
 
 
-def _is_checksum(value: object) -> bool:
-    return isinstance(value, list) and len(value) == 2 and all(isinstance(part, int) for part in value)
-
-
 def current(manifest: dict[str, Any]) -> bool:
     """Whether this version of citaat, with this analyser, wrote the index."""
     written = manifest.get("format"), manifest.get("citaat"), manifest.get("analyser")
     return written == (FORMAT, __version__, f"{NAME}/{VERSION}")
-
-
-def _read_json(path: str) -> Any:
-    try:
-        with open(path, encoding="utf-8") as file:
-            return json.load(file)
-    except (OSError, ValueError) as error:
-        raise IndexDamaged(f"cannot be read ({error})", file=path, fix=REBUILD) from error

@@ -12,9 +12,12 @@ _HEADER = re.compile(r"'descr': '[<|]([iuf])(\d)', 'fortran_order': False, 'shap
 _CODES = {"i4": "i", "i8": "q", "u4": "I", "u8": "Q", "f4": "f", "f8": "d", "u2": "H", "u1": "B"}
 
 
-def read_array(path: str) -> "memoryview[Any]":
-    """A one-dimensional little-endian array; raises IndexDamaged when it is anything else."""
-    blob = map_file(path)
+def read_array(path: str, blob: "memoryview[int] | None" = None) -> "memoryview[Any]":
+    """A one-dimensional little-endian array; raises IndexDamaged when it is anything else.
+
+    `blob` has the bytes of the file where they are mapped already.
+    """
+    blob = map_file(path) if blob is None else blob
     if bytes(blob[:8]) != _MAGIC or len(blob) < 10:
         raise IndexDamaged("is not an array", file=path, fix=REBUILD)
     (size,) = struct.unpack_from("<H", blob, 8)

@@ -8,6 +8,10 @@ from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
 
+from citaat.errors import IndexDamaged
+from citaat.storage.folder import Folder
+from citaat.storage.manifest import manifest_of
+
 
 def write_json(folder: str, name: str, value: Any) -> None:
     """Write `value` to folder/name, sorted, and see it to the disk."""
@@ -37,3 +41,19 @@ def checksum(path: str) -> tuple[int, int]:
         while piece := file.read(1 << 20):
             size, code = size + len(piece), zlib.crc32(piece, code)
     return size, code
+
+
+def checksums(folder: str) -> dict[str, tuple[int, int]]:
+    """Size and CRC-32 of every file in `folder`, by name."""
+    paths = {name: os.path.join(folder, name) for name in sorted(os.listdir(folder))}
+    return {name: checksum(path) for name, path in paths.items() if os.path.isfile(path)}
+
+
+def sound(folder: str) -> bool:
+    """Whether every file that the manifest in `folder` names is there in every bit."""
+    try:
+        with Folder(folder) as files:
+            manifest_of(files)
+            return all(zlib.crc32(files.map(name)) == code for name, (_, code) in (files.sums or {}).items())
+    except IndexDamaged:
+        return False

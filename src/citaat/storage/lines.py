@@ -29,10 +29,11 @@ class Lines:
     Raises IndexDamaged when a file is missing, or when a line is not what was written.
     """
 
-    def __init__(self, base: str) -> None:
+    def __init__(self, base: str, offsets: "memoryview[Any] | None" = None,
+                 blob: "memoryview[int] | None" = None) -> None:  # fmt: skip
         self._path = base + ".jsonl"
-        self._offsets = read_array(base + ".npy")
-        self._blob = map_file(self._path)
+        self._offsets = read_array(base + ".npy") if offsets is None else offsets
+        self._blob = map_file(self._path) if blob is None else blob
         self._known: dict[int, Any] = {}
         if not len(self._offsets) or self._offsets[-1] != len(self._blob):
             raise IndexDamaged("is not as long as its offsets say", file=self._path, fix=REBUILD)

@@ -10,7 +10,7 @@ the dictionary: a look-up is one or two comparisons.
 import os
 import struct
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import ItemsView, Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from citaat.errors import IndexDamaged
@@ -82,15 +82,15 @@ def is_table(path: str) -> bool:
 
 
 class Table(Mapping[str, str]):
-    """Read-only mapping over a file that `write_table` made.
+    """Read-only mapping over a file that `write_table` made; `blob` has its bytes where they are mapped already.
 
     Raises IndexDamaged when the file is not such a table or what it says leads out of it.
     """
 
     __slots__ = ("_blob", "_count", "_keys", "_keys_at", "_path", "_slots", "_values", "_values_at")
 
-    def __init__(self, path: str) -> None:
-        blob = map_file(path)
+    def __init__(self, path: str, blob: "memoryview[int] | None" = None) -> None:
+        blob = map_file(path) if blob is None else blob
         head = _HEAD.unpack_from(blob) if len(blob) >= _HEAD.size else (b"", 0, 0)
         magic, count, slots = head
         values = _HEAD.size + 8 * (count + 1)
@@ -130,6 +130,10 @@ class Table(Mapping[str, str]):
     def as_dict(self) -> dict[str, str]:
         """All of the table in memory, for those who look up much."""
         return self._entries(0, self._count)
+
+    def items(self) -> ItemsView[str, str]:
+        """All entries; much faster than one by one."""
+        return self.as_dict().items()
 
     def starting(self, prefix: str) -> dict[str, str]:
         """The entries whose keys start with `prefix`, a word in ASCII."""

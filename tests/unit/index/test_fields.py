@@ -16,6 +16,7 @@ from citaat.errors import IndexDamaged
 from citaat.index import fields as fields_module
 from citaat.index.building.vectors import tfidf
 from citaat.index.fields import WeighedField, character_terms, write_field
+from citaat.storage.folder import Folder
 
 NAMES = ["lemma", "chars", "heading", "alias"]
 
@@ -114,7 +115,7 @@ def test_a_question_that_touches_much_keeps_the_best_512(
         for _ in range(1500)
     ]
     write_field(str(tmp_path), "f", tfidf(texts))
-    field, reference = WeighedField(str(tmp_path), "f", len(texts)), Reference(texts)
+    field, reference = WeighedField(Folder(str(tmp_path)), "f", len(texts)), Reference(texts)
     monkeypatch.setattr(fields_module, "_LONG", -1)
     for name in ("_PLAIN_LIMIT", "_WARM_LIMIT"):
         monkeypatch.setattr(fields_module, name, limit)
@@ -129,7 +130,7 @@ def test_a_question_that_touches_much_keeps_the_best_512(
 
 def test_a_term_in_every_document_still_counts(tmp_path: Path) -> None:
     write_field(str(tmp_path), "f", tfidf([["magnesium", "a"], ["magnesium", "b"], ["magnesium"]]))
-    scores = WeighedField(str(tmp_path), "f", 3).scores(["magnesium"])
+    scores = WeighedField(Folder(str(tmp_path)), "f", 3).scores(["magnesium"])
     assert set(scores) == {0, 1, 2}
     assert min(scores.values()) > 0.2
 
@@ -143,7 +144,7 @@ def test_no_terms_and_unknown_terms_score_nothing(engine: Engine) -> None:
 
 def test_a_field_without_any_term_works(tmp_path: Path) -> None:
     write_field(str(tmp_path), "f", tfidf([]))
-    assert WeighedField(str(tmp_path), "f", 0).scores(["a"]) == {}
+    assert WeighedField(Folder(str(tmp_path)), "f", 0).scores(["a"]) == {}
 
 
 def test_the_rarest_idf_is_above_every_other(engine: Engine) -> None:
@@ -162,7 +163,7 @@ def test_a_posting_out_of_range_is_damage(
     np.save(tmp_path / "f.doc.npy", postings)
     monkeypatch.setattr(fields_module, "_PLAIN_LIMIT", limit)
     with pytest.raises(IndexDamaged):
-        WeighedField(str(tmp_path), "f", 3).scores(["a", "b", "c"])
+        WeighedField(Folder(str(tmp_path)), "f", 3).scores(["a", "b", "c"])
 
 
 @pytest.mark.parametrize(
@@ -174,7 +175,7 @@ def test_arrays_that_do_not_fit_are_damage(tmp_path: Path, part: str, values: li
     kind = np.load(tmp_path / f"f.{part}.npy").dtype
     np.save(tmp_path / f"f.{part}.npy", np.asarray(values, dtype=kind))
     with pytest.raises(IndexDamaged, match="fit together"):
-        WeighedField(str(tmp_path), "f", 3)
+        WeighedField(Folder(str(tmp_path)), "f", 3)
 
 
 def test_character_terms_are_scikit_learns_within_words() -> None:

@@ -20,6 +20,7 @@ from citaat.index import fields as fields_module
 from citaat.index import kernels, postings
 from citaat.index.building.vectors import Weights, tfidf
 from citaat.index.fields import WeighedField, write_field
+from citaat.storage.folder import Folder
 
 Found = list[tuple[int, float]]
 _COMPILED = [
@@ -44,14 +45,14 @@ def store(folder: Path, weights: Weights, size: int) -> WeighedField:
     """A field of its own in `folder`."""
     folder.mkdir(exist_ok=True)
     write_field(str(folder), "f", weights)
-    return WeighedField(str(folder), "f", size)
+    return WeighedField(Folder(str(folder)), "f", size)
 
 
 class Paths:
     """One field, opened once for each way to search it."""
 
     def __init__(self, folder: str, name: str, size: int) -> None:
-        self.plain, self.arrays, self.fast = (WeighedField(folder, name, size) for _ in range(3))
+        self.plain, self.arrays, self.fast = (WeighedField(Folder(folder), name, size) for _ in range(3))
 
     def agree(self, terms: Sequence[str], k: int) -> Found:
         """What all three find."""
@@ -145,7 +146,7 @@ def test_patience_brings_the_compiled_search(paths: Paths, monkeypatch: pytest.M
     monkeypatch.setattr(postings, "_PATIENCE", 3)
     monkeypatch.setattr(kernels, "COMPILED", True)
     monkeypatch.setattr(fields_module, "_WARM_LIMIT", -1)
-    field = WeighedField(paths.plain._base.rsplit(os.sep, 1)[0], "f", paths.plain.size)
+    field = WeighedField(Folder(paths.plain._base.rsplit(os.sep, 1)[0]), "f", paths.plain.size)
     answers = [field.top(["w1", "w2", "w7"], 10) for _ in range(5)]
     assert all(answer == answers[0] for answer in answers)
     assert field._arrays()._fast is not None
@@ -167,7 +168,7 @@ def test_no_path_follows_a_posting_out_of_range(
     for search in (arrays_top, fast_top):
         monkeypatch.setattr(fields_module, "_WARM_LIMIT", -1)
         with pytest.raises(IndexDamaged):
-            search(WeighedField(str(tmp_path), "f", len(texts)), terms)
+            search(WeighedField(Folder(str(tmp_path)), "f", len(texts)), terms)
 
 
 def arrays_top(field: WeighedField, terms: list[str]) -> Any:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,20 +13,14 @@ from support.corpora import WriteCorpus
 from citaat.errors import CitaatError
 from citaat.index import freshness
 from citaat.index.building import builder as index
-from citaat.index.freshness import ensure, rebuild
+from citaat.index.freshness import rebuild
+
+pytestmark = pytest.mark.usefixtures("fast_build")
 
 
-@pytest.fixture(autouse=True)
-def _light(monkeypatch: pytest.MonkeyPatch) -> None:
-    """An index of a manifest alone: what is in it is proven elsewhere."""
-
-    def write(root: Path, folder: str) -> None:
-        Path(folder, "manifest.json").write_text(
-            json.dumps(index.identity(root) | {"files": {}}), encoding="utf-8"
-        )
-
-    monkeypatch.setattr(index, "make_draft", lambda root, without, progress: root)
-    monkeypatch.setattr(index, "write_draft", write)
+def ensure(corpus: str, folder: str) -> None:
+    """Open, for what is built."""
+    freshness.open_index(corpus, folder)
 
 
 @pytest.fixture
@@ -45,6 +40,10 @@ def builds(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
 
     monkeypatch.setattr(index, "build", counted)
     return built
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    return {str(file): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
 
 
 def touch(file: Path) -> None:
@@ -79,6 +78,25 @@ def test_every_change_rebuilds_once_and_a_touch_never(
         ensure(str(corpus), str(folder))
         ensure(str(corpus), str(folder))
         assert len(builds) == number, name
+
+
+def test_a_change_under_an_old_time_is_seen(corpus: Path, tmp_path: Path, builds: list[Path]) -> None:
+    """As `cp -p`, `rsync -t` and the layers of a container leave it: same name, size and time, another text."""
+    file = corpus / "slaap.md"
+    ensure(str(corpus), str(tmp_path / "i"))
+    stat, text = file.stat(), file.read_text(encoding="utf-8")
+    for number, hour in enumerate(("negen", "acht!", "zeven")):
+        other = tmp_path / "ander.md"
+        other.write_text(text.replace("zeven", hour), encoding="utf-8")
+        if number % 2:
+            os.replace(other, file)
+        else:
+            shutil.copyfile(other, file)
+        os.utime(file, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+        assert (file.stat().st_size, file.stat().st_mtime_ns) == (stat.st_size, stat.st_mtime_ns)
+        index = freshness.open_index(str(corpus), str(tmp_path / "i"))
+        assert any(hour in passage.text for passage in index.passages)
+        assert len(builds) == number + 2
 
 
 @pytest.mark.parametrize(("key", "value"), [("format", 0), ("citaat", "0.0.1"), ("analyser", "citaat-nl/0")])
@@ -137,7 +155,7 @@ def test_a_build_that_fails_leaves_the_old_index_and_no_rubbish(
 ) -> None:
     folder = tmp_path / "i"
     ensure(str(corpus), str(folder))
-    before = sorted((entry.name, entry.read_bytes()) for entry in folder.iterdir())
+    before = content(folder)
 
     def broken(*arguments: object) -> None:
         raise OSError("schijf vol")
@@ -145,7 +163,7 @@ def test_a_build_that_fails_leaves_the_old_index_and_no_rubbish(
     monkeypatch.setattr(index, "write_draft", broken)
     with pytest.raises((OSError, CitaatError)):
         rebuild(str(corpus), str(folder))
-    assert sorted((entry.name, entry.read_bytes()) for entry in folder.iterdir()) == before
+    assert content(folder) == before
     assert sorted(entry.name for entry in tmp_path.iterdir()) == ["corpus", "i"]
 
 

@@ -3,7 +3,6 @@
 import json
 import os
 import shutil
-from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +11,10 @@ from support.corpora import WriteCorpus, build_fast
 
 from citaat.engine import Engine, open_corpus
 from citaat.errors import CitaatError, IndexDamaged
-from citaat.index import store
 from citaat.index.building.builder import build
+from citaat.index.dictionary import Dictionary
 from citaat.index.store import Index, Passages
+from citaat.storage.folder import Folder
 from citaat.storage.lines import Lines
 
 QUESTIONS = (
@@ -71,12 +71,22 @@ def test_a_flipped_bit_in_a_file_that_is_read_whole_is_damage(
     assert use(corpus_path, index_copy)
 
 
+@pytest.fixture
+def dictionary_copy(index_copy: Path, cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The shared dictionary of the index, in a cache of its own, to do harm to."""
+    name = json.loads((index_copy / "manifest.json").read_text(encoding="utf-8"))["dictionary"]
+    home = tmp_path / "cache" / "citaat"
+    shutil.copytree(cache / "citaat" / name, home / name)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return home / name
+
+
 @pytest.mark.parametrize("share", [0.00001, 0.02, 0.3, 0.6, 0.99999])
 @pytest.mark.parametrize("name", ["words.tab", "lemmas.tab"])
-def test_a_flipped_bit_in_a_large_file_is_damage_or_harmless(
-    index_copy: Path, corpus_path: Path, engine: Engine, name: str, share: float
+def test_a_flipped_bit_in_the_dictionary_is_mended_or_harmless(
+    index_copy: Path, dictionary_copy: Path, corpus_path: Path, engine: Engine, name: str, share: float
 ) -> None:
-    file = index_copy / name
+    file = dictionary_copy / name
     flip(file, int(share * file.stat().st_size), 6)
     try:
         caveats = use(corpus_path, index_copy)
@@ -86,25 +96,44 @@ def test_a_flipped_bit_in_a_large_file_is_damage_or_harmless(
 
 
 def test_a_flipped_bit_in_a_lemma_never_costs_a_caveat_in_silence(
-    index_copy: Path, corpus_path: Path, engine: Engine
+    index_copy: Path, dictionary_copy: Path, corpus_path: Path, engine: Engine
 ) -> None:
     """The bits that matter most: the dictionary entries of the words of the question."""
-    lemmas = engine.index.lemmas
-    raw = (index_copy / "lemmas.tab").read_bytes()
+    lemmas = engine.index.dictionary.lemmas
+    file = dictionary_copy / "lemmas.tab"
+    raw = file.read_bytes()
     question = "Ik slikte pillen"
     owed = {caveat.id for caveat in engine.ask(question).caveats}
     assert owed
     for word in ("slikte", "pillen"):
         row = lemmas.find(word)
         place = raw.index(word.encode() + lemmas.key(row + 1).encode())
-        flip(index_copy / "lemmas.tab", place)
+        flip(file, place)
         try:
             outcome = open_corpus(str(corpus_path), str(index_copy)).ask(question)
         except CitaatError:
             pass
         else:
             assert {caveat.id for caveat in outcome.caveats} == owed, word
-        flip(index_copy / "lemmas.tab", place)
+        flip(file, place)
+
+
+@pytest.mark.parametrize("harm", ["cut", "gone", "garbled manifest"])
+def test_a_dictionary_that_is_not_whole_is_made_again(
+    index_copy: Path, dictionary_copy: Path, corpus_path: Path, engine: Engine, harm: str
+) -> None:
+    if harm == "cut":
+        os.truncate(dictionary_copy / "words.tab", 1000)
+    elif harm == "gone":
+        shutil.rmtree(dictionary_copy)
+    else:
+        (dictionary_copy / "manifest.json").write_text("{", encoding="utf-8")
+    before = (index_copy / "manifest.json").stat().st_ino
+    assert use(corpus_path, index_copy) == [
+        {caveat.id for caveat in engine.ask(question).caveats} for question in QUESTIONS
+    ]
+    assert (index_copy / "manifest.json").stat().st_ino == before
+    assert os.listdir(dictionary_copy.parent) == [dictionary_copy.name]
 
 
 @pytest.mark.parametrize("harm", ["cut", "grown", "gone", "folder"])
@@ -154,7 +183,9 @@ def change(folder: Path, key: str, value: Any) -> None:
 @pytest.mark.parametrize(
     ("key", "value"),
     [
-        ("files", {"lemmas.tab": 3}),
+        ("files", {"words.tab": 3}),
+        ("files", {"../words.tab": [3, 3]}),
+        ("dictionary", "../dutch-00"),
         ("files", []),
         ("fields", None),
         ("fields", {"lemma": 7}),
@@ -188,11 +219,11 @@ def test_a_reader_of_the_old_index_keeps_working(
 
 
 @pytest.fixture(scope="module")
-def two_indexes(tmp_path_factory: pytest.TempPathFactory, corner: Mapping[str, str]) -> tuple[Path, Path]:
+def two_indexes(tmp_path_factory: pytest.TempPathFactory, small_dictionary: Dictionary) -> tuple[Path, Path]:
     """The same corpus before and after an edit, as two ready indexes."""
     home = tmp_path_factory.mktemp("two")
     with pytest.MonkeyPatch.context() as patch:
-        build_fast(patch, corner)
+        build_fast(patch, small_dictionary)
         for name, text in (("old", "Slaap minimaal zeven uur per nacht."), ("new", "Ren elke dag. Eet vis.")):
             (home / name).mkdir()
             (home / name / "slaap.md").write_text(f'+++\ntitle = "T"\n+++\n\n{text}\n', encoding="utf-8")
@@ -200,31 +231,32 @@ def two_indexes(tmp_path_factory: pytest.TempPathFactory, corner: Mapping[str, s
     return home / "old-index", home / "new-index"
 
 
-@pytest.mark.parametrize("step", ["_verify", "read_manifest", "Table", "Field", "Lines"])
+@pytest.mark.parametrize("call", [1, 2, 3, 10, 20, 30])
+@pytest.mark.parametrize("remains", [True, False])
 def test_a_swap_while_opening_gives_one_index_or_an_error_and_never_a_mix(
-    two_indexes: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+    two_indexes: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: int, remains: bool
 ) -> None:
+    """The other index comes after so many files; the first one's may be gone at once."""
     old, new = two_indexes
     place = tmp_path / "place"
     shutil.copytree(old, place)
-    owner: Any = Index if step == "_verify" else store
-    real: Callable[..., Any] = getattr(owner, step)
+    real = Folder.map
     calls = 0
 
-    def swapping(*arguments: Any) -> Any:
+    def swapping(self: Folder, name: str) -> Any:
         nonlocal calls
-        calls += 1
-        result = real(*arguments)
-        if calls == 1:
+        calls += self.path == str(place)
+        result = real(self, name)
+        if calls == call and not (tmp_path / "away").exists():
             place.rename(tmp_path / "away")
             shutil.copytree(new, place)
+            for file in (tmp_path / "away").rglob("*.*") if not remains else ():
+                file.unlink()
         return result
 
-    monkeypatch.setattr(owner, step, swapping)
-    try:
-        index = Index(str(place))
-    except IndexDamaged:
-        return
+    monkeypatch.setattr(Folder, "map", swapping)
+    index = Index(str(place))
+    assert (tmp_path / "away").exists()
     texts = " ".join(passage.text for passage in index.passages)
     assert index.manifest["passages"] == len(index.passages)
     assert all(index.fields["lemma"].idf(term) is not None for term in index.analyser.terms(texts))

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-# The word tables of an index, and what is known of the words of its texts.
-WORDS, TYPES = ("lemmas.tab", "words.tab"), "types.tab"
+# What is known of the words of the texts of an index.
+TYPES = "types.tab"
 # What is kept of the items of a corpus, for the next build.
 KINDS = {"digests": f"V{DIGEST}", "names": "u8", "sizes": "i4"}
 ITEMS = tuple(KINDS)

@@ -22,8 +22,9 @@ from citaat.corpus.passages import article_passages
 from citaat.dutch.building import BuildAnalyser
 from citaat.errors import CitaatError, CorpusError
 from citaat.index.building.chunks import Chunker
+from citaat.index.building.words import stored_words
+from citaat.index.dictionary import Dictionary
 from citaat.index.lazy import Abbreviations, passage_line
-from citaat.storage.table import Table
 
 # Records of a passage file, or articles, that make a block.
 RECORDS, ARTICLES = 20_000, 200
@@ -152,26 +153,27 @@ class Spiller:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Spill blocks of the corpus at `root` into `folder`, with the word tables in `index` (see Chunker)."""
+    """Spill blocks of the corpus at `root` into `folder`, with the word tables in `index` over the `dictionary` in that folder."""
 
     root: Path
     index: str
     folder: str
     spelling: bool
+    dictionary: str
 
     def arguments(self) -> list[str]:
         """As given on a command line."""
-        return [str(self.root), self.index, self.folder, "spelling" * self.spelling]
+        return [str(self.root), self.index, self.folder, "spelling" * self.spelling, self.dictionary]
 
 
 def share(task: Task, part: int, parts: int, told: Callable[[int], None]) -> None:
     """Spill every block whose number is `part` modulo `parts`; `told` hears how many items each has."""
-    root, index = task.root, task.index
-    words = Table(os.path.join(index, "words.tab")).as_dict()
-    lemmas = Table(os.path.join(index, "lemmas.tab")).as_dict()
-    spiller = Spiller(task.folder, f"part{part}", BuildAnalyser(lemmas, words, frozenset()), task.spelling)
+    root, own = task.root, stored_words(task.index, Dictionary(task.dictionary))
+    spiller = Spiller(
+        task.folder, f"part{part}", BuildAnalyser(own.lemmas, own.words, frozenset()), task.spelling
+    )
     records = corpus.passage_file(root) is not None
-    abbreviations = Abbreviations(words)
+    abbreviations = Abbreviations(own.words)
     for number, block in enumerate(in_blocks(sources(root), RECORDS if records else ARTICLES)):
         if number % parts == part:
             spiller.spill(items_of(task, block, abbreviations), number)
@@ -181,10 +183,10 @@ def share(task: Task, part: int, parts: int, told: Callable[[int], None]) -> Non
 
 def main() -> None:
     """A process of its own: its share from the command line, its progress and its error to standard output."""
-    root, index, folder, spelling, part, parts = sys.argv[1:]
+    root, index, folder, spelling, dictionary, part, parts = sys.argv[1:]
     # Nothing here goes in circles, and looking for circles among millions of words takes long.
     gc.disable()
-    task = Task(Path(root), index, folder, bool(spelling))
+    task = Task(Path(root), index, folder, bool(spelling), dictionary)
     try:
         share(task, int(part), int(parts), lambda done: print(done, flush=True))
     except CitaatError as error:

@@ -4,7 +4,7 @@ import os
 import shutil
 import tempfile
 import weakref
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -15,21 +15,23 @@ from citaat.corpus import articles as corpus
 from citaat.corpus import concepts as knowledge
 from citaat.corpus.passages import article_passages, record_passage
 from citaat.corpus.quotes import cite
-from citaat.corpus.settings import Settings, read_settings
+from citaat.corpus.settings import read_settings
 from citaat.corpus.traits import traits
 from citaat.corpus.units import Unit, passage_units, saying
-from citaat.dutch import analysis, spelling
+from citaat.dutch import analysis
 from citaat.dutch import words as wordlists
-from citaat.dutch.analysis import Analyser, fold
-from citaat.dutch.building import BuildAnalyser
-from citaat.dutch.lemmas import load_lemmas
 from citaat.errors import CorpusError
 from citaat.index.aliases import write_asked
 from citaat.index.building import large, reduction
+from citaat.index.building.dictionary import DATA as DATA
+from citaat.index.building.dictionary import data_fingerprint, ready
+from citaat.index.building.dictionary import name as dictionary_name
 from citaat.index.building.draft import Draft as Draft
 from citaat.index.building.known_questions import ask_terms, known_questions, write_asks
 from citaat.index.building.rows import count
+from citaat.index.building.words import CorpusWords, abbreviations, corpus_words, trained_over
 from citaat.index.building.writing import sizes_of, write_fields, write_manifest
+from citaat.index.dictionary import Dictionary
 from citaat.index.fields import character_terms
 from citaat.index.store import FORMAT, WHOLE, Index
 from citaat.locations import packaged_corpus
@@ -37,65 +39,67 @@ from citaat.records import Article, Passage
 from citaat.storage.files import write_json
 from citaat.storage.lines import write_lines
 from citaat.storage.swap import replace
-from citaat.storage.table import write_table
 
-DATA = Path(__file__).parents[2] / "data"
 # Beyond this many passages character n-grams would outgrow the rest of the index.
 CHARACTER_LIMIT = 20_000
 Progress = Callable[[str, int, int], None]
 
 
+def silent(stage: str, done: int, total: int) -> None:
+    """Tells nobody how far a build is."""
+
+
 def build(
-    root: Path, folder: Path, *, without: Container[str] = (), progress: Progress | None = None
+    root: Path,
+    folder: Path,
+    *,
+    without: Container[str] = (),
+    progress: Progress | None = None,
+    dictionary: Dictionary | None = None,
 ) -> None:
     """Build the index of the corpus at `root` and put it at `folder` in one step.
 
     `without` names passages to leave out. Readers see the old index or the new one,
     never a mix: everything is written beside it and renamed.
     """
-    told = progress or (lambda stage, done, total: None)
+    told = progress or silent
     folder.parent.mkdir(parents=True, exist_ok=True)
+    dictionary = dictionary or ready(str(folder))
     fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
-        if without or not _write_large(root, fresh, folder, told):
-            write_draft(make_draft(root, without, told), str(fresh))
+        if without or not _write_large(root, fresh, folder, dictionary, told):
+            write_draft(make_draft(root, dictionary, without, told), str(fresh))
         replace(fresh, folder)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
 
 
-def _write_large(root: Path, fresh: Path, folder: Path, told: Progress) -> bool:
+def _write_large(root: Path, fresh: Path, folder: Path, dictionary: Dictionary, told: Progress) -> bool:
     """Write the index of a large corpus; False when it is a small one."""
     was_large = large.is_large(str(folder))
     if not was_large and large.passages_up_to(root, large.LIMIT) <= large.LIMIT:
         return False
     from citaat.index.building.bulk import write_bulk
 
-    return write_bulk(root, str(fresh), str(folder), told)
+    return write_bulk(root, str(fresh), str(folder), dictionary, told)
 
 
-def make_draft(root: Path, without: Container[str], progress: Progress) -> Draft:
+def make_draft(
+    root: Path, dictionary: Dictionary, without: Container[str] = (), progress: Progress = silent
+) -> Draft:
     """Read, chunk and analyse the corpus at `root`."""
-    dutch = wordlists.read_dutch()
     base = root if root.is_dir() else root.parent
     lexicon = wordlists.read_lexicon(base / "lexicon.toml")
     settings = read_settings(base / "settings.toml")
     progress("opening", 0, 0)
-    dictionary = load_lemmas()
-    abbreviations = dutch.abbreviations | spacy_abbreviations(dictionary)
-    whole = read_passages(root, abbreviations)[1]
+    whole = read_passages(root, abbreviations(dictionary.words))[1]
     passages = [passage for passage in whole if passage.id not in without]
     if not passages:
         raise CorpusError("the corpus holds no passages", file=str(root), fix="add an article with text")
-    lemmas = chosen_lemmas(dictionary, settings, passages)
-    words = knowledge.analyser_words(dutch, lexicon)
-    vocabulary = vocabulary_of(passages, dutch, lexicon, BuildAnalyser(lemmas, words, frozenset()))
-    words |= {f"vocab:{lemma}": "" for lemma in vocabulary}
-    analyser = BuildAnalyser(lemmas, words, vocabulary)
-    words |= knowledge.concept_table(dutch, lexicon, analyser)
-    rules, book_path = compiled_rules(base, analyser, whole)
-    words |= spelling.spelling_table(targets(vocabulary, dutch))
-    draft = Draft(passages, [], [], analyser, lemmas, words, rules, settings)
+    trained = trained_over(dictionary.lemmas, settings.pipeline, passages)
+    own = corpus_words(dictionary, lexicon, trained, passages, each_alone=False)
+    rules, book_path = compiled_rules(base, own, whole)
+    draft = Draft(passages, [], [], own, rules, settings)
     draft.asks = list(known_questions(lexicon, passages, draft, base / "lexicon.toml", partial=bool(without)))
     draft.units = _units(draft, progress)
     kind = "articles" if corpus.passage_file(root) is None else "passages"
@@ -113,8 +117,8 @@ def build_without(root: str, whole: Index, without: Container[str]) -> Index:
     folder = tempfile.mkdtemp(prefix="citaat-")
     place = os.path.join(folder, "index")
     if not reduction.reduce(whole, place, without):
-        build(Path(root), Path(place), without=without)
-    index = Index(place)
+        build(Path(root), Path(place), without=without, dictionary=whole.dictionary)
+    index = Index(place, whole.dictionary)
     weakref.finalize(index, shutil.rmtree, folder, True)
     return index
 
@@ -133,7 +137,8 @@ def identity(root: Path) -> dict[str, Any]:
         "format": FORMAT,
         "citaat": __version__,
         "analyser": f"{analysis.NAME}/{analysis.VERSION}",
-        "package": corpus.fingerprint(sorted(DATA.glob("*.toml")), DATA),
+        "package": data_fingerprint(),
+        "dictionary": dictionary_name(),
         "corpus": corpus.fingerprint(files, root),
     }
 
@@ -150,47 +155,25 @@ def read_passages(root: Path, abbreviations: Container[str]) -> tuple[list[Artic
     return articles, [passage for article in articles for passage in article_passages(article, abbreviations)]
 
 
-def spacy_abbreviations(dictionary: Container[str]) -> frozenset[str]:
-    """spaCy's abbreviations, but for those that are Dutch words and may well end a sentence ("al.")."""
-    from citaat.dutch.spacy_door import dutch_abbreviations
+def compiled_rules(
+    base: Path, own: CorpusWords, passages: Sequence[Passage]
+) -> tuple[dict[str, Any] | None, str]:
+    """The compiled caveat rules: the corpus' own with citations, else the package's without.
 
-    return frozenset(word for word in dutch_abbreviations() if word[:-1] not in dictionary)
-
-
-def chosen_lemmas(lemmas: dict[str, str], settings: Settings, passages: Iterable[Passage]) -> dict[str, str]:
-    """The dictionary, and over it what the trained pipeline of the settings says, if there is one."""
-    if settings.pipeline:
-        from citaat.dutch.spacy_door import trained_lemmas
-
-        trained = trained_lemmas(settings.pipeline, (passage.text for passage in passages))
-        return lemmas | {fold(surface): fold(lemma) for surface, lemma in trained.items()}
-    return lemmas
-
-
-def vocabulary_of(passages: Iterable[Passage], dutch: wordlists.Dutch, lexicon: wordlists.Lexicon,
-                  analyser: Analyser) -> frozenset[str]:  # fmt: skip
-    """The lemmas that passages and word lists hold."""
-    texts = [f"{passage.title}\n{passage.heading}\n{passage.text}" for passage in passages]
-    texts.extend(knowledge.listed_words(dutch, lexicon))
-    texts.extend(ask for alias in lexicon.aliases for ask in alias.asks)
-    return frozenset(token.lemma for text in texts for token in analyser.tokens(text))
-
-
-def targets(vocabulary: Iterable[str], dutch: wordlists.Dutch) -> set[str]:
-    """The words that a misspelt word may be corrected to."""
-    return {*vocabulary, *(fold(word) for word in dutch.light | dutch.stop)}
-
-
-def compiled_rules(base: Path, analyser: Analyser, passages: Sequence[Passage]) -> tuple[dict[str, Any], str]:
-    """The compiled caveat rules: the corpus' own with citations, else the package's without."""
-    own = base / "caveats.toml"
-    path = own if own.is_file() else Path(packaged_corpus()) / "caveats.toml"
-    book = caveat_source.load(str(path))
-    compiled = caveat_source.compile(book, analyser)
-    compiled["cited"] = own.is_file()
-    if own.is_file():
+    None, where the ones in the dictionary are these: spoken forms of the lexicon are all that makes them others.
+    """
+    path = base / "caveats.toml"
+    cited = path.is_file()
+    if not cited and not knowledge.form_words(wordlists.read_lexicon(base / "lexicon.toml")):
+        return None, "package"
+    path = path if cited else Path(packaged_corpus()) / "caveats.toml"
+    compiled = caveat_source.compile(
+        caveat_source.load(str(path)), own.analyser, own.dictionary.lemmas.as_dict()
+    )
+    compiled["cited"] = cited
+    if cited:
         compiled["texts"] = cite(compiled["texts"], passages, str(path))
-    return compiled, "own" if own.is_file() else "package"
+    return compiled, "own" if cited else "package"
 
 
 def _units(draft: Draft, progress: Progress) -> list[list[Unit]]:
@@ -230,18 +213,13 @@ def write_draft(draft: Draft, folder: str) -> None:
     rows = {name: count(texts) for name, texts in field_documents(draft).items()}
     write_fields(folder, rows, [bool(ask.topic) for ask in draft.asks])
     write_asks(folder, draft)
-    _write_tables(draft, folder)
+    draft.own.write(folder)
     _write_passages(draft, folder)
-    write_rules(folder, draft.rules)
+    if draft.rules is not None:
+        write_rules(folder, draft.rules)
     write_json(folder, "model.json", wordlists.read_toml(DATA / "model.toml"))
     told = draft.identity | {"settings": asdict(draft.settings), "since": False}
     write_manifest(folder, told, *sizes_of(rows))
-
-
-def _write_tables(draft: Draft, folder: str) -> None:
-    for name, entries in (("lemmas", draft.lemmas), ("words", draft.words)):
-        with open(os.path.join(folder, f"{name}.tab"), "wb") as file:
-            write_table(file, entries.items())
 
 
 def _write_passages(draft: Draft, folder: str) -> None:

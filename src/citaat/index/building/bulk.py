@@ -5,27 +5,21 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from citaat.caveats import book as caveat_source
 from citaat.caveats.storing import write_rules
 from citaat.corpus import articles as corpus
-from citaat.corpus import concepts as knowledge
 from citaat.corpus.passages import article_passages, record_passage
 from citaat.corpus.settings import Settings, read_settings
-from citaat.dutch import spelling
 from citaat.dutch import words as wordlists
 from citaat.dutch.analysis import NAME, VERSION
-from citaat.dutch.building import BuildAnalyser
-from citaat.dutch.lemmas import load_lemmas
 from citaat.index.aliases import write_asked
 from citaat.index.building import builder as index
 from citaat.index.building import large
 from citaat.index.building.assembly import (
     TYPES,
-    WORDS,
     Run,
     passages_of,
     write_items,
@@ -36,6 +30,7 @@ from citaat.index.building.assembly import (
 from citaat.index.building.blocks import Task, name_digest
 from citaat.index.building.builder import compiled_rules
 from citaat.index.building.chunks import FIELDS, SPELLED
+from citaat.index.building.dictionary import DATA
 from citaat.index.building.draft import Ask, Draft
 from citaat.index.building.known_questions import ask_terms, known_questions, move_asks, write_asks
 from citaat.index.building.large import passages_up_to, refuse_twins, spill_all, teller
@@ -43,14 +38,17 @@ from citaat.index.building.planning import Plan, plan
 from citaat.index.building.previous import Previous, previous, runs
 from citaat.index.building.rows import count, expand
 from citaat.index.building.updating import kept, layer_of_all, write_layer
+from citaat.index.building.words import corpus_words, stored_words, trained_over
 from citaat.index.building.writing import ELSEWHERE, STATE, sizes_of, write_fields, write_manifest
+from citaat.index.dictionary import Dictionary
 from citaat.index.fields import word_grams
 from citaat.index.lazy import LazyPassages
 from citaat.index.segments import Since
 from citaat.index.store import FORMAT, LAZY
 from citaat.records import Passage
 from citaat.storage.files import share, write_json
-from citaat.storage.table import Table, write_table, write_terms
+from citaat.storage.folder import Folder
+from citaat.storage.table import Table, write_terms
 from citaat.version import __version__
 
 Progress = Callable[[str, int, int], None]
@@ -63,11 +61,12 @@ class Lists:
     """Everything beside the passages that the index is made of."""
 
     base: Path
+    dictionary: Dictionary
     lexicon: wordlists.Lexicon
     settings: Settings
 
 
-def write_bulk(root: Path, folder: str, before: str, progress: Progress) -> bool:
+def write_bulk(root: Path, folder: str, before: str, dictionary: Dictionary, progress: Progress) -> bool:
     """Write the index of the corpus at `root` into `folder`; the index at `before` is leant on where it can be.
 
     False, with nothing of use in `folder`, when the corpus is not large. Raises CorpusError.
@@ -75,6 +74,7 @@ def write_bulk(root: Path, folder: str, before: str, progress: Progress) -> bool
     base = root if root.is_dir() else root.parent
     lists = Lists(
         base,
+        dictionary,
         wordlists.read_lexicon(base / "lexicon.toml"),
         read_settings(base / "settings.toml"),
     )
@@ -95,7 +95,7 @@ def write_bulk(root: Path, folder: str, before: str, progress: Progress) -> bool
     spelling = count <= index.CHARACTER_LIMIT
     _write_words(root, folder, lists)
     with tempfile.TemporaryDirectory(prefix=".spill-", dir=folder) as spill:
-        found = spill_all(Task(root, folder, spill, spelling), teller(root, progress))
+        found = spill_all(Task(root, folder, spill, spelling, dictionary.folder), teller(root, progress))
         refuse_twins(root, found)
         write_types(folder, spill)
         _write_whole(root, folder, lists, found, spelling, told, progress)
@@ -106,7 +106,9 @@ def _written_from(old: Previous, root: Path, folder: str, lists: Lists, told: di
                   progress: Progress) -> bool:  # fmt: skip
     """Write what changed since `old`, or put it together with what did not; False when neither is worth it."""
     with tempfile.TemporaryDirectory(prefix=".spill-", dir=folder) as spill:
-        found = runs(Task(root, old.folder, spill, old.spelling), old, teller(root, progress))
+        found = runs(
+            Task(root, old.folder, spill, old.spelling, lists.dictionary.folder), old, teller(root, progress)
+        )
         count = sum(map(passages_of, found)) if found else 0
         if not found or count <= large.LIMIT or old.spelling != (count <= index.CHARACTER_LIMIT):
             return False
@@ -116,7 +118,7 @@ def _written_from(old: Previous, root: Path, folder: str, lists: Lists, told: di
             progress("weighing", 0, 0)
             _write_changes(root, folder, lists, old, planned, told)
         else:
-            share(old.folder, folder, WORDS)
+            share(old.folder, folder, old.word_files)
             write_types(folder, spill, Table(os.path.join(old.folder, TYPES)).as_dict())
             _write_whole(root, folder, lists, found, old.spelling, told, progress)
     return True
@@ -130,7 +132,7 @@ def _write_whole(root: Path, folder: str, lists: Lists, found: Sequence[Run], sp
     write_items(state, found)
     rows = write_rows(state, found, (*FIELDS, SPELLED) if spelling else FIELDS)
     passages = write_passages(folder, found)
-    draft, book = _draft(folder, lists, None, _source(root))
+    draft, book = _draft(folder, lists, _source(root), layered=False)
     progress("weighing", 0, 0)
     _write_asks(folder, draft)
     if spelling:
@@ -142,8 +144,8 @@ def _write_whole(root: Path, folder: str, lists: Lists, found: Sequence[Run], sp
     with tempfile.TemporaryDirectory(prefix=".space-", dir=folder) as space:
         silent = [bool(ask.topic) for ask in draft.asks]
         write_fields(folder, rows, silent, space if huge else None, (*FIELDS, "chars"))
-    write_rules(folder, draft.rules)
-    write_json(folder, "model.json", wordlists.read_toml(index.DATA / "model.toml"))
+    _write_rules(folder, draft)
+    write_json(folder, "model.json", wordlists.read_toml(DATA / "model.toml"))
     sizes, totals = sizes_of(rows)
     own = {"passages": passages, "caveats": book, "since": False}
     write_manifest(folder, index.identity(root) | told | own, sizes, totals)
@@ -165,11 +167,11 @@ def _write_changes(root: Path, folder: str, lists: Lists, old: Previous, planned
         move_asks(old.folder, folder, planned.moved)
         sizes["alias"] = manifest["fields"]["alias"]
     else:
-        draft, book = _draft(folder, lists, Since(folder) if planned.changed else None, _source(root))
+        draft, book = _draft(folder, lists, _source(root), layered=planned.changed)
         _write_asks(folder, draft)
         alias = {"alias": count([ask_terms(ask) for ask in draft.asks])}
         write_fields(folder, alias, [bool(ask.topic) for ask in draft.asks])
-        write_rules(folder, draft.rules)
+        _write_rules(folder, draft)
         sizes["alias"] = len(draft.asks)
     own = {"passages": len(planned.places), "caveats": book, "since": planned.changed}
     told = index.identity(root) | told | own
@@ -185,8 +187,7 @@ def _reading(root: Path, lists: Lists) -> str:
     """What the analysis of an item depends on beside its own bytes, as a digest."""
     files = [lists.base / name for name in corpus.WORD_FILES]
     told: list[str] = [f"{NAME}/{VERSION}", f"{FORMAT}/{__version__}", _source(root)]
-    told += [corpus.fingerprint(sorted(index.DATA.glob("*.toml")), index.DATA)]
-    told += [f"{name}/{version(name)}" for name in ("simplemma", "spacy")]
+    told += [lists.dictionary.name]
     told += [corpus.fingerprint([file], lists.base) if file.is_file() else "" for file in files]
     if lists.settings.pipeline:
         # A trained pipeline gives a word the lemma it has most often in all of the corpus.
@@ -195,20 +196,9 @@ def _reading(root: Path, lists: Lists) -> str:
 
 
 def _write_words(root: Path, folder: str, lists: Lists) -> None:
-    """Write the word tables: what dictionary and lists say, whatever the corpus says."""
-    dictionary, dutch = load_lemmas(), wordlists.read_dutch()
-    abbreviations = dutch.abbreviations | index.spacy_abbreviations(dictionary)
-    lemmas = index.chosen_lemmas(dictionary, lists.settings, _passages(root))
-    words = knowledge.analyser_words(dutch, lists.lexicon)
-    analyser = BuildAnalyser(lemmas, words, frozenset())
-    listed = index.vocabulary_of((), dutch, lists.lexicon, analyser)
-    words |= {f"vocab:{lemma}": "" for lemma in listed}
-    words |= {f"abbr:{word}": "" for word in abbreviations}
-    words |= knowledge.concept_table(dutch, lists.lexicon, analyser)
-    words |= spelling.spelling_table(index.targets(listed, dutch))
-    for name, entries in (("lemmas", lemmas), ("words", words)):
-        with open(os.path.join(folder, f"{name}.tab"), "wb") as file:
-            write_table(file, entries.items())
+    """Write the word tables: what the lists say, whatever the corpus says."""
+    trained = trained_over(lists.dictionary.lemmas, lists.settings.pipeline, _passages(root))
+    corpus_words(lists.dictionary, lists.lexicon, trained, each_alone=True).write(folder)
 
 
 def _passages(root: Path) -> Iterator[Passage]:
@@ -223,18 +213,19 @@ def _passages(root: Path) -> Iterator[Passage]:
     )
 
 
-def _draft(folder: str, lists: Lists, since: Since | None, source: str) -> tuple[Draft, str]:
+def _draft(folder: str, lists: Lists, source: str, *, layered: bool) -> tuple[Draft, str]:
     """Known questions and caveat rules, with their places among the passages written in `folder`."""
-    words, lemmas = (Table(os.path.join(folder, name)).as_dict() for name in ("words.tab", "lemmas.tab"))
-    analyser = BuildAnalyser(lemmas, words, frozenset())
-    stored = LazyPassages(folder, source, lemmas, words, {}, since, lambda number: ())
+    own = stored_words(folder, lists.dictionary)
+    with Folder(folder) as files:
+        since = Since(files) if layered else None
+        stored = LazyPassages(files, source, own.lemmas, own.words, {}, since, lambda number: ())
     wanted = {alias.article for alias in lists.lexicon.aliases} | _quoted(lists.base)
     chosen = [
         (at, passage) for at, passage in enumerate(stored if wanted else ()) if passage.article_id in wanted
     ]
     found = [passage for _, passage in chosen]
-    rules, book = compiled_rules(lists.base, analyser, found)
-    draft = Draft(found, [], [], analyser, lemmas, words, rules, lists.settings)
+    rules, book = compiled_rules(lists.base, own, found)
+    draft = Draft(found, [], [], own, rules, lists.settings)
     numbers = [at for at, _ in chosen]
     asks = known_questions(lists.lexicon, found, draft, lists.base / "lexicon.toml", partial=False)
     draft.asks = [_placed(ask, numbers) for ask in asks]
@@ -262,6 +253,11 @@ def _leant_on(lists: Lists) -> set[str]:
     articles = {alias.article for alias in lists.lexicon.aliases} | _quoted(lists.base)
     single = corpus.passage_file(lists.base)
     return articles if single else {f"{article}.md" for article in articles}
+
+
+def _write_rules(folder: str, draft: Draft) -> None:
+    if draft.rules is not None:
+        write_rules(folder, draft.rules)
 
 
 def _write_asks(folder: str, draft: Draft) -> None:

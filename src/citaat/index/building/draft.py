@@ -7,6 +7,7 @@ from typing import Any
 from citaat.corpus.settings import Settings
 from citaat.corpus.units import Unit
 from citaat.dutch.analysis import Analyser
+from citaat.index.building.words import CorpusWords
 from citaat.records import Passage
 
 
@@ -27,14 +28,22 @@ class Ask:
 
 @dataclass(slots=True)
 class Draft:
-    """Everything an index will hold, in memory."""
+    """Everything an index will hold, in memory. `rules` are None where those of the dictionary hold."""
 
     passages: list[Passage]
     units: list[list[Unit]]
     asks: list[Ask]
-    analyser: Analyser
-    lemmas: Mapping[str, str]
-    words: dict[str, str]
-    rules: dict[str, Any]
+    own: CorpusWords
+    rules: dict[str, Any] | None
     settings: Settings
     identity: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def analyser(self) -> Analyser:
+        """The analyser of the corpus."""
+        return self.own.analyser
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """Its word table, whole."""
+        return self.own.words

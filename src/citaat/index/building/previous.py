@@ -10,7 +10,7 @@ from citaat.corpus import articles as corpus
 from citaat.dutch.building import BuildAnalyser
 from citaat.errors import IndexDamaged
 from citaat.index import store
-from citaat.index.building.assembly import TYPES, WORDS, BlockSource, Run, Source, load_array
+from citaat.index.building.assembly import TYPES, BlockSource, Run, Source, load_array
 from citaat.index.building.blocks import (
     ARTICLES,
     RECORDS,
@@ -24,9 +24,11 @@ from citaat.index.building.blocks import (
 from citaat.index.building.chunks import SPELLED
 from citaat.index.building.comparing import compared
 from citaat.index.building.writing import STATE
+from citaat.index.dictionary import LEMMAS, WORDS, Dictionary
 from citaat.index.lazy import Abbreviations
 from citaat.index.segments import PREFIX
 from citaat.storage.files import checksum, share
+from citaat.storage.layered import Layered
 from citaat.storage.table import Table
 
 if TYPE_CHECKING:
@@ -73,7 +75,7 @@ class Previous:
     """A large index that was read with the same words: its layers, and its items found by their digests.
 
     `passages` counts those of both layers, also the ones that are gone; `places` has, in the order
-    of the corpus, the numbers under which those of now were written; `words` are its word tables.
+    of the corpus, the numbers under which those of now were written; `types` is what is known of words.
     """
 
     def __init__(self, folder: str, manifest: dict[str, Any]) -> None:
@@ -89,7 +91,18 @@ class Previous:
         if layered:
             self.places = load_array(os.path.join(folder, f"{PREFIX}places.npy"))
         self.spelling = "chars" in manifest["fields"]
-        self.words = [Table(os.path.join(folder, name)) for name in (*WORDS, TYPES)]
+        self.types = Table(os.path.join(folder, TYPES))
+
+    @property
+    def word_files(self) -> list[str]:
+        """The word tables that it has of its own."""
+        return [name for name in (WORDS, LEMMAS) if name in self.manifest["files"]]
+
+    def tables(self, dictionary: Dictionary) -> tuple[Mapping[str, str], Mapping[str, str]]:
+        """Its lemmas and words, mapped and not read: few of them are needed."""
+        own = {name: Table(os.path.join(self.folder, name)) for name in self.word_files}
+        lemmas = Layered(own[LEMMAS], dictionary.lemmas) if LEMMAS in own else dictionary.lemmas
+        return lemmas, Layered(own[WORDS], dictionary.words)
 
     def find(self, digests: Sequence[bytes]) -> "NDArray[np.int64]":
         """The number of each item by its digest, those of the second layer last; -1 for items that are new."""
@@ -144,8 +157,9 @@ def previous(folder: str, reading: str, space: str) -> Previous | None:
 
 def runs(task: Task, old: Previous, told: Callable[[int], None]) -> list[Run] | None:
     """The corpus as runs of items that `old` has and of new ones, spilled now; None when too much is new."""
-    lemmas, words, types = old.words
-    spiller = Spiller(task.folder, "part0", BuildAnalyser(lemmas, words, frozenset(), types), task.spelling)
+    lemmas, words = old.tables(Dictionary(task.dictionary))
+    analyser = BuildAnalyser(lemmas, words, frozenset(), old.types)
+    spiller = Spiller(task.folder, "part0", analyser, task.spelling)
     plan: list[tuple[int, NDArray[np.int64]]] = []
     new = 0
     for number, (found, fresh) in enumerate(_sorted_out(task.root, old)):

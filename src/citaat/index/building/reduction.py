@@ -19,10 +19,11 @@ from citaat.caveats.storing import files as rule_files
 from citaat.corpus.units import raise_to
 from citaat.errors import CorpusError
 from citaat.index.aliases import Spot, write_asked
-from citaat.index.building.assembly import TYPES, WORDS
+from citaat.index.building.assembly import TYPES
 from citaat.index.building.chunks import SPELLED
 from citaat.index.building.rows import Rows, expand, joined, load_rows, take
 from citaat.index.building.writing import ELSEWHERE, STATE, sizes_of, write_fields, write_manifest
+from citaat.index.dictionary import LEMMAS, WORDS
 from citaat.index.fields import word_grams
 from citaat.index.segments import PREFIX
 from citaat.index.store import LAZY, Index, read_manifest
@@ -30,7 +31,7 @@ from citaat.storage.files import checksum, share, write_json
 from citaat.storage.lines import write_lines
 from citaat.storage.table import Table
 
-_SHARED = (*WORDS, "model.json")
+_SHARED = (WORDS, LEMMAS, TYPES, "model.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +68,9 @@ def reduce(index: Index, folder: str, without: Container[str]) -> bool:
 
 def _shared(index: Index, folder: str) -> bool:
     """Put the files that stay the same into `folder`, by another name for them where the disk can."""
-    types = (TYPES,) if index.manifest["layout"] == LAZY else ()
+    stay = {*_SHARED, *rule_files(with_net=True)} & index.manifest["files"].keys()
     try:
-        share(index.folder, folder, (*_SHARED, *types, *rule_files(index.rules()["net"] is not None)))
+        share(index.folder, folder, stay)
     except OSError:
         return False
     return bool(read_manifest(index.folder) == index.manifest)

@@ -11,6 +11,7 @@ from citaat.corpus.quotes import find_quote
 from citaat.engine import Engine
 from citaat.errors import CorpusError, RulesError
 from citaat.index.building.builder import build, identity, make_draft
+from citaat.index.dictionary import Dictionary
 from citaat.index.store import Index
 
 pytestmark = pytest.mark.usefixtures("fast_build")
@@ -63,10 +64,10 @@ def test_articles_without_text_make_no_index(write_corpus: WriteCorpus, tmp_path
         build(write_corpus({"a.md": "# Alleen een kop"}), tmp_path / "i")
 
 
-def test_passages_can_be_left_out(write_corpus: WriteCorpus) -> None:
+def test_passages_can_be_left_out(write_corpus: WriteCorpus, small_dictionary: Dictionary) -> None:
     path = write_corpus(ARTICLE)
-    whole = make_draft(path, (), lambda *stage: None)
-    left = make_draft(path, {whole.passages[0].id}, lambda *stage: None)
+    whole = make_draft(path, small_dictionary)
+    left = make_draft(path, small_dictionary, {whole.passages[0].id})
     assert left.passages == whole.passages[1:]
 
 

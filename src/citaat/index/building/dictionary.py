@@ -1,0 +1,126 @@
+"""Building the shared Dutch dictionary: once for all indexes, by whoever needs it first.
+
+Its name has a digest of all that it is made of, so that another version of citaat, of its data or of simplemma has
+a dictionary of its own, and one that is sound is never written again.
+"""
+
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Container, Iterable, Mapping
+from contextlib import suppress
+from importlib.metadata import version
+from pathlib import Path
+
+from citaat.caveats import book as caveat_source
+from citaat.caveats.storing import write_rules
+from citaat.corpus import articles as corpus
+from citaat.corpus import concepts as knowledge
+from citaat.dutch import spelling
+from citaat.dutch import words as wordlists
+from citaat.dutch.analysis import NAME, VERSION, Analyser, fold
+from citaat.dutch.building import BuildAnalyser
+from citaat.dutch.lemmas import load_lemmas
+from citaat.errors import CitaatError
+from citaat.index.dictionary import LEMMAS, WORDS, Dictionary, DictionaryDamaged, homes
+from citaat.locations import packaged_corpus
+from citaat.storage.files import checksums, sound, write_json
+from citaat.storage.manifest import MANIFEST
+from citaat.storage.swap import replace
+from citaat.storage.table import write_table
+from citaat.version import __version__
+
+FORMAT = 1
+DATA = Path(__file__).parents[2] / "data"
+_LEXICON = wordlists.Lexicon()
+
+
+def general_words(dutch: wordlists.Dutch, lemmas: Mapping[str, str]) -> dict[str, str]:
+    """Everything that is known of words whatever the corpus: this is the list of what all indexes share.
+
+    What the analyser needs ("stop:", "light:", "form:", "english:"), abbreviations ("abbr:"), the words that the
+    lists give a meaning to ("vocab:") with the concepts they stand for, and the misspellings of all these.
+    """
+    words = knowledge.analyser_words(dutch, _LEXICON)
+    words |= {f"abbr:{word}": "" for word in dutch.abbreviations | spacy_abbreviations(lemmas)}
+    plain = BuildAnalyser(lemmas, words, frozenset())
+    listed = vocabulary(knowledge.listed_words(dutch, _LEXICON), plain)
+    words |= {f"vocab:{lemma}": "" for lemma in listed}
+    words |= knowledge.concept_table(dutch, _LEXICON, BuildAnalyser(lemmas, words, listed))
+    return words | spelling.spelling_table(targets(listed, dutch))
+
+
+def vocabulary(texts: Iterable[str], analyser: Analyser) -> frozenset[str]:
+    """The lemmas of texts."""
+    return frozenset(token.lemma for text in texts for token in analyser.tokens(text))
+
+
+def targets(listed: Iterable[str], dutch: wordlists.Dutch) -> set[str]:
+    """The words that a misspelt word may be corrected to."""
+    return {*listed, *(fold(word) for word in dutch.light | dutch.stop)}
+
+
+def spacy_abbreviations(dictionary: Container[str]) -> frozenset[str]:
+    """spaCy's abbreviations, but for those that are Dutch words and may well end a sentence ("al.")."""
+    from citaat.dutch.spacy_door import dutch_abbreviations
+
+    return frozenset(word for word in dutch_abbreviations() if word[:-1] not in dictionary)
+
+
+def name() -> str:
+    """The name of the dictionary that this version of citaat makes here."""
+    told = [f"{FORMAT}/{__version__}", f"{NAME}/{VERSION}", data_fingerprint()]
+    told += [f"{package}/{version(package)}" for package in ("simplemma", "spacy")]
+    rules = Path(packaged_corpus()) / "caveats.toml"
+    told += [corpus.fingerprint([rules], rules.parent)]
+    return f"dutch-{hashlib.sha256(chr(10).join(told).encode()).hexdigest()[:16]}"
+
+
+def data_fingerprint() -> str:
+    """SHA-256 over the word lists and models of the package."""
+    return corpus.fingerprint(sorted(DATA.glob("*.toml")), DATA)
+
+
+def ready(index: str) -> Dictionary:
+    """The dictionary for the index at this path, built when there is none that is whole."""
+    called = name()
+    for home in homes(index):
+        place = os.path.join(home, called)
+        if sound(place):
+            with suppress(DictionaryDamaged):
+                return Dictionary(place)
+    return _built(called, homes(index))
+
+
+def _built(called: str, places: list[str]) -> Dictionary:
+    """A new dictionary, in the first of these folders that can be written."""
+    for home in places:
+        try:
+            os.makedirs(home, exist_ok=True)
+            fresh = Path(tempfile.mkdtemp(prefix=f".{called}-", dir=home))
+        except OSError as error:
+            failure = error
+            continue
+        try:
+            write(str(fresh), wordlists.read_dutch(), load_lemmas())
+            replace(fresh, Path(home, called))
+            return Dictionary(os.path.join(home, called))
+        finally:
+            shutil.rmtree(fresh, ignore_errors=True)
+    raise CitaatError(
+        f"the dictionary cannot be written ({failure.strerror or failure})", file=places[-1],
+        fix="give --index a folder that may be written",
+    )  # fmt: skip
+
+
+def write(folder: str, dutch: wordlists.Dutch, lemmas: Mapping[str, str]) -> None:
+    """Write the files of the dictionary into `folder`, the manifest last."""
+    words = general_words(dutch, lemmas)
+    for file, entries in ((LEMMAS, lemmas), (WORDS, words)):
+        with open(os.path.join(folder, file), "wb") as table:
+            write_table(table, entries.items())
+    book = caveat_source.load(str(Path(packaged_corpus()) / "caveats.toml"))
+    compiled = caveat_source.compile(book, BuildAnalyser(lemmas, words, frozenset()), lemmas)
+    write_rules(folder, compiled | {"cited": False})
+    write_json(folder, MANIFEST, {"citaat": __version__, "files": checksums(folder)})
