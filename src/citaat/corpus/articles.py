@@ -168,13 +168,14 @@ def fingerprint(files: list[Path], root: Path) -> str:
 def file_digest(file: Path) -> bytes:
     """SHA-256 of the bytes of a file; those of one that stays as it is are read once in a process."""
     stat = file.stat()
-    if time.time_ns() - stat.st_mtime_ns < _SETTLED:
+    # Anybody may set back the time of change of a text, and nobody that of its entry on the disk.
+    if time.time_ns() - max(stat.st_mtime_ns, stat.st_ctime_ns) < _SETTLED:
         # Written again this soon it might carry the same time.
         return _file_digest.__wrapped__(file, 0, 0, 0)
-    return _file_digest(file, stat.st_size, stat.st_mtime_ns, stat.st_ino)
+    return _file_digest(file, stat.st_size, stat.st_ctime_ns, stat.st_ino)
 
 
 @lru_cache(maxsize=100_000)
-def _file_digest(file: Path, size: int, modified: int, inode: int) -> bytes:
+def _file_digest(file: Path, size: int, changed: int, inode: int) -> bytes:
     with file.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").digest()

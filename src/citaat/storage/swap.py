@@ -1,41 +1,86 @@
-"""Putting a finished folder where another one is, so that readers meet the old or the new, never a mix."""
+"""Putting a finished folder where another one is: readers meet the old or the new, never none and never a mix."""
 
+import ctypes
 import errno
+import os
 import shutil
 import tempfile
-from contextlib import suppress
-from pathlib import Path
+from functools import cache
+from typing import Any
 
 _TRIES = 20
 _TAKEN = (errno.ENOTEMPTY, errno.EEXIST)
+_EXCHANGE, _HERE = 2, -100  # RENAME_EXCHANGE, AT_FDCWD
 
 
-def replace(fresh: Path, folder: Path) -> None:
-    """Put `fresh` where `folder` is; what was there before goes after the swap.
+def seal(folder: str) -> None:
+    """See every file of `folder` to the disk, then the folders, and let nobody else write them."""
+    for base, _, names in os.walk(folder, topdown=False):
+        for name in names:
+            _sync(os.path.join(base, name), 0o600)
+        _sync(base, 0o700)
 
-    Where two builders meet, the last one's folder stays. On any other failure what was
-    there before is put back. Raises OSError.
+
+def replace(fresh: str, folder: str) -> None:
+    """Put `fresh` where `folder` is; what was there is at `fresh` then, or nothing.
+
+    After a power cut it is the one or the other as well, as `fresh` was sealed before. Where two builders
+    meet, the last one's folder stays. Raises OSError.
     """
-    away = Path(tempfile.mkdtemp(prefix=f".{folder.name}-old-", dir=folder.parent))
+    for _ in range(_TRIES):
+        try:
+            os.rename(fresh, folder)
+            break
+        except OSError as error:
+            if error.errno not in _TAKEN:
+                raise
+        if _exchanged(fresh, folder) or _one_by_one(fresh, folder):
+            break
+    else:
+        raise OSError(errno.EBUSY, "is replaced by others all the time", folder)
+    _sync(os.path.dirname(folder))
+
+
+def _sync(path: str, mode: int | None = None) -> None:
+    handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     try:
-        for number in range(_TRIES):
-            if _moved(fresh, folder, away / str(number)):
-                return
-        raise OSError(errno.EBUSY, "is replaced by others all the time", str(folder))
+        if mode is not None and os.fstat(handle).st_mode & 0o777 != mode:
+            os.fchmod(handle, mode)
+        os.fsync(handle)
     finally:
-        shutil.rmtree(away, ignore_errors=True)
+        os.close(handle)
 
 
-def _moved(fresh: Path, folder: Path, old: Path) -> bool:
-    """Whether `fresh` has taken the place of `folder`; not when another builder was in between."""
-    with suppress(FileNotFoundError):
-        folder.rename(old)
+@cache
+def _renameat2() -> Any:
+    """Linux' call that lets two names change places, None where there is none."""
     try:
-        fresh.rename(folder)
+        return ctypes.CDLL(None, use_errno=True).renameat2
+    except (OSError, AttributeError):
+        return None
+
+
+def _exchanged(fresh: str, folder: str) -> bool:
+    """Whether the two have changed places; not where the system or the disk cannot, or `folder` is gone."""
+    call = _renameat2()
+    if call is None:
+        return False
+    return bool(call(_HERE, os.fsencode(fresh), _HERE, os.fsencode(folder), _EXCHANGE) == 0)
+
+
+def _one_by_one(fresh: str, folder: str) -> bool:
+    """Whether `fresh` has taken the place of `folder`, by two renames; not when another was in between."""
+    away = tempfile.mkdtemp(prefix=os.path.basename(fresh), dir=os.path.dirname(fresh))
+    try:
+        os.rename(folder, away)
+        os.rename(fresh, folder)
+    except FileNotFoundError:
+        return False
     except OSError as error:
         if error.errno in _TAKEN:
             return False
-        with suppress(OSError):
-            old.rename(folder)
+        os.rename(away, folder)
         raise
+    finally:
+        shutil.rmtree(away, ignore_errors=True)
     return True

@@ -14,6 +14,7 @@ from citaat.errors import CitaatError
 from citaat.index import freshness
 from citaat.index.building import builder as index
 from citaat.index.freshness import rebuild
+from citaat.storage import swap
 
 pytestmark = pytest.mark.usefixtures("fast_build")
 
@@ -167,22 +168,24 @@ def test_a_build_that_fails_leaves_the_old_index_and_no_rubbish(
     assert sorted(entry.name for entry in tmp_path.iterdir()) == ["corpus", "i"]
 
 
+@pytest.mark.parametrize("exchange", [True, False], ids=["exchange", "two renames"])
 def test_two_builders_at_once_both_end_well(
-    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, exchange: bool
 ) -> None:
-    """The other builder puts its index down between our two renames."""
+    """The other builder puts its index down just before ours; where folders cannot change places, between our renames."""
     folder = tmp_path / "i"
     ensure(str(corpus), str(folder))
-    real = Path.rename
+    if not exchange:
+        monkeypatch.setattr(swap, "_exchanged", lambda fresh, folder: False)
+    real = os.rename
 
-    def slow(self: Path, target: Path) -> Path:
-        result = real(self, target)
-        if self == folder:
-            monkeypatch.setattr(Path, "rename", real)
+    def slow(source: str, target: str) -> None:
+        if exchange or source == str(folder):
+            monkeypatch.setattr(os, "rename", real)
             rebuild(str(corpus), str(folder))
-        return result
+        real(source, target)
 
-    monkeypatch.setattr(Path, "rename", slow)
+    monkeypatch.setattr(os, "rename", slow)
     rebuild(str(corpus), str(folder))
     assert (folder / "manifest.json").is_file()
     assert sorted(entry.name for entry in tmp_path.iterdir()) == ["corpus", "i"]

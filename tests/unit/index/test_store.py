@@ -74,7 +74,7 @@ def test_a_flipped_bit_in_a_file_that_is_read_whole_is_damage(
 @pytest.fixture
 def dictionary_copy(index_copy: Path, cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The shared dictionary of the index, in a cache of its own, to do harm to."""
-    name = json.loads((index_copy / "manifest.json").read_text(encoding="utf-8"))["dictionary"]
+    name: str = json.loads((index_copy / "manifest.json").read_text(encoding="utf-8"))["dictionary"]
     home = tmp_path / "cache" / "citaat"
     shutil.copytree(cache / "citaat" / name, home / name)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))

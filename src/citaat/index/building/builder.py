@@ -38,7 +38,8 @@ from citaat.locations import packaged_corpus
 from citaat.records import Article, Passage
 from citaat.storage.files import write_json
 from citaat.storage.lines import write_lines
-from citaat.storage.swap import replace
+from citaat.storage.scratch import open_scratch, scratch
+from citaat.storage.swap import replace, seal
 
 # Beyond this many passages character n-grams would outgrow the rest of the index.
 CHARACTER_LIMIT = 20_000
@@ -63,15 +64,15 @@ def build(
     never a mix: everything is written beside it and renamed.
     """
     told = progress or silent
+    # What a link leads to is replaced, not the link.
+    folder = Path(os.path.realpath(folder))
     folder.parent.mkdir(parents=True, exist_ok=True)
     dictionary = dictionary or ready(str(folder))
-    fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    try:
-        if without or not _write_large(root, fresh, folder, dictionary, told):
-            write_draft(make_draft(root, dictionary, without, told), str(fresh))
-        replace(fresh, folder)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
+    with scratch(str(folder.parent)) as fresh:
+        if without or not _write_large(root, Path(fresh), folder, dictionary, told):
+            write_draft(make_draft(root, dictionary, without, told), fresh)
+        seal(fresh)
+        replace(fresh, str(folder))
 
 
 def _write_large(root: Path, fresh: Path, folder: Path, dictionary: Dictionary, told: Progress) -> bool:
@@ -114,13 +115,18 @@ def build_without(root: str, whole: Index, without: Container[str]) -> Index:
 
     Made from the index as it is (see `reduction`), and from the corpus only where that was replaced meanwhile.
     """
-    folder = tempfile.mkdtemp(prefix="citaat-")
+    folder, lock = open_scratch(tempfile.gettempdir())
     place = os.path.join(folder, "index")
     if not reduction.reduce(whole, place, without):
         build(Path(root), Path(place), without=without, dictionary=whole.dictionary)
     index = Index(place, whole.dictionary)
-    weakref.finalize(index, shutil.rmtree, folder, True)
+    weakref.finalize(index, _let_go, folder, lock)
     return index
+
+
+def _let_go(folder: str, lock: int) -> None:
+    os.close(lock)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def read_articles_by_id(root: str) -> dict[str, Article]:

@@ -6,8 +6,6 @@ a dictionary of its own, and one that is sound is never written again.
 
 import hashlib
 import os
-import shutil
-import tempfile
 from collections.abc import Container, Iterable, Mapping
 from contextlib import suppress
 from importlib.metadata import version
@@ -27,7 +25,8 @@ from citaat.index.dictionary import LEMMAS, WORDS, Dictionary, DictionaryDamaged
 from citaat.locations import packaged_corpus
 from citaat.storage.files import checksums, sound, write_json
 from citaat.storage.manifest import MANIFEST
-from citaat.storage.swap import replace
+from citaat.storage.scratch import scratch
+from citaat.storage.swap import replace, seal
 from citaat.storage.table import write_table
 from citaat.version import __version__
 
@@ -98,16 +97,13 @@ def _built(called: str, places: list[str]) -> Dictionary:
     for home in places:
         try:
             os.makedirs(home, exist_ok=True)
-            fresh = Path(tempfile.mkdtemp(prefix=f".{called}-", dir=home))
+            with scratch(home) as fresh:
+                write(fresh, wordlists.read_dutch(), load_lemmas())
+                seal(fresh)
+                replace(fresh, os.path.join(home, called))
+            return Dictionary(os.path.join(home, called))
         except OSError as error:
             failure = error
-            continue
-        try:
-            write(str(fresh), wordlists.read_dutch(), load_lemmas())
-            replace(fresh, Path(home, called))
-            return Dictionary(os.path.join(home, called))
-        finally:
-            shutil.rmtree(fresh, ignore_errors=True)
     raise CitaatError(
         f"the dictionary cannot be written ({failure.strerror or failure})", file=places[-1],
         fix="give --index a folder that may be written",
