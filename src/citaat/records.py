@@ -6,6 +6,11 @@ SCHEMA = "citaat.outcome/1"
 MAX_ANSWER = 700
 MAX_CITATIONS = 3
 EMERGENCY = "emergency"
+# Every code that an abstention can have: an emergency comes before any answer; no_words asks nothing;
+# nothing_known shares no word with the corpus; known_gap is on the corpus' list of what it does not answer.
+ABSTENTIONS = (
+    "emergency", "no_words", "nothing_known", "known_gap", "words_unknown", "not_in_corpus", "search_failed",
+)  # fmt: skip
 
 # Keys that stand in an outcome only when there is something to say.
 _WHERE_TOLD = frozenset({"author", "date", "url", "columns"})

@@ -83,6 +83,21 @@ def question(number: int, split: str = "dev", **changes: Any) -> Question:
     return replace(value, **changes)
 
 
+TEXTS = {
+    "spoed": "Bel 112 of de huisarts; in België het Antigifcentrum: 070 245 245.",
+    "overdosering": "Let op: te veel kan klachten geven. Vraag het een arts.",
+    "medicatie": "Bespreek medicijnen met een arts.",
+    "risicogroep": "Hierover gaat de tekst niet. Vraag het een arts.",
+}
+
+
+def caveat(name: str, question: str) -> Caveat:
+    """A caveat as the contract wants it; only the one on medicines rests on a text."""
+    cited = (cite(PASSAGES[0]),) if name == "medicatie" else ()
+    severity = "emergency" if name == "spoed" else "warning"
+    return Caveat(name, severity, TEXTS[name], "rule", question.split()[0], cited)
+
+
 QUESTIONS = tuple(question(n, "dev" if n < 40 else "test") for n in range(80))
 
 
@@ -102,16 +117,21 @@ class Fake:
         """An answer when the question names a number and "middel"; otherwise an abstention."""
         return self._spoil(self._ask(question))
 
+    def owed(self, question: str) -> tuple[Caveat, ...]:
+        """The caveats alone."""
+        return self._ask(question).caveats
+
     def _ask(self, question: str) -> Outcome:
         low = question.lower()
         numbers = [int(word) for word in "".join(c if c.isdecimal() else " " for c in low).split()]
         about = bool(numbers) and "wedstrijd" not in low and "wie won" not in low
         owed = ["medicatie"] if about or "bloedverdunners" in low else []
         owed += ["risicogroep"] * ("zwanger" in low) + ["spoed"] * ("hele pot" in low)
-        caveats = tuple(Caveat(name, "warning", "Let op.", "rule", "", ()) for name in owed)
+        caveats = tuple(caveat(name, question) for name in CAVEATS if name in owed)
         found = PASSAGES[numbers[0] // 2 % len(PASSAGES)] if about else None
-        if found is None or found.id in self._gone:
-            return Abstained(question, 0.1, Abstention("not_in_corpus", (), ()), caveats)
+        if found is None or found.id in self._gone or "spoed" in owed:
+            code = "emergency" if "spoed" in owed else "not_in_corpus"
+            return Abstained(question, 0.1, Abstention(code, (question.split()[-1],), ("Proef",)), caveats)
         return Answered(question, found.text, 0.9, (cite(found),), caveats)
 
     def look(self, question: str) -> Look:
@@ -137,18 +157,25 @@ abstention_recall = 0.9
 "evidence@1" = 0.9
 caveat_recall = 1.0
 nagging = 0.0
+evidence_share = 0.9
 [main.test]
 accuracy = 0.9
 """
 
 
 def criteria(
-    folder: Path, floors: str = FLOORS, known: Failures | None = None, baseline: Baseline | None = None
+    folder: Path,
+    floors: str = FLOORS,
+    known: Failures | None = None,
+    baseline: Baseline | None = None,
+    questions: Sequence[Question] = QUESTIONS,
 ) -> Criteria:
     """Criteria out of the text of a floors file."""
     file = folder / "floors.toml"
     file.write_text(floors, encoding="utf-8")
-    return Criteria(fitting(read_floors(file), {"main": QUESTIONS}, None), known, baseline, "baseline.json")
+    read = read_floors(file)
+    chosen = fitting(read, {"main": questions}, None)
+    return Criteria(chosen, known, baseline, "baseline.json", least=read.least)
 
 
 def run(held: Criteria, system: Fake | None = None, questions: Sequence[Question] = QUESTIONS) -> Report:

@@ -10,18 +10,18 @@ from citaat.evaluation.gate import comparison
 from citaat.evaluation.gate import known_failures as known
 from citaat.evaluation.gate.baseline import Record, comparable, record
 from citaat.evaluation.gate.comparison import Comparison
-from citaat.evaluation.gate.floors import Floor
 from citaat.evaluation.gate.gate import Breach, Judged, drift_breaches, judge
 from citaat.evaluation.gold.sets import GoldSet, quotes_present
 from citaat.evaluation.grading.criteria import Criteria
-from citaat.evaluation.grading.grading import Corpus, Graded, grade, grade_all, relevant_passages
+from citaat.evaluation.grading.grading import Graded, grade_all, relevant_passages
+from citaat.evaluation.grading.promises import Corpus
 from citaat.evaluation.measures.scores import Score, Slice, scoreboard, slices
 from citaat.evaluation.parallel import Team
 from citaat.evaluation.system import Look, Opener, System, explained, look
 from citaat.evaluation.trials.perturb import Flip, perturb
-from citaat.evaluation.trials.planted import PLANTED, Planted
 from citaat.evaluation.trials.removal import NOT_TESTED, Sample, remove
-from citaat.records import Outcome
+from citaat.evaluation.trials.selftest import SelfTest, self_tests
+from citaat.records import Passage
 
 Progress = Callable[[str, int, int], None]
 PASSED, FAILED, UNGATED = "passed", "failed", "not gated"
@@ -35,17 +35,14 @@ class SetRun:
     system: System
     graded: tuple[Graded, ...]
     errors: Mapping[str, str]
+    corpus: Corpus
     flips: tuple[Flip, ...] = ()
     removal: Sample = NOT_TESTED
 
-
-@dataclass(frozen=True, slots=True)
-class SelfTest:
-    """A planted bad system: how many outcomes it changed, and why the gate refused it (empty: it passed)."""
-
-    name: str
-    changed: int
-    breaches: tuple[Breach, ...]
+    @property
+    def passages(self) -> Sequence[Passage]:
+        """Those of the system."""
+        return self.system.passages
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,16 +131,13 @@ def ask_set(gold: GoldSet, system: System, team: Team, progress: Progress) -> Se
     for one in team.each(system, look, [question.text for question in gold.questions]):
         seen.append(one)
         progress(f"{gold.name}: questions", len(seen), len(gold.questions))
-    graded = grade_all(
-        gold.questions,
-        [one.outcome if isinstance(one, Look) else None for one in seen],
-        Corpus.of(system.articles),
-    )
+    corpus = Corpus.of(system.articles, system.passages)
+    outcomes = [one.outcome if isinstance(one, Look) else None for one in seen]
+    graded = grade_all(gold.questions, outcomes, corpus)
     pairs = list(zip(graded, seen, strict=True))
     ranked = tuple(_with_ranking(one, shown, system) for one, shown in pairs)
-    return SetRun(
-        gold, system, ranked, {one.question.id: shown for one, shown in pairs if isinstance(shown, str)}
-    )
+    errors = {one.question.id: shown for one, shown in pairs if isinstance(shown, str)}
+    return SetRun(gold, system, ranked, errors, corpus)
 
 
 def _with_ranking(graded: Graded, shown: Look | str, system: System) -> Graded:
@@ -163,7 +157,7 @@ def _assess(
     for where, scores in trials.items():
         board[where] = {**board.get(where, {}), **scores}
     clock.lap("scores")
-    planted = tuple(_self_tests(runs, held.floors))
+    planted = tuple(self_tests(runs, held.floors, held.least))
     clock.lap("planted systems")
     records = _records(runs)
     compared, lost, incomparable = _compare(records, held)
@@ -204,41 +198,13 @@ def _drift(runs: Mapping[str, SetRun], held: Criteria) -> list[Breach]:
     return list(drift_breaches(known.drift(now, held.known)))
 
 
-def _self_tests(runs: Mapping[str, SetRun], floors: Iterable[Floor]) -> list[SelfTest]:
-    floors = tuple(floors)
-    tests = []
-    for planted in PLANTED:
-        sets: dict[str, tuple[Graded, ...]] = {}
-        changed = 0
-        for name, run in runs.items():
-            sets[name] = planted_grades(planted, run)
-            changed += sum(ours is not theirs for ours, theirs in zip(run.graded, sets[name], strict=True))
-        tests.append(SelfTest(planted.name, changed, tuple(judge(Judged(sets), floors))))
-    return tests
-
-
-def planted_grades(planted: Planted, run: SetRun) -> tuple[Graded, ...]:
-    """How the planted system does; what it left as it was keeps the grade it has, the very same one."""
-    corpus = Corpus.of(run.system.articles)
-    false = planted.plant([one.outcome for one in run.graded], run.system.passages)
-    return tuple(
-        ours if ours.outcome is theirs or ours.outcome == theirs else _regrade(ours, theirs, corpus)
-        for ours, theirs in zip(run.graded, false, strict=True)
-    )
-
-
-def _regrade(ours: Graded, theirs: Outcome | None, corpus: Corpus) -> Graded:
-    """The ranking is still the true one: a floor on rankings does not refuse what changed none."""
-    return replace(grade(ours.question, theirs, corpus), passages=ours.passages, relevant=ours.relevant)
-
-
 def _trusted(planted: Iterable[SelfTest], held: Criteria) -> list[Breach]:
     """A planted system that passes makes the gate itself fail; without floors there is no gate to test."""
     if not held.floors:
         return []
     return [
-        Breach("self-test", one.name, "this bad system passes: the floors or the gold are too weak to see it")
-        for one in planted if not one.breaches
+        Breach("self-test", one.name, f"this bad system passes: {one.advice}")
+        for one in planted if one.passed
     ]  # fmt: skip
 
 

@@ -20,7 +20,8 @@ from citaat.answer.decision import Judge, familiarity
 from citaat.engine import Engine, Trace
 from citaat.evaluation.gold.records import Question
 from citaat.evaluation.gold.sets import GoldSet, quotes_present
-from citaat.evaluation.grading.grading import Corpus, grade
+from citaat.evaluation.grading.grading import grade
+from citaat.evaluation.grading.promises import Corpus
 from citaat.evaluation.measures.statistics import bootstrap_mean, holm, mcnemar
 from citaat.index.store import Passages
 from citaat.records import EMERGENCY, Answered

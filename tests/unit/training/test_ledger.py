@@ -8,7 +8,8 @@ from citaat import open_corpus
 from citaat.engine import Engine
 from citaat.evaluation.gold.records import Evidence, Question
 from citaat.evaluation.gold.sets import GoldSet
-from citaat.evaluation.grading.grading import Corpus, grade
+from citaat.evaluation.grading.grading import grade
+from citaat.evaluation.grading.promises import Corpus
 from citaat.search.query import Word
 from citaat.training import ledger as ablation
 from citaat.training import ledger_report as report

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from citaat.evaluation.gate.floors import Floor
 from citaat.evaluation.gate.known_failures import Drift
 from citaat.evaluation.grading.grading import Graded
+from citaat.evaluation.grading.promises import PROMISES
 from citaat.evaluation.measures.measures import SHARE, measure
 from citaat.evaluation.measures.scores import Score, Slice, estimate
 from citaat.evaluation.trials.trials import TRIALS
@@ -75,6 +76,22 @@ def _invariants(judged: Judged) -> Iterator[Breach]:
                 yield Breach(
                     "invariant", name, f"{promise} must hold for every outcome and fails for {len(ids)}", ids
                 )
+        yield from _broken(name, graded)
+
+
+def _broken(name: str, graded: Sequence[Graded]) -> Iterator[Breach]:
+    """A breach for each promise of the contract that an outcome breaks, with the first example."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for one in graded:
+        for promise, what in one.broken:
+            found.setdefault(promise, []).append((one.question.id, what))
+    for promise in PROMISES:
+        if promise in found:
+            ids = tuple(sorted(key for key, _ in found[promise]))
+            message = (
+                f"{promise} must hold for every outcome and fails for {len(ids)}: {found[promise][0][1]}"
+            )
+            yield Breach("invariant", name, message, ids)
 
 
 def _trial(floor: Floor, score: Score | None) -> Iterator[Breach]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from citaat.errors import IncomparableError, UsageError
 from citaat.evaluation.gate.baseline import Baseline, Record, read_baseline, write_baseline
-from citaat.evaluation.gate.floors import Floor, fitting, read_floors
+from citaat.evaluation.gate.floors import LEAST, Floor, fitting, read_floors
 from citaat.evaluation.gate.known_failures import Failures, read_known, write_known
 from citaat.evaluation.gold.sets import GoldSet
 from citaat.evaluation.measures.scores import Slice
@@ -26,6 +26,7 @@ class Criteria:
     baseline: Baseline | None = None
     baseline_file: str = ""
     incomparable: str = ""
+    least: int = LEAST
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +41,21 @@ class Sources:
     def read(self, sets: Mapping[str, GoldSet]) -> Criteria:
         """The criteria, proved to fit the gold. Missing floors are an error, never a pass."""
         floors: tuple[Floor, ...] = ()
+        least = LEAST
         file = self.floors or (self.folder / FLOORS if self.folder else None)
         if file:
-            floors = fitting(
-                read_floors(file), {name: gold.questions for name, gold in sets.items()}, self.split
-            )
+            read = read_floors(file)
+            least = read.least
+            floors = fitting(read, {name: gold.questions for name, gold in sets.items()}, self.split)
         known = read_known(self.folder / KNOWN) if self.folder else None
         blessed = self.baseline or (self.folder / BASELINE if self.folder else None)
         if blessed is None or not (self.baseline or blessed.exists()):
-            return Criteria(floors, known)
+            return Criteria(floors, known, least=least)
         try:
-            return Criteria(floors, known, read_baseline(blessed), str(blessed))
+            return Criteria(floors, known, read_baseline(blessed), str(blessed), least=least)
         except IncomparableError as error:
             # The run is still worth seeing, and blessing it is the way out.
-            return Criteria(floors, known, incomparable=str(error))
+            return Criteria(floors, known, incomparable=str(error), least=least)
 
     def bless(self, baseline: Baseline, failing: Failures) -> None:
         """Record a run: values as baseline, failures as known. Slices not run keep their record."""

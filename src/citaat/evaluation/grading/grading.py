@@ -4,24 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from citaat.evaluation.gold.records import Question
+from citaat.evaluation.grading.cost import NOTHING, Cost, cost
 from citaat.evaluation.grading.matching import citation_fault, fold, grounded, hits, spans, whole
 from citaat.evaluation.grading.normalise import exact, token_f1
-from citaat.records import MAX_ANSWER, MAX_CITATIONS, Answered, Article, Citation, Outcome, Passage
+from citaat.evaluation.grading.promises import Case, Corpus, broken
+from citaat.records import MAX_ANSWER, MAX_CITATIONS, Answered, Article, Caveat, Citation, Outcome, Passage
 
 Ranking = tuple[str, ...]
-CHECKS = ("answer", "caveats", "citations")
-
-
-@dataclass(frozen=True, slots=True)
-class Corpus:
-    """The articles, by id and by source file: what a citation is checked against."""
-
-    articles: Mapping[str, Article]
-    by_source: Mapping[str, Article]
-
-    @classmethod
-    def of(cls, articles: Mapping[str, Article]) -> "Corpus":
-        return cls(articles, {article.source: article for article in articles.values()})
+CHECKS = ("answer", "caveats", "citations", "promises")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +20,8 @@ class Graded:
 
     `right` is None for a probe. `evidence_rank` is the 1-based rank of the first citation
     on gold evidence, 0 when none is. `passages` is the ranking and `relevant` the gold
-    passages, both empty when rankings were not asked for.
+    passages, both empty when rankings were not asked for. `broken` names the contract's promises
+    that the outcome breaks, each with what is wrong.
     """
 
     question: Question
@@ -45,6 +36,8 @@ class Graded:
     unwanted: tuple[str, ...]
     exact: bool
     f1: float
+    cost: Cost = NOTHING
+    broken: tuple[tuple[str, str], ...] = ()
     passages: Ranking = ()
     relevant: Ranking = ()
 
@@ -66,7 +59,8 @@ class Graded:
     def failures(self) -> tuple[str, ...]:
         """Which of CHECKS this question fails."""
         bad_quote = self.citation_fault or not self.quotes_whole or not self.answer_grounded
-        failed = (self.right is False, self.missing or self.unwanted or self.outcome is None, bad_quote)
+        caveats = self.missing or self.unwanted or self.outcome is None
+        failed = (self.right is False, caveats, bad_quote, self.broken)
         return tuple(name for name, one in zip(CHECKS, failed, strict=True) if one)
 
 
@@ -94,8 +88,10 @@ def relevant_passages(
     )  # fmt: skip
 
 
-def grade(question: Question, outcome: Outcome | None, corpus: Corpus) -> Graded:
-    """Judge one outcome; a missing one is wrong in every respect."""
+def grade(
+    question: Question, outcome: Outcome | None, corpus: Corpus, owed: tuple[Caveat, ...] | None = None
+) -> Graded:
+    """Judge one outcome; a missing one is wrong in every respect. `owed`: see `Case`."""
     answer = outcome if isinstance(outcome, Answered) else None
     citations = answer.citations if answer else ()
     given = {caveat.id for caveat in outcome.caveats} if outcome else set()
@@ -116,6 +112,8 @@ def grade(question: Question, outcome: Outcome | None, corpus: Corpus) -> Graded
         f1=max((token_f1(answer.answer, one) for one in (*quotes, " ".join(quotes))), default=0.0)
         if answer
         else 0.0,
+        cost=cost(citations, question.evidence, corpus.articles) if citations and quotes else NOTHING,
+        broken=broken(Case(question.text, outcome, owed, corpus)) if outcome else (),
     )
 
 

@@ -12,6 +12,7 @@ from citaat.evaluation.gold.records import CAVEATS, Question
 from citaat.evaluation.grading.grading import Graded
 from citaat.evaluation.measures import ranking, selective
 from citaat.evaluation.measures.statistics import Floats
+from citaat.records import MAX_ANSWER, Answered
 
 SHARE, MEAN, POOLED = "share", "mean", "pooled"
 Value = Callable[[Graded], float | None]
@@ -23,7 +24,8 @@ class Measure:
 
     `value` gives a graded question's own value (0 or 1 for a share), or None when the
     outcome leaves it out, as an answer is left out of the precision of abstentions. A
-    pooled measure has no value of its own for a question: `columns` and `pool` give it.
+    pooled measure has no value of its own for a question: `columns` and `pool` give it, and
+    `counts` which questions it is about (None: all).
     """
 
     name: str
@@ -33,6 +35,7 @@ class Measure:
     lower_is_better: bool = False
     columns: Callable[[Sequence[Graded]], Floats] | None = None
     pool: Callable[[Floats], float] | None = None
+    counts: Callable[[Graded], bool] | None = None
 
 
 def _labelled(question: Question) -> bool:
@@ -53,6 +56,10 @@ def _every(_: Question) -> bool:
 
 def _abstained(graded: Graded) -> bool:
     return graded.outcome is not None and not graded.answered
+
+
+def _answered(graded: Graded) -> bool:
+    return graded.answered
 
 
 def _when(condition: Callable[[Graded], bool], value: Value) -> Value:
@@ -89,6 +96,11 @@ def _shares() -> list[Measure]:
         share("whole_quotes", _every, _when(_quoting, lambda graded: float(graded.quotes_whole))),
         share("grounding", _every,
               _when(lambda graded: graded.answered, lambda graded: float(graded.answer_grounded))),
+        share("promises", _every, lambda graded: float(graded.outcome is not None and not graded.broken)),
+        share("clean_accuracy", _answerable,
+              lambda graded: float(graded.right is True and 2 * graded.cost.evident >= graded.cost.shown)),
+        share("useless_citations", _answerable,
+              _when(lambda graded: graded.answered, lambda graded: float(graded.cost.useless > 0)), True),
         share("critical", lambda question: question.critical, lambda graded: float(not graded.failures)),
         share("caveat_recall", lambda question: bool(question.required),
               lambda graded: float(not graded.missing)),
@@ -118,9 +130,37 @@ def _abstention_columns(graded: Sequence[Graded]) -> Floats:
     return np.array(rows, dtype=np.float64)
 
 
-def _ece(columns: Floats) -> float:
-    given = columns[columns[:, 2] > 0]
-    return selective.expected_calibration_error(given[:, 0], 1 - given[:, 1])
+def _of_answers(function: Callable[[Floats, Floats], float]) -> Callable[[Floats], float]:
+    """A function of (confidence, right) over the answers that were given."""
+
+    def value(columns: Floats) -> float:
+        given = columns[columns[:, 2] > 0]
+        return function(given[:, 0], 1 - given[:, 1])
+
+    return value
+
+
+def _brier(graded: Graded) -> float | None:
+    """Squared distance between the confidence of an answer given and what it was worth (Brier 1950)."""
+    return (graded.confidence - float(graded.right is True)) ** 2 if graded.answered else None
+
+
+def _evidence_share(graded: Graded) -> float | None:
+    return graded.cost.evident / graded.cost.shown if graded.cost.shown else None
+
+
+def _length(graded: Graded) -> float | None:
+    """Of the 700 characters that an answer may have, the share that it takes."""
+    return len(graded.outcome.answer) / MAX_ANSWER if isinstance(graded.outcome, Answered) else None
+
+
+def _means() -> list[Measure]:
+    return [
+        Measure("token_F1", MEAN, _answerable, lambda graded: graded.f1),
+        Measure("Brier", MEAN, _labelled, _brier, True),
+        Measure("evidence_share", MEAN, _answerable, _evidence_share),
+        Measure("answer_length", MEAN, _answerable, _length, True),
+    ]
 
 
 def _pooled() -> list[Measure]:
@@ -130,7 +170,10 @@ def _pooled() -> list[Measure]:
                 lambda columns: selective.abstention_f1(columns[:, 0], columns[:, 1])),
         Measure("AURC", POOLED, _labelled, none, True, _confidence_columns,
                 lambda columns: selective.aurc(columns[:, 0], columns[:, 1])),
-        Measure("ECE", POOLED, _labelled, none, True, _confidence_columns, _ece),
+        Measure("ECE", POOLED, _labelled, none, True, _confidence_columns,
+                _of_answers(selective.expected_calibration_error), _answered),
+        Measure("AUROC", POOLED, _labelled, none, False, _confidence_columns,
+                _of_answers(selective.auroc), _answered),
     ]  # fmt: skip
 
 
@@ -168,8 +211,7 @@ def _ranking_measure(name: str) -> Measure | None:
 
 
 def _catalogue() -> dict[str, Measure]:
-    f1: Value = lambda graded: graded.f1  # noqa: E731
-    known = [*_shares(), Measure("token_F1", MEAN, _answerable, f1), *_pooled()]
+    known = [*_shares(), *_means(), *_pooled()]
     known += [_caveat(base, caveat) for base in ("caveat_recall", "caveat_false_alarm") for caveat in CAVEATS]
     return {one.name: one for one in known}
 

@@ -42,12 +42,19 @@ def values(measure: Measure, graded: Iterable[Graded]) -> list[float]:
 def estimate(measure: Measure, graded: Sequence[Graded]) -> tuple[int, float]:
     """(n, value) without an interval, for the gate; n is 0 when nothing was there to measure."""
     if measure.kind == POOLED:
-        inside = [one for one in graded if measure.applies(one.question)]
+        inside = _pooled(measure, graded)
         assert measure.columns
         assert measure.pool
         return len(inside), measure.pool(measure.columns(inside)) if inside else 0.0
     own = values(measure, graded)
     return len(own), sum(own) / len(own) if own else 0.0
+
+
+def _pooled(measure: Measure, graded: Iterable[Graded]) -> list[Graded]:
+    return [
+        one for one in graded
+        if measure.applies(one.question) and (measure.counts is None or measure.counts(one))
+    ]  # fmt: skip
 
 
 def score(measure: Measure, graded: Sequence[Graded]) -> Score:
@@ -60,9 +67,7 @@ def score(measure: Measure, graded: Sequence[Graded]) -> Score:
     elif measure.kind == POOLED and n:
         assert measure.columns
         assert measure.pool
-        low, high = bootstrap(
-            measure.columns([one for one in graded if measure.applies(one.question)]), measure.pool
-        )
+        low, high = bootstrap(measure.columns(_pooled(measure, graded)), measure.pool)
     else:
         low, high = bootstrap_mean(values(measure, graded))
     return Score(measure.name, n, k, value, low, high, measure.lower_is_better)

@@ -82,6 +82,18 @@ def expected_calibration_error(confidence: Floats, right: Floats) -> float:
     return sum(abs(one.right - one.n * one.confidence) for one in bins) / n if n else 1.0
 
 
+def auroc(confidence: Floats, right: Floats) -> float:
+    """The chance that a right answer is given with more confidence than a wrong one; a tie is half (Hanley 1982).
+
+    0.5 when there are none of the one kind: nothing was told apart.
+    """
+    good, bad = confidence[right > 0], confidence[right == 0]
+    if not good.size or not bad.size:
+        return 0.5
+    above = (good[:, None] > bad[None, :]).mean() + 0.5 * (good[:, None] == bad[None, :]).mean()
+    return float(above)
+
+
 def abstention_f1(abstained: Floats, unanswerable: Floats) -> float:
     """F1 of "abstains" as a finder of unanswerable questions."""
     both = float((abstained * unanswerable).sum())

@@ -14,6 +14,13 @@ SUMMARY = (
     "abstention_precision",
     "evidence@1",
     "citation_validity",
+    "clean_accuracy",
+    "evidence_share",
+    "useless_citations",
+    "answer_length",
+    "promises",
+    "Brier",
+    "AUROC",
     "ECE",
     "AURC",
     "caveat_recall",
@@ -63,6 +70,7 @@ def reasons(graded: Graded) -> list[str]:
     found += [f"caveat missing: {', '.join(graded.missing)}"] if graded.missing else []
     found += [f"caveat not wanted: {', '.join(graded.unwanted)}"] if graded.unwanted else []
     found += [graded.citation_fault] if graded.citation_fault else []
+    found += [what for _, what in graded.broken]
     found += [] if graded.quotes_whole else ["a quote stops inside a sentence"]
     found += [] if graded.answer_grounded else ["the answer says more than its quotes, or only a part of one"]
     return found

@@ -16,6 +16,8 @@ from citaat.records import Answered
 from citaat.terminal import json_text
 
 SCHEMA = "citaat.eval/1"
+# Of the reasons to refuse a planted system so many are told.
+_MOST = 3
 
 
 def as_data(report: Report) -> dict[str, Any]:
@@ -32,7 +34,8 @@ def as_data(report: Report) -> dict[str, Any]:
         "curves": {name: _curves(run) for name, run in report.runs.items()},
         "planted": [
             {"name": one.name, "changed": one.changed, "refused": bool(one.breaches),
-             "breaches": list(map(_breach, one.breaches))}
+             "untestable": one.untestable or None, "advice": one.advice or None,
+             "breaches": list(map(_breach, one.breaches[:_MOST]))}
             for one in report.planted
         ],
         "comparisons": [_rounded(asdict(one) | {"where": str(one.where)}) for one in report.comparisons],

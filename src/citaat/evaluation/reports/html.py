@@ -12,6 +12,7 @@ from citaat.evaluation.reports.common import SUMMARY, revealed
 from citaat.evaluation.reports.data import bins, curve
 from citaat.evaluation.reports.questions import block, esc
 from citaat.evaluation.suite import FAILED, PASSED, Report, explanations
+from citaat.evaluation.trials.selftest import SelfTest
 
 _HERE = Path(__file__).parent
 _LONGEST = 500
@@ -35,6 +36,13 @@ _NAMES = {
     "abstention_precision": "Geen antwoord was terecht",
     "evidence@1": "Eerste bron is bewijs",
     "citation_validity": "Bronnen kloppen letterlijk",
+    "clean_accuracy": "Goed, en minstens half bewijs",
+    "evidence_share": "Bewijs in wat getoond wordt",
+    "useless_citations": "Antwoorden met een nutteloze tweede bron",
+    "answer_length": "Lengte (1 is 700 tekens)",
+    "promises": "Beloften gehouden",
+    "Brier": "Zekerheid tegenover uitkomst (Brier)",
+    "AUROC": "Zekerheid scheidt goed van fout (AUROC)",
     "AURC": "Fouten, gemiddeld over de zekerheid",
     "caveat_recall": "Alle nodige waarschuwingen",
     "caveat_recall:spoed": "Spoed herkend",
@@ -161,12 +169,21 @@ def _tags(name: str, report: Report) -> list[tuple[str, dict[str, Score]]]:
 
 def _planted(report: Report) -> Iterator[str]:
     rows = (
-        (esc(one.name), f"\t{one.changed}", '<span class="good">geweigerd</span>' if one.breaches else
-         '<span class="bad">toegelaten</span>', esc(one.breaches[0].message) if one.breaches else "")
+        (esc(one.name), _refusal(one), esc(one.breaches[0].message if one.breaches else one.untestable or one.advice))
         for one in report.planted
     )  # fmt: skip
     yield "<h2>Toets van de toets</h2><p>Met opzet slechte systemen: de toets moet ze alle weigeren.</p>"
-    yield _table(("Systeem", "Gewijzigde uitkomsten", "Oordeel", "Reden"), rows)
+    yield _table(("Systeem", "Oordeel", "Reden"), rows)
+
+
+def _refusal(test: SelfTest) -> str:
+    if test.passed:
+        return '<span class="bad">toegelaten</span>'
+    return (
+        '<span class="good">geweigerd</span>'
+        if test.breaches
+        else '<span class="soft">niet te toetsen</span>'
+    )
 
 
 def _comparisons(report: Report) -> Iterator[str]:

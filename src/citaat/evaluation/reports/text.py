@@ -7,7 +7,7 @@ from citaat.evaluation.gate.comparison import REGRESS, UNSURE
 from citaat.evaluation.gold.records import SPLITS
 from citaat.evaluation.measures.scores import Score, Slice
 from citaat.evaluation.reports.common import SUMMARY, reasons, removal_told, worst
-from citaat.evaluation.suite import Report, SelfTest
+from citaat.evaluation.suite import Report
 from citaat.outcome.rendering import Style
 from citaat.terminal import printable
 
@@ -63,17 +63,14 @@ def _cell(score: Score | None) -> str:
 
 
 def _planted(report: Report, style: Style) -> Iterator[str]:
-    yield style.bold("Planted bad systems") + " (each must fail the gate)"
+    refused = [one for one in report.planted if one.breaches]
+    told = f" (each must fail the gate): {len(refused)} of {len(report.planted)} refused"
+    yield style.bold("Planted bad systems") + told
     for one in report.planted:
-        yield f"  {'ok  ' if one.breaches else 'FAIL'} {one.name:<23} {_refusal(one)}"
-
-
-def _refusal(test: SelfTest) -> str:
-    if not test.breaches:
-        return f"PASSES THE GATE; it changed {test.changed} outcomes"
-    first = test.breaches[0]
-    more = f", and {len(test.breaches) - 1} more" if len(test.breaches) > 1 else ""
-    return f"refused: {first.where} {first.message}{more}"
+        if one.passed:
+            yield style.alarm(f"  FAIL {one.name:<30} PASSES THE GATE; {one.advice}")
+        elif one.untestable:
+            yield f"  -    {one.name:<30} not testable: {one.untestable}"
 
 
 def _compared(report: Report, style: Style) -> Iterator[str]:

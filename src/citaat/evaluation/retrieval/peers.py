@@ -7,7 +7,8 @@ from citaat.answer import compose as answers
 from citaat.engine import Engine
 from citaat.evaluation.gold.records import SPLITS, Question
 from citaat.evaluation.gold.sets import GoldSet, quotes_present
-from citaat.evaluation.grading.grading import Corpus, grade, relevant_passages
+from citaat.evaluation.grading.grading import grade, relevant_passages
+from citaat.evaluation.grading.promises import Corpus
 from citaat.evaluation.measures.scores import Score, share
 from citaat.evaluation.measures.statistics import holm, mcnemar
 from citaat.evaluation.retrieval.peers_models import PEERS, Kind, ranking

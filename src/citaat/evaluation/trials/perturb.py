@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from citaat.evaluation.gold.records import SPLITS, Question
-from citaat.evaluation.grading.grading import Corpus, Graded, grade
+from citaat.evaluation.grading.grading import Graded, grade
+from citaat.evaluation.grading.promises import Corpus
 from citaat.evaluation.measures.scores import Score, share
 from citaat.evaluation.parallel import Team
 from citaat.evaluation.system import System, outcome
@@ -43,7 +44,7 @@ def perturb(
     trials = [
         one for split in SPLITS for one in _trials([one for one in graded if one.question.split == split])
     ]
-    corpus = Corpus.of(system.articles)
+    corpus = Corpus.of(system.articles, system.passages)
     flags: dict[str, dict[str, list[bool]]] = {}
     flips: list[Flip] = []
     # What two kinds of change both make of a question is asked once, and a question of the gold not again.

@@ -12,7 +12,8 @@ from citaat.evaluation.gate.blessing import bless
 from citaat.evaluation.gate.gate import Breach
 from citaat.evaluation.gate.known_failures import Known, read_known, write_known
 from citaat.evaluation.grading.criteria import Sources
-from citaat.evaluation.grading.grading import Corpus, grade
+from citaat.evaluation.grading.grading import grade
+from citaat.evaluation.grading.promises import Corpus
 from citaat.evaluation.measures.scores import Slice
 from citaat.evaluation.suite import FAILED, PASSED, UNGATED, Report
 from citaat.evaluation.trials.planted import PLANTED
@@ -29,8 +30,7 @@ def test_a_perfect_system_passes_and_every_planted_one_fails(tmp_path: Path) -> 
     report = run(criteria(tmp_path, known={}))
     assert report.verdict == PASSED
     assert report.exit_code == 0
-    assert {one.name for one in report.planted if one.breaches} == {one.name for one in PLANTED}
-    assert len(PLANTED) == 7
+    assert not [one.name for one in report.planted if one.passed]
 
 
 def test_scores_of_the_trials(tmp_path: Path) -> None:
@@ -115,7 +115,8 @@ def test_known_failures_keep_their_reasons(tmp_path: Path) -> None:
 
 
 def baseline_of(report: Report, folder: Path) -> Baseline:
-    path = folder / "baseline.json"
+    path = folder / "baseline" / "baseline.json"
+    path.parent.mkdir(exist_ok=True)
     write_baseline(path, Baseline("first", report.records))
     return read_baseline(path)
 

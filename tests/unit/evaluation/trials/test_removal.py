@@ -9,10 +9,11 @@ from citaat.evaluation.gold.records import Question
 from citaat.evaluation.gold.sets import GoldSet
 from citaat.evaluation.grading.grading import Graded
 from citaat.evaluation.parallel import Team
-from citaat.evaluation.suite import SetRun, ask_set, planted_grades
+from citaat.evaluation.suite import SetRun, ask_set
 from citaat.evaluation.trials.perturb import perturb
 from citaat.evaluation.trials.planted import PLANTED
 from citaat.evaluation.trials.removal import EACH, MOST, remove
+from citaat.evaluation.trials.selftest import planted_grades
 from citaat.records import Outcome
 
 

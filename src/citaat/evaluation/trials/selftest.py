@@ -1,0 +1,160 @@
+"""The gate tested on bad systems: each must be refused, by a floor or by the promise that it breaks."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from citaat.evaluation.gate.floors import Floor
+from citaat.evaluation.gate.gate import Breach, Judged, judge
+from citaat.evaluation.grading.grading import Graded, grade
+from citaat.evaluation.grading.promises import PROMISES, Case, Corpus
+from citaat.evaluation.measures.measures import measure
+from citaat.evaluation.measures.scores import Slice, estimate, slices
+from citaat.evaluation.trials.planted import PLANTED, Planted
+from citaat.evaluation.trials.spoilt import SPOILT, Spoilt
+from citaat.records import Caveat, Outcome, Passage
+
+
+class Run(Protocol):
+    """What a set's run has to offer: the graded outcomes, and what they were checked against."""
+
+    @property
+    def graded(self) -> Sequence[Graded]: ...
+    @property
+    def passages(self) -> Sequence[Passage]: ...
+    @property
+    def corpus(self) -> Corpus: ...
+
+
+@dataclass(frozen=True, slots=True)
+class SelfTest:
+    """A bad system: how many outcomes it changed (at least), and why the gate refused it.
+
+    `untestable` says why this gold cannot show it; `advice` what would stop a system that passed.
+    """
+
+    name: str
+    changed: int
+    breaches: tuple[Breach, ...]
+    untestable: str = ""
+    advice: str = ""
+
+    @property
+    def passed(self) -> bool:
+        """Whether the gate let a bad system through."""
+        return not self.breaches and not self.untestable
+
+
+def self_tests(runs: Mapping[str, Run], floors: Iterable[Floor], least: int) -> list[SelfTest]:
+    """Every bad system, judged on all sets at once."""
+    chosen = tuple(floors)
+    return [
+        *(_planted(one, runs, chosen, least) for one in PLANTED),
+        *(_spoilt(one, runs) for one in SPOILT),
+    ]
+
+
+def _planted(planted: Planted, runs: Mapping[str, Run], floors: Sequence[Floor], least: int) -> SelfTest:
+    sets: dict[str, tuple[Graded, ...]] = {}
+    changed = 0
+    for name, run in runs.items():
+        sets[name] = planted_grades(planted, run)
+        changed += sum(ours is not theirs for ours, theirs in zip(run.graded, sets[name], strict=True))
+    found = [one for one in judge(Judged(sets), floors) if _for_its_own_sake(one, planted)]
+    if found or not changed:
+        return SelfTest(planted.name, changed, tuple(found), "" if found else "it changes no outcome here")
+    if planted.promise:
+        return SelfTest(planted.name, changed, (), advice=f"the promise {planted.promise} does not see it")
+    untestable, advice = _advice(planted, runs, sets, floors, least)
+    return SelfTest(planted.name, changed, (), untestable, advice)
+
+
+def _for_its_own_sake(breach: Breach, planted: Planted) -> bool:
+    """A system that is bad on the whole must be seen by a floor, not by a promise it happens to break."""
+    if planted.promise:
+        return breach.kind == "invariant" and breach.message.startswith(planted.promise)
+    return breach.kind == "floor"
+
+
+def _advice(planted: Planted, runs: Mapping[str, Run], sets: Mapping[str, Sequence[Graded]],
+            floors: Sequence[Floor], least: int) -> tuple[str, str]:  # fmt: skip
+    """(why it cannot be tested, what would stop it): one of the two is empty."""
+    for floor in floors:
+        if floor.measure in planted.floors and not floor.where.tag:
+            _, value = estimate(measure(floor.measure), Judged(sets).inside(floor.where))
+            return (
+                "",
+                f"it meets the floor {floor.measure} = {floor.limit} of [{floor.where}] with {value:.3f}",
+            )
+    wanted = [_room(name, runs, sets) for name in planted.floors]
+    n, told = max(wanted, key=lambda one: one[0] >= least)
+    if n >= least:
+        return "", told
+    return f"a floor on {planted.floors[0]} needs {least} questions, and there are {wanted[0][0]}", ""
+
+
+def _room(name: str, runs: Mapping[str, Run], sets: Mapping[str, Sequence[Graded]]) -> tuple[int, str]:
+    """How many questions a floor on this measure could stand on, and where to put it."""
+    best, told = 0, ""
+    for key, run in runs.items():
+        for where, graded in slices(key, run.graded).items():
+            if where.tag:
+                continue
+            n = sum(measure(name).applies(one.question) for one in graded)
+            if n > best:
+                best, told = n, _floor(name, where, graded, Judged(sets).inside(where))
+    return best, told
+
+
+def _floor(name: str, where: Slice, ours: Sequence[Graded], theirs: Sequence[Graded]) -> str:
+    good, bad = (estimate(measure(name), one)[1] for one in (ours, theirs))
+    return f'a floor on "{name}" in [{where}] would stop it: {bad:.3f} where this run has {good:.3f}'
+
+
+def planted_grades(planted: Planted, run: Run) -> tuple[Graded, ...]:
+    """How the planted system does; what it left as it was keeps the grade it has, the very same one."""
+    false = planted.plant([one.outcome for one in run.graded], run.passages)
+    return tuple(
+        ours if ours.outcome is theirs or ours.outcome == theirs else _regrade(ours, theirs, run.corpus)
+        for ours, theirs in zip(run.graded, false, strict=True)
+    )
+
+
+def _owed(ours: Graded) -> tuple[Caveat, ...]:
+    return ours.outcome.caveats if ours.outcome else ()
+
+
+def _regrade(ours: Graded, theirs: Outcome | None, corpus: Corpus) -> Graded:
+    """The ranking is still the true one: a floor on rankings does not refuse what changed none."""
+    graded = grade(ours.question, theirs, corpus, _owed(ours))
+    return replace(graded, passages=ours.passages, relevant=ours.relevant)
+
+
+def _spoilt(spoilt: Spoilt, runs: Mapping[str, Run]) -> SelfTest:
+    """The first outcome that has something to spoil must be refused, by the name of the promise."""
+    for name, run in runs.items():
+        for ours, theirs in _spoilings(spoilt, run):
+            what = _seen(spoilt, ours, theirs, run.corpus)
+            told = f"{spoilt.promise} must hold for every outcome: {what}"
+            breach = Breach("invariant", name, told, (ours.question.id,))
+            advice = "" if what else f"the promise {spoilt.promise} does not see it ({ours.question.id})"
+            return SelfTest(spoilt.name, 1, (breach,) if what else (), advice=advice)
+    return SelfTest(spoilt.name, 0, (), "no outcome here has anything to spoil")
+
+
+def _spoilings(spoilt: Spoilt, run: Run) -> Iterator[tuple[Graded, Outcome]]:
+    for ours in run.graded:
+        if ours.outcome is not None and not ours.broken:
+            theirs = spoilt.spoil(ours.outcome, run.passages)
+            if theirs != ours.outcome:
+                yield ours, theirs
+
+
+def _seen(spoilt: Spoilt, ours: Graded, theirs: Outcome, corpus: Corpus) -> str:
+    """What is wrong by this promise, an empty text when nothing is."""
+    check = PROMISES.get(spoilt.promise)
+    if check is not None:
+        return check(Case(ours.question.text, theirs, _owed(ours), corpus))
+    graded = grade(ours.question, theirs, corpus, _owed(ours))
+    told = {"citation_validity": graded.citation_fault, "grounding": "it says more than its quotes"}
+    return told[spoilt.promise] if measure(spoilt.promise).value(graded) == 0 else ""

@@ -1,0 +1,133 @@
+"""Systems that break one promise of the contract: each must be refused by the name of that promise.
+
+`spoil` turns one true outcome into a broken one, or gives the very same one where it has nothing to break.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from citaat.evaluation.grading.promises import NET
+from citaat.evaluation.trials.planted import answer_with, caveated
+from citaat.records import EMERGENCY, Abstained, Abstention, Answered, Caveat, Citation, Outcome, Passage
+
+Passages = Sequence[Passage]
+Spoil = Callable[[Outcome, Passages], Outcome]
+
+
+@dataclass(frozen=True, slots=True)
+class Spoilt:
+    """A system that breaks `promise`."""
+
+    name: str
+    promise: str
+    spoil: Spoil
+
+
+def _cited(change: Callable[[tuple[Citation, ...]], tuple[Citation, ...]]) -> Spoil:
+    """Changes the citations of answers."""
+
+    def spoil(one: Outcome, passages: Passages) -> Outcome:
+        return replace(one, citations=change(one.citations)) if isinstance(one, Answered) else one
+
+    return spoil
+
+
+def _warned(change: Callable[[tuple[Caveat, ...]], tuple[Caveat, ...]]) -> Spoil:
+    """Changes the caveats."""
+    return lambda one, passages: caveated(one, change(one.caveats))
+
+
+def _worded(text: Callable[[str], str]) -> Spoil:
+    return _warned(lambda own: tuple(replace(one, text=text(one.text)) for one in own))
+
+
+def _each(**changes: object) -> Callable[[tuple[Citation, ...]], tuple[Citation, ...]]:
+    return lambda own: tuple(replace(one, **changes) for one in own)  # type: ignore[arg-type]
+
+
+def _rotated(own: tuple[Caveat, ...]) -> tuple[Caveat, ...]:
+    """Each caveat with the text of the next one."""
+    texts = [one.text for one in own[1:] + own[:1]]
+    return tuple(replace(one, text=text) for one, text in zip(own, texts, strict=True))
+
+
+def _coded(one: Outcome, passages: Passages) -> Outcome:
+    if not isinstance(one, Abstained):
+        return one
+    return replace(one, abstention=Abstention("zomaar", one.abstention.unmatched, one.abstention.suggestions))
+
+
+def _suggesting(one: Outcome, passages: Passages) -> Outcome:
+    if not isinstance(one, Abstained):
+        return one
+    return replace(one, abstention=replace(one.abstention, suggestions=("Een kop die er niet is",)))
+
+
+def _unmatching(one: Outcome, passages: Passages) -> Outcome:
+    if not isinstance(one, Abstained):
+        return one
+    return replace(one, abstention=replace(one.abstention, unmatched=("kwibus",)))
+
+
+def _answering(one: Outcome, passages: Passages) -> Outcome:
+    """Emergencies answered, with another sentence and full confidence."""
+    certain = any(c.severity == EMERGENCY and not c.rule.startswith(NET) for c in one.caveats)
+    return replace(answer_with(one, passages[-1]), confidence=0.99) if certain else one
+
+
+def _moved(own: tuple[Citation, ...]) -> tuple[Citation, ...]:
+    return tuple(replace(one, start=one.start + 1, end=one.end + 1) for one in own)
+
+
+def _sided(one: Outcome, passages: Passages) -> Outcome:
+    """Each citation as if it stood in another passage."""
+    if not isinstance(one, Answered):
+        return one
+    cited = tuple(
+        replace(c, passage_id=next((p.id for p in passages if p.id != c.passage_id), "nergens"))
+        for c in one.citations
+    )
+    return replace(one, citations=cited)
+
+
+def _boasting(one: Outcome, passages: Passages) -> Outcome:
+    return replace(one, answer=f"{one.answer} Dat is bewezen.") if isinstance(one, Answered) else one
+
+
+def _bare(one: Outcome, passages: Passages) -> Outcome:
+    return replace(one, citations=()) if isinstance(one, Answered) else one
+
+
+SPOILT = (
+    Spoilt("caveats say it is safe", "caveat_text", _worded(lambda text: f"{text} Dat is volkomen veilig.")),
+    Spoilt("caveats without a text", "caveat_text", _worded(lambda text: ".")),
+    Spoilt("caveats with each other's text", "caveat_own_text", _warned(_rotated)),
+    Spoilt("caveats reworded", "caveat_own_text", _worded(lambda text: f"{text} Lees ook de bijsluiter.")),
+    Spoilt("caveats without citations", "caveat_citations",
+           _warned(lambda own: tuple(replace(one, citations=()) for one in own))),
+    Spoilt("emergencies as warnings", "caveat_severity",
+           _warned(lambda own: tuple(replace(one, severity="warning") for one in own))),
+    Spoilt("caveats in the wrong order", "caveat_order", _warned(lambda own: own[::-1] if own and own[0].id == "spoed" else own)),
+    Spoilt("a caveat given twice", "caveat_ids", _warned(lambda own: own + own[:1])),
+    Spoilt("caveats for other words", "caveat_trigger",
+           _warned(lambda own: tuple(replace(one, trigger="kwibus") for one in own))),
+    Spoilt("emergencies answered", "emergency_silent", _answering),
+    Spoilt("wrong numbers", "citation_numbers",
+           _cited(lambda own: tuple(replace(one, n=one.n + 1) for one in own))),
+    Spoilt("another passage", "citation_passage", _sided),
+    Spoilt("another title", "citation_title", _cited(_each(title="Een ander artikel"))),
+    Spoilt("another heading", "citation_heading", _cited(_each(heading="Een andere kop"))),
+    Spoilt("another article", "citation_validity", _cited(_each(article_id="een-ander"))),
+    Spoilt("another version", "citation_validity", _cited(_each(sha256="0" * 64))),
+    Spoilt("places one character off", "citation_validity", _cited(_moved)),
+    Spoilt("the same citation twice", "distinct_citations",
+           _cited(lambda own: (*own[:1], *(replace(one, n=at) for at, one in enumerate(own[:2], 2))))),
+    Spoilt("no citation", "citation_validity", _bare),
+    Spoilt("more than the quotes say", "grounding", _boasting),
+    Spoilt("another question", "question_echoed",
+           lambda one, passages: replace(one, question=f"{one.question.strip()}!")),
+    Spoilt("confidence of two", "confidence_range", lambda one, passages: replace(one, confidence=2.0)),
+    Spoilt("a code of its own", "abstention_code", _coded),
+    Spoilt("made-up suggestions", "suggestions_known", _suggesting),
+    Spoilt("unknown words nobody asked", "unmatched_asked", _unmatching),
+)  # fmt: skip
