@@ -16,10 +16,44 @@ _UNSAFE = Pattern(
 )
 
 
+# Marks that are put on the letter before them: no language stacks more than a few, and a tower of
+# them covers the lines above and below.
+_MARK = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+_TOWER = Pattern(f"([{_MARK}]{{4}})[{_MARK}]+")
+
+
 def printable(text: str) -> str:
     """`text` without characters that could command a terminal; line ends become plain ones."""
     plain = text.replace("\r\n", "\n")
-    return plain if _harmless(plain) else _UNSAFE.compiled.sub("\ufffd", plain)
+    if not _harmless(plain):
+        plain = _UNSAFE.compiled.sub("\ufffd", plain)
+    return plain if _is_narrow(plain) else _TOWER.compiled.sub(r"\1", plain)
+
+
+def columns(text: str) -> int:
+    """How many columns of a terminal `text` takes: two for wide letters, none for marks on a letter."""
+    if _is_narrow(text):
+        return len(text)
+    from unicodedata import category, east_asian_width
+
+    return sum(
+        0 if category(char) in ("Mn", "Me", "Cf") else 2 if east_asian_width(char) in "WF" else 1
+        for char in text
+    )
+
+
+def wrapped(text: str, width: int, indent: str = "") -> str:
+    """`text` in lines of at most `width` columns, those after the first indented; no word is broken."""
+    lines, line = [], text[: len(text) - len(text.lstrip(" "))]
+    room = width - len(line)
+    for word in text.split():
+        taken = columns(word)
+        if taken > room and line.strip():
+            lines.append(line.rstrip(" "))
+            line, room = indent, width - len(indent)
+        line += word + " "
+        room -= taken + 1
+    return "\n".join([*lines, line.rstrip(" ")])
 
 
 def visible(text: str) -> str:
@@ -43,6 +77,14 @@ def _harmless(text: str) -> bool:
 def _spelt(char: str) -> str:
     # Marks and spaces that only look odd (a no-break space) may stand.
     return char if char.isspace() and ord(char) == 0xA0 else char.encode("unicode_escape").decode("ascii")
+
+
+def _is_narrow(text: str) -> bool:
+    """Whether every letter takes one column: all of ASCII, accented letters, quotation marks and arrows do."""
+    return text.isascii() or not any(
+        char > "\u02ff" and not "\u2010" <= char <= "\u20cf" and not "\u2100" <= char <= "\u22ff"
+        for char in text
+    )
 
 
 def _escaped(match: "re.Match[str]") -> str:

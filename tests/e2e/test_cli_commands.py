@@ -11,7 +11,7 @@ import pytest
 from support.command import SOURCES, Ran, Run, one_error
 from support.corpora import WriteCorpus
 
-COMMANDS = ["ask", "index", "passages", "check", "verify", "eval"]
+COMMANDS = ["ask", "index", "passages", "check", "verify", "eval", "cache", "completion"]
 BIDI = "\u202e\u2066\u061c\u200f"
 
 
@@ -71,7 +71,7 @@ def test_every_command_shows_examples_and_help_has_two_doors(citaat_cli: Run) ->
     for command in COMMANDS:
         told = citaat_cli("help", command).out
         assert told == citaat_cli(command, "--help").out
-        assert f"  citaat {command}" in told.partition("examples:\n")[2]
+        assert f"citaat {command}" in told.partition("examples:\n")[2]
 
 
 @pytest.mark.parametrize("module", ["citaat", "citaat.cli.main"])

@@ -2,12 +2,14 @@
 
 import json
 import sys
+import textwrap
 import unicodedata
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from citaat.terminal import json_text, printable, visible
+from citaat.terminal import columns, json_text, printable, visible, wrapped
 
 KINDS = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
@@ -40,3 +42,40 @@ def test_made_visible_nothing_is_raw_and_nothing_is_gone(text: str) -> None:
 
 def test_what_is_made_visible_can_be_read() -> None:
     assert visible("a\x1b[31m\n\u202e é 🙂\ud800") == "a\\x1b[31m\\n\\u202e é 🙂\\ud800"
+
+
+@pytest.mark.parametrize(
+    ("text", "taken"),
+    [
+        ("", 0),
+        ("één “zo’n” → 20 €", 17),
+        ("維生素", 6),
+        ("e\u0301", 1),
+        ("🙂!", 3),
+        ("ｗ", 2),
+        ("z" + "\u0335" * 50, 1),
+    ],
+)
+def test_width_is_counted_in_columns(text: str, taken: int) -> None:
+    assert columns(text) == taken
+
+
+@given(text=st.text(st.sampled_from("ab é維🙂 \u0301-"), max_size=80), width=st.integers(8, 40))
+def test_wrapping_breaks_between_words_and_fits(text: str, width: int) -> None:
+    lines = wrapped(text, width, "  ").split("\n")
+    assert " ".join(lines).split() == text.split()
+    assert all(columns(line) <= width or len(line.split()) == 1 for line in lines)
+
+
+@given(text=st.text(st.sampled_from("abc .,-é"), max_size=120), width=st.integers(10, 40))
+def test_wrapping_is_that_of_textwrap_where_letters_are_narrow(text: str, width: int) -> None:
+    single = " ".join(text.split())
+    told = textwrap.fill(
+        single, width, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False
+    )
+    assert wrapped(single, width, "  ") == told
+
+
+def test_a_tower_of_marks_is_cut_and_a_language_is_not() -> None:
+    assert printable("z" + "\u0335" * 50 + "a") == "z" + "\u0335" * 4 + "a"
+    assert printable("Việt ế e\u0302\u0301") == "Việt ế e\u0302\u0301"

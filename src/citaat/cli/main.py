@@ -6,15 +6,8 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from citaat.cli import guard, streams
+from citaat.cli.catalogue import COMMANDS
 
-COMMANDS = {
-    "ask": ("answer one question; - reads questions from standard input", "citaat.cli.ask"),
-    "index": ("build or rebuild the index of a corpus", "citaat.cli.index_command"),
-    "passages": ("list the passages of the corpus", "citaat.cli.passages_command"),
-    "check": ("validate corpus, lexicon, caveat rules and gold questions", "citaat.cli.check"),
-    "verify": ("re-check the citations of saved outcomes", "citaat.cli.verify"),
-    "eval": ("score the gold questions and gate on floors and baseline", "citaat.cli.eval_command"),
-}
 # These judge: a verdict that nobody could read is no pass.
 _GATES = ("check", "verify", "eval")
 _COMMON = ("--corpus", "--index", "--format")

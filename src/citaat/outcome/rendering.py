@@ -1,12 +1,11 @@
 """Outcomes as text for people: answer first, numbered sources, caveats set apart. In Dutch."""
 
 import os
-import textwrap
 from collections.abc import Callable
 
 from citaat.light import TextIO, dataclass
 from citaat.records import EMERGENCY, Abstained, Answered, Caveat, Citation, Outcome
-from citaat.terminal import printable
+from citaat.terminal import printable, wrapped
 
 LineOf = Callable[[str, int], int]
 _MOST, _LEAST = 88, 40
@@ -80,7 +79,7 @@ def _quote(citation: Citation, style: Style) -> str:
     mark = f" [{citation.n}]"
     lines[-1] += mark
     return "\n".join(
-        _wrapped(line, style.width, "  " if line.lstrip().startswith("-") else "") for line in lines
+        wrapped(line, style.width, "  " if line.lstrip().startswith("-") else "") for line in lines
     )
 
 
@@ -92,14 +91,14 @@ def _source(citation: Citation, line_of: LineOf) -> str:
 
 def _no_answer(outcome: Abstained, style: Style) -> str:
     gap = outcome.abstention
-    lines = [style.bold(_wrapped(_REASONS[gap.code], style.width))]
+    lines = [style.bold(wrapped(_REASONS[gap.code], style.width))]
     if gap.unmatched:
         lines.append(
-            _wrapped("Niet gevonden: " + ", ".join(printable(word) for word in gap.unmatched), style.width)
+            wrapped("Niet gevonden: " + ", ".join(printable(word) for word in gap.unmatched), style.width)
         )
     if gap.suggestions:
         lines.append("\nWel te beantwoorden:")
-        lines += [_wrapped(f"- {printable(heading)}", style.width, "  ") for heading in gap.suggestions]
+        lines += [wrapped(f"- {printable(heading)}", style.width, "  ") for heading in gap.suggestions]
     return "\n".join(lines)
 
 
@@ -107,12 +106,6 @@ def _caveat(caveat: Caveat, line_of: LineOf, style: Style) -> str:
     urgent = caveat.severity == EMERGENCY
     colour = style.alarm if urgent else style.warn
     label = colour(("!! " if urgent else "! ") + _LABELS.get(caveat.id, caveat.id))
-    lines = [_wrapped(line, style.width - 2) for line in printable(caveat.text).split("\n")]
+    lines = [wrapped(line, style.width - 2) for line in printable(caveat.text).split("\n")]
     lines += [style.dim(_source(citation, line_of)) for citation in caveat.citations]
-    return label + "\n" + textwrap.indent("\n".join(lines), "  ")
-
-
-def _wrapped(text: str, width: int, indent: str = "") -> str:
-    return textwrap.fill(
-        text, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
-    )
+    return "\n".join([label, *(f"  {line}".rstrip() for line in "\n".join(lines).split("\n"))])
