@@ -14,16 +14,33 @@ class Settings:
 
 
 def read_settings(path: Path) -> Settings:
-    """The settings beside a corpus; the defaults when there are none."""
+    """The settings beside a corpus; the defaults when there are none.
+
+    Raises RulesError for a setting that is unknown, or a pipeline that is not installed: another
+    one instead would give other answers without a word.
+    """
+    from citaat.corpus.toml_lines import TomlLines
+    from citaat.dutch.spacy_door import is_installed
     from citaat.dutch.words import read_toml
 
     if not path.is_file():
         return Settings()
     raw = read_toml(path)
+    lines = TomlLines(path.read_text(encoding="utf-8"))
     pipeline = raw.pop("pipeline", "")
     if raw or not isinstance(pipeline, str):
         name = min(raw, default="pipeline")
         raise RulesError(
-            f"unknown or wrong setting {name!r}", file=str(path), fix='only pipeline = "…" is known'
+            f"unknown or wrong setting {name!r}",
+            file=str(path),
+            line=lines.table(name),
+            fix='only pipeline = "…" is known',
+        )
+    if pipeline and not is_installed(pipeline):
+        raise RulesError(
+            f"the spaCy pipeline {pipeline!r} is not installed",
+            file=str(path),
+            line=lines.table("pipeline"),
+            fix='install it with: pip install "citaat[model]", or remove the line pipeline = …',
         )
     return Settings(pipeline)
