@@ -2,13 +2,13 @@
 
 import json
 import os
-import pty
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 from support.command import SOURCES, Run, one_error
+from support.terminal import on_terminal
 
 BEST = "Welke magnesium kan ik het beste nemen?"
 BATCH = [
@@ -226,32 +226,6 @@ def test_explaining_names_words_and_the_decision(on_real: Run) -> None:
         json.loads(on_real("ask", "--explain", "--json", BEST).out)["explanation"]["decision"]["answer"]
         is True
     )
-
-
-def on_terminal(
-    arguments: list[str], env: Mapping[str, str], folder: Path | None = None, typed: bytes = b""
-) -> str:
-    """What a terminal would get to see."""
-    pid, terminal = pty.fork()
-    if pid == 0:
-        os.chdir(folder or os.curdir)
-        os.environ.pop("NO_COLOR", None)
-        os.environ.update({"PYTHONPATH": str(SOURCES), "TERM": "xterm", "PYTHONUTF8": "1", **env})
-        code = "from citaat.cli.main import program; program()"
-        os.execv(sys.executable, [sys.executable, "-c", code, *arguments])
-    os.write(terminal, typed)
-    seen = b""
-    while True:
-        try:
-            piece = os.read(terminal, 65536)
-        except OSError:
-            break
-        if not piece:
-            break
-        seen += piece
-    os.waitpid(pid, 0)
-    os.close(terminal)
-    return seen.decode()
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")

@@ -1,0 +1,87 @@
+"""Asking an editor at a terminal, in Dutch: one key a decision."""
+
+import sys
+from collections.abc import Sequence
+
+from citaat.engine import Engine
+from citaat.errors import UsageError
+from citaat.evaluation.gold.records import CAVEATS, Evidence
+from citaat.light import Any
+from citaat.records import Answered
+from citaat.terminal import printable
+
+_SHOWN = 9
+
+
+def choose(prompt: str, keys: Sequence[str]) -> str:
+    """The key chosen; asked again until it is one of `keys`. The end of input stops the command."""
+    while True:
+        answer = typed(f"{prompt} [{'/'.join(keys)}] ").lower()
+        if answer in keys:
+            return answer
+
+
+def typed(prompt: str) -> str:
+    """A line from the terminal, without white space around it."""
+    print(prompt, end="", file=sys.stderr, flush=True)
+    line = sys.stdin.readline()
+    if not line:
+        raise UsageError("the dialogue was ended", fix="nothing was written")
+    return line.strip()
+
+
+def judge(engine: Engine, trace: Any) -> tuple[tuple[Evidence, ...], tuple[str, ...]]:
+    """The evidence and the caveats that are right for the outcome just shown."""
+    outcome = trace.outcome
+    keys = ["j", "a", "o"] if isinstance(outcome, Answered) else ["a", "o"]
+    told = "j = dit antwoord is goed, a = een andere zin, o = de artikelen zeggen het niet"
+    key = choose(told, keys)
+    if key == "j":
+        evidence: tuple[Evidence, ...] = (
+            Evidence(outcome.citations[0].article_id, outcome.citations[0].quote),
+        )
+    else:
+        evidence = (_sentence(engine, trace),) if key == "a" else ()
+    return evidence, _caveats([one.id for one in outcome.caveats])
+
+
+def nearest_sentences(engine: Engine, trace: Any, most: int = _SHOWN) -> list[Evidence]:
+    """The sentences that come nearest to the question, best first."""
+    found: dict[Evidence, None] = {}
+    for entry in trace.ranked:
+        unit = entry.candidate.unit
+        passage = engine.passages[unit.passage]
+        first, last = passage.sentences[unit.first], passage.sentences[unit.last]
+        found.setdefault(Evidence(passage.article_id, passage.slice(first.start, last.end)))
+        if len(found) == most:
+            break
+    return list(found)
+
+
+def _sentence(engine: Engine, trace: Any) -> Evidence:
+    from citaat.editing.gold_lines import located
+
+    near = nearest_sentences(engine, trace)
+    for number, one in enumerate(near, 1):
+        print(printable(f"{number}. {' '.join(one.quote.split())}"), file=sys.stderr)
+    while True:
+        answer = typed("Nummer van de goede zin, of de zin zelf: ")
+        if answer.isdecimal() and 1 <= int(answer) <= len(near):
+            return near[int(answer) - 1]
+        try:
+            return located(answer, engine.articles)
+        except UsageError as error:
+            print(printable(str(error)), file=sys.stderr)
+
+
+def _caveats(given: Sequence[str]) -> tuple[str, ...]:
+    while True:
+        told = ", ".join(given) or "geen"
+        answer = typed(
+            f"Waarschuwingen die erbij horen (leeg = {told}; - = geen; uit {', '.join(CAVEATS)}): "
+        )
+        if not answer or answer == "-":
+            return () if answer else tuple(given)
+        ids = [one.strip() for one in answer.replace(" ", ",").split(",") if one.strip()]
+        if all(one in CAVEATS for one in ids):
+            return tuple(dict.fromkeys(ids))

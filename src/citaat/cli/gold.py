@@ -1,0 +1,156 @@
+"""citaat gold: write a gold question from an answer seen, or list what no gold question asks about."""
+
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from pathlib import Path
+
+from citaat.cli import dialogue, streams
+from citaat.cli.opening import opened
+from citaat.cli.questions import argument
+from citaat.cli.showing import show
+from citaat.editing.gold_lines import Judgement, append, cited, gold_line, located, questions_of
+from citaat.editing.uncovered import Asked, uncovered
+from citaat.engine import Engine
+from citaat.errors import UsageError
+from citaat.evaluation.gold.records import CAVEATS, SPLITS, Question
+from citaat.evaluation.gold.sets import PLACES, gold_files
+from citaat.light import Any
+from citaat.records import Outcome
+from citaat.terminal import printable
+
+EVALS = "evals"
+EXAMPLES = (
+    'citaat gold add "Hoeveel uur slaap heb ik nodig?"',
+    'citaat gold add "Hoeveel uur slaap heb ik nodig?" --accept',
+    'citaat gold add "Mag ik dit met ibuprofen?" --unanswerable --caveats medicatie',
+    'citaat gold add "Waar zit het in?" --quote "Magnesium zit in bladgroenten." --split test',
+    "citaat gold coverage",
+)
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """What to do, and what is right."""
+    parser.add_argument("action", choices=("add", "coverage"), help="what to do")
+    parser.add_argument("question", nargs="*", help="the question to add")
+    parser.add_argument("--gold", metavar="PATH", help=f"gold file or folder (default: {EVALS})")
+    parser.add_argument("--split", choices=SPLITS, default="dev", help="default: dev")
+    verdict = parser.add_mutually_exclusive_group()
+    verdict.add_argument(
+        "--accept", action="store_true", help="the answer is right: its first citation counts"
+    )
+    verdict.add_argument(
+        "--quote", metavar="TEXT", help="the sentence that answers it, exactly as it stands there"
+    )
+    verdict.add_argument("--unanswerable", action="store_true", help="the articles do not answer it")
+    parser.add_argument(
+        "--article", metavar="ID", help="the article of --quote, where more than one holds it"
+    )
+    parser.add_argument(
+        "--must", metavar="TEXT", action="append", default=[], help="what an answer must hold; a|b for either"
+    )
+    parser.add_argument(
+        "--caveats", metavar="IDS", help="the caveats owed, with commas (default: those given)"
+    )
+    parser.add_argument("--may", metavar="IDS", default="", help="caveats that may be given and need not")
+    parser.add_argument("--tags", metavar="TAGS", default="", help="tags, with commas")
+    parser.add_argument("--critical", action="store_true", help="its failing alone fails the gate")
+
+
+def run(arguments: Namespace) -> int:
+    """0 when the line was written, or the coverage told."""
+    if arguments.action == "coverage":
+        return _coverage(arguments)
+    asked = argument(" ".join(arguments.question))
+    if asked.error is not None:
+        raise asked.error
+    path = _file(arguments)
+    known = [one for file in _files(path, Path(arguments.gold or EVALS)) for one in questions_of(file)]
+    engine = opened(arguments)
+    trace = engine.trace(asked.text)
+    judgement = _judged(engine, trace, arguments)
+    row = gold_line(asked.text, judgement, arguments.split, known)
+    line = append(path, row)
+    streams.say_json(row, "jsonl") if arguments.format != "text" else streams.say(
+        f"{printable(str(path))}:{line}: {row['id']} written"
+    )
+    return 0
+
+
+def _judged(engine: Engine, trace: Any, arguments: Namespace) -> Judgement:
+    """By the options when they say it, else by asking whoever sits there."""
+    must = tuple(tuple(one.split("|")) for one in arguments.must)
+    tags = tuple(_listed(arguments.tags))
+    if arguments.accept or arguments.quote or arguments.unanswerable:
+        required, free = _caveats(arguments.caveats, trace.outcome), tuple(_caveats(arguments.may, None))
+        evidence = _evidence(engine, trace.outcome, arguments)
+        return Judgement(evidence, required, free, must, tags, arguments.critical)
+    if not sys.stdin.isatty():
+        raise UsageError(
+            "nobody is here to judge the answer", fix="give --accept, --quote TEXT or --unanswerable"
+        )
+    show(engine, trace, trace.outcome, Namespace(format="text", explain=False))
+    evidence, required = dialogue.judge(engine, trace)
+    return Judgement(evidence, required, (), must, tags, arguments.critical)
+
+
+def _evidence(engine: Engine, outcome: Outcome, arguments: Namespace) -> Any:
+    if arguments.unanswerable:
+        return ()
+    if arguments.quote:
+        return (located(arguments.quote, engine.articles, arguments.article),)
+    return cited(outcome)
+
+
+def _caveats(ids: str | None, outcome: Outcome | None) -> tuple[str, ...]:
+    if ids is None:
+        return tuple(one.id for one in outcome.caveats) if outcome else ()
+    wrong = [one for one in _listed(ids) if one not in CAVEATS]
+    if wrong:
+        raise UsageError(f"there is no caveat {wrong[0]!r}", fix=f"choose from {', '.join(CAVEATS)}")
+    return tuple(_listed(ids))
+
+
+def _listed(text: str) -> list[str]:
+    return [one.strip() for one in text.split(",") if one.strip()]
+
+
+def _file(arguments: Namespace) -> Path:
+    """The file to write to: the one named, or that of the split in the gold folder."""
+    path = Path(arguments.gold or EVALS)
+    if path.suffix == ".jsonl":
+        return path
+    inner = path / "gold"
+    return (inner if inner.is_dir() else path) / f"{arguments.split}.jsonl"
+
+
+def _files(path: Path, folder: Path) -> list[Path]:
+    """Every file whose questions stand in one set with those of `path`."""
+    beside = [file for place in PLACES for file in folder.glob(f"{place}*.jsonl")] if folder.is_dir() else []
+    return sorted({*beside, path})
+
+
+def _coverage(arguments: Namespace) -> int:
+    gold = Path(arguments.gold or EVALS)
+    if not gold.exists():
+        raise UsageError("there is no gold here", file=str(gold), fix="check the path given to --gold")
+    questions: list[Question] = []
+    for file in gold_files(gold) if gold.is_dir() else [gold]:
+        questions += questions_of(file)
+    engine = opened(arguments)
+    found = uncovered(engine.passages, engine.articles, questions)
+    if arguments.format == "text":
+        streams.say("\n".join(_told(found)))
+    else:
+        from dataclasses import asdict
+
+        streams.say_json(asdict(found), arguments.format)
+    return 0
+
+
+def _told(found: Asked) -> Iterator[str]:
+    """Facts first: a number that nobody asks about can change unseen."""
+    for one in sorted(found.unasked, key=lambda one: not one.fact):
+        kind = "fact" if one.fact else "sentence"
+        yield printable(f"{one.source}:{one.line}: {kind} without a question: {one.text}")
+    yield f"{found.asked} of {found.statements} sentences asked about, {found.facts_asked} of {found.facts} facts"

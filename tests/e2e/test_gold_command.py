@@ -1,0 +1,89 @@
+"""citaat gold add and coverage, by options and at a terminal."""
+
+import json
+from pathlib import Path
+
+import pytest
+from support.command import Run, one_error
+from support.terminal import on_terminal
+
+SLEEP = "Hoeveel uur slaap heb ik nodig?"
+
+
+def rows(path: Path) -> list[dict[str, object]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def test_an_answer_is_accepted_by_option(on_real: Run, tmp_path: Path) -> None:
+    file = tmp_path / "dev.jsonl"
+    ran = on_real("gold", "add", SLEEP, "--accept", "--gold", str(file), "--must", "7 uur|zeven uur")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out == f"{file}:1: q001 written\n"
+    (row,) = rows(file)
+    assert row["must_contain"] == [["7 uur", "zeven uur"]]
+    assert "minimaal 7 uur" in json.dumps(row["evidence"])
+    assert row["caveats_required"] == []
+    assert on_real("check", "--gold", str(file)).code == 0
+    assert "is here already" in one_error(on_real("gold", "add", SLEEP, "--accept", "--gold", str(file)), 2)
+
+
+def test_another_sentence_or_none_is_said_by_option(on_real: Run, tmp_path: Path) -> None:
+    told = on_real("gold", "add", "Wat kost magnesium?", "--unanswerable", "--gold", str(tmp_path), "--json")
+    assert json.loads(told.out)["answerable"] is False
+    assert rows(tmp_path / "dev.jsonl") == [json.loads(told.out)]
+    options = ("--gold", str(tmp_path), "--split", "test", "--caveats", "medicatie", "--may", "overdosering")
+    ran = on_real("gold", "add", "Van wanneer is dit?", "--quote", "22 dec 2025", *options)
+    assert ran.code == 0, ran.err
+    (row,) = rows(tmp_path / "test.jsonl")
+    assert row["id"] == "q002"
+    assert row["caveats_forbidden"] == ["spoed", "risicogroep"]
+
+
+@pytest.mark.parametrize(
+    ("options", "what"),
+    [
+        ([], "nobody is here to judge"),
+        (["--quote", "Dit staat nergens."], "no article holds"),
+        (["--accept", "--caveats", "spoedje"], "no caveat 'spoedje'"),
+        (["--accept", "--unanswerable"], "not allowed with"),
+    ],
+)
+def test_what_cannot_be_is_wrong_usage(on_real: Run, tmp_path: Path, options: list[str], what: str) -> None:
+    ran = on_real("gold", "add", SLEEP, "--gold", str(tmp_path), *options)
+    assert what in one_error(ran, 2)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_nothing_can_be_accepted_where_nothing_is_answered(on_real: Run, tmp_path: Path) -> None:
+    ran = on_real("gold", "add", "Wat is de hoofdstad van Frankrijk?", "--accept", "--gold", str(tmp_path))
+    assert "no answer to accept" in one_error(ran, 2)
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+@pytest.mark.parametrize(
+    ("keys", "answerable", "caveats"),
+    [(b"x\nj\n\n", True, []), (b"a\n99\n1\nmedicatie\n", True, ["medicatie"]), (b"o\n-\n", False, [])],
+)
+def test_a_terminal_asks(
+    corpus_path: Path, index_path: Path, tmp_path: Path, keys: bytes, answerable: bool, caveats: list[str]
+) -> None:
+    options = ["--corpus", str(corpus_path), "--index", str(index_path), "--gold", str(tmp_path / "g.jsonl")]
+    seen = on_terminal(["gold", "add", SLEEP, *options], {}, tmp_path, keys)
+    assert "dit antwoord is goed" in seen
+    (row,) = rows(tmp_path / "g.jsonl")
+    assert row["answerable"] is answerable
+    assert row["caveats_required"] == caveats
+
+
+def test_coverage_names_what_nobody_asks(on_real: Run, tmp_path: Path) -> None:
+    on_real("gold", "add", SLEEP, "--accept", "--gold", str(tmp_path))
+    ran = on_real("gold", "coverage", "--gold", str(tmp_path))
+    assert (ran.code, ran.err) == (0, "")
+    lines = ran.out.splitlines()
+    assert lines[-1].startswith("1 of ")
+    assert "fact without a question" in lines[0]
+    assert not any("minimaal 7 uur" in line for line in lines)
+    told = json.loads(on_real("gold", "coverage", "--gold", str(tmp_path), "--json").out)
+    assert told["asked"] == 1
+    assert len(told["unasked"]) == told["statements"] - 1
+    one_error(on_real("gold", "coverage", "--gold", str(tmp_path / "weg")), 2)
