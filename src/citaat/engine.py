@@ -1,6 +1,5 @@
 """Ask a corpus: the flow in one place, safety first and on every path."""
 
-import os
 from collections.abc import Container, Mapping, Sequence
 
 from citaat import locations
@@ -9,9 +8,10 @@ from citaat.answer.decision import NAMES as SIGNALS
 from citaat.answer.decision import Decision, Judge, familiarity
 from citaat.caveats.rules import Firing, Rules
 from citaat.caveats.texts import caveats
-from citaat.errors import CitaatError
+from citaat.errors import CitaatError, IndexDamaged
 from citaat.index import store
 from citaat.index.freshness import open_index
+from citaat.index.sources import Sources, without
 from citaat.light import TYPE_CHECKING, Any, dataclass
 from citaat.records import (
     EMERGENCY,
@@ -53,8 +53,14 @@ class Trace:
 class Engine:
     """A corpus that can be asked. Get one from `open_corpus`."""
 
-    def __init__(self, corpus: str, index: store.Index) -> None:
-        self.corpus, self.index = corpus, index
+    def __init__(self, corpus: str, index: store.Index, *, lasting: bool = True) -> None:
+        # An index of a part of the corpus is not made again when the corpus changes.
+        self.corpus, self._lasting = corpus, lasting
+        self._open(index)
+
+    def _open(self, index: store.Index) -> None:
+        self.index = index
+        self._sources = Sources(self.corpus, index.manifest["kind"] == "articles", index.stamps)
         compiled = index.rules()
         self._rules = Rules(compiled, index.lemmas)
         self._cited = bool(compiled["cited"])
@@ -106,7 +112,40 @@ class Engine:
         return self.trace(question, id).outcome
 
     def trace(self, question: str, id: Id = None) -> Trace:
-        """As `ask`, with the whole way to the outcome."""
+        """As `ask`, with the whole way to the outcome. Every quote is sliced from its source again."""
+        trace = self._traced(question, id)
+        wrong = self._wrong(trace)
+        if wrong and self._renewed():
+            trace = self._traced(question, id)
+            wrong = self._wrong(trace)
+        if not wrong:
+            return trace
+        failure = IndexDamaged("a quote does not stand in its source", file=wrong[0].source, fix=REBUILD)
+        return _failed(question, id, without(trace.outcome, wrong), trace.firings, failure)
+
+    def _wrong(self, trace: Trace) -> list[Citation]:
+        """The citations that are not what their source says."""
+        passages, stored = self.index.passages, self.index.stored_line
+        spans = trace.spans if isinstance(trace.outcome, Answered) else ()
+        try:
+            lines = {passages[span.passage].id: stored(span.passage) for span in spans}
+        except CitaatError:
+            lines = {}
+        return self._sources.wrong(trace.outcome, lines)
+
+    def _renewed(self) -> bool:
+        """Whether the index was made again, for it is not that of the corpus as it is: once for each change of that."""
+        if not self._lasting:
+            return False
+        from citaat.index.freshness import renew
+
+        try:
+            self._open(renew(self.corpus, self.index))
+        except (CitaatError, OSError):
+            return False
+        return True
+
+    def _traced(self, question: str, id: Id) -> Trace:
         text = question[:MAX_QUESTION]
         firings = self._rules.fire(text, self.index.analyser.tokens(text))
         owed = caveats(firings, self._rules, self._cite if self._cited else None)
@@ -144,19 +183,15 @@ class Engine:
         """The same corpus with these passages taken out, in an index of its own."""
         from citaat.index.building.builder import build_without
 
-        return Engine(self.corpus, build_without(self.corpus, self.index, passage_ids))
+        return Engine(self.corpus, build_without(self.corpus, self.index, passage_ids), lasting=False)
 
     def line_of(self, source: str, offset: int) -> int:
         """The line (from 1) of a code-point offset in a source, for people to find it.
 
         0 when the source cannot be read as a file: records of a passage file have no lines.
         """
-        base = self.corpus if os.path.isdir(self.corpus) else os.path.dirname(self.corpus)
-        try:
-            with open(os.path.join(base, source), encoding="utf-8", newline="") as file:
-                return file.read(offset).count("\n") + 1
-        except OSError:
-            return 0
+        text = self._sources.text(source) if self.index.manifest["kind"] == "articles" else None
+        return 0 if text is None else text.count("\n", 0, offset) + 1
 
     def _answered(self, question: str, id: Id, spans: Sequence[answers.Span], decision: Decision,
                   owed: tuple[Caveat, ...]) -> Answered:  # fmt: skip

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from citaat.errors import CitaatError, CorpusError, IndexDamaged
 from citaat.index import store
 from citaat.index.dictionary import DictionaryDamaged
+from citaat.index.sources import stamp_of
 from citaat.light import Any
 from citaat.storage.folder import NotOwned
 
@@ -21,6 +22,18 @@ def open_index(corpus: str, folder: str, progress: Progress | None = None) -> st
         rebuild(corpus, folder, progress)
         index = store.Index(folder)
     return index
+
+
+def renew(corpus: str, index: store.Index) -> store.Index:
+    """The index of `corpus` as it is now, where `index` is not: somebody else may have made it already.
+
+    Raises CitaatError.
+    """
+    found = open_index(corpus, index.folder)
+    if found.manifest == index.manifest:
+        rebuild(corpus, index.folder, anew=True)
+        found = store.Index(index.folder)
+    return found
 
 
 def _opened(folder: str) -> store.Index | None:
@@ -55,8 +68,11 @@ def _fresh(corpus: str, folder: str, manifest: Mapping[str, Any], known: object)
     return True
 
 
-def rebuild(corpus: str, folder: str, progress: Progress | None = None) -> None:
-    """Build the index of `corpus` in `folder`, which must be new, empty or an index."""
+def rebuild(corpus: str, folder: str, progress: Progress | None = None, *, anew: bool = False) -> None:
+    """Build the index of `corpus` in `folder`, which must be new, empty or an index.
+
+    `anew`: nothing of the index that is there is believed.
+    """
     from pathlib import Path
 
     from citaat.index.building.builder import build
@@ -64,7 +80,7 @@ def rebuild(corpus: str, folder: str, progress: Progress | None = None) -> None:
     stamps = file_stamps(corpus)
     _refuse_foreign(folder)
     try:
-        build(Path(corpus), Path(folder), progress=progress)
+        build(Path(corpus), Path(folder), progress=progress, anew=anew)
     except OSError as error:
         raise CitaatError(
             f"the index cannot be built ({error.strerror or error})",
@@ -92,9 +108,7 @@ def file_stamps(corpus: str) -> list[list[object]]:
     A copy that keeps the old time of change (`cp -p`, `rsync -t`) has another place, or was changed in its place
     and has another time of that. Raises CorpusError when there is no such corpus.
     """
-    return sorted(
-        [name, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino] for name, stat in _stats(corpus)
-    )
+    return sorted(stamp_of(name, stat) for name, stat in _stats(corpus))
 
 
 def _stats(corpus: str) -> Iterator[tuple[str, os.stat_result]]:

@@ -37,6 +37,11 @@ class LayeredLines(Lines):
     def __len__(self) -> int:
         return len(self._since.places)
 
+    def start(self, number: int) -> int:
+        """Where value `number` was in the corpus that was built whole; the start, for a new one."""
+        place = int(self._since.places[number])
+        return super().start(place) if 0 <= place < self._since.base else 0
+
     def line(self, number: int) -> bytes:
         """Value `number` as it is written, with its line end."""
         place, base = int(self._since.places[number]), self._since.base

@@ -135,6 +135,12 @@ class Index:
         if self.manifest["passages"] != passages or self.manifest["fields"] != sizes:
             raise IndexDamaged("its parts do not fit together", file=self.folder, fix=REBUILD)
 
+    def stored_line(self, number: int) -> tuple[int, bytes] | None:
+        """Where in a passage file the line of a passage is expected, and the line; None where no lines are stored."""
+        if self.manifest["layout"] != LAZY:
+            return None
+        return self.passages.records.start(number), self.passages.records.line(number)
+
     def rules(self) -> dict[str, Any]:
         """The compiled caveat rules."""
         return self._rules

@@ -41,6 +41,10 @@ class Lines:
     def __len__(self) -> int:
         return len(self._offsets) - 1
 
+    def start(self, number: int) -> int:
+        """Where value `number` begins in the file."""
+        return int(self._offsets[number])
+
     def line(self, number: int) -> bytes:
         """Value `number` as it is written, with its line end."""
         return bytes(self._blob[self._offsets[number] : self._offsets[number + 1]])

@@ -203,17 +203,16 @@ def test_a_manifest_with_a_hole_is_damage(index_copy: Path, corpus_path: Path, k
     assert isinstance(failure, IndexDamaged)
 
 
-def test_a_reader_of_the_old_index_keeps_working(
+def test_a_reader_of_the_old_index_keeps_reading_and_shows_what_stands_there_now(
     write_corpus: WriteCorpus, tmp_path: Path, fast_build: None
 ) -> None:
     path = write_corpus({"slaap.md": "## Hoe lang slapen?\n\nSlaap minimaal zeven uur per nacht."})
     folder = tmp_path / "i"
     before = open_corpus(str(path), str(folder))
-    told = before.ask("Hoe lang moet ik slapen?")
     (path / "slaap.md").write_text('+++\ntitle = "T"\n+++\n\nRen elke dag een uur.\n', encoding="utf-8")
     after = open_corpus(str(path), str(folder))
-    assert before.ask("Hoe lang moet ik slapen?") == told
     assert [passage.text for passage in before.passages] == ["Slaap minimaal zeven uur per nacht."]
+    assert before.ask("Hoe lang moet ik slapen?") == after.ask("Hoe lang moet ik slapen?")
     assert [passage.text for passage in after.passages] == ["Ren elke dag een uur."]
     assert sorted(entry.name for entry in tmp_path.iterdir()) == ["corpus", "i"]
 

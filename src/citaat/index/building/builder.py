@@ -57,11 +57,12 @@ def build(
     without: Container[str] = (),
     progress: Progress | None = None,
     dictionary: Dictionary | None = None,
+    anew: bool = False,
 ) -> None:
     """Build the index of the corpus at `root` and put it at `folder` in one step.
 
-    `without` names passages to leave out. Readers see the old index or the new one,
-    never a mix: everything is written beside it and renamed.
+    `without` names passages to leave out. Readers see the old index or the new one, never a mix:
+    everything is written beside it and renamed. Of a large corpus only what changed is read, unless `anew`.
     """
     told = progress or silent
     # What a link leads to is replaced, not the link.
@@ -69,20 +70,21 @@ def build(
     folder.parent.mkdir(parents=True, exist_ok=True)
     dictionary = dictionary or ready(str(folder))
     with scratch(str(folder.parent)) as fresh:
-        if without or not _write_large(root, Path(fresh), folder, dictionary, told):
+        if without or not _write_large(root, Path(fresh), None if anew else folder, dictionary, told):
             write_draft(make_draft(root, dictionary, without, told), fresh)
         seal(fresh)
         replace(fresh, str(folder))
 
 
-def _write_large(root: Path, fresh: Path, folder: Path, dictionary: Dictionary, told: Progress) -> bool:
+def _write_large(root: Path, fresh: Path, old: Path | None, dictionary: Dictionary, told: Progress) -> bool:
     """Write the index of a large corpus; False when it is a small one."""
-    was_large = large.is_large(str(folder))
+    before = str(old) if old else ""
+    was_large = large.is_large(before)
     if not was_large and large.passages_up_to(root, large.LIMIT) <= large.LIMIT:
         return False
     from citaat.index.building.bulk import write_bulk
 
-    return write_bulk(root, str(fresh), str(folder), dictionary, told)
+    return write_bulk(root, str(fresh), before, dictionary, told)
 
 
 def make_draft(
