@@ -20,6 +20,15 @@ class CitaatError(Exception):
         super().__init__(place + what + (f"; {fix}" if fix else ""))
 
 
+def first_of(faults: "list[RulesError]") -> "RulesError":
+    """The first of several faults, which says how many more there are."""
+    first = faults[0]
+    if len(faults) == 1:
+        return first
+    more = f"{first.fix} (and {len(faults) - 1} more: citaat check)"
+    return RulesError(first.what, file=first.file, line=first.line, fix=more)
+
+
 class UsageError(CitaatError):
     """The command or its options make no sense, or an evaluation has nothing in it."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from citaat.caveats.compiling import compile
+from citaat.caveats.compiling import compile, faults
 from citaat.caveats.records import RuleBook, Text
 from citaat.caveats.rules import Rules
 from citaat.dutch.analysis import Analyser
@@ -29,12 +29,25 @@ class Coverage:
     terms: tuple[tuple[str, str], ...]
 
 
-def check(book: RuleBook, articles: Mapping[str, Article], analyser: Analyser) -> list[Finding]:
-    """Everything wrong with the rules, in the order of the file."""
+def check(
+    book: RuleBook, articles: Mapping[str, Article], analyser: Analyser, *, packaged: bool = False
+) -> list[Finding]:
+    """Everything wrong with the rules, in the order of the file.
+
+    `packaged`: also what is wrong with the rules of the package that the file extends, which are
+    written for a corpus about magnesium.
+    """
+    wrong = [
+        Finding("rules-wrong", one.file or "", one.line or 0, one.what, one.fix)
+        for one in faults(book, analyser)
+    ]
+    if wrong:
+        return wrong
     found = [*_examples(book, analyser), *_unused(book), *_weightless(book)]
     for text in book.texts:
-        found += [*_quotes(book.file, text, articles), *_reassuring(book.file, text)]
-    return sorted(found, key=lambda finding: (finding.line, finding.code, finding.message))
+        found += [*_quotes(text, articles), *_reassuring(text)]
+    kept = [one for one in found if packaged or one.file == book.file]
+    return sorted(kept, key=lambda finding: (finding.file, finding.line, finding.code, finding.message))
 
 
 def without_net(book: RuleBook) -> RuleBook:
@@ -48,12 +61,12 @@ def _examples(book: RuleBook, analyser: Analyser) -> Iterator[Finding]:
         for question in rule.yes:
             if rule.id not in _fired(rules, analyser, question):
                 what = f"rule {rule.id!r} does not fire on its example {question!r}"
-                yield Finding("rule-example", book.file, rule.line, what, "correct the terms or the example")
+                yield Finding("rule-example", rule.file, rule.line, what, "correct the terms or the example")
         for question in rule.no:
             if rule.id in _fired(rules, analyser, question):
                 what = f"rule {rule.id!r} fires on its counterexample {question!r}"
                 yield Finding(
-                    "rule-counterexample", book.file, rule.line, what, "correct the terms or the example"
+                    "rule-counterexample", rule.file, rule.line, what, "correct the terms or the example"
                 )
 
 
@@ -68,12 +81,12 @@ def _unused(book: RuleBook) -> Iterator[Finding]:
         for group in (*rule.all, rule.unless, rule.doubt, rule.certain)
         for name in group
     }
-    terms = [term for one in (*book.sets, book.harmless) for term in one.terms]
+    terms = [term for one in (*book.sets, *book.harmless) for term in one.terms]
     for one in book.sets:
         referred = any(f"<{one.name}>" in term for term in terms)
         if one.name not in used and not referred and one.name != "geen-typefout":
             what = f"no rule uses the term set {one.name!r}"
-            yield Finding("term-set-unused", book.file, one.line, what, "use it or remove it")
+            yield Finding("term-set-unused", one.file, one.line, what, "use it or remove it")
 
 
 def _weightless(book: RuleBook) -> Iterator[Finding]:
@@ -84,26 +97,30 @@ def _weightless(book: RuleBook) -> Iterator[Finding]:
             yield Finding("class-unused", net.file, 0, what, "fit again, or remove the class")
 
 
-def _quotes(file: str, text: Text, articles: Mapping[str, Article]) -> Iterator[Finding]:
+def _quotes(text: Text, articles: Mapping[str, Article]) -> Iterator[Finding]:
     for quote in text.quotes:
         article = articles.get(quote.article)
         if article is None:
             what = f"text {text.caveat!r} quotes the unknown article {quote.article!r}"
             yield Finding(
-                "quote-article", file, text.line, what, "name an article of the corpus or remove the quote"
+                "quote-article",
+                text.file,
+                text.line,
+                what,
+                "name an article of the corpus or remove the quote",
             )
         elif quote.quote not in article.text:
             what = f"text {text.caveat!r} quotes what {quote.article!r} does not say: {quote.quote[:60]!r}"
             yield Finding(
-                "quote-missing", file, text.line, what, "copy the sentence exactly from the article"
+                "quote-missing", text.file, text.line, what, "copy the sentence exactly from the article"
             )
 
 
-def _reassuring(file: str, text: Text) -> Iterator[Finding]:
+def _reassuring(text: Text) -> Iterator[Finding]:
     for words in (text.alone, text.body, *text.leads.values()):
         for word in reassurances(words):
             what = f"text {text.caveat!r} reassures: {word!r}"
-            yield Finding("text-reassures", file, text.line, what, "warn or refer, never reassure")
+            yield Finding("text-reassures", text.file, text.line, what, "warn or refer, never reassure")
 
 
 def reassurances(words: str) -> list[str]:

@@ -6,14 +6,16 @@ from math import exp
 from typing import Any
 
 from citaat.caveats.elements import END, EXACT, INSIDE, MUST, SET, START, WORD, Element, encode
+from citaat.caveats.matching import HARMLESS
 from citaat.caveats.patterns import PatternError, elements
 from citaat.caveats.records import CAVEATS, RuleBook, TermSet
+from citaat.caveats.subject import expanded
 from citaat.caveats.weighing import points
 from citaat.dutch.analysis import Analyser, fold
 from citaat.dutch.lemmas import load_lemmas
 from citaat.dutch.numbers import number_words
 from citaat.dutch.spelling import sound
-from citaat.errors import RulesError
+from citaat.errors import RulesError, first_of
 
 FORMAT = 1
 _SHORTEST = 5
@@ -27,10 +29,12 @@ def compile(book: RuleBook, analyser: Analyser, lemmas: Mapping[str, str] | None
     """
     builder = _Builder(book, analyser)
     builder.add_sets()
+    if builder.faults:
+        raise first_of(builder.faults)
     forms = builder.forms(load_lemmas() if lemmas is None else lemmas)
     return {
         "format": FORMAT,
-        "sets": [one.name for one in builder.order],
+        "sets": list(builder.rows),
         "single": {kind: _joined(rows) for kind, rows in builder.single.items()},
         "phrases": builder.phrases,
         "anchors": _joined(builder.anchors),
@@ -43,8 +47,26 @@ def compile(book: RuleBook, analyser: Analyser, lemmas: Mapping[str, str] | None
         "numbers": number_words(),
         "rules": _rules(book),
         "texts": _texts(book),
-        "severities": dict(CAVEATS),
+        "severities": {caveat: CAVEATS[caveat] for caveat in book.caveats},
+        "subject": _subject(book),
         "net": _net(book),
+    }
+
+
+def faults(book: RuleBook, analyser: Analyser) -> list[RulesError]:
+    """Every term that cannot be read."""
+    builder = _Builder(book, analyser)
+    builder.add_sets()
+    return builder.faults
+
+
+def _subject(book: RuleBook) -> dict[str, Any]:
+    """What a text calls the subject: its label, or what the question names where anything may be it."""
+    subject = book.subject
+    return {
+        "named": list(subject.named),
+        "unnamed": subject.label or subject.unnamed,
+        "supplement": subject.label or subject.supplement,
     }
 
 
@@ -102,6 +124,7 @@ def _rules(book: RuleBook) -> list[dict[str, Any]]:
         }
         for rule in book.rules
         for caveat in (rule.caveat, *rule.brings)
+        if caveat in book.caveats
     ]
     return sorted(found, key=lambda rule: order.index(str(rule["caveat"])))
 
@@ -149,9 +172,13 @@ class _Builder:
     """Collects words and phrases of all sets in the order in which they are defined."""
 
     def __init__(self, book: RuleBook, analyser: Analyser) -> None:
-        self._file, self._analyser = book.file, analyser
+        self._analyser = analyser
         classes = book.net.classes if book.net else ()
-        self.order: tuple[TermSet, ...] = (*book.sets, book.harmless, *classes)
+        named = (expanded(one, book.subject, named=False) for one in classes)
+        self.order = (*book.sets, *book.harmless, *named)
+        names = (*(one.name for one in book.sets), HARMLESS, *(one.name for one in classes))
+        self.rows = {name: row for row, name in enumerate(dict.fromkeys(names))}
+        self.faults: list[RulesError] = []
         self.single: dict[str, dict[str, list[int]]] = {
             kind: {} for kind in (WORD, EXACT, START, END, INSIDE)
         }
@@ -162,26 +189,34 @@ class _Builder:
 
     def add_sets(self) -> None:
         defined: set[str] = set()
-        for row, one in enumerate(self.order):
+        for one in self.order:
             for term in one.terms:
                 try:
                     found = elements(term, self._standard)
                 except PatternError as error:
-                    fix = "see the pattern language in the documentation"
-                    raise RulesError(str(error), file=self._file, line=one.line, fix=fix) from error
-                self._references(found, defined, one)
-                self._add(row, one, found)
+                    self._fault(str(error), one, "see the pattern language in the documentation")
+                    continue
+                if self._referring(found, defined, one):
+                    self._add(self.rows[one.name], one, found)
             defined.add(one.name)
+
+    def _fault(self, what: str, one: TermSet, fix: str) -> None:
+        self.faults.append(RulesError(what, file=one.file, line=one.line, fix=fix))
 
     def _standard(self, word: str) -> Sequence[str]:
         """The words that the analyser reads for a spoken form; the word itself when it is none."""
         return [token.norm for token in self._analyser.tokens(word) if not token.derived] or [word]
 
-    def _references(self, found: Iterable[Element], defined: set[str], one: TermSet) -> None:
+    def _referring(self, found: Iterable[Element], defined: set[str], one: TermSet) -> bool:
+        """Whether the sets that a term refers to are known."""
         for choice in (choice for element in found for choice in element.choices):
             if choice.kind == SET and choice.text not in defined:
-                what = f"term set {one.name!r} refers to {choice.text!r}, which does not come before it"
-                raise RulesError(what, file=self._file, line=one.line, fix="define that set first")
+                what = (
+                    f"term set {one.name!r} refers to {choice.text!r}, which is unknown or refers back to it"
+                )
+                self._fault(what, one, "correct the name, or undo the circle")
+                return False
+        return True
 
     def _add(self, row: int, one: TermSet, found: list[Element]) -> None:
         choices = [choice for element in found if element.what == MUST for choice in element.choices]

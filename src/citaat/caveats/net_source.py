@@ -4,6 +4,7 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,8 @@ from citaat.caveats.weighing import DESPAIR
 from citaat.errors import RulesError
 
 DATA = Path(__file__).parents[1] / "data"
-CLASSES, LIMITS_FILE, MESSAGES = "caveat-words.toml", "caveat-net.toml", "caveat-messages.jsonl"
+# People write the classes; programs write the rest.
+CLASSES, LIMITS_FILE, MESSAGES = "safety/classes.toml", "fitted/caveat-net.toml", "fitted/caveat-net.jsonl"
 COLUMNS = (*CAVEATS, DESPAIR)
 LIMITS = ("owed", "accompanied", "overruled")
 # The index counts messages in 16 bits.
@@ -48,12 +50,11 @@ def read_net(folder: Path = DATA) -> NetSource:
 def read_messages(path: Path) -> tuple[tuple[str, ...], tuple[Labelled, ...]]:
     """The names of the features, which are the first line, and the messages, one a line."""
     try:
-        # Only these end a line: a message may hold other line separators.
         lines = path.read_text(encoding="utf-8").removesuffix("\n").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise RulesError(f"cannot be read ({error})", file=str(path), fix=_FIT) from error
-    rows = list(_objects(path, lines))
-    names = rows[0].get("features") if rows else None
+    rows = list(_rows(path, lines))
+    names = rows[0].get("features") if isinstance(rows[0], dict) else None
     if not isinstance(names, list) or not names or not all(isinstance(one, str) and one for one in names):
         raise RulesError("does not start with the names of the features", file=str(path), line=1, fix=_FIT)
     found = tuple(_labelled(row, len(names), path, line) for line, row in enumerate(rows[1:], 2))
@@ -62,23 +63,22 @@ def read_messages(path: Path) -> tuple[tuple[str, ...], tuple[Labelled, ...]]:
     return tuple(names), found
 
 
-def _objects(path: Path, lines: list[str]) -> Iterator[dict[str, Any]]:
+def _rows(path: Path, lines: list[str]) -> Iterator[Any]:
     for number, line in enumerate(lines, 1):
         try:
-            row = json.loads(line)
+            yield json.loads(line)
         except ValueError as error:
             raise RulesError(f"is not JSON ({error})", file=str(path), line=number, fix=_FIT) from error
-        if not isinstance(row, dict):
-            raise RulesError("is not an object", file=str(path), line=number, fix=_FIT)
-        yield row
 
 
-def _labelled(row: dict[str, Any], features: int, path: Path, line: int) -> Labelled:
-    text, own, weights = row.get("text"), row.get("features"), row.get("weights")
-    sound = isinstance(own, list) and all(type(one) is int and 0 <= one < features for one in own)
-    if not isinstance(text, str) or not isinstance(own, list) or not sound or len(set(own)) < len(own):
+def _labelled(row: Any, features: int, path: Path, line: int) -> Labelled:
+    """A message from its row: the weights in each column, and the numbers of its features."""
+    pair = isinstance(row, list) and len(row) == 2 and all(isinstance(one, list) for one in row)
+    own = row[1] if pair else []
+    sound = all(type(one) is int and 0 <= one < features for one in own) and len(set(own)) == len(own)
+    if not pair or not sound:
         raise RulesError("is not a labelled message", file=str(path), line=line, fix=_FIT)
-    return Labelled(text, tuple(own), _numbers(weights, len(COLUMNS), repr(text), path))
+    return Labelled(tuple(own), _numbers(row[0], len(COLUMNS), f"the weights in line {line}", path))
 
 
 def _limits(raw: dict[str, Any], key: str, path: Path) -> dict[str, float]:
@@ -98,7 +98,7 @@ def read_classes(path: Path) -> tuple[TermSet, ...]:
         line = next((at for at, text in enumerate(lines, 1) if text.startswith(f"{name} = ")), 1)
         if not isinstance(words, str) or not split_terms(words):
             raise RulesError(f"the class {name!r} has no words", file=str(path), line=line, fix=fix)
-        found.append(TermSet(name, split_terms(words), line))
+        found.append(TermSet(name, split_terms(words), line, str(path)))
     return tuple(found)
 
 
@@ -109,9 +109,14 @@ def split_terms(words: str) -> tuple[str, ...]:
 
 
 def _numbers(row: Any, size: int, what: str, path: Path) -> tuple[float, ...]:
-    if not isinstance(row, list) or len(row) != size or not all(type(one) in (int, float) for one in row):
+    if not isinstance(row, list) or len(row) != size or not all(map(_finite, row)):
         raise RulesError(f"{what} is not {size} numbers", file=str(path), fix=_FIT)
     return tuple(map(float, row))
+
+
+def _finite(value: object) -> bool:
+    """Whether it is a number that can be added up: no truth value, nan or infinity."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
 
 
 def _toml(path: Path, fix: str) -> dict[str, Any]:

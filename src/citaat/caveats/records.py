@@ -12,12 +12,14 @@ class TermSet:
     """A named set of terms in the pattern language of `patterns`.
 
     `exact`: its words are found only as spelt. `glued`: also where they are glued to another
-    word. `protected`: names that spelling correction may not touch (medicines).
+    word. `protected`: names that spelling correction may not touch (medicines). A set of the
+    package that a corpus adds to stands in a book twice, once for each file.
     """
 
     name: str
     terms: tuple[str, ...]
     line: int
+    file: str = ""
     exact: bool = False
     glued: bool = False
     protected: bool = False
@@ -47,6 +49,7 @@ class Rule:
     no: tuple[str, ...]
     firm: bool
     line: int
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +70,40 @@ class Text:
     alone: str
     quotes: tuple[Quote, ...]
     line: int
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a corpus is about, and what a text calls it where the question names nothing.
+
+    `others`: whatever else is taken counts as the subject too (and `names` may be empty).
+    `unnamed` and `supplement` are what a text says where nothing has a name; `named` are the term sets
+    whose words are names.
+    """
+
+    names: tuple[str, ...] = ()
+    label: str = ""
+    others: bool = True
+    unnamed: str = ""
+    supplement: str = ""
+    named: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Without:
+    """A rule of the package, or all rules of a caveat, that a corpus leaves out, and why."""
+
+    rule: str
+    caveat: str
+    why: str
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
     """A message that people labelled: the numbers of its features, and its weight in each column."""
 
-    text: str
     features: tuple[int, ...]
     weights: tuple[float, ...]
 
@@ -103,11 +133,16 @@ class NetSource:
 
 @dataclass(frozen=True, slots=True)
 class RuleBook:
-    """Everything in one caveats file, and the net that it asks for."""
+    """Everything that decides on caveats: the rules of one file, and of the package where it extends them.
+
+    `harmless` is one set, in a part for each file. `caveats` are those that are given at all.
+    """
 
     file: str
     sets: tuple[TermSet, ...]
-    harmless: TermSet
+    harmless: tuple[TermSet, ...]
     rules: tuple[Rule, ...]
     texts: tuple[Text, ...]
+    subject: Subject = field(default_factory=Subject)
+    caveats: tuple[str, ...] = tuple(CAVEATS)
     net: NetSource | None = None

@@ -9,12 +9,14 @@ from citaat.dutch.analysis import Token, fold
 from citaat.light import Any, dataclass
 from citaat.records import EMERGENCY
 
+SUPPLEMENT = "supplement"
+
 
 @dataclass(frozen=True, slots=True)
 class Firing:
     """A rule that holds for a question; `trigger` are the words of the question as typed.
 
-    `certain`: a rule says so, and not only the net under the rules.
+    `certain`: a rule says so, and not only the net under the rules. `subject`: what a text calls what is taken.
     """
 
     rule: str
@@ -23,6 +25,7 @@ class Firing:
     trigger: str
     situation: str
     certain: bool = True
+    subject: str = ""
 
 
 class Rules:
@@ -35,6 +38,7 @@ class Rules:
         self._numbers: dict[str, float] = compiled["numbers"]
         self._protected: str = f" {compiled['protected']} "
         self._speller, self._matcher = Speller(compiled, known), Matcher(compiled)
+        self._subject: Mapping[str, Any] = compiled["subject"]
         self._severities: dict[str, str] = compiled["severities"]
         self._net = Net(compiled["net"]) if compiled["net"] is not None else None
 
@@ -42,17 +46,25 @@ class Rules:
         """Every rule that holds, most severe caveat first; where none does, the net if it is sure."""
         reading = self.read(question, tokens)
         found = self.places(reading)
+        subject = self._called(question, reading, found)
         firings = []
         for rule in self._rules:
             places = _places(rule, found)
             if places is not None:
                 trigger = _trigger(question, reading.tokens, places)
-                firings.append(
-                    Firing(rule["id"], rule["caveat"], rule["severity"], trigger, rule["situation"])
-                )
+                told = rule["id"], rule["caveat"], rule["severity"], trigger, rule["situation"]
+                firings.append(Firing(*told, subject=subject))
         if self._net is None:
             return tuple(firings)
-        return self._with_net(firings, self._net, question, reading, found)
+        return self._with_net(firings, self._net, question, reading, found, subject)
+
+    def _called(self, question: str, reading: Reading, found: Mapping[str, list[Occurrence]]) -> str:
+        """What a text calls what is taken: the first and longest name in the question, as typed."""
+        names = [place for name in self._subject["named"] for place in found.get(name, ())]
+        if names:
+            start, end = min(names, key=lambda place: (place[0], -place[1]))
+            return question[reading.tokens[start].start : reading.tokens[end - 1].end]
+        return str(self._subject["supplement" if SUPPLEMENT in found else "unnamed"])
 
     def read(self, question: str, tokens: list[Token]) -> Reading:
         """The question as the rules read it."""
@@ -73,6 +85,7 @@ class Rules:
         question: str,
         reading: Reading,
         found: Mapping[str, list[Occurrence]],
+        subject: str,
     ) -> tuple[Firing, ...]:
         """The firings but for those that the net overrules, and its own where no rule is left."""
         weighed = net.weigh(reading, question, found)
@@ -88,7 +101,8 @@ class Rules:
             if caveat not in ruled and scores[caveat] >= net.limit(caveat, bool(given - {caveat})):
                 trigger = _trigger(question, reading.tokens, weighed.telling(caveat))
                 situation = DESPAIR if weighed.despair and severity == EMERGENCY else "default"
-                kept.append(Firing(f"net-{caveat}", caveat, severity, trigger, situation, certain=False))
+                told = f"net-{caveat}", caveat, severity, trigger, situation
+                kept.append(Firing(*told, certain=False, subject=subject))
                 given.add(caveat)
         order = list(self._severities)
         return tuple(sorted(kept, key=lambda one: order.index(one.caveat)))

@@ -8,6 +8,8 @@ from citaat.records import MAX_CITATIONS, Caveat, Citation
 
 Cite = Callable[[str, str, int], Citation]
 _DEFAULT = "default"
+# What stands in a text for what the question or the corpus names.
+MARK = "{subject}"
 
 
 def caveats(firings: Iterable[Firing], rules: Rules, cite: Cite | None) -> tuple[Caveat, ...]:
@@ -22,11 +24,14 @@ def caveats(firings: Iterable[Firing], rules: Rules, cite: Cite | None) -> tuple
 def _caveat(firing: Firing, text: dict[str, Any], cite: Cite | None) -> Caveat:
     leads: dict[str, str] = text["leads"]
     lead = leads.get(firing.situation, leads[_DEFAULT])
-    citations: tuple[Citation, ...] = ()
-    body = text["alone"]
-    if cite is not None:
-        quotes = text["quotes"][:MAX_CITATIONS]
-        citations = tuple(cite(quote["article"], quote["quote"], n) for n, quote in enumerate(quotes, 1))
+    quotes = text["quotes"][:MAX_CITATIONS]
+    if quotes and cite is None:
+        citations: tuple[Citation, ...] = ()
+        body = text["alone"]
+    else:
+        citations = tuple(
+            cite(quote["article"], quote["quote"], n) for n, quote in enumerate(quotes, 1) if cite
+        )
         body = text["body"]
-    words = " ".join(part for part in (lead, body) if part)
+    words = " ".join(part for part in (lead, body) if part).replace(MARK, firing.subject)
     return Caveat(firing.caveat, firing.severity, words, firing.rule, firing.trigger, citations)

@@ -204,11 +204,10 @@ def _rules(
     """The corpus' own caveat rules and what is wrong with them; those of the package prove themselves."""
     if not path.is_file():
         return None, []
-    try:
-        book = caveat_source.load(str(path))
-        return book, caveat_source.check(book, articles, analyser)
-    except CitaatError as error:
-        return None, [_as_finding("rules-wrong", error, error.line or 0)]
+    book, faults = caveat_source.read(str(path))
+    if book is None or faults:
+        return None, [_as_finding("rules-wrong", fault, fault.line or 0) for fault in faults]
+    return book, caveat_source.check(book, articles, analyser)
 
 
 def _as_finding(code: str, error: CitaatError, line: int) -> Finding:

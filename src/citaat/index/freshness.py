@@ -121,9 +121,10 @@ def _stats(corpus: str) -> Iterator[tuple[str, os.stat_result]]:
         for entry in os.scandir(os.path.dirname(os.path.abspath(corpus))):
             if entry.name.endswith(".toml"):
                 yield entry.name, entry.stat()
-    for entry in os.scandir(_DATA):
-        if entry.name.endswith(".toml"):
-            yield f"citaat:{entry.name}", entry.stat()
+    for folder in ("", "safety", "fitted"):
+        for entry in os.scandir(os.path.join(_DATA, folder)):
+            if entry.is_file():
+                yield f"citaat:{folder}/{entry.name}", entry.stat()
 
 
 def _tree(folder: str, prefix: str) -> Iterator[tuple[str, os.stat_result]]:

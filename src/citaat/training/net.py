@@ -2,7 +2,7 @@
 
 Run as ``python -m citaat.training.net`` (part of ``make fit``). It prints what rules
 and net find of authors that the net has not seen, and writes caveat-net.toml and
-caveat-messages.jsonl. Test questions are never read.
+caveat-net.jsonl. Test questions are never read.
 
 A Gaussian kernel over the features: a linear model of the same features found .91 to .93 of the
 emergencies of unseen authors where one message in a hundred is nagged, this .96.
@@ -15,6 +15,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
+from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +29,7 @@ from citaat.caveats import net_source
 from citaat.caveats.records import CAVEATS, RuleBook
 from citaat.caveats.weighing import points
 from citaat.checking.checks import check_corpus
-from citaat.training.net_messages import Message, read_messages
+from citaat.training.net_messages import FILES, Message, read_messages
 
 Vector = NDArray[np.float64]
 # A feature counts when so many messages have it; width and strength were chosen on unseen authors.
@@ -200,8 +202,7 @@ def _fitted(messages: Sequence[Message], names: Sequence[str], column: str) -> F
 
 
 def _limits_text(columns: Mapping[str, Fitted], found: Mapping[str, Limits]) -> str:
-    lines = ["# Fitted by citaat.training.net on development messages; do not edit by hand.", ""]
-    lines += ["schema = 2", f"gamma = {GAMMA}", ""]
+    lines = ["schema = 2", f"gamma = {GAMMA}", ""]
     for column, one in columns.items():
         lines += [f"[{column}]", f"bias = {one.bias}"]
         if column in found:
@@ -210,19 +211,30 @@ def _limits_text(columns: Mapping[str, Fitted], found: Mapping[str, Limits]) -> 
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
+def header(inputs: Sequence[Path]) -> str:
+    """What made the net, of what and when: it can be made again, and is seen to be out of date."""
+    lines = [
+        "# Made by `python -m citaat.training.net` (make fit); do not edit by hand.",
+        f"# On {date.today()}, of:",
+    ]
+    lines += [
+        f"#   {file.parent.name}/{file.name} {sha256(file.read_bytes()).hexdigest()[:16]}" for file in inputs
+    ]
+    return "\n".join(lines) + "\n\n"
+
+
 def _messages_text(messages: Sequence[Message], names: Sequence[str], fitted: Sequence[Fitted]) -> str:
-    """The messages that count in any column, with their features by number and a weight for each column."""
+    """The messages that count in any column: a weight for each column, and the features by number."""
     weights = np.zeros((len(messages), len(fitted)))
     for at, one in enumerate(fitted):
         weights[one.places, at] = one.weights
     numbers = {name: at for at, name in enumerate(names)}
-    rows: list[dict[str, object]] = [{"features": list(names)}]
+    rows: list[object] = [{"features": list(names)}]
     rows += [
-        {
-            "text": one.question.text,
-            "weights": [value + 0.0 for value in row.tolist()],
-            "features": sorted(numbers[name] for name in one.features if name in numbers),
-        }
+        [
+            [value + 0.0 for value in row.tolist()],
+            sorted(numbers[name] for name in one.features if name in numbers),
+        ]
         for one, row in zip(messages, weights, strict=True)
         if row.any()
     ]
@@ -245,9 +257,10 @@ def main() -> None:
     analyser = check_corpus(arguments.corpus).analyser
     messages = read_messages(arguments.evals, book, analyser)
     found = cross_validate(messages, soft_rules(book))
-    texts = zip((net_source.LIMITS_FILE, net_source.MESSAGES), fit_net(messages, found), strict=True)
-    for name, text in texts:
-        (arguments.output / name).write_text(text, encoding="utf-8")
+    bounds, kept = fit_net(messages, found)
+    inputs = [*(arguments.evals / file for file in FILES), *sorted(arguments.output.glob("safety/*.toml"))]
+    (arguments.output / net_source.LIMITS_FILE).write_text(header(inputs) + bounds, encoding="utf-8")
+    (arguments.output / net_source.MESSAGES).write_text(kept, encoding="utf-8")
 
 
 if __name__ == "__main__":

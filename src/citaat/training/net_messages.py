@@ -17,7 +17,7 @@ FOLDS = 4
 # Authors are left out a few at a time: a fit takes a minute.
 AUTHOR_FOLDS = 7
 _AUTHOR = "schrijver-"
-_FILES = (Path("messages") / "dev.jsonl", Path("probes-dev.jsonl"), Path("gold") / "dev.jsonl")
+FILES = (Path("messages") / "dev.jsonl", Path("probes-dev.jsonl"), Path("gold") / "dev.jsonl")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def read_messages(evals: Path, book: RuleBook, analyser: Analyser) -> list[Messa
     classes = net_source.read_classes(net_source.DATA / net_source.CLASSES)
     bare = replace(book, net=NetSource("", classes))
     rules = Rules(source.compile(bare, analyser), load_lemmas())
-    questions = [question for file in _FILES for question in read_gold(evals / file)]
+    questions = [question for file in FILES for question in read_gold(evals / file)]
     return [_message(question, rules, analyser) for question in questions if question.split == "dev"]
 
 

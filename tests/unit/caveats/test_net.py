@@ -2,6 +2,7 @@
 
 import functools
 import json
+import re
 import shutil
 import sys
 from collections.abc import Callable
@@ -25,8 +26,10 @@ from citaat.dutch.analysis import Analyser
 from citaat.dutch.lemmas import load_lemmas
 from citaat.dutch.words import Lexicon, read_dutch
 from citaat.errors import RulesError
+from citaat.training.net_messages import read_messages
 
-BOOK = str(Path(__file__).parents[3] / "corpus" / "caveats.toml")
+ROOT = Path(__file__).parents[3]
+BOOK = str(ROOT / "corpus" / "caveats.toml")
 LEMMAS = functools.cache(load_lemmas)
 
 
@@ -120,7 +123,7 @@ def test_despair_gets_the_numbers_for_despair() -> None:
 def test_file_that_asks_for_no_net_has_rules_alone(tmp_path: Path) -> None:
     text = Path(BOOK).read_text(encoding="utf-8")
     path = tmp_path / "caveats.toml"
-    path.write_text(text.replace("net = true\n", ""), encoding="utf-8")
+    path.write_text(text.replace("extends =", "net = false\nextends ="), encoding="utf-8")
     stored = source.compile(source.load(str(path)), analyser())
     assert stored["net"] is None
     assert [one.caveat for one in fire("ik wil er niet meer zijn", stored)] == ["spoed"]
@@ -129,8 +132,8 @@ def test_file_that_asks_for_no_net_has_rules_alone(tmp_path: Path) -> None:
 def test_net_is_true_or_false(tmp_path: Path) -> None:
     path = tmp_path / "caveats.toml"
     text = Path(BOOK).read_text(encoding="utf-8")
-    path.write_text(text.replace("net = true\n", 'net = "ja"\n'), encoding="utf-8")
-    with pytest.raises(RulesError, match="neither true nor false"):
+    path.write_text(text.replace("extends =", 'net = "ja"\nextends ='), encoding="utf-8")
+    with pytest.raises(RulesError, match="'net' is not true or false"):
         source.load(str(path))
 
 
@@ -140,6 +143,7 @@ FILES = (net_source.CLASSES, net_source.LIMITS_FILE, net_source.MESSAGES)
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     for name in FILES:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
         shutil.copy(net_source.DATA / name, tmp_path / name)
     return tmp_path
 
@@ -157,13 +161,16 @@ BROKEN: dict[str, tuple[str, Callable[[str], str]]] = {
     "no threshold": (net_source.LIMITS_FILE, lambda text: text.replace("owed = ", "due = ", 1)),
     "a bias that is text": (net_source.LIMITS_FILE, lambda text: text.replace("bias = ", 'bias = "x" # ', 1)),
     "messages not JSON": (net_source.MESSAGES, lambda text: text + "[oops"),
-    "a message that is a list": (net_source.MESSAGES, lambda text: text + "[1]\n"),
+    "a message that is an object": (net_source.MESSAGES, lambda text: text + "{}\n"),
     "no messages": (net_source.MESSAGES, lambda text: text.split("\n")[0] + "\n"),
     "no names of features": (net_source.MESSAGES, lambda text: text.split("\n", 1)[1]),
-    "a message without text": (net_source.MESSAGES, lambda text: second(text, '"text"', '"tekst"')),
-    "a weight short": (net_source.MESSAGES, lambda text: second(text, '"weights":[', '"weights":[],"w":[')),
-    "a feature that is none": (net_source.MESSAGES, lambda text: second(text, '"features":[', '"features":[99999,')),
-    "a feature twice": (net_source.MESSAGES, lambda text: second(text, '"features":[', '"features":[1,1,')),
+    "a message of three parts": (net_source.MESSAGES, lambda text: second(text, "[[", "[[],[")),
+    "a weight short": (net_source.MESSAGES, lambda text: re.sub(r"\n\[\[[^,]+,", "\n[[", text, count=1)),
+    "a weight that is no number": (net_source.MESSAGES, lambda text: second(text, "[[", "[[NaN,")),
+    "a bias that is endless": (net_source.LIMITS_FILE, lambda text: text.replace("bias = ", "bias = inf # ", 1)),
+    "a threshold that is none": (net_source.LIMITS_FILE, lambda text: text.replace("owed = ", "owed = nan # ", 1)),
+    "a feature that is none": (net_source.MESSAGES, lambda text: second(text, "],[", "],[99999,")),
+    "a feature twice": (net_source.MESSAGES, lambda text: second(text, "],[", "],[1,1,")),
     "classes not TOML": (net_source.CLASSES, lambda text: text + "[oops"),
     "classes of another schema": (net_source.CLASSES, lambda text: text.replace("schema = 1", "schema = 2")),
     "class without words": (net_source.CLASSES, lambda text: text + '\nleegte-2 = " , "\n'),
@@ -180,13 +187,6 @@ def test_damaged_net_is_refused(name: str, folder: Path) -> None:
     assert caught.value.exit_code == 3
     assert caught.value.file == str(path)
     assert caught.value.fix
-
-
-def test_a_message_may_hold_any_separator(folder: Path) -> None:
-    path = folder / net_source.MESSAGES
-    text = path.read_text(encoding="utf-8")
-    path.write_text(second(text, '"text":"', '"text":"een\u2028twee\x85'), encoding="utf-8")
-    assert net_source.read_net(folder).messages[0].text.startswith("een\u2028twee\x85")
 
 
 @pytest.mark.parametrize("file", FILES)
@@ -247,12 +247,10 @@ def test_shipped_messages_have_the_features_that_they_were_fitted_with() -> None
     """Otherwise the rules changed since: `make fit`."""
     book = source.load(BOOK)
     assert book.net is not None
+    kept = {frozenset(book.net.features[at] for at in one.features) for one in book.net.messages}
     checked = check_corpus(Path(BOOK).parent)
-    rules = Rules(
-        source.compile(replace(book, net=replace(book.net, messages=())), checked.analyser), LEMMAS()
-    )
+    messages = read_messages(ROOT / "evals", replace(book, net=None), checked.analyser)[::40]
     names = set(book.net.features)
-    for one in book.net.messages[::60]:
-        reading = rules.read(one.text, checked.analyser.tokens(one.text))
-        own = features(reading, one.text, rules.places(reading)).keys() & names
-        assert own == {book.net.features[at] for at in one.features}, one.text
+    found = [one for one in messages if one.features & names in kept]
+    # Six in ten messages have weight in one column or another; the others are not kept.
+    assert len(found) > len(messages) / 2

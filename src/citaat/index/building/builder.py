@@ -34,7 +34,6 @@ from citaat.index.building.writing import sizes_of, write_fields, write_manifest
 from citaat.index.dictionary import Dictionary
 from citaat.index.fields import character_terms
 from citaat.index.store import FORMAT, WHOLE, Index
-from citaat.locations import packaged_corpus
 from citaat.records import Article, Passage
 from citaat.storage.files import write_json
 from citaat.storage.lines import write_lines
@@ -151,6 +150,11 @@ def identity(root: Path) -> dict[str, Any]:
     }
 
 
+def data_files() -> list[Path]:
+    """The package's own data, which an index depends on; not the corpus that ships beside it."""
+    return sorted(file for folder in ("*.toml", "safety/*", "fitted/*") for file in DATA.glob(folder))
+
+
 def read_passages(root: Path, abbreviations: Container[str]) -> tuple[list[Article], list[Passage]]:
     """The articles of a corpus and their passages in order."""
     single = corpus.passage_file(root)
@@ -174,10 +178,8 @@ def compiled_rules(
     cited = path.is_file()
     if not cited and not knowledge.form_words(wordlists.read_lexicon(base / "lexicon.toml")):
         return None, "package"
-    path = path if cited else Path(packaged_corpus()) / "caveats.toml"
-    compiled = caveat_source.compile(
-        caveat_source.load(str(path)), own.analyser, own.dictionary.lemmas.as_dict()
-    )
+    book = caveat_source.load(str(path)) if cited else caveat_source.packaged()
+    compiled = caveat_source.compile(book, own.analyser, own.dictionary.lemmas.as_dict())
     compiled["cited"] = cited
     if cited:
         compiled["texts"] = cite(compiled["texts"], passages, str(path))

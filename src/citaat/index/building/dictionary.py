@@ -22,7 +22,6 @@ from citaat.dutch.building import BuildAnalyser
 from citaat.dutch.lemmas import load_lemmas
 from citaat.errors import CitaatError
 from citaat.index.dictionary import LEMMAS, WORDS, Dictionary, DictionaryDamaged, homes
-from citaat.locations import packaged_corpus
 from citaat.storage.files import checksums, sound, write_json
 from citaat.storage.manifest import MANIFEST
 from citaat.storage.scratch import scratch
@@ -71,14 +70,13 @@ def name() -> str:
     """The name of the dictionary that this version of citaat makes here."""
     told = [f"{FORMAT}/{__version__}", f"{NAME}/{VERSION}", data_fingerprint()]
     told += [f"{package}/{version(package)}" for package in ("simplemma", "spacy")]
-    rules = Path(packaged_corpus()) / "caveats.toml"
-    told += [corpus.fingerprint([rules], rules.parent)]
     return f"dutch-{hashlib.sha256(chr(10).join(told).encode()).hexdigest()[:16]}"
 
 
 def data_fingerprint() -> str:
-    """SHA-256 over the word lists and models of the package."""
-    return corpus.fingerprint(sorted(DATA.glob("*.toml")), DATA)
+    """SHA-256 over the word lists, rules and models of the package; not over the corpus that ships beside them."""
+    files = (file for folder in ("*.toml", "safety/*", "fitted/*") for file in DATA.glob(folder))
+    return corpus.fingerprint(sorted(files), DATA)
 
 
 def ready(index: str) -> Dictionary:
@@ -116,7 +114,6 @@ def write(folder: str, dutch: wordlists.Dutch, lemmas: Mapping[str, str]) -> Non
     for file, entries in ((LEMMAS, lemmas), (WORDS, words)):
         with open(os.path.join(folder, file), "wb") as table:
             write_table(table, entries.items())
-    book = caveat_source.load(str(Path(packaged_corpus()) / "caveats.toml"))
-    compiled = caveat_source.compile(book, BuildAnalyser(lemmas, words, frozenset()), lemmas)
+    compiled = caveat_source.compile(caveat_source.packaged(), BuildAnalyser(lemmas, words, frozenset()), lemmas)
     write_rules(folder, compiled | {"cited": False})
     write_json(folder, MANIFEST, {"citaat": __version__, "files": checksums(folder)})
