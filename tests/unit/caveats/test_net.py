@@ -218,7 +218,9 @@ def test_class_in_no_message_is_found() -> None:
     book = source.load(BOOK)
     assert book.net is not None
     features = tuple(name.replace("<dier>", "dier-dan") for name in book.net.features)
-    found = source.check(replace(book, net=replace(book.net, features=features)), {}, analyser(), packaged=True)
+    found = source.check(
+        replace(book, net=replace(book.net, features=features)), {}, analyser(), packaged=True
+    )
     assert "class-unused" in {finding.code for finding in found}
 
 

@@ -114,6 +114,8 @@ def write(folder: str, dutch: wordlists.Dutch, lemmas: Mapping[str, str]) -> Non
     for file, entries in ((LEMMAS, lemmas), (WORDS, words)):
         with open(os.path.join(folder, file), "wb") as table:
             write_table(table, entries.items())
-    compiled = caveat_source.compile(caveat_source.packaged(), BuildAnalyser(lemmas, words, frozenset()), lemmas)
+    compiled = caveat_source.compile(
+        caveat_source.packaged(), BuildAnalyser(lemmas, words, frozenset()), lemmas
+    )
     write_rules(folder, compiled | {"cited": False})
     write_json(folder, MANIFEST, {"citaat": __version__, "files": checksums(folder)})
