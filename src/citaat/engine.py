@@ -7,6 +7,7 @@ from citaat.answer import compose as answers
 from citaat.answer.decision import NAMES as SIGNALS
 from citaat.answer.decision import Decision, Judge, familiarity
 from citaat.caveats.rules import Firing, Rules
+from citaat.caveats.taking import only_emergencies
 from citaat.caveats.texts import caveats
 from citaat.errors import CitaatError, IndexDamaged
 from citaat.index import store
@@ -62,6 +63,8 @@ class Engine:
         self.index = index
         self._sources = Sources(self.corpus, index.manifest["kind"] == "articles", index.stamps)
         compiled = index.rules()
+        if index.manifest.get("caveats") == "emergencies":
+            compiled = only_emergencies(compiled)
         self._rules = Rules(compiled, index.lemmas)
         self._cited = bool(compiled["cited"])
         self._citations: dict[tuple[str, str], dict[str, Any]] = {

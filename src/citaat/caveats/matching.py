@@ -23,7 +23,6 @@ from citaat.light import Any
 
 Occurrence = tuple[int, int]  # first word and the word after the last
 HARMLESS = "harmless"
-_AFFIX = 4
 
 
 class Matcher:
@@ -41,6 +40,11 @@ class Matcher:
         self._names: list[str] = compiled["sets"]
         self.numbers = {name: at for at, name in enumerate(self._names)}
         self._decoded: dict[int, tuple[int, list[Element]]] = {}
+        self._starts, self._ends = (
+            sorted({len(affix) for affix in self._single[kind]}) for kind in (START, END)
+        )
+        inside = {len(affix) for affix in self._single[INSIDE]}
+        self._insides = range(min(inside, default=1), max(inside, default=0) + 1)
 
     def find(self, reading: Reading) -> dict[str, list[Occurrence]]:
         """The occurrences of every set that occurs, by name."""
@@ -59,17 +63,15 @@ class Matcher:
         rows = [single[EXACT].get(keys[0], "")]
         for key in dict.fromkeys(keys):
             rows.append(single[WORD].get(key, ""))
-            for size in range(2, len(key) + 1):
-                rows.append(single[START].get(key[:size], ""))
-                rows.append(single[END].get(key[-size:], ""))
+            rows.extend(single[START].get(key[:size], "") for size in self._starts if size <= len(key))
+            rows.extend(single[END].get(key[-size:], "") for size in self._ends if size <= len(key))
             rows.extend(self._inside(key))
         return {int(row) for row in " ".join(rows).split()}
 
     def _inside(self, key: str) -> Iterator[str]:
-        if self._single[INSIDE]:
-            for start in range(1, len(key) - _AFFIX + 1):
-                for end in range(start + _AFFIX, len(key) + 1):
-                    yield self._single[INSIDE].get(key[start:end], "")
+        for size in self._insides:
+            for start in range(1, len(key) - size + 1):
+                yield self._single[INSIDE].get(key[start : start + size], "")
 
     def candidates(self, keys_of: list[list[str]]) -> Iterator[tuple[int, list[Element]]]:
         """The phrases whose anchor word is in the question, in the order of their sets."""
@@ -101,11 +103,27 @@ class _Search:
             for row in sorted(self._matcher.memberships(keys)) if keys else ():
                 self._add(row, at, at + 1)
         for row, elements in self._matcher.candidates(self._keys):
+            if not all(map(self._occurs, elements)):
+                continue
+            dead: set[tuple[int, int]] = set()
             for start in self._possible(elements[0]):
-                end = next(self._ends(elements, 0, start), None)
+                end = self._end(elements, 0, start, dead)
                 if end is not None:
                     self._add(row, start, end)
         return self._found
+
+    def _occurs(self, element: Element) -> bool:
+        """Whether the message holds anything that an element may be; most phrases lack one of their words."""
+        if element.what != MUST:
+            return True
+        places, found, numbers = self._places, self._found, self._matcher.numbers
+        for choice in element.choices:
+            if choice.kind == SET:
+                if numbers[choice.text] in found:
+                    return True
+            elif choice.kind not in (WORD, EXACT) or choice.text in places:
+                return True
+        return False
 
     def _possible(self, first: Element) -> Sequence[int]:
         """Where a phrase may start, ascending: only where its first word may be, if that can be looked up."""
@@ -128,27 +146,37 @@ class _Search:
             ends.append(end)
             self._found.setdefault(row, []).append((start, end))
 
-    def _ends(self, elements: list[Element], index: int, at: int) -> Iterator[int]:
-        """Where the phrase may end that has matched up to `index` and stands at `at`."""
+    def _end(self, elements: list[Element], index: int, at: int, dead: set[tuple[int, int]]) -> int | None:
+        """Where the phrase ends that has matched up to `index` and stands at `at`; None when it does not match.
+
+        `dead` are the places from which it was found not to: each is tried once, however many gaps lead there.
+        """
         if index == len(elements):
-            yield at
-            return
-        element = elements[index]
-        over = index > 0 and at in self._starts  # a phrase does not go on in the next sentence
+            return at
+        if (index, at) in dead:
+            return None
+        for after in self._steps(elements[index], at, index > 0 and at in self._starts):
+            end = self._end(elements, index + 1, after, dead)
+            if end is not None:
+                return end
+        dead.add((index, at))
+        return None
+
+    def _steps(self, element: Element, at: int, over: bool) -> Iterator[int]:
+        """Where the next element may stand; `over`: a new sentence begins here, into which no phrase goes on."""
         if element.what == GAP:
             for skipped in range(min(element.size, self._size - at) + 1):
                 if skipped and at + skipped - 1 in self._starts:
                     break
-                yield from self._ends(elements, index + 1, at + skipped)
+                yield at + skipped
         elif element.what == NOT:
             if over or not any(self._after(choice, at) for choice in element.choices):
-                yield from self._ends(elements, index + 1, at)
+                yield at
         else:
             for choice in () if over else element.choices:
-                for after in self._after(choice, at):
-                    yield from self._ends(elements, index + 1, after)
+                yield from self._after(choice, at)
             if element.what == MAY:
-                yield from self._ends(elements, index + 1, at)
+                yield at
 
     def _after(self, choice: Alternative, at: int) -> Sequence[int]:
         """Where the next word is when one alternative matches at `at`; empty when it does not."""

@@ -31,6 +31,8 @@ from citaat.caveats.elements import (
 from citaat.dutch.analysis import fold
 
 GAPS = {"..": 2, "...": 6}
+# No phrase that people write is longer.
+MOST = 60
 _NUMBER = re.compile(r"#(\d+(?:\.\d+)?)(?:\+|-(\d+(?:\.\d+)?))")
 _WORD = re.compile(r"\*?[a-z0-9'%.,-]+[*!]?")
 Standard = Callable[[str], Sequence[str]]
@@ -47,6 +49,8 @@ def elements(term: str, standard: Standard) -> list[Element]:
     found = [element for piece in pieces for element in _piece(piece, standard)]
     if not found or found[0].what == GAP or all(element.what != MUST for element in found):
         raise PatternError(f"the term {term!r} does not start with a word, or needs none")
+    if len(found) > MOST:
+        raise PatternError(f"the term {term[:40]!r}… has more than {MOST} words")
     return found
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Container, Mapping
 
 from citaat.caveats.matching import Matcher, Occurrence
+from citaat.caveats.nearest import Near
 from citaat.caveats.reading import Reading, Speller
 from citaat.caveats.weighing import DESPAIR, Net
 from citaat.dutch.analysis import Token, fold
@@ -123,18 +124,13 @@ def _places(rule: Mapping[str, Any], found: dict[str, list[Occurrence]]) -> list
     groups = [[place for name in group for place in found.get(name, ())] for group in rule["all"]]
     if not all(groups):
         return None
+    others = [Near(group) for group in groups[1:]]
     best: list[Occurrence] | None = None
     for first in groups[0]:
-        chosen = [first]
-        for group in groups[1:]:
-            chosen.append(min(group, key=lambda place: (_gap(first, place), place)))
+        chosen = [first, *(other.to(first) for other in others)]
         if best is None or _width(chosen) < _width(best):
             best = chosen
     return best if best is not None and (not rule["near"] or _width(best) <= rule["near"]) else None
-
-
-def _gap(left: Occurrence, right: Occurrence) -> int:
-    return max(right[0] - left[1], left[0] - right[1], -1)
 
 
 def _width(places: list[Occurrence]) -> int:

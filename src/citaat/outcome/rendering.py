@@ -11,7 +11,7 @@ LineOf = Callable[[str, int], int]
 _MOST, _LEAST = 88, 40
 _LABELS = {
     "spoed": "SPOED",
-    "overdosering": "Let op: te veel magnesium",
+    "overdosering": "Let op: wat je inneemt",
     "medicatie": "Let op: medicijnen",
     "risicogroep": "Let op: jouw situatie",
 }

@@ -11,6 +11,7 @@ from typing import Any
 
 from citaat.caveats import book as caveat_source
 from citaat.caveats.storing import write_rules
+from citaat.caveats.taking import about_taking, only_emergencies
 from citaat.corpus import articles as corpus
 from citaat.corpus import concepts as knowledge
 from citaat.corpus.passages import article_passages, record_passage
@@ -100,7 +101,7 @@ def make_draft(
         raise CorpusError("the corpus holds no passages", file=str(root), fix="add an article with text")
     trained = trained_over(dictionary.lemmas, settings.pipeline, passages)
     own = corpus_words(dictionary, lexicon, trained, passages, each_alone=False)
-    rules, book_path = compiled_rules(base, own, whole)
+    rules, book_path = compiled_rules(base, own, whole, whole)
     draft = Draft(passages, [], [], own, rules, settings)
     draft.asks = list(known_questions(lexicon, passages, draft, base / "lexicon.toml", partial=bool(without)))
     draft.units = _units(draft, progress)
@@ -168,22 +169,26 @@ def read_passages(root: Path, abbreviations: Container[str]) -> tuple[list[Artic
 
 
 def compiled_rules(
-    base: Path, own: CorpusWords, passages: Sequence[Passage]
+    base: Path, own: CorpusWords, quoted: Sequence[Passage], passages: Sequence[Passage]
 ) -> tuple[dict[str, Any] | None, str]:
-    """The compiled caveat rules: the corpus' own with citations, else the package's without.
+    """The compiled caveat rules: the corpus' own with citations, else the package's without, and whose they are.
 
     None, where the ones in the dictionary are these: spoken forms of the lexicon are all that makes them others.
+    `quoted` are passages that hold the quotes of the rules. What the corpus is about is seen in its `passages`.
     """
     path = base / "caveats.toml"
     cited = path.is_file()
+    book = caveat_source.load(str(path)) if cited else None
+    taking = bool(book and book.subject.names) or about_taking(own.dictionary.rules(), passages, own.analyser)
+    whose = "own" if cited else "package" if taking else "emergencies"
     if not cited and not knowledge.form_words(wordlists.read_lexicon(base / "lexicon.toml")):
-        return None, "package"
-    book = caveat_source.load(str(path)) if cited else caveat_source.packaged()
+        return None, whose
+    book = book or caveat_source.packaged()
     compiled = caveat_source.compile(book, own.analyser, own.dictionary.lemmas.as_dict())
     compiled["cited"] = cited
     if cited:
-        compiled["texts"] = cite(compiled["texts"], passages, str(path))
-    return compiled, "own" if cited else "package"
+        compiled["texts"] = cite(compiled["texts"], quoted, str(path))
+    return compiled if taking else only_emergencies(compiled), whose
 
 
 def _units(draft: Draft, progress: Progress) -> list[list[Unit]]:

@@ -224,7 +224,7 @@ def _draft(folder: str, lists: Lists, source: str, *, layered: bool) -> tuple[Dr
         (at, passage) for at, passage in enumerate(stored if wanted else ()) if passage.article_id in wanted
     ]
     found = [passage for _, passage in chosen]
-    rules, book = compiled_rules(lists.base, own, found)
+    rules, book = compiled_rules(lists.base, own, found, stored)
     draft = Draft(found, [], [], own, rules, lists.settings)
     numbers = [at for at, _ in chosen]
     asks = known_questions(lists.lexicon, found, draft, lists.base / "lexicon.toml", partial=False)
