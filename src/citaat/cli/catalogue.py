@@ -8,6 +8,7 @@ COMMANDS = {
     "verify": ("re-check the citations of saved outcomes", "citaat.cli.verify"),
     "eval": ("score the gold questions and gate on floors and baseline", "citaat.cli.eval_command"),
     "gold": ("write a gold question from an answer seen; list what none asks about", "citaat.cli.gold"),
+    "gaps": ("what people asked in vain, most frequent first, with entries to accept", "citaat.cli.gaps"),
     "cache": ("where indexes are kept, how big they are; clear them", "citaat.cli.cache"),
     "completion": ("print a script that completes commands in bash, zsh or fish", "citaat.cli.completion"),
 }

@@ -1,0 +1,141 @@
+"""Gaps: a log is read whatever it holds, questions are grouped by what is unknown, entries only help."""
+
+import contextlib
+import json
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.corpora import WriteCorpus
+
+from citaat.dutch.words import read_lexicon
+from citaat.editing.asked_log import read_log
+from citaat.editing.entries import alias, concept, gap
+from citaat.editing.gaps import groups, missed, numbered
+from citaat.editing.nearest import Vocabulary
+from citaat.editing.trying import State, add, effect, tried
+from citaat.engine import Engine, open_corpus
+from citaat.errors import UsageError
+from citaat.records import Answered
+
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30)
+
+
+def test_a_log_counts_the_same_question_once(tmp_path: Path) -> None:
+    file = tmp_path / "log"
+    lines = [
+        "\ufeffHoe lang?",
+        "hoe  lang",
+        '{"question": "hoe lang?!", "status": "abstained"}',
+        "",
+        "Wat?",
+        "{",
+        '{"a": 1}',
+    ]
+    file.write_text("\n".join(lines), encoding="utf-8")
+    log = read_log(file)
+    assert log.questions == (("Hoe lang?", 3), ("Wat?", 1))
+    assert log.unread == 2
+
+
+@given(raw=st.binary(max_size=120))
+def test_any_log_is_read_or_refused_in_one_line(raw: bytes, tmp_path_factory: pytest.TempPathFactory) -> None:
+    file = tmp_path_factory.getbasetemp() / "any-log"
+    file.write_bytes(raw)
+    if not any(line.strip() for line in raw.replace(b"\xef\xbb\xbf", b"").split(b"\n")):
+        with pytest.raises(UsageError, match="holds no question"):
+            read_log(file)
+        return
+    with contextlib.suppress(UsageError):
+        for text, times in read_log(file).questions:
+            text.encode("utf-8")
+            assert times > 0
+
+
+def test_a_log_that_is_not_there_is_wrong_usage(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="cannot be read"):
+        read_log(tmp_path / "weg")
+
+
+@given(word=TEXT, quote=TEXT, asks=st.lists(TEXT, min_size=1, max_size=3))
+def test_entries_read_back_as_they_were(word: str, quote: str, asks: list[str]) -> None:
+    text = "\n".join(
+        one.toml for one in (concept(word, quote, "synonym", ""), alias(word, quote, asks), gap(word, asks))
+    )
+    raw = tomllib.loads(text)
+    assert raw["concept"] == [{"term": quote, "words": [word], "relation": "synonym"}]
+    assert raw["alias"] == [{"article": word, "quote": quote, "ask": asks}]
+    assert raw["gap"] == [{"topic": word, "ask": asks}]
+
+
+def test_entries_are_added_behind_what_is_there(tmp_path: Path) -> None:
+    add(tmp_path, [gap("kosten", ["wat kost het"])])
+    add(tmp_path, [concept("b", "a", "related", "")])
+    lexicon = read_lexicon(tmp_path / "lexicon.toml")
+    assert [one.topic for one in lexicon.gaps] == ["kosten"]
+    assert [one.words for one in lexicon.concepts] == [("b",)]
+
+
+def test_the_effect_is_the_difference() -> None:
+    before, after = State(frozenset("ab"), frozenset("xy")), State(frozenset("bc"), frozenset("yz"))
+    change = effect(before, after)
+    assert (change.worse, change.better, change.now, change.lost) == (("c",), ("a",), ("z",), ("x",))
+    assert not change.harmless
+    assert effect(before, before).harmless
+
+
+@pytest.fixture
+def small(fast_build: None, write_corpus: WriteCorpus, tmp_path: Path) -> Engine:
+    """Two articles without a lexicon."""
+    articles = {
+        "slaap.md": "## Hoe lang slapen?\n\nSlaap minimaal zeven uur per nacht.\n",
+        "eten.md": "## Waar zit magnesium in?\n\nMagnesium zit in bladgroenten en noten.\n",
+    }
+    return open_corpus(str(write_corpus(articles)), str(tmp_path / "index"))
+
+
+def test_questions_are_grouped_by_the_word_they_share(small: Engine) -> None:
+    asked = [("wat doet xylofosfaat", 2), ("is xylofosfaat goed", 3), ("kan de zwurfel vliegen", 1)]
+    found = groups(small, missed(small, asked))
+    assert (found[0].word, found[0].times) == ("xylofosfaat", 5)
+    assert found[0].questions == (("is xylofosfaat goed", 3), ("wat doet xylofosfaat", 2))
+    assert list(numbered(found)) == list(range(1, sum(len(one.entries) for one in found) + 1))
+    assert found[0].entries[-1].table == "gap"
+
+
+def test_what_is_answered_or_urgent_is_not_missed(small: Engine) -> None:
+    urgent = "mijn kind heeft een potje pillen leeggegeten en is bewusteloos"
+    assert missed(small, [(urgent, 1)]) == []
+    asked = "Waar zit magnesium in?"
+    assert bool(missed(small, [(asked, 1)])) is not isinstance(small.ask(asked), Answered)
+
+
+@pytest.mark.parametrize(
+    ("word", "term", "relation"),
+    [
+        ("magnesiumm", "magnesium", "synonym"),
+        ("magnesiumspray", "magnesium", "related"),
+        ("nachtmagnesium", "magnesium", "hyponym"),
+    ],
+)
+def test_near_words_come_from_the_articles(small: Engine, word: str, term: str, relation: str) -> None:
+    vocabulary = Vocabulary.of(small)
+    near = vocabulary.near(small.index.analyser.lemmas(word)[0])
+    assert all(one in vocabulary.counts for one, _, _ in near)
+    assert (term, relation) in [(one, how) for one, how, _ in near]
+    assert vocabulary.near("12") == []
+
+
+def test_a_trial_leaves_the_corpus_and_the_cache_as_they_were(
+    small: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    corpus = Path(small.corpus)
+    before = sorted(file.name for file in corpus.iterdir())
+    with tried(corpus, [concept("lommerd", "magnesium", "synonym", "")]) as engine:
+        assert engine.fingerprint != small.fingerprint
+        assert json.dumps(engine.ask("lommerd").to_dict())
+    assert sorted(file.name for file in corpus.iterdir()) == before
+    assert not list((tmp_path / "cache" / "citaat").glob("trial-*"))
