@@ -165,6 +165,8 @@ class Engine:
         ranked = self._ranker.rank(reading, known)
         spans = answers.compose(reading, ranked, self.index.passages)
         decision = self._judge.decide(reading, ranked, spans, known.gap)
+        if not 0.0 <= decision.confidence <= 1.0:
+            raise IndexDamaged("holds a weight that is no number", file=self.index.folder, fix=REBUILD)
         if any(firing.severity == EMERGENCY and firing.certain for firing in firings):
             # Nobody should read on about capsules while help has to be called. Where only the net
             # suspects an emergency, its warning stands above the answer.

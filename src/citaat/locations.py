@@ -3,6 +3,8 @@
 import os
 import zlib
 
+# No folder can be made here.
+_NOWHERE = os.path.join(os.devnull, "citaat")
 _PACKAGE = os.path.dirname(os.path.abspath(__file__))
 
 
@@ -22,8 +24,11 @@ def default_corpus() -> str:
 
 def cache_folder() -> str:
     """The folder of the user's cache where indexes are kept, and the dictionary that they share."""
-    cache = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
-    return os.path.join(cache, "citaat")
+    told, home = os.environ.get("XDG_CACHE_HOME", ""), os.path.expanduser("~")
+    if os.path.isabs(told):
+        return os.path.join(told, "citaat")
+    # Without a home nothing is written into the folder that happens to be the working one.
+    return os.path.join(home, ".cache", "citaat") if os.path.isabs(home) else _NOWHERE
 
 
 def default_index(corpus: str) -> str:

@@ -6,6 +6,7 @@ meets some tens of their entries.
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from math import isfinite
 
 from citaat.caveats.elements import WORD
 from citaat.errors import IndexDamaged
@@ -76,7 +77,11 @@ def read_rules(files: Folder) -> dict[str, Any]:
         if compiled["net"] is not None:
             compiled["net"]["rows"] = Part(table, _ROWS)
             compiled["net"] |= {name: files.array(_array(name)) for name in _ARRAYS}
-    except (KeyError, TypeError, AttributeError) as error:
+        if not compiled["rules"] or not compiled["texts"] or not len(table):
+            raise ValueError("there are none")
+        if compiled["net"] is not None and not isfinite(sum(compiled["net"]["weights"])):
+            raise ValueError("a weight is no number")
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise IndexDamaged(f"cannot be read ({error!r})", file=path, fix=REBUILD) from error
     return compiled
 

@@ -38,7 +38,10 @@ def readable_corpus(arguments: Any) -> str:
 
 def opened(arguments: Any) -> Engine:
     """The engine on that corpus, built first where that is needed."""
-    return open_corpus(readable_corpus(arguments), arguments.index, progress_bar())
+    engine = open_corpus(readable_corpus(arguments), arguments.index, progress_bar())
+    if engine.index.note:
+        streams.tell(f"citaat: note: {engine.index.note}")
+    return engine
 
 
 def _holds_articles(corpus: str) -> bool:

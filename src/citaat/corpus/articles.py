@@ -6,11 +6,13 @@ import json
 import time
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from citaat.corpus.front_matter import about, body
 from citaat.errors import CorpusError
+from citaat.limits import article_limit, expansion_limit, line_limit
 from citaat.records import Article
 
 PASSAGE_FILES = ("corpus.jsonl", "corpus.jsonl.gz")
@@ -60,7 +62,12 @@ def article_files(path: Path) -> list[Path]:
 
 def read_article(file: Path, root: Path) -> Article:
     """One article. Raises CorpusError when it cannot be used."""
-    raw, relative = file.read_bytes(), file.relative_to(root)
+    relative, most = file.relative_to(root), article_limit()
+    with file.open("rb") as stream:
+        raw = stream.read(most + 1)
+    if len(raw) > most:
+        fix = "split it, or set CITAAT_MAX_ARTICLE_MB"
+        raise CorpusError(f"is larger than {most // 1_000_000} MB", file=str(file), fix=fix)
     if not is_text(str(relative)):
         raise CorpusError("has a name that is not UTF-8", file=str(file), fix="rename it")
     try:
@@ -112,18 +119,36 @@ def lines(file: Path) -> Iterator[tuple[int, str]]:
     """The lines of a passage file that are not blank, with their numbers. Raises CorpusError."""
     try:
         with (gzip.open if file.suffix == ".gz" else open)(file, "rt", encoding="utf-8-sig") as stream:
-            for number, line in enumerate(stream, 1):
+            for number, line in enumerate(_limited(stream, file), 1):
                 if line.strip():
                     yield number, line
     except (OSError, EOFError, UnicodeDecodeError) as error:
         raise CorpusError(f"cannot be read ({error})", file=str(file), fix="check the file") from error
 
 
+def _limited(stream: TextIO, file: Path) -> Iterator[str]:
+    """The lines of a stream, none of them and not all together too large for memory. Raises CorpusError."""
+    longest, most, total = line_limit(), expansion_limit(), 0
+    number = 0
+    while line := stream.readline(longest + 1):
+        number, total = number + 1, total + len(line)
+        if len(line) > longest:
+            what, name = f"is longer than {longest // 1_000_000} MB", "LINE"
+        elif total > most and file.suffix == ".gz":
+            what, name = f"unpacks to more than {most // 1_000_000} MB", "EXPANSION"
+        else:
+            yield line
+            continue
+        fix = f"split it, or set CITAAT_MAX_{name}_MB"
+        raise CorpusError(what, file=str(file), line=number, fix=fix)
+
+
 def line_count(file: Path) -> int:
     """About how many lines a passage file has: blank ones count too. Raises CorpusError."""
     try:
         with gzip.open(file, "rb") if file.suffix == ".gz" else file.open("rb") as stream:
-            return sum(piece.count(b"\n") for piece in iter(lambda: stream.read(1 << 20), b"")) + 1
+            pieces = islice(iter(lambda: stream.read(1 << 20), b""), expansion_limit() >> 20)
+            return sum(piece.count(b"\n") for piece in pieces) + 1
     except (OSError, EOFError) as error:
         raise CorpusError(f"cannot be read ({error})", file=str(file), fix="check the file") from error
 

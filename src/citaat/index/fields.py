@@ -26,6 +26,7 @@ _PLAIN_LIMIT = 60_000
 _WARM_LIMIT = 1_000
 # So many questions are a conversation or a batch.
 _OFTEN = 20
+_LARGEST = 1e200
 # A question that touches more postings than this needs no long tail.
 _LONG, _KEPT = 2_000, 512
 # Fields that are searched in a second weighing too (see `counted`), with term frequencies that saturate.
@@ -158,6 +159,9 @@ class Field(ABC):
         for row, count in counts.items():
             weight = weights[row] = count * idf[row]
             square += weight * weight
+        # NaN is not below anything.
+        if not square < _LARGEST:
+            raise IndexDamaged("holds a weight that is no number", file=self._base, fix=REBUILD)
         length = sqrt(square)
         return {row: weights[row] / length for row in sorted(weights)}
 

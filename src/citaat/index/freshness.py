@@ -1,5 +1,6 @@
 """Is the stored index still that of the corpus? Cheap when nothing changed: sizes, times and places of files."""
 
+import errno
 import json
 import os
 from collections.abc import Callable, Iterator, Mapping
@@ -9,19 +10,53 @@ from citaat.index import store
 from citaat.index.dictionary import DictionaryDamaged
 from citaat.index.sources import stamp_of
 from citaat.light import Any
+from citaat.locations import cache_folder
 from citaat.storage.folder import NotOwned
 
 Progress = Callable[[str, int, int], None]
 _DATA = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "data")
 
 
+class CannotKeep(CitaatError):  # noqa: N818 - it says what happened
+    """There is no place to keep an index."""
+
+
 def open_index(corpus: str, folder: str, progress: Progress | None = None) -> store.Index:
     """The index of `corpus` in `folder`, built first when there is none or when anything it depends on changed."""
     index = _opened(folder)
-    if index is None or not _fresh(corpus, folder, index.manifest, index.stamps):
+    if index is not None and _fresh(corpus, folder, index.manifest, index.stamps):
+        return index
+    try:
         rebuild(corpus, folder, progress)
-        index = store.Index(folder)
+    except CannotKeep as error:
+        return _passing(corpus, progress, error)
+    return store.Index(folder)
+
+
+def _passing(corpus: str, progress: Progress | None, error: CannotKeep) -> store.Index:
+    """An index for this process alone, with a note that says so: its files have no names any more once it is open."""
+    from citaat.storage.scratch import scratch
+
+    try:
+        with scratch(_room()) as home:
+            folder = os.path.join(home, "index")
+            rebuild(corpus, folder, progress)
+            index = store.Index(folder)
+    except OSError:
+        raise error from None
+    place = f"{error.file}: " if error.file else ""
+    index.note = f"{place}{error.what}; answering from one that is gone afterwards"
     return index
+
+
+def _room() -> str:
+    """A folder for what need not last. Raises OSError."""
+    from tempfile import gettempdir
+
+    try:
+        return gettempdir()
+    except FileNotFoundError:
+        return "/dev/shm"
 
 
 def renew(corpus: str, index: store.Index) -> store.Index:
@@ -29,6 +64,8 @@ def renew(corpus: str, index: store.Index) -> store.Index:
 
     Raises CitaatError.
     """
+    if index.note:
+        return _passing(corpus, None, CannotKeep(index.note))
     found = open_index(corpus, index.folder)
     if found.manifest == index.manifest:
         rebuild(corpus, index.folder, anew=True)
@@ -78,12 +115,12 @@ def rebuild(corpus: str, folder: str, progress: Progress | None = None, *, anew:
     from citaat.index.building.builder import build
 
     stamps = file_stamps(corpus)
-    _refuse_foreign(folder)
     try:
+        _refuse_foreign(folder)
         build(Path(corpus), Path(folder), progress=progress, anew=anew)
     except OSError as error:
-        raise CitaatError(
-            f"the index cannot be built ({error.strerror or error})",
+        raise CannotKeep(
+            f"the index cannot be kept here ({error.strerror or error})",
             file=str(error.filename or folder),
             fix="check that it may be read and written there",
         ) from error
@@ -97,6 +134,8 @@ def _refuse_foreign(folder: str) -> None:
     while not os.path.lexists(place):
         place = os.path.dirname(place)
     if not os.path.isdir(place):
+        if os.path.abspath(folder).startswith(os.path.abspath(cache_folder())):
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), place)
         raise IndexDamaged("is a file and no folder", file=place, fix=fix)
     if os.path.isdir(folder) and os.listdir(folder) and not store.is_index(folder):
         raise IndexDamaged("holds other files and no index", file=folder, fix=fix)

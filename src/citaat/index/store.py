@@ -61,6 +61,8 @@ class Index:
 
     def __init__(self, folder: str, dictionary: Dictionary | None = None) -> None:
         self.folder = folder
+        # What whoever asks should know of how it was opened.
+        self.note = ""
         for again in (True, False):
             with Folder(folder) as files:
                 try:

@@ -117,7 +117,7 @@ class Folder:
         try:
             if len(blob) > _MOST_JSON:
                 raise ValueError("too large")
-            return json.loads(bytes(blob))
+            return json.loads(bytes(blob), parse_constant=_refuse)
         except (ValueError, RecursionError) as error:
             raise self.unreadable(name, error) from error
 
@@ -159,6 +159,11 @@ class Folder:
             return os.open(name, _FLAGS, dir_fd=self._fd)
         except (OSError, ValueError) as error:
             raise self.unreadable(name, error) from error
+
+
+def _refuse(constant: str) -> Any:
+    """No weight and no count of an index is NaN or without end."""
+    raise ValueError(f"holds {constant}")
 
 
 def _reason(error: Exception) -> str:

@@ -1,8 +1,10 @@
 """A stale index is rebuilt by itself, a fresh one is left alone, and nobody else's folder is touched."""
 
+import errno
 import json
 import os
 import shutil
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,7 +12,8 @@ from typing import Any
 import pytest
 from support.corpora import WriteCorpus
 
-from citaat.errors import CitaatError
+from citaat.engine import open_corpus
+from citaat.errors import CitaatError, IndexDamaged
 from citaat.index import freshness
 from citaat.index.building import builder as index
 from citaat.index.freshness import rebuild
@@ -198,3 +201,85 @@ def test_stamps_follow_every_file_that_matters(corpus: Path) -> None:
     (corpus / "sub").mkdir()
     (corpus / "sub" / "x.md").write_text("x", encoding="utf-8")
     assert len(freshness.file_stamps(str(corpus))) == len(stamps) + 1
+
+
+def locked(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No folder can be made in `folder`, whoever asks: the super-user may write everywhere."""
+    real = os.mkdir
+
+    def refused(path: Any, *arguments: Any) -> None:
+        if str(path).startswith(str(folder)):
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        real(path, *arguments)
+
+    monkeypatch.setattr(os, "mkdir", refused)
+
+
+@pytest.mark.parametrize("stale", [False, True])
+def test_where_no_index_can_be_kept_there_is_one_for_this_time(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stale: bool
+) -> None:
+    home, room = tmp_path / "home", tmp_path / "room"
+    room.mkdir()
+    if stale:
+        ensure(str(corpus), str(home / "i"))
+        (corpus / "eten.md").write_text('+++\ntitle = "T"\n+++\n\nEet kool.\n', encoding="utf-8")
+    before = content(home)
+    locked(home, monkeypatch)
+    monkeypatch.setattr(tempfile, "tempdir", str(room))
+    engine = open_corpus(str(corpus), str(home / "i"))
+    assert "Permission denied" in engine.index.note
+    assert str(home) in engine.index.note
+    assert any("zeven uur" in passage.text for passage in engine.passages)
+    assert any(("kool" if stale else "vis") in passage.text for passage in engine.passages)
+    assert engine.trace("Hoeveel uur slapen?").failure is None
+    assert content(home) == before
+    assert os.listdir(room) == []
+    # What comes out of it is the same, and so it is when the corpus changes meanwhile.
+    (corpus / "slaap.md").write_text('+++\ntitle = "T"\n+++\n\nSlaap minimaal acht uur.\n', encoding="utf-8")
+    assert engine.trace("Hoeveel uur slapen?").failure is None
+    assert os.listdir(room) == []
+
+
+@pytest.mark.parametrize("name", ["XDG_CACHE_HOME", "HOME"])
+def test_without_a_cache_folder_nothing_is_written_where_one_happens_to_be(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CACHE_HOME", "")
+    monkeypatch.setenv("HOME", "/dev/null")
+    monkeypatch.setenv(name, "hier")
+    before = os.listdir(tmp_path)
+    assert open_corpus(str(corpus)).index.note
+    assert os.listdir(tmp_path) == before
+
+
+def test_a_file_named_as_the_index_is_the_users_mistake(corpus: Path, tmp_path: Path) -> None:
+    (tmp_path / "bestand").touch()
+    with pytest.raises(IndexDamaged, match="no folder"):
+        open_corpus(str(corpus), str(tmp_path / "bestand"))
+
+
+FOREIGN: dict[str, Callable[[Path], object]] = {
+    "owner of the folder": lambda folder: os.chown(folder, 12345, 12345),
+    "owner of a file": lambda folder: os.chown(folder / "words.tab", 12345, 12345),
+    "folder that others may write": lambda folder: folder.chmod(0o777),
+    "folder that the group may write": lambda folder: folder.chmod(0o770),
+    "file that others may write": lambda folder: (folder / "passages.jsonl").chmod(0o666),
+}
+
+
+@pytest.mark.parametrize("way", FOREIGN)
+def test_what_somebody_else_may_have_written_is_made_again(
+    corpus: Path, tmp_path: Path, builds: list[Path], way: str
+) -> None:
+    ensure(str(corpus), str(tmp_path / "i"))
+    if "owner" in way and os.geteuid():
+        pytest.skip("only the super-user can give files away")
+    FOREIGN[way](tmp_path / "i")
+    ensure(str(corpus), str(tmp_path / "i"))
+    assert len(builds) == 2
+    told = (tmp_path / "i").stat()
+    assert (told.st_uid, told.st_mode & 0o777) == (os.geteuid(), 0o700)
+    ensure(str(corpus), str(tmp_path / "i"))
+    assert len(builds) == 2

@@ -20,7 +20,6 @@ from citaat.dutch import words as wordlists
 from citaat.dutch.analysis import NAME, VERSION, Analyser, fold
 from citaat.dutch.building import BuildAnalyser
 from citaat.dutch.lemmas import load_lemmas
-from citaat.errors import CitaatError
 from citaat.index.dictionary import LEMMAS, WORDS, Dictionary, DictionaryDamaged, homes
 from citaat.storage.files import checksums, sound, write_json
 from citaat.storage.manifest import MANIFEST
@@ -91,7 +90,7 @@ def ready(index: str) -> Dictionary:
 
 
 def _built(called: str, places: list[str]) -> Dictionary:
-    """A new dictionary, in the first of these folders that can be written."""
+    """A new dictionary, in the first of these folders that can be written. Raises OSError when none can."""
     for home in places:
         try:
             os.makedirs(home, exist_ok=True)
@@ -102,10 +101,7 @@ def _built(called: str, places: list[str]) -> Dictionary:
             return Dictionary(os.path.join(home, called))
         except OSError as error:
             failure = error
-    raise CitaatError(
-        f"the dictionary cannot be written ({failure.strerror or failure})", file=places[-1],
-        fix="give --index a folder that may be written",
-    )  # fmt: skip
+    raise failure
 
 
 def write(folder: str, dutch: wordlists.Dutch, lemmas: Mapping[str, str]) -> None:
