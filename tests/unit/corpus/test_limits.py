@@ -46,7 +46,7 @@ def test_a_packed_file_may_not_unpack_without_end(tmp_path: Path, monkeypatch: p
     file = tmp_path / "corpus.jsonl.gz"
     file.write_bytes(gzip.compress(b"\n" * 3_000_000))
     monkeypatch.setenv("CITAAT_MAX_EXPANSION_MB", "2")
-    with pytest.raises(CorpusError, match="unpacks to more than 2 MB; .*CITAAT_MAX_EXPANSION_MB"):
+    with pytest.raises(CorpusError, match=r"unpacks to more than 2 MB; .*CITAAT_MAX_EXPANSION_MB"):
         list(lines(file))
     assert line_count(file) <= 2_000_001
     monkeypatch.setenv("CITAAT_MAX_EXPANSION_MB", "nonsense")
