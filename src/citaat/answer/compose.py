@@ -5,11 +5,15 @@ from collections.abc import Sequence
 from citaat.index.store import Passages
 from citaat.light import IGNORE_CASE, Pattern, dataclass
 from citaat.records import MAX_ANSWER, MAX_CITATIONS, Citation, Passage, Sentence
-from citaat.search.query import Reading
+from citaat.search.query import Query
 from citaat.search.ranking import Ranked
 
 # A second and a third place are shown when their score is this near to the best one.
-NEAR = (2.0, 1.5)
+NEAR = (2.0, 1.0)
+# As many characters as are read at a glance: a sentence is shown with its neighbours up to here.
+GLANCE = 300
+# So many of the best units are looked at for a second place.
+_LOOKED_AT = 40
 # What a wholly new part of the question is worth beside the score.
 NEW_PART = 3.0
 _BACKWARD = frozenset(
@@ -39,29 +43,30 @@ class Span:
     last: int
 
 
-def compose(reading: Reading, ranked: Sequence[Ranked], passages: Passages) -> list[Span]:
+def compose(query: Query, ranked: Sequence[Ranked], passages: Passages) -> list[Span]:
     """The spans to show, best first. Empty when nothing was ranked."""
     if not ranked:
         return []
-    composer = _Composer(passages)
+    composer = _Composer(passages, ranked)
     composer.add(ranked[0])
-    covered = list(ranked[0].candidate.context)
-    rest = list(ranked[1:40])
+    covered = ranked[0].candidate.context
+    rest = [entry for entry in ranked[1:_LOOKED_AT] if not composer.shows(entry)]
     while rest and len(composer.spans) < MAX_CITATIONS:
-        worth = [entry.score + NEW_PART * _gain(reading, covered, entry) for entry in rest]
+        worth = [entry.score + NEW_PART * _gain(query, covered, entry) for entry in rest]
         best = max(range(len(rest)), key=lambda at: (worth[at], -at))
-        if worth[best] < ranked[0].score - NEAR[max(0, len(composer.spans) - 1)]:
+        if worth[best] < ranked[0].score - NEAR[len(composer.spans) - 1]:
             break
         entry = rest.pop(best)
         if composer.add(entry):
-            covered = [max(pair) for pair in zip(covered, entry.candidate.context, strict=True)]
+            covered = tuple(map(max, covered, entry.candidate.context))
+            rest = [entry for entry in rest if not composer.shows(entry)]
     return composer.spans
 
 
-def _gain(reading: Reading, covered: Sequence[float], entry: Ranked) -> float:
+def _gain(query: Query, covered: Sequence[float], entry: Ranked) -> float:
     """The share of the question's topical words that `entry` covers and the answer so far does not."""
     topical = found = 0.0
-    for word, before, now in zip(reading.words, covered, entry.candidate.context, strict=True):
+    for word, before, now in zip(query.words, covered, entry.candidate.context, strict=True):
         if word.kind != "minor":
             topical += word.weight
             if now > before:
@@ -70,8 +75,13 @@ def _gain(reading: Reading, covered: Sequence[float], entry: Ranked) -> float:
 
 
 class _Composer:
-    def __init__(self, passages: Passages) -> None:
+    def __init__(self, passages: Passages, ranked: Sequence[Ranked]) -> None:
         self._passages = passages
+        self._scores = {
+            (entry.candidate.unit.passage, sentence): entry.score
+            for entry in ranked
+            for sentence in (entry.candidate.unit.first, entry.candidate.unit.last)
+        }
         self.spans: list[Span] = []
         self._shown: list[frozenset[str]] = []
 
@@ -81,11 +91,37 @@ class _Composer:
         passage = self._passages[unit.passage]
         bare = Span(unit.passage, unit.first, unit.last)
         whole = _widened(bare, passage)
-        for span in (whole, bare):
+        for span in (self._grown(whole, passage), whole, bare):
             if self._fits(span, passage):
                 self._place(span, passage)
                 return True
         return False
+
+    def shows(self, entry: Ranked) -> bool:
+        """Whether all of this unit is shown already."""
+        unit = entry.candidate.unit
+        return any(
+            span.passage == unit.passage and span.first <= unit.first and unit.last <= span.last
+            for span in self.spans
+        )
+
+    def _grown(self, span: Span, passage: Passage) -> Span:
+        """With the sentences beside it, the better ones first, as long as that is still read at a glance.
+
+        A paragraph is written to be read as one: what it says before and after a sentence is its
+        condition, its exception or what to do about it more often than not.
+        """
+        first, last = span.first, span.last
+        while True:
+            sides = [
+                (self._scores.get((span.passage, new), float("-inf")), first - (new < first), last + (new > last))
+                for new in (first - 1, last + 1)
+                if 0 <= new < len(passage.sentences) and passage.sentences[new].kind == "sentence"
+            ]
+            sides = [side for side in sides if _length(side[1], side[2], passage) <= GLANCE]
+            if not sides or passage.sentences[span.first].kind != "sentence":
+                return Span(span.passage, first, last)
+            _, first, last = max(sides)
 
     def _fits(self, span: Span, passage: Passage) -> bool:
         if all(any(_alike(piece, shown) for shown in self._shown) for piece in _pieces(span, passage)):
@@ -105,6 +141,10 @@ class _Composer:
                 self.spans[at] = Span(span.passage, min(other.first, span.first), max(other.last, span.last))
                 return
         self.spans.append(span)
+
+
+def _length(first: int, last: int, passage: Passage) -> int:
+    return passage.sentences[last].end - passage.sentences[first].start
 
 
 def _pieces(span: Span, passage: Passage) -> list[frozenset[str]]:

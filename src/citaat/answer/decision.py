@@ -1,187 +1,169 @@
-"""Whether to answer: a few signals, judged by the additive model whose curves are in model.toml."""
+"""Whether to answer: is the answer there at all, and if so, is it what would be shown?
+
+Two small models, fitted apart (`training.decision`). *Is it there?* goes word by word: each word of the question
+that the best unit and its surroundings do not explain costs what a word of its kind has been seen to cost,
+`logit = b - sum_w (1 - met_w) * log(1 + exp(theta . f_w)) + gamma . g`. *Is this it?* is a logistic model of the
+signals g, of answerable questions alone. An answer is given when it is likelier to be right than silence is.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
-from math import log
+from math import exp, log, log1p
 from operator import mul
 
-from citaat.answer.compose import Span, quote
-from citaat.answer.confidence import Confidence
+from citaat.answer.compose import Span, quote, shown_text
 from citaat.index.store import Index, Passages
-from citaat.light import IGNORE_CASE, Any, Pattern, dataclass
+from citaat.light import Any, dataclass
 from citaat.search.features import NAMES as FEATURES
-from citaat.search.query import Reading, Word
+from citaat.search.features import Candidate
+from citaat.search.levels import LEVELS, highest
+from citaat.search.query import Query, Word
 from citaat.search.ranking import Gap, Ranked
 
 WORD_KINDS = ("corpus", "kind", "listed", "compound", "dictionary", "nowhere")
+WORD_NAMES = (
+    "one", *WORD_KINDS, "bridged", "corrected", "asked", "capital", "digit", "length", "rarity", "share", "weight",
+    "in_article", "in_corpus",
+)  # fmt: skip
 NAMES = (
-    "score", "margin", "share", "covered", "said", "asked", "asking_covered", "asking_worst", "missing",
-    *(f"missing_{kind}" for kind in WORD_KINDS),
-    "alias_text", "alias", "gap", "gap_ahead", "leaning", "heading_ask", "heading_cover", "letters", "rarest_hit",
-    "cover_context", "topics", "dimension_lacks", "intent_lacks", "number_lacks", "story", "anchor",
-    "familiar_best", "familiar", "meant_best", "meant",
+    "score", "own", "own_lost", "own_gain", "margin", "margin_five", "share",
+    *(f"met_{name}" for name in LEVELS), "met_shown", "met_anywhere", "big_sentence", "big_near", "words", "features",
+    "alias_text", "alias", "gap", "gap_ahead", "leaning", "heading_ask", "lacking", "places", "length", "familiar",
 )  # fmt: skip
 # Matched less than this anywhere in the corpus, a word is unknown to it.
 REACHED = 0.3
-# How familiar a part of a compound and a corrected word make a question, against a word as typed.
-PART, CORRECTED = 0.9, 0.8
-
-# What is asked for, and what a text that answers it holds.
-_DIMENSIONS = tuple(
-    (Pattern(asks, cues=cues), Pattern(holds, IGNORE_CASE))
-    for cues, asks, holds in (
-        (
-            ("lang", "hoeveel", "duurt"),
-            r"\bhoe ?lang\b|\bhoeveel (?:uur|uren|minuten|dag|dagen|week|weken|maanden|jaar|tijd)\b|\bduurt\b|\b(?:na|binnen) hoeveel\b",
-            r"\b(?:uur|uren|minu\w+|dag(?:en)?|week|weken|maand(?:en)?|jaar|seconden|nacht(?:en)?)\b",
-        ),
-        (
-            ("hoeveel", "dosis", "dosering", "mg"),
-            r"\bhoeveel (?:mg|milli\w*|gram|g|micro\w*|kilo|liter|ml)\b|\bdosis\b|\bdosering\b|\bmg\b",
-            r"\d\s*(?:mg|milli\w*|gram|g|micro\w*|kilo\w*|liter|ml)\b|uitspraken",
-        ),
-        (
-            ("procent", "percentage"),
-            r"\bprocent\b|\bpercentage\b",
-            r"%|procent",
-        ),
-        (
-            ("kost", "prijs", "euro", "betaal"),
-            r"\b(?:kost|kosten|prijs|euro|betaal\w*)\b",
-            r"€|euro|goedkoop|prijs|\bkost\b",
-        ),
-        (
-            ("vaak", "hoeveel"),
-            r"\bhoe ?vaak\b|\bhoeveel keer\b",
-            r"\bkeer\b|\bper (?:dag|week|uur|nacht|maand)\b|\belke?\b|\w+lijks|iedere",
-        ),
-        (
-            ("wanneer", "hoe laat", "welk moment", "tijdstip", "ochtend of"),
-            r"\bwanneer\b|\bhoe laat\b|\bwelk moment\b|\btijdstip\b|\bochtend of\b",
-            r"\b(?:ochtend|avond|voor|na|tijdens|wanneer|zodra|nacht|dag|20\d\d|week|weken|uur|als)\b",
-        ),
-        (
-            ("hoeveel", "aantal"),
-            r"\bhoeveel\b|\baantal\b",
-            r"\d|\b(?:twee|drie|vier|vijf|zes|acht|tien|half|dubbel\w*)\b|uitspraken|te weinig",
-        ),
-    )
-)  # fmt: skip
+_LACKING = tuple(at for at, name in enumerate(FEATURES) if name.endswith("_lacking"))
+_FOUND = tuple(at - 1 for at in _LACKING)
+_BIG = 0.5
+_FURTHEST = 30.0
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Whether to show the answer, and how often such answers are right."""
+    """Whether to show the answer, and how often such answers are right.
+
+    `there` is the probability that the articles hold an answer, `this` that it is what would be shown;
+    `values` are those of NAMES.
+    """
 
     answer: bool
     confidence: float
+    there: float
+    this: float
     values: tuple[float, ...]
     unmatched: tuple[str, ...]
     gap: str
 
 
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What the models look at: `words` has, for each topical word, how well it is met and the values of WORD_NAMES."""
+
+    values: tuple[float, ...]
+    words: tuple[tuple[float, tuple[float, ...]], ...]
+
+
 class Judge:
-    """Applies the model. `familiar` tells of a term how common it is in what the corpus is about, 0..1."""
+    """Applies the models. `familiar` tells of a term how common it is in what the corpus is about, 0..1."""
 
-    def __init__(self, model: Mapping[str, Any], rarest: float, passages: Passages,
-                 familiar: Callable[[str], float]) -> None:  # fmt: skip
-        self._confidence = Confidence(model, NAMES)
-        self.threshold = self._confidence.threshold
-        self._rarest, self._passages, self._familiar = rarest, passages, familiar
+    def __init__(self, model: Mapping[str, Any], passages: Passages, familiar: Callable[[str], float]) -> None:
+        there, this = model.get("there", {}), model.get("this", {})
+        self._there = tuple(there.get("signals", {}).get(name, 0.0) for name in NAMES)
+        self._words = tuple(there.get("words", {}).get(name, 0.0) for name in WORD_NAMES)
+        self._this = tuple(this.get("signals", {}).get(name, 0.0) for name in NAMES)
+        self._biases = float(there.get("bias", 0.0)), float(this.get("bias", 0.0))
+        self._passages, self._familiar = passages, familiar
 
-    def decide(self, reading: Reading, ranked: Sequence[Ranked], spans: Sequence[Span], gap: Gap) -> Decision:
+    def decide(self, query: Query, ranked: Sequence[Ranked], spans: Sequence[Span], gap: Gap) -> Decision:
         """Judge the answer made of `spans`."""
-        unmatched = unmatched_words(reading, ranked)
+        unmatched = unmatched_words(query, ranked)
         if not ranked or not spans:
-            return Decision(False, 0.0, (0.0,) * len(NAMES), unmatched, gap.topic)
-        values = self.signals(reading, ranked, spans, gap)
-        confidence = self._confidence.of(values)
-        ahead = gap.topic if gap.likeness > values[NAMES.index("alias_text")] else ""
-        return Decision(confidence >= self.threshold, confidence, values, unmatched, ahead)
+            return Decision(False, 0.0, 0.0, 0.0, (0.0,) * len(NAMES), unmatched, gap.topic)
+        signs = self.signs(query, ranked, spans, gap)
+        lost = sum((1 - met) * _softplus(sum(map(mul, self._words, kinds))) for met, kinds in signs.words)
+        there = _logistic(self._biases[0] - lost + sum(map(mul, self._there, signs.values)))
+        this = _logistic(self._biases[1] + sum(map(mul, self._this, signs.values)))
+        ahead = gap.topic if gap.likeness > signs.values[NAMES.index("alias_text")] else ""
+        right = there * this
+        return Decision(right > 1 - there, round(right, 3), there, this, signs.values, unmatched, ahead)
 
-    def signals(
-        self, reading: Reading, ranked: Sequence[Ranked], spans: Sequence[Span], gap: Gap
-    ) -> tuple[float, ...]:
-        """The values of NAMES for an answer."""
-        top = dict(zip(FEATURES, ranked[0].candidate.values, strict=True))
-        shown = [entry.candidate for entry in ranked if _shown(entry, spans)]
-        context = _highest([candidate.context for candidate in shown], reading)
-        said = _highest([candidate.matches for candidate in shown], reading)
-        asked = _highest([candidate.asked for candidate in shown], reading)
-        text = "\n".join(quote(span, self._passages[span.passage]) for span in spans)
-        others = [entry.score for entry in ranked[1:4]]
-        asking = [(word, match) for word, match in zip(reading.words, asked, strict=True) if word.asked]
+    def signs(self, query: Query, ranked: Sequence[Ranked], spans: Sequence[Span], gap: Gap) -> Signs:
+        """What the models look at for an answer made of `spans`."""
+        top = ranked[0].candidate
+        anywhere = highest([entry.candidate.met[0] for entry in ranked], len(query.words))
+        words = tuple(
+            (max(top.met[at][number] for at in (0, 1, 2, 3, 4, 6)), self._word(query, word, number, top, anywhere))
+            for number, word in enumerate(query.words)
+            if word.kind != "minor"
+        )
+        return Signs(self._values(query, ranked, spans, gap, anywhere), words)
+
+    def _word(self, query: Query, word: Word, at: int, top: Candidate, anywhere: Sequence[float]) -> tuple[float, ...]:
+        """The values of WORD_NAMES."""
+        in_article = top.met[LEVELS.index("article")][at]
         return (
-            ranked[0].score,
-            ranked[0].score - sum(others) / len(others) if others else 0.0,
-            ranked[0].probability,
-            reading.coverage(context),
-            reading.coverage(said),
-            reading.coverage(asked),
-            _coverage(asking),
-            max((self._loss(word, match) for word, match in asking), default=0.0),
-            sum(self._loss(word, match) for word, match in zip(reading.words, context, strict=True)),
-            *(self._missing(kind, reading.words, asked) for kind in WORD_KINDS),
-            top["alias_text"],
-            top["alias"],
-            gap.likeness,
-            max(0.0, gap.likeness - top["alias_text"]),
-            gap.leaning,
-            top["heading_ask"],
-            top["heading_cover"],
-            top["letters"],
-            top["rarest_hit"],
-            top["cover_context"],
-            log(1 + sum(word.kind != "minor" for word in reading.words)),
-            float(dimension_lacks(reading, text)),
-            float(_intent_lacks(reading, asked)),
-            top["number_lacks"],
-            float(any(not word.asked for word in reading.words)),
-            self._anchor(reading, ranked[0].candidate.unit.passage),
-            *self._familiarity(reading),
+            1.0,
+            *(float(word.kind == kind) for kind in WORD_KINDS),
+            word.features[7], word.features[5], float(word.asked), word.features[9], word.features[3], word.features[11],
+            word.features[0], word.weight, word.weight * len(query.words),
+            float(in_article >= REACHED), float(in_article < REACHED <= anywhere[at]),
+        )  # fmt: skip
+
+    def _values(self, query: Query, ranked: Sequence[Ranked], spans: Sequence[Span], gap: Gap,
+                anywhere: Sequence[float]) -> tuple[float, ...]:  # fmt: skip
+        """The values of NAMES."""
+        top, weights = ranked[0].candidate, query.weights
+        logs = sum(map(mul, weights, top.logs))
+        best = highest([entry.candidate.logs for entry in ranked], len(query.words))
+        features = dict(zip(FEATURES, top.values, strict=True))
+        shown = [entry.candidate for entry in ranked if _shown(entry, spans)] or [top]
+        met_shown = highest([candidate.met[0] for candidate in shown], len(query.words))
+        big = [at for at, weight in enumerate(weights) if weight >= _BIG * max(weights)]
+        other = next((e.score for e in ranked if e.candidate.unit.passage != top.unit.passage), ranked[-1].score)
+        lengths = [len(shown_text(quote(span, self._passages[span.passage]))) for span in spans]
+        near = highest([top.met[0], top.met[1], top.met[2]], len(query.words))
+        return (
+            ranked[0].score, logs, sum(map(mul, weights, best)) - logs, logs - min(logs, *map(log, (0.05, 0.1))),
+            ranked[0].score - other, ranked[0].score - ranked[min(4, len(ranked) - 1)].score, ranked[0].probability,
+            *(query.coverage(row) for row in top.met), query.coverage(met_shown), query.coverage(anywhere),
+            min((top.met[0][at] for at in big), default=0.0), min((near[at] for at in big), default=0.0),
+            log1p(len(query.words)), ranked[0].score - logs,
+            features["alias_text"], features["alias"], gap.likeness, max(0.0, gap.likeness - features["alias_text"]),
+            gap.leaning, features["heading_ask"], _lacks(shown), float(len(spans)), sum(lengths) / 700,
+            self._meant(query),
+        )  # fmt: skip
+
+    def _meant(self, query: Query) -> float:
+        """How common the most common word of the question is in what the corpus is about."""
+        topical = [word for word in query.words if word.kind != "minor" or word.token.role == "content"]
+        return max((share * self._familiar(term) for word in topical for term, share in word.sense.whole.items()),
+                   default=0.0)  # fmt: skip
+
+
+def _lacks(shown: Sequence[Candidate]) -> float:
+    """How many forms of answer are looked for that nothing shown has."""
+    return float(
+        sum(
+            any(candidate.values[lacking] for candidate in shown)
+            and not any(candidate.values[found] for candidate in shown)
+            for lacking, found in zip(_LACKING, _FOUND, strict=True)
         )
+    )
 
-    def _familiarity(self, reading: Reading) -> tuple[float, float, float, float]:
-        """How familiar the best word and the words together are: as said, then as meant."""
-        words = [word for word in reading.words if word.kind != "minor" or word.token.role == "content"]
-        said, meant = [], []
-        for word in words:
-            certain = CORRECTED if word.corrected else 1.0
-            parts = max((PART * self._familiar(part) for part in word.token.parts), default=0.0)
-            said.append(certain * max(self._familiar(word.token.lemma), parts))
-            terms = max((share * self._familiar(term) for term, share in word.whole.items()), default=0.0)
-            meant.append(certain * max(terms, parts))
-        weights = [word.weight for word in words]
-        total = sum(weights) or 1.0
-        together = [sum(map(mul, weights, values)) / total for values in (said, meant)]
-        return max(said, default=0.0), together[0], max(meant, default=0.0), together[1]
 
-    def _anchor(self, reading: Reading, number: int) -> float:
-        """How well title and heading of the passage match any one topical word of the question."""
-        matches = reading.meanings.matches(self._passages.place(number).head)
-        return max(
-            (
-                match
-                for word, match in zip(reading.words, matches, strict=True)
-                if word.kind != "minor" or word.token.role == "content"
-            ),
-            default=0.0,
-        )
+def _softplus(value: float) -> float:
+    return value if value > _FURTHEST else log1p(exp(max(-_FURTHEST, value)))
 
-    def _loss(self, word: Word, match: float) -> float:
-        return word.weight * (1 - match) / self._rarest
 
-    def _missing(self, kind: str, words: Sequence[Word], matches: Sequence[float]) -> float:
-        """The heaviest word of this kind that the answer misses."""
-        pairs = zip(words, matches, strict=True)
-        return max((self._loss(word, match) for word, match in pairs if word.kind == kind), default=0.0)
+def _logistic(value: float) -> float:
+    return 1.0 / (1.0 + exp(-max(-_FURTHEST, min(_FURTHEST, value))))
 
 
 def familiarity(index: Index) -> Callable[[str], float]:
-    """How common a term is among known questions, or in the texts where there are none: 1 in all, 0 in none.
+    """How common a term is in the texts: 1 in all, 0 in none.
 
     A question that shares only rare words with the corpus is about something else.
     """
-    field = index.fields["alias"] if len(index.asks) else index.fields["parts"]
+    field = index.fields["parts"]
 
     def familiar(term: str) -> float:
         idf = field.idf(term)
@@ -190,37 +172,15 @@ def familiarity(index: Index) -> Callable[[str], float]:
     return familiar
 
 
-def dimension_lacks(reading: Reading, text: str) -> bool:
-    """Whether the question asks for a quantity of some kind and the text holds none of that kind."""
-    return any(asks.found(reading.plain) and not holds.found(text) for asks, holds in _DIMENSIONS)
-
-
-def _intent_lacks(reading: Reading, matches: Sequence[float]) -> bool:
-    """Whether a word that tells what the question is after (a price, a shop) is not met."""
-    return any(
-        match < REACHED and any(term[:1] == "i" and term[1:].isdigit() for term in word.whole)
-        for word, match in zip(reading.words, matches, strict=True)
-    )
-
-
-def unmatched_words(reading: Reading, ranked: Sequence[Ranked]) -> tuple[str, ...]:
+def unmatched_words(query: Query, ranked: Sequence[Ranked]) -> tuple[str, ...]:
     """The weighty words of the question that nothing in the corpus covers, as typed, in order."""
-    reach = _highest([entry.candidate.context for entry in ranked], reading)
+    reach = highest([entry.candidate.context for entry in ranked], len(query.words))
     lost = [
         word.token.surface
-        for word, best in zip(reading.words, reach, strict=True)
+        for word, best in zip(query.words, reach, strict=True)
         if best < REACHED and word.kind != "minor"
     ]
     return tuple(dict.fromkeys(lost))
-
-
-def _highest(rows: Sequence[Sequence[float]], reading: Reading) -> list[float]:
-    return [max(column) for column in zip(*rows, strict=True)] if rows else [0.0] * len(reading.words)
-
-
-def _coverage(pairs: Sequence[tuple[Word, float]]) -> float:
-    total = sum(word.weight for word, _ in pairs)
-    return sum(word.weight * match for word, match in pairs) / total if total else 0.0
 
 
 def _shown(entry: Ranked, spans: Sequence[Span]) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 from citaat.corpus.quotes import find_quote
 from citaat.corpus.toml_lines import TomlLines
 from citaat.dutch.analysis import Analyser
-from citaat.dutch.words import STRENGTHS, Alias, Concept, Gap, Lexicon
+from citaat.dutch.words import RELATIONS, Alias, Concept, Gap, Lexicon
 from citaat.findings import Finding
 from citaat.records import Passage
 
@@ -109,8 +109,8 @@ def _values(table: str, number: int, entry: Mapping[str, Any], lines: TomlLines)
         if not _fits(entry.get(key), kind):
             wanted = "a text" if kind is str else "a list of texts"
             yield "lexicon-value", line, f"{key!r} of [[{table}]] is not {wanted}", f"give {key}"
-        elif key == "relation" and entry[key] not in STRENGTHS:
-            yield "lexicon-relation", line, f"unknown relation {entry[key]!r}", "use " + ", ".join(STRENGTHS)
+        elif key == "relation" and entry[key] not in RELATIONS:
+            yield "lexicon-relation", line, f"unknown relation {entry[key]!r}", "use " + ", ".join(RELATIONS)
 
 
 def _concepts(raw: Mapping[str, Any], lines: TomlLines, passages: Sequence[Passage],

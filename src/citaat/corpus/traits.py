@@ -3,7 +3,7 @@
 import re
 
 from citaat.corpus.units import Unit
-from citaat.dutch.traits import Traits, is_concept, trigrams
+from citaat.dutch.traits import Traits, trigrams
 
 # Words any of which is enough, in lower case.
 _WORDS = {
@@ -42,6 +42,50 @@ _PATTERNS = tuple(
         ),
     )
 )
+_NUMBER = (
+    r"(?:\d+|een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|veertien|twintig|dertig|veertig|"
+    r"vijftig|honderd|half|halve|anderhalf|paar|enkele)"
+)
+_CALENDAR = (
+    "januari|februari|maart|april|juni|juli|augustus|september|oktober|november|december|maandag|dinsdag|woensdag|"
+    "donderdag|vrijdag|zaterdag|zondag|ochtend|avond|middag|nacht|weekend|zomer|winter|voor|vóór|na|zodra|vanaf|"
+    "tijdens|uur"
+)
+# The form of an answer, by the type of question that looks for it (`dutch.question_type.TYPES`).
+_ANSWERS = tuple(
+    (f"a_{name}", re.compile(pattern, re.IGNORECASE))
+    for name, pattern in (
+        ("money", r"€|\beuro|\bcent\b|gratis|kosteloos|betaal"),
+        (
+            "duration",
+            _NUMBER + r"\s*(?:tot\s*\w+\s*)?(?:seconde|minu|uur|uren|dag|week|weken|werkdag|maand|jaar|jaren|nacht)",
+        ),
+        ("moment", rf"\b(?:{_CALENDAR})\b|\d\d[.:]\d\d"),
+        (
+            "frequency",
+            r"\bkeer\b|\bmaal\b|\bper (?:dag|week|maand|jaar|uur|nacht)\b|\belke?\b|\biedere?\b|lijks\b|\beens\b|om de",
+        ),
+        ("count", rf"\b{_NUMBER}\b|\d"),
+        ("age", r"\bjaar\b|\bjarige|\bleeftijd|\bmaanden\b|\bweken\b"),
+        ("measure", r"\d\s*(?:graden|°|%|procent|gram|g\b|kg|kilo|mg|ml|liter|cm|mm|meter|m\b|km|kilometer)"),
+        ("cause", r"\b(?:omdat|want|doordat|daardoor|zodat|daarom|anders|waardoor|door|komt|dus)\b"),
+        (
+            "person",
+            r"\b(?:je|de|een|onze|het|jouw|uw)\s+\w+(?:er|arts|ist|eur|ster|meester|ouder|ing|dienst|kantoor|gemeente|"
+            r"winkel|balie|school)\b|\bzelf\b|\bals enige\b",
+        ),
+        (
+            "place",
+            r"\b(?:in|op|bij|aan|naar|via|achter|naast|onder)\s+(?:de|het|een|je|uw|onze)\b|straat|plein|balie|website|app\b",
+        ),
+        (
+            "verdict",
+            r"^\W*(?:ja|nee|klopt|zeker|niet|jawel|liever|helaas|dat (?:mag|kan|hoeft))\b|"
+            r"\b(?:mag|mogen|niet|geen|wel|hoef|hoeft|kan|kun|moet|verplicht|alleen|nooit|altijd)\b",
+        ),
+    )
+)
+_ASKS = re.compile(r"\?[\s*_\"”’)]*\Z")
 _AMOUNT = re.compile(r"\d\s*(?:mg|gram|g|ml|liter|kcal|microgram|µg|iu)\b", re.IGNORECASE)
 # These tell of how a text begins.
 _OPENING = frozenset({"verdict", "points_back"})
@@ -52,7 +96,7 @@ _ODD = str.maketrans("ſKİı", "skii")
 
 def traits(unit: Unit, text: str) -> Traits:
     """The traits of a unit with this text."""
-    own = sum(1 for term in unit.says if not is_concept(term))
+    own = len(unit.says)
     return Traits(trigrams(text), own, len(text), noticed(text))
 
 
@@ -68,4 +112,7 @@ def noticed(text: str) -> frozenset[str]:
                 found.add(name)
     if "number" in found and _AMOUNT.search(text):
         found.add("amount")
+    found.update(name for name, pattern in _ANSWERS if pattern.search(text))
+    if _ASKS.search(text):
+        found.add("question")
     return frozenset(found)

@@ -131,6 +131,51 @@ _KIND_PATTERNS = {
 }
 
 
+# What a question looks for, each with a form of answer of its own (`corpus.traits` has the same names).
+_TYPES = {
+    "money": r"\b(?:kost|kosten|kostprijs|prijs|prijzen|duur|tarief|euro|euros|betaal|betalen|betaald|geld|bedrag|vergoeding|boete|korting|gratis|goedkoop|toeslag)\b",
+    "duration": r"\bhoe ?lang\b|\bhoeveel (?:tijd|dag|dagen|week|weken|maand|maanden|jaar|uur|uren|minuten)\b|\btermijn\b|\bduurt\b|\bduren\b",
+    "moment": r"\bwanneer\b|\bhoe laat\b|\bwelke (?:dag|dagen|maand|datum)\b|\bdatum\b|\btijdstip\b|\bmoment\b|\bopeningstijd|\bopen\b",
+    "frequency": r"\bhoe ?vaak\b|\bhoeveel keer\b",
+    "count": r"\bhoeveel\b|\baantal\b|\bhoe veel\b",
+    "age": r"\bhoe oud\b|\bleeftijd\b|\bhoe jong\b",
+    "measure": r"\bhoe (?:groot|hoog|zwaar|diep|warm|koud|ver|dik|breed|snel|heet|sterk)\b|\bhoeveel (?:gram|graden|liter|kilo|cm|meter|mg|ml|procent|water)\b|\btemperatuur\b|\bpercentage\b",
+    "cause": r"\bwaarom\b|\bwaardoor\b|\bhoe ?komt\b|\bhoezo\b|\breden\b|\boorzaak\b",
+    "person": r"\bwie\b|\bbij wie\b|\bwelke instantie\b",
+    "place": r"\bwaar\b(?! om)|\bwaarheen\b|\badres\b",
+}  # fmt: skip
+# Words one of which a question of the type holds: most questions hold none, and no pattern has to be compiled for them.
+_TYPE_CUES = {
+    "money": "kost prijs prijzen duur tarief euro betaal betalen geld bedrag vergoeding boete korting gratis goedkoop toeslag",
+    "duration": "lang hoeveel termijn duur",
+    "moment": "wanneer laat welke datum tijdstip moment open",
+    "frequency": "vaak hoeveel",
+    "count": "hoeveel aantal veel",
+    "age": "oud leeftijd jong",
+    "measure": "hoe temperatuur percentage",
+    "cause": "waar hoe reden oorzaak",
+    "person": "wie instantie",
+    "place": "waar adres",
+}
+_TYPE_PATTERNS = {name: Pattern(pattern, cues=tuple(_TYPE_CUES[name].split())) for name, pattern in _TYPES.items()}
+# A question that begins with one of these wants a yes or a no.
+_OPENERS = frozenset(
+    "is zijn was ben bent heeft heb hebben kan kun kunnen kunt mag mogen moet moeten helpt helpen werkt wordt worden krijg "
+    "krijgt zit gaat doet maakt klopt bestaat zal hoef hoeft geldt telt komt vallen valt betaal betaalt krijgen blijft "
+    "vergoed vergoedt vergoeden geef geeft lost bevat neem".split()
+)
+_BEFORE = frozenset("en maar dus".split())
+TYPES = (*_TYPES, "verdict")
+
+
+def types_of(plain: str) -> frozenset[str]:
+    """What a question looks for, from its plain text: names of TYPES."""
+    found = {name for name, pattern in _TYPE_PATTERNS.items() if pattern.found(plain)}
+    words = plain.split(None, 2)
+    opening = words[1:2] if words and words[0] in _BEFORE else words[:1]
+    return frozenset(found | {"verdict"} if not _OPENERS.isdisjoint(opening) else found)
+
+
 def plain_text(tokens: Sequence[Token]) -> str:
     """The words of a text in standard forms, lower case, without punctuation."""
     return " ".join(token.norm for token in tokens if not token.derived)

@@ -5,7 +5,7 @@ from citaat.light import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """`has` names the patterns the text holds; `own` counts its terms, concepts left out."""
+    """`has` names the patterns the text holds; `own` counts its terms."""
 
     trigrams: frozenset[str]
     own: int
@@ -17,8 +17,3 @@ def trigrams(text: str) -> frozenset[str]:
     """The letter trigrams of a text, lower case, one blank between words and around it."""
     line = f" {' '.join(text.lower().split())} "
     return frozenset(line[at : at + 3] for at in range(len(line) - 2))
-
-
-def is_concept(term: str) -> bool:
-    """Whether a term is the id of a concept ("s12") and no word."""
-    return term[:1] in "shkli" and term[1:].isdigit()

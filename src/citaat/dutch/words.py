@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from citaat.dutch.bridges import Entry, read_entries
 from citaat.errors import RulesError
 
-# How much a word of the question counts for the word it is taken for.
-STRENGTHS = {"synonym": 0.9, "english": 0.9, "hyponym": 0.8, "related": 0.5}
+# How a word of the question relates to the word of the articles it is taken for.
+RELATIONS = ("synonym", "english", "hyponym", "related")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +40,6 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
-class Intent:
-    """What a question may be after: `ask` gives it away, `say` is what a text that answers it holds."""
-
-    name: str
-    ask: tuple[str, ...]
-    say: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Lexicon:
     """What a corpus adds to general Dutch.
 
@@ -62,16 +54,14 @@ class Lexicon:
 
 @dataclass(frozen=True, slots=True)
 class Dutch:
-    """General Dutch: word classes, spoken forms, groups of synonyms and kinds."""
+    """General Dutch: word classes, spoken forms, English words, and the entries of the lists (see `bridges`)."""
 
     stop: frozenset[str]
     light: frozenset[str]
     forms: dict[str, str]
-    synonyms: tuple[tuple[str, ...], ...]
-    hyponyms: tuple[Concept, ...]
     english: dict[str, str]
     abbreviations: frozenset[str]
-    intents: tuple[Intent, ...]
+    entries: tuple[Entry, ...]
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -84,16 +74,16 @@ def read_toml(path: Path) -> dict[str, Any]:
 
 def read_dutch(path: Path | None = None) -> Dutch:
     """The package's general Dutch."""
-    raw = read_toml(path or Path(__file__).parents[1] / "data" / "dutch.toml")
+    path = path or Path(__file__).parents[1] / "data" / "dutch" / "words.toml"
+    raw = read_toml(path)
+    lists = sorted((path.parent / "lists").glob("*.txt"))
     return Dutch(
         stop=frozenset(raw["stop"]),
         light=frozenset(raw["light"]),
         forms=dict(raw["forms"]),
-        synonyms=tuple(tuple(group["words"]) for group in raw["synonyms"]),
-        hyponyms=tuple(Concept(group["term"], tuple(group["words"]), "hyponym") for group in raw["hyponyms"]),
         english=dict(raw["english"]),
         abbreviations=frozenset(word.lower() for word in raw["abbreviations"]["words"]),
-        intents=tuple(Intent(one["name"], tuple(one["ask"]), tuple(one["say"])) for one in raw["intent"]),
+        entries=tuple(entry for file in lists for entry in read_entries(file)),
     )
 
 
@@ -119,11 +109,11 @@ def read_lexicon(path: Path) -> Lexicon:
 def _concepts(raw: dict[str, Any], path: Path) -> Iterator[Concept]:
     for entry in raw.get("concept", []):
         _demand(entry, {"term": str, "words": list, "relation": str}, path)
-        if entry["relation"] not in STRENGTHS:
+        if entry["relation"] not in RELATIONS:
             raise RulesError(
                 f"{entry['term']!r} has the unknown relation {entry['relation']!r}",
                 file=str(path),
-                fix="use " + ", ".join(STRENGTHS),
+                fix="use " + ", ".join(RELATIONS),
             )
         yield Concept(entry["term"], tuple(entry["words"]), entry["relation"])
 

@@ -11,7 +11,7 @@ from citaat.corpus.passages import record_passage
 from citaat.corpus.terms import Sayings
 from citaat.corpus.traits import noticed
 from citaat.corpus.units import Unit, raise_to, unit_spans
-from citaat.dutch.traits import Traits, is_concept
+from citaat.dutch.traits import Traits
 from citaat.errors import IndexDamaged
 from citaat.index.fields import Field
 from citaat.index.segments import LayeredLines, Since
@@ -152,10 +152,9 @@ class LazyPassages(Passages):
         for first, last in unit_spans(passage.sentences):
             text = passage.slice(passage.sentences[first].start, passage.sentences[last].end)
             units.append(Unit(number, first, last, says(text), _together(asks, first, last)))
-            own = sum([not is_concept(term) for term in units[-1].says])
-            found.append(Traits(Letters(text), own, len(text), noticed(text)))
-        head = self._sayings.of_title(f"{passage.title} {passage.heading}")
-        return Place(passage, tuple(units), tuple(found), head, self._sayings.of_title(passage.heading))
+            found.append(Traits(Letters(text), len(units[-1].says), len(text), noticed(text)))
+        title = self._sayings.of_title(passage.title)
+        return Place(passage, tuple(units), tuple(found), title, self._sayings.of_title(passage.heading))
 
 
 def _together(asks: Mapping[int, list[Mapping[str, float]]], first: int, last: int) -> dict[str, float]:

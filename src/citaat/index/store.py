@@ -154,12 +154,12 @@ class Index:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A passage, its units with their traits, and what title and heading say (together, and the heading alone)."""
+    """A passage, its units with their traits, and what title and heading say."""
 
     passage: Passage
     units: tuple[Unit, ...]
     traits: tuple[Traits, ...]
-    head: Mapping[str, float]
+    title: Mapping[str, float]
     heading: Mapping[str, float]
 
 
@@ -212,7 +212,7 @@ def _place(number: int, record: dict[str, Any]) -> Place:
         Traits(trigrams(passage.slice(start, end)), own, size, frozenset(has))
         for (start, end), (own, size, has) in zip(spans, record["traits"], strict=True)
     )
-    return Place(passage, units, found, record["head"], record["heading_says"])
+    return Place(passage, units, found, record["title_says"], record["heading_says"])
 
 
 def read_manifest(folder: str) -> dict[str, Any]:

@@ -1,25 +1,24 @@
-"""What speaks for a unit as the answer to a question: a fixed list of named numbers."""
+"""What speaks for a unit as the answer to a question: where its words are met, and a fixed list of named numbers."""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from operator import mul
 
 from citaat.corpus.units import Unit
-from citaat.dutch.traits import is_concept
+from citaat.dutch.question_type import TYPES
 from citaat.index.store import Place
 from citaat.light import dataclass
-from citaat.search.query import Reading
+from citaat.search.levels import Matches, Scorer, highest
+from citaat.search.query import Query
 
-ASKED, HEADED, BESIDE = 0.9, 0.75, 0.5
 _NOTHING: Mapping[str, float] = {}
-
 FIELDS = ("lemma", "parts", "chars", "heading", "lemma_saturated", "chars_saturated")
+_AROUND = ("paragraph_says", "section_says", "article_says", "article_repeats")
 NAMES = (
-    "cover", "cover_asks", "cover_context", "alias", "alias_text", *FIELDS, "heading_cover",
-    "passage_cover",
-    "heading_ask", "letters", "density", "rarest_hit", "number_has", "number_lacks", "amount_has", "span_has", "percent_has",
-    "when_has", "why_has", "yesno_verdict", "advice_has", "negated_has", "list_is", "list_lacks", "define_has",
-    "who_has", "points_back", "short", "long", "first", "is_list", "chatty",
+    *FIELDS, "alias", "alias_text", "heading_ask", *_AROUND, "letters", "density",
+    "number_has", "number_lacks", "amount_has", "span_has", "percent_has", "when_has", "why_has", "yesno_verdict", "advice_has",
+    "negated_has", "list_is", "list_lacks", "define_has", "who_has",
+    *(f"{name}_{end}" for name in TYPES for end in ("found", "lacking")),
+    "points_back", "short", "long", "first", "is_list", "chatty", "question",
 )  # fmt: skip
 
 
@@ -43,86 +42,102 @@ class Evidence:
 class Candidate:
     """A unit with what speaks for it.
 
-    For each word of the question: `matches` how well the text covers it, `asked` the
-    text or its aliases, `context` also headings and the sentences beside it.
+    `met` says how well each word of the question is met at each of `levels.LEVELS`, `logs` what
+    that is worth in the soft conjunction; `values` are those of NAMES.
     """
 
     unit: Unit
-    matches: tuple[float, ...]
-    asked: tuple[float, ...]
-    context: tuple[float, ...]
+    met: tuple[Matches, ...]
+    logs: Matches
     values: tuple[float, ...]
 
-
-@dataclass(frozen=True, slots=True)
-class _Head:
-    """What title and heading of a passage say of a question: `matches` and coverage, and how alike they are."""
-
-    matches: tuple[float, ...]
-    cover: float
-    alike: float
+    @property
+    def context(self) -> Matches:
+        """How well each word is met in the unit or anywhere that belongs to it."""
+        return highest([*self.met[:5], self.met[6]], len(self.logs))
 
 
-class Heads:
-    """The heads of passages for one question: each is read once, however many passages stand under it."""
+class Around:
+    """What surrounds the units of one question: everything about it is worked out once, however many share it."""
 
-    def __init__(self, reading: Reading) -> None:
-        self._reading = reading
-        self._known: dict[tuple[str, str], _Head] = {}
+    def __init__(self, query: Query, places: Sequence[tuple[int, Place]]) -> None:
+        self.query, self.size = query, len(query.words)
+        matches = query.meanings.matches
+        self.said = {number: [matches(unit.says) for unit in place.units] for number, place in places}
+        self.paragraph = {number: highest(rows, self.size) for number, rows in self.said.items()}
+        self._titles: dict[str, Matches] = {}
+        self._headings: dict[tuple[str, str], tuple[Matches, float]] = {}
+        sections: dict[tuple[str, str], list[Matches]] = {}
+        articles: dict[str, list[Matches]] = {}
+        self._counts: dict[str, list[float]] = {}
+        for number, place in places:
+            passage = place.passage
+            key = passage.article_id, passage.heading
+            sections.setdefault(key, []).append(self.paragraph[number])
+            articles.setdefault(key[0], []).append(self.paragraph[number])
+            counts = self._counts.setdefault(key[0], [0.0] * self.size)
+            for row in self.said[number]:
+                for word, match in enumerate(row):
+                    counts[word] += match
+            if key[0] not in self._titles:
+                self._titles[key[0]] = matches(place.title)
+            if key not in self._headings:
+                shown = passage.heading != passage.title
+                alike = likeness(query, place.heading)
+                self._headings[key] = (matches(place.heading) if shown else matches(_NOTHING), alike)
+        self._sections = {key: highest(rows, self.size) for key, rows in sections.items()}
+        self._articles = {key: highest(rows, self.size) for key, rows in articles.items()}
 
-    def of(self, place: Place) -> _Head:
-        """The head of the passage at `place`."""
-        key = place.passage.article_id, place.passage.heading
-        if key not in self._known:
-            reading = self._reading
-            headed = reading.meanings.matches(place.head)
-            alike = likeness(reading, place.heading)
-            self._known[key] = _Head(headed, reading.coverage(headed), alike)
-        return self._known[key]
+    def levels(self, number: int, place: Place) -> tuple[Matches, ...]:
+        """The levels from "paragraph" to "article" of a passage."""
+        passage = place.passage
+        key = passage.article_id, passage.heading
+        return (
+            self.paragraph[number], self._headings[key][0], self._sections[key],
+            self._titles[key[0]], self._articles[key[0]],
+        )  # fmt: skip
+
+    def alike(self, place: Place) -> float:
+        """How alike the heading is to the question."""
+        return self._headings[place.passage.article_id, place.passage.heading][1]
+
+    def repeats(self, place: Place) -> list[float]:
+        """How often the article says each word, units counted."""
+        return self._counts[place.passage.article_id]
 
 
 def candidates(
-    reading: Reading, evidence: Evidence, heads: Heads, number: int, place: Place
-) -> list[Candidate]:
-    """The units of passage `number` as candidates."""
-    matches, coverage = reading.meanings.matches, reading.coverage
-    said = [matches(unit.says) for unit in place.units]
-    head = heads.of(place)
-    beside = said[0] if len(said) == 1 else tuple(map(max, *said))
-    around = [max(HEADED * top, BESIDE * near) for top, near in zip(head.matches, beside, strict=True)]
-    top_ask = head.alike * (1.0 if place.passage.id.endswith(".1") else 0.7)
-    whole = (
-        *(evidence.fields[name].get(number, 0.0) for name in FIELDS),
-        head.cover,
-        coverage(beside),
-    )
-    rarest = max(reading.weights, default=1.0) or 1.0
-    found = []
-    for at, (unit, own, traits) in enumerate(zip(place.units, said, place.traits, strict=True)):
-        asked = _asked(own, matches(unit.asked or evidence.asked.get((number, at), _NOTHING)))
-        context = tuple(map(max, asked, around))
+    query: Query, evidence: Evidence, around: Around, scorer: Scorer, number: int, place: Place,
+    nearness: tuple[float, ...],
+) -> list[Candidate]:  # fmt: skip
+    """The units of passage `number` as candidates; `nearness` are its values of paragraph, section and article."""
+    levels = around.levels(number, place)
+    context = scorer.context(levels)
+    top_ask = around.alike(place) * (1.0 if place.passage.id.endswith(".1") else 0.7)
+    fields = tuple(evidence.fields[name].get(number, 0.0) for name in FIELDS)
+    found, asking = [], None
+    for at, (unit, own, traits) in enumerate(
+        zip(place.units, around.said[number], place.traits, strict=True)
+    ):
+        by_aliases = query.meanings.matches(unit.asked or evidence.asked.get((number, at), _NOTHING))
+        before = levels if asking is None else (levels[0], highest([levels[1], asking], around.size), *levels[2:])
+        inside = context if asking is None else scorer.context(before)
         is_list = unit.last > unit.first
-        cover = coverage(own)
         values = (
-            cover,
-            cover if asked is own else coverage(asked),
-            coverage(context),
+            *fields,
             _best(evidence.alias, unit),
             _best(evidence.likeness, unit),
-            *whole,
             top_ask if at == 0 else top_ask * 0.9,
+            *nearness,
             _letters(evidence.letters, traits.trigrams),
             min(1.0, sum(own) / max(traits.own, 1)),
-            max(map(mul, reading.weights, own), default=0.0) / rarest,
-            *_kinds(reading.kinds, traits.has, is_list),
+            *_kinds(query.kinds, traits.has, is_list),
+            *_types(query.types, traits.has),
             *_shape(traits.has, traits.size, at == 0, is_list),
         )
-        found.append(Candidate(unit, own, asked, context, values))
+        found.append(Candidate(unit, (own, *before, by_aliases), scorer.logs(own, by_aliases, inside), values))
+        asking = own if "question" in traits.has else None
     return found
-
-
-def _asked(said: tuple[float, ...], by_aliases: tuple[float, ...]) -> tuple[float, ...]:
-    return tuple(map(max, said, [ASKED * match for match in by_aliases])) if any(by_aliases) else said
 
 
 def _best(scores: Mapping[tuple[int, int], float], unit: Unit) -> float:
@@ -131,20 +146,18 @@ def _best(scores: Mapping[tuple[int, int], float], unit: Unit) -> float:
     return max(scores.get((unit.passage, sentence), 0.0) for sentence in range(unit.first, unit.last + 1))
 
 
-def likeness(
-    reading: Reading, ask: Mapping[str, float], own: Sequence[tuple[str, float]] | None = None
-) -> float:
+def likeness(query: Query, ask: Mapping[str, float], own: Sequence[tuple[str, float]] | None = None) -> float:
     """How alike question and known question are: both ways of coverage, their harmonic mean.
 
     `own` are the weighted terms of `ask` (see `own_terms`); without it they all weigh the same.
     """
-    forward = reading.coverage(reading.meanings.matches(ask))
+    forward = query.coverage(query.meanings.matches(ask))
     if not forward:
         return 0.0
     total = found = 0.0
     for term, weight in own_terms(ask) if own is None else own:
         total += weight
-        if term in reading.meanings:
+        if term in query.meanings:
             found += weight
     backward = found / total if total else forward
     return 2 * forward * backward / (forward + backward) if backward else 0.0
@@ -153,11 +166,9 @@ def likeness(
 def own_terms(
     says: Mapping[str, float], idf: Callable[[str], float | None] | None = None
 ) -> tuple[tuple[str, float], ...]:
-    """The terms that a text itself holds (no parts, no concepts), weighed by `idf`."""
+    """The terms that a text itself holds (no parts), weighed by `idf`."""
     return tuple(
-        (term, (idf(term) or 1.0) if idf else 1.0)
-        for term, strength in says.items()
-        if strength == 1.0 and not is_concept(term)
+        (term, (idf(term) or 1.0) if idf else 1.0) for term, strength in says.items() if strength == 1.0
     )
 
 
@@ -192,6 +203,14 @@ def _kinds(kinds: frozenset[str], has: frozenset[str], is_list: bool) -> tuple[f
 
 
 @lru_cache(maxsize=4096)
+def _types(types: frozenset[str], has: frozenset[str]) -> tuple[float, ...]:
+    """For each type of answer that is looked for: is its form there, is it lacking?"""
+    return tuple(
+        float(name in types and (f"a_{name}" in has) == there) for name in TYPES for there in (True, False)
+    )
+
+
+@lru_cache(maxsize=4096)
 def _shape(has: frozenset[str], size: int, first: bool, is_list: bool) -> tuple[float, ...]:
     return (
         float("points_back" in has),
@@ -200,4 +219,5 @@ def _shape(has: frozenset[str], size: int, first: bool, is_list: bool) -> tuple[
         float(first),
         float(is_list),
         float("first_person" in has),
+        float("question" in has),
     )

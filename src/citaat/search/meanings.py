@@ -2,30 +2,46 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from citaat.light import dataclass
+
 # The parts of a compound together, against the whole word.
 PARTS = 0.9
 _WHOLE = -1
 
+Options = Mapping[str, float]
 
-class Meanings:
-    """The terms that the words of a question may stand for.
 
-    `wholes[i]` maps the terms that count as word i to how much they count; `parts[i]`
-    does the same for each part of a compound, which together count for PARTS of the word.
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What one word of a question may stand for.
+
+    `whole` maps the terms that count as the word to how much they count; `parts` does the same for each
+    part of a compound, which together count for PARTS of the word; `phrases` are terms that
+    count only when a text has all of them.
     """
 
-    __slots__ = ("_entries", "_none", "_sizes")
+    whole: Options
+    parts: tuple[Options, ...] = ()
+    phrases: tuple[tuple[tuple[str, ...], float], ...] = ()
 
-    def __init__(
-        self, wholes: Sequence[Mapping[str, float]], parts: Sequence[Sequence[Mapping[str, float]]]
-    ) -> None:
-        self._none = (0.0,) * len(wholes)
-        self._sizes = tuple(map(len, parts))
+
+class Meanings:
+    """The senses of the words of a question, turned round: from the terms of a text to the words they cover."""
+
+    __slots__ = ("_entries", "_none", "_phrases", "_sizes")
+
+    def __init__(self, senses: Sequence[Sense]) -> None:
+        self._none = (0.0,) * len(senses)
+        self._sizes = tuple(len(sense.parts) for sense in senses)
         self._entries: dict[str, list[tuple[int, int, float]]] = {}
-        for word, (whole, pieces) in enumerate(zip(wholes, parts, strict=True)):
-            for part, options in enumerate((whole, *pieces), _WHOLE):
+        # By their first term, so that a text without it need not be looked at again.
+        self._phrases: dict[str, list[tuple[tuple[str, ...], int, float]]] = {}
+        for word, sense in enumerate(senses):
+            for part, options in enumerate((sense.whole, *sense.parts), _WHOLE):
                 for term, strength in options.items():
                     self._entries.setdefault(term, []).append((word, part, strength))
+            for (first, *rest), strength in sense.phrases:
+                self._phrases.setdefault(first, []).append((tuple(rest), word, strength))
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._entries)
@@ -36,7 +52,8 @@ class Meanings:
     def matches(self, says: Mapping[str, float]) -> tuple[float, ...]:
         """How well a text that `says` these terms covers each word, 0..1."""
         shared = self._entries.keys() & says.keys()
-        if not shared:
+        opened = self._phrases.keys() & says.keys()
+        if not shared and not opened:
             return self._none
         best = list(self._none)
         pieces: dict[int, dict[int, float]] = {}
@@ -55,4 +72,8 @@ class Meanings:
             size = self._sizes[word]
             together = sum(found.get(part, 0.0) for part in range(size)) / size
             best[word] = max(best[word], PARTS * together)
+        for first in opened:
+            for rest, word, strength in self._phrases[first]:
+                if strength > best[word] and all(term in says for term in rest):
+                    best[word] = max(best[word], strength * min(says[first], *(says[term] for term in rest)))
         return tuple(best)

@@ -1,118 +1,123 @@
 """Reading a question: which words carry it, what each may stand for, what kind of answer it wants."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from math import exp, log
 from operator import mul
 
-from citaat.corpus.units import placed_concepts
 from citaat.dutch.analysis import Analyser, Token
-from citaat.dutch.concepts import concepts
-from citaat.dutch.question_type import ENGLISH_WORDS, POLAR_WORDS, asking_part, kinds_of, plain_text
+from citaat.dutch.bridges import FAR, KINDS, MAX_PHRASE, SAME, SAY, UP, Phrase, decoded
+from citaat.dutch.question_type import ENGLISH_WORDS, POLAR_WORDS, asking_part, kinds_of, plain_text, types_of
 from citaat.dutch.spelling import corrections
 from citaat.index.fields import Field
 from citaat.light import dataclass
-from citaat.search.meanings import Meanings
+from citaat.search.meanings import Meanings, Sense
 
-# Shares of a content word's weight.
-LIGHT, POLAR, NUMBER, PHRASE = 0.2, 0.2, 0.3, 0.6
-# A word of the story around the question, against one of the sentence that asks.
-TOLD = 0.6
 # Below this share of the rarest word's weight a word names no topic.
 MINOR = 0.35
-_CORRECTED = {1: 0.9, 2: 0.75}
+_CORRECTED = {0: 1.0, 1: 0.9, 2: 0.75}
 _MOST_WORDS = 80
+_LIGHT, _POLAR, _NUMBER, _TOLD = 0.2, 0.2, 0.3, 0.6
+# A word that leads to more than this is too vague to go on from.
+_VAGUE = 24
+_LEAST_IDF = 0.05
+# What is known of a word that may make it matter more or less than its rarity says.
+WORD_FEATURES = (
+    "idf", "light", "polar", "digit", "foreign", "corrected", "told", "bridged", "compound", "capital", "derived", "length",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word of the question: what it weighs and what it may match.
+    """One word of the question.
 
-    `whole` maps the terms that count as this word to how much they count; `parts` does
-    the same for each part of a compound, which together count for somewhat less.
-    `kind` says where the word is known from: "corpus", "kind" (a member of a listed
-    kind, such as a food), "listed", "compound", "dictionary" or "nowhere"; "minor" for
-    words that name no topic. `asked`: it stands in the sentence that asks.
+    `weight` is its share of the question, all words together 1; `sense` what it may stand for;
+    `kind` where it is known from: "corpus", "kind" (a member of a listed kind, such as a food),
+    "listed", "compound", "dictionary" or "nowhere", and "minor" for words that name no topic.
+    `asked`: it stands in the sentence that asks; `features` has the values of WORD_FEATURES.
     """
 
     token: Token
     weight: float
-    whole: Mapping[str, float]
-    parts: tuple[Mapping[str, float], ...]
+    sense: Sense
     kind: str
-    asked: bool = True
-    corrected: str | None = None
+    asked: bool
+    corrected: str | None
+    features: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Query:
     """A question as it was understood.
 
     To look up: `terms` (lemmas and compound parts), `lemmas`, `spelled` (the words as
-    spelt, for character n-grams), `concepts` (for known questions).
+    spelt, for character n-grams), `asked` (for known questions).
 
-    `plain` is the text in standard forms, lower case, without punctuation; `weight` is
-    that of all words together, `weights` of each; `meanings` is what they may stand for.
+    `plain` is the text in standard forms, lower case, without punctuation; `weights` is
+    the share of each word; `meanings` what they may stand for.
     """
 
     text: str
     words: tuple[Word, ...]
     kinds: frozenset[str]
+    types: frozenset[str]
     terms: tuple[str, ...]
     lemmas: tuple[str, ...]
     spelled: tuple[str, ...]
-    concepts: tuple[str, ...]
+    asked: tuple[str, ...]
     plain: str
     weights: tuple[float, ...]
-    weight: float
     meanings: Meanings
 
     @staticmethod
-    def of(text: str, words: tuple[Word, ...], kinds: frozenset[str], plain: str) -> "Reading":
+    def of(text: str, words: tuple[Word, ...], kinds: frozenset[str], plain: str) -> "Query":
         """The reading of `text` as these words."""
-        weights = tuple(word.weight for word in words)
-        return Reading(
-            text, words, kinds, tuple(_terms(words)), _lemmas(words), _spelled(words), tuple(_concepts(words, kinds)),
-            plain, weights, sum(weights), Meanings([word.whole for word in words], [word.parts for word in words]),
+        terms = [term for word in words for term in (word.token.lemma, *word.token.parts)]
+        return Query(
+            text, words, kinds, types_of(plain), tuple(terms), tuple(word.token.lemma for word in words),
+            tuple(word.token.norm for word in words if not word.token.derived),
+            (*(f"?{kind}" for kind in sorted(kinds)), *dict.fromkeys(terms)),
+            plain, tuple(word.weight for word in words), Meanings([word.sense for word in words]),
         )  # fmt: skip
 
     def coverage(self, matches: Sequence[float]) -> float:
         """The weighted share of the question that `matches` (one for each word) covers."""
-        return sum(map(mul, self.weights, matches)) / self.weight if self.weight else 0.0
+        return sum(map(mul, self.weights, matches))
 
 
 class Reader:
-    """Reads questions with the analyser, word lists and term weights of one index."""
+    """Reads questions with the analyser, word lists, term weights and fitted word weights of one index.
+
+    `model` has "strengths" by kind of bridge and "words" by WORD_FEATURES.
+    """
 
     def __init__(self, analyser: Analyser, lemmas: Mapping[str, str], words: Mapping[str, str], field: Field,
-                 protected: Callable[[str], bool]) -> None:  # fmt: skip
+                 protected: Callable[[str], bool], model: Mapping[str, Mapping[str, float]]) -> None:  # fmt: skip
         self._analyser, self._lemmas, self._words, self._field = analyser, lemmas, words, field
         self._protected = protected
-        self._rarest = field.rarest
+        self._strengths = {kind: model["strengths"].get(kind, 0.0) for kind in KINDS}
+        self._theta = tuple(model["words"].get(name, 0.0) for name in WORD_FEATURES)
 
-    def read(self, question: str) -> Reading:
+    def read(self, question: str) -> Query:
         """Read `question`; only its first eighty words count, so that no question costs more than that."""
+        tokens = self._tokens(question)
+        asking = asking_part(question)
+        bridged = self._bridged(tokens)
+        words = [
+            self._word(token, bridged.get(at, {}), token.start in asking)
+            for at, token in enumerate(tokens)
+            if (token.role != "stop" or at in bridged) and self._means(token)
+        ]
+        plain = plain_text(tokens)
+        return Query.of(question, _shared(words), kinds_of(plain), plain)
+
+    def _tokens(self, question: str) -> list[Token]:
         tokens = self._analyser.tokens(question)[:_MOST_WORDS]
         english = sum(token.norm in ENGLISH_WORDS for token in tokens) > 1
-        tokens = [
+        return [
             self._translated(token, english)
             for token in tokens
             if not (english and token.norm in ENGLISH_WORDS)
         ]
-        asking = asking_part(question)
-        placed: dict[int, dict[str, float]] = {}
-        phrased: set[int] = set()
-        for first, last, concept, strength in placed_concepts(tokens, self._words, "ask"):
-            if last > first:
-                phrased.update(range(first, last + 1))
-            for at in range(first, last + 1):
-                options = placed.setdefault(at, {})
-                options[concept] = max(strength, options.get(concept, 0.0))
-        words = tuple(
-            self._word(token, placed.get(at, {}), at in phrased, asking)
-            for at, token in enumerate(tokens)
-            if (token.role != "stop" or at in phrased) and self._means(token)
-        )
-        folded = plain_text(tokens)
-        return Reading.of(question, words, kinds_of(folded), folded)
 
     def _translated(self, token: Token, english: bool) -> Token:
         """An English word in Dutch: in an English question any word with a translation, else only unknown ones."""
@@ -129,100 +134,123 @@ class Reader:
 
     def _means(self, token: Token) -> bool:
         """A word that was read into the question only counts where the corpus has it."""
-        return not token.derived or self._field.idf(token.lemma) is not None
+        return not token.derived or self._known(token.lemma)
 
-    def _word(self, token: Token, placed: dict[str, float], phrased: bool, asking: range) -> Word:
-        whole = {token.lemma: 1.0, **placed}
-        parts = tuple(self._options(part, 1.0) for part in token.parts)
+    def _known(self, term: str) -> bool:
+        return self._field.idf(term) is not None
+
+    def _bridged(self, tokens: Sequence[Token]) -> dict[int, dict[Phrase, float]]:
+        """What each token may stand for, alone or in a phrase of neighbours (stop words passed over)."""
+        line = [at for at, token in enumerate(tokens) if token.role != "stop" and not token.derived]
+        runs = [line[at : at + size] for at in range(len(line)) for size in range(1, MAX_PHRASE + 1)
+                if at + size <= len(line)]  # fmt: skip
+        runs += [[at] for at, token in enumerate(tokens) if token.derived]
+        found: dict[int, dict[Phrase, float]] = {}
+        for run in runs:
+            asked = tuple(tokens[at].lemma for at in run)
+            for told, strength in self._bridges(asked, len(run) == 1 and self._known(asked[0])):
+                for at in run:
+                    options = found.setdefault(at, {})
+                    options[told] = max(strength, options.get(told, 0.0))
+        return found
+
+    def _bridges(self, asked: Phrase, known: bool) -> Iterator[tuple[Phrase, float]]:
+        """What a phrase stands for by one step, and by two where one leads to nothing that the corpus has."""
+        near = decoded(self._words.get(f"ask:{' '.join(asked)}"))
+        for told, kind in near:
+            yield told, self._strengths[kind]
+        if near and not known and not any(all(map(self._known, told)) for told, _ in near):
+            yield from self._far(asked, near)
+
+    def _far(self, asked: Phrase, near: Sequence[tuple[Phrase, str]]) -> Iterator[tuple[Phrase, float]]:
+        """What the neighbours stand for, over steps that keep the meaning."""
+        for middle, kind in near:
+            beyond = decoded(self._words.get(f"ask:{' '.join(middle)}")) if kind in (SAME, SAY, UP) else []
+            if len(beyond) <= _VAGUE:
+                for told, second in beyond:
+                    if second in (SAME, SAY, UP) and told != asked:
+                        yield told, self._strengths[FAR]
+
+    def _word(self, token: Token, bridged: Mapping[Phrase, float], asked: bool) -> Word:
+        whole, phrases = {token.lemma: 1.0}, []
         corrected = None
-        if self._unknown(token, placed):
-            token, corrected, whole = self._corrected(token, whole)
-        weight = self._weight(token, whole, phrased)
-        asked = token.start in asking
-        if not asked:
-            weight *= TOLD
-        return Word(token, weight, whole, parts, self._kind(token, whole, weight), asked, corrected)
+        if not bridged and self._unknown(token):
+            token, corrected, whole, bridged = self._corrected(token)
+        for told, strength in bridged.items():
+            if len(told) == 1:
+                whole[told[0]] = max(strength, whole.get(told[0], 0.0))
+            else:
+                phrases.append((told, strength))
+        sense = Sense(whole, tuple(self._part(part) for part in token.parts), tuple(phrases))
+        features = self._features(token, bool(bridged), asked, corrected)
+        kind = self._kind(token, bridged, features)
+        weight = exp(sum(map(mul, self._theta, features)))
+        return Word(token, weight, sense, kind, asked, corrected, features)
 
-    def _kind(self, token: Token, whole: Mapping[str, float], weight: float) -> str:
-        if weight < MINOR * self._rarest or token.derived:
+    def _part(self, part: str) -> dict[str, float]:
+        """What the part of a compound may stand for."""
+        options = {told[0]: self._strengths[kind]
+                   for told, kind in decoded(self._words.get(f"ask:{part}")) if len(told) == 1}  # fmt: skip
+        return options | {part: 1.0}
+
+    def _unknown(self, token: Token) -> bool:
+        if token.role != "content" or token.parts or token.norm in self._lemmas:
+            return False
+        return f"vocab:{token.lemma}" not in self._words and not self._protected(token.norm)
+
+    def _corrected(self, token: Token) -> tuple[Token, str | None, dict[str, float], dict[Phrase, float]]:
+        """The token as it was probably meant, and what it and words as near to it may stand for."""
+        near = corrections(token.norm, self._words)
+        near = [(word, apart) for word, apart in near if apart == near[0][1]][:4]
+        whole, bridged = {token.lemma: 1.0}, dict[Phrase, float]()
+        for word, apart in near:
+            lemma, certain = self._analyser.tokens(word)[0].lemma, _CORRECTED[apart]
+            whole[lemma] = max(certain, whole.get(lemma, 0.0))
+            for told, kind in decoded(self._words.get(f"ask:{lemma}")):
+                bridged[told] = max(certain * self._strengths[kind], bridged.get(told, 0.0))
+        if not near:
+            return token, None, whole, bridged
+        first = self._analyser.tokens(near[0][0])[0]
+        fixed = Token(token.surface, token.start, token.end, first.norm, first.lemma, (), first.role)
+        return fixed, near[0][0], whole, bridged
+
+    def _features(self, token: Token, bridged: bool, asked: bool, corrected: str | None) -> tuple[float, ...]:
+        """The values of WORD_FEATURES."""
+        idf = self._field.idf(token.lemma)
+        rarity = 1.0 if idf is None else idf / self._field.rarest
+        return (
+            log(max(rarity, _LEAST_IDF)),
+            float(token.role != "content"),
+            float(token.lemma in POLAR_WORDS or token.norm in POLAR_WORDS),
+            float(token.norm[:1].isdigit()),
+            float(idf is None),
+            float(corrected is not None),
+            float(not asked),
+            float(bridged),
+            float(bool(token.parts)),
+            float(token.start > 0 and token.surface[:1].isupper()),
+            float(token.derived),
+            min(len(token.norm), 14) / 14,
+        )
+
+    def _kind(self, token: Token, bridged: Mapping[Phrase, float], features: tuple[float, ...]) -> str:
+        share = (
+            _POLAR if features[2] else _NUMBER if features[3] else _LIGHT if features[1] else 1.0
+        ) * (1.0 if features[6] == 0.0 else _TOLD)
+        if share * exp(features[0]) < MINOR or token.derived:
             return "minor"
-        if self._field.idf(token.lemma) is not None:
+        if not features[4]:
             return "corpus"
-        if len(whole) > 1:
-            return "kind" if any(_is_kind(term) for term in whole) else "listed"
+        if any(all(map(self._known, told)) for told in bridged):
+            return "kind" if max(bridged.values()) == self._strengths[UP] else "listed"
         if token.parts:
             return "compound"
         return "dictionary" if token.norm in self._lemmas else "nowhere"
 
-    def _options(self, lemma: str, strength: float) -> dict[str, float]:
-        options = {lemma: strength}
-        for concept, weight in concepts(self._words, f"ask:{lemma}"):
-            options[concept] = strength * weight
-        return options
 
-    def _unknown(self, token: Token, placed: Mapping[str, float]) -> bool:
-        if placed or token.role != "content" or token.parts or token.norm in self._lemmas:
-            return False
-        return f"vocab:{token.lemma}" not in self._words and not self._protected(token.norm)
-
-    def _corrected(self, token: Token, whole: dict[str, float]) -> tuple[Token, str | None, dict[str, float]]:
-        near = corrections(token.norm, self._words)
-        near = [(word, apart) for word, apart in near if apart == near[0][1]][:4]
-        if not near:
-            return token, None, whole
-        for word, apart in near:
-            read = self._analyser.tokens(word)[0]
-            for term, strength in self._options(read.lemma, _CORRECTED[apart]).items():
-                whole[term] = max(strength, whole.get(term, 0.0))
-        first = self._analyser.tokens(near[0][0])[0]
-        fixed = Token(token.surface, token.start, token.end, first.norm, first.lemma, (), first.role)
-        return fixed, near[0][0], whole
-
-    def _weight(self, token: Token, whole: Mapping[str, float], phrased: bool) -> float:
-        """Inverse document frequency, less for words that name no topic.
-
-        A word inside a known phrase ("te veel") carries its share of the phrase's meaning.
-        """
-        idf = self._field.idf(token.lemma)
-        if idf is None:
-            idf = self._rarest * (0.85 if len(whole) > 1 else 1.0)
-        share = _share(token)
-        return max(idf * share, PHRASE * self._rarest / 2) if phrased and share < PHRASE else idf * share
-
-
-def _share(token: Token) -> float:
-    if token.lemma in POLAR_WORDS or token.norm in POLAR_WORDS:
-        return POLAR
-    if token.norm[:1].isdigit():
-        return NUMBER
-    return 1.0 if token.role == "content" else LIGHT
-
-
-def _is_kind(term: str) -> bool:
-    return term[:1] == "h" and term[1:].isdigit()
-
-
-def _lemmas(words: Sequence[Word]) -> tuple[str, ...]:
-    return tuple(word.token.lemma for word in words)
-
-
-def _spelled(words: Sequence[Word]) -> tuple[str, ...]:
-    return tuple(word.token.norm for word in words if not word.token.derived)
-
-
-def _terms(words: Sequence[Word]) -> list[str]:
-    """The terms to look up in the TF-IDF fields."""
-    terms: list[str] = []
-    for word in words:
-        terms.append(word.token.lemma)
-        terms.extend(word.token.parts)
-    return terms
-
-
-def _concepts(words: Sequence[Word], kinds: frozenset[str]) -> list[str]:
-    """The terms, concepts and kinds to look up among known questions."""
-    found: dict[str, None] = dict.fromkeys(f"?{kind}" for kind in sorted(kinds))
-    for word in words:
-        for options in (word.whole, *word.parts):
-            found.update(dict.fromkeys(options))
-    return list(found)
+def _shared(words: Sequence[Word]) -> tuple[Word, ...]:
+    """The words with their weights as shares of all."""
+    total = sum(word.weight for word in words) or 1.0
+    return tuple(
+        Word(w.token, w.weight / total, w.sense, w.kind, w.asked, w.corrected, w.features) for w in words
+    )

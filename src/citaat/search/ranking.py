@@ -1,17 +1,22 @@
 """From question to ranked units: TF-IDF fields find passages, features order their units."""
 
-from collections.abc import Callable, Mapping
-from math import exp
+from collections.abc import Callable, Mapping, Sequence
+from math import exp, log
 from operator import mul
 
 from citaat.dutch.traits import trigrams
 from citaat.index.fields import best, character_terms
-from citaat.index.store import Index
+from citaat.index.store import Index, Place
 from citaat.light import Any, dataclass
-from citaat.search.features import NAMES, Candidate, Evidence, Heads, candidates, likeness, own_terms
-from citaat.search.query import Reader, Reading
+from citaat.search.features import FIELDS, NAMES, Around, Candidate, Evidence, candidates, likeness, own_terms
+from citaat.search.levels import Matches, Scorer, Weights
+from citaat.search.query import Query, Reader
 
 _Place = tuple[int, int]
+# What a word that is met nowhere leaves, where passages, sections and articles are compared.
+_REST = 0.1
+# Title and heading, against the text itself, in that comparison.
+_ABOVE = 0.9
 # Small corpora are read whole; in larger ones only the best passages of the fields are.
 _READ_WHOLE = 400
 _SECOND_STAGE = 24
@@ -61,22 +66,26 @@ class Hit:
 
 
 class Ranker:
-    """Ranks the units of one index. Ties go to the passage that comes first in the corpus."""
+    """Ranks the units of one index. Ties go to the passage that comes first in the corpus.
 
-    def __init__(self, index: Index, weights: Mapping[str, float], protected: Callable[[str], bool]) -> None:
+    `model` has the tables "levels", "features", "strengths" and "words" (see `data/fitted/ranking.toml`).
+    """
+
+    def __init__(self, index: Index, model: Mapping[str, Any], protected: Callable[[str], bool]) -> None:
         self._index = index
-        self._weights = tuple(weights.get(name, 0.0) for name in NAMES)
-        self._reader = Reader(index.analyser, index.lemmas, index.words, index.fields["parts"], protected)
+        self._levels = Weights.of(model["levels"])
+        self._weights = tuple(model["features"].get(name, 0.0) for name in NAMES)
+        self._reader = Reader(index.analyser, index.lemmas, index.words, index.fields["parts"], protected, model)
         self._asks: dict[int, tuple[Any, ...]] = {}
 
-    def read(self, question: str) -> Reading:
+    def read(self, question: str) -> Query:
         """The question as understood."""
         return self._reader.read(question)
 
-    def rank(self, reading: Reading, known: Known) -> list[Ranked]:
+    def rank(self, query: Query, known: Known) -> list[Ranked]:
         """All candidates, best first; none when no word of the question is known."""
-        found = [(self.score(candidate.values), candidate) for candidate in self.candidates(reading, known)]
-        found = [pair for pair in found if any(pair[1].context) or any(pair[1].values[:10])]
+        scorer = Scorer(query, self._levels)
+        found = [(self.score(scorer, candidate), candidate) for candidate in self.candidates(query, known)]
         found.sort(key=lambda pair: (-pair[0], pair[1].unit.passage, pair[1].unit.first))
         if not found:
             return []
@@ -88,36 +97,40 @@ class Ranker:
             for (score, candidate), share in zip(found, shares, strict=True)
         ]
 
-    def score(self, values: tuple[float, ...]) -> float:
-        """The weighted sum of a candidate's features."""
-        return float(sum(map(mul, self._weights, values)))
+    def score(self, scorer: Scorer, candidate: Candidate) -> float:
+        """The soft conjunction of a candidate's words and the weighted sum of its features."""
+        return scorer.score(candidate.logs) + float(sum(map(mul, self._weights, candidate.values)))
 
-    def candidates(self, reading: Reading, known: Known) -> list[Candidate]:
-        """Every unit of every passage worth reading for this question."""
-        evidence, numbers = self._evidence(reading, known)
-        passages, heads = self._index.passages, Heads(reading)
-        return [
+    def candidates(self, query: Query, known: Known) -> list[Candidate]:
+        """Every unit of every passage worth reading for this question that has anything to do with it."""
+        evidence, numbers = self._evidence(query, known)
+        places = [(number, self._index.passages.place(number)) for number in numbers]
+        around, scorer = Around(query, places), Scorer(query, self._levels)
+        nearness = _nearness(query, around, places)
+        found = [
             candidate
-            for number in numbers
-            for candidate in candidates(reading, evidence, heads, number, passages.place(number))
+            for number, place in places
+            for candidate in candidates(query, evidence, around, scorer, number, place, nearness[number])
         ]
+        # A unit that shares no word and no field with the question would only dilute the softmax.
+        return [one for one in found if any(map(any, one.met)) or any(one.values[: len(FIELDS)])]
 
-    def known(self, reading: Reading) -> Known:
+    def known(self, query: Query) -> Known:
         """The known questions nearest to this one, in one pass over aliases and gaps."""
         field = self._index.fields["alias"]
         alias: dict[_Place, float] = {}
         alike: dict[_Place, float] = {}
         topic, gap = "", 0.0
-        for ask, score in field.top(reading.concepts, _NEAREST):
+        for ask, score in field.top(query.asked, _NEAREST):
             passage, sentence, silent_on, says, own = self._ask(ask)
-            like = likeness(reading, says, own)
+            like = likeness(query, says, own)
             if passage < 0:
                 topic, gap = (silent_on, like) if like > gap else (topic, gap)
             else:
                 place = passage, sentence
                 alias[place] = max(score, alias.get(place, 0.0))
                 alike[place] = max(like, alike.get(place, 0.0))
-        return Known(alias, alike, Gap(topic, gap, field.leaning(reading.concepts, self._index.lean)))
+        return Known(alias, alike, Gap(topic, gap, field.leaning(query.asked, self._index.lean)))
 
     def _ask(self, number: int) -> tuple[Any, ...]:
         """A known question with the weights of its terms, worked out once."""
@@ -126,8 +139,8 @@ class Ranker:
             self._asks[number] = (*ask, own_terms(ask[3], self._index.fields["alias"].idf))
         return self._asks[number]
 
-    def _evidence(self, reading: Reading, known: Known) -> tuple[Evidence, list[int]]:
-        scores = self._field_scores(reading)
+    def _evidence(self, query: Query, known: Known) -> tuple[Evidence, list[int]]:
+        scores = self._field_scores(query)
         total: dict[int, float] = {}
         for (passage, _), score in known.alias.items():
             total[passage] = max(score, total.get(passage, 0.0))
@@ -138,18 +151,18 @@ class Ranker:
             scores,
             known.alias,
             known.alike,
-            trigrams(reading.text),
-            self._index.asked.saying(reading.meanings),
+            trigrams(query.text),
+            self._index.asked.saying(query.meanings),
         )
-        return evidence, self._worth_reading(total)
+        return evidence, self._worth_query(total)
 
-    def _field_scores(self, reading: Reading) -> dict[str, dict[int, float]]:
+    def _field_scores(self, query: Query) -> dict[str, dict[int, float]]:
         """The score of every passage in every field; saturated ones as shares of the best."""
-        fields, grams = self._index.fields, character_terms(reading.spelled)
+        fields, grams = self._index.fields, character_terms(query.spelled)
         looked_up = {
-            "lemma": reading.lemmas,
-            "parts": reading.terms,
-            "heading": reading.terms,
+            "lemma": query.lemmas,
+            "parts": query.terms,
+            "heading": query.terms,
             "chars": grams,
         }
         scores = {
@@ -162,7 +175,7 @@ class Ranker:
             scores[f"{name}_saturated"] = {number: score / most for number, score in found.items()}
         return scores
 
-    def _worth_reading(self, total: Mapping[int, float]) -> list[int]:
+    def _worth_query(self, total: Mapping[int, float]) -> list[int]:
         if len(self._index.passages) <= _READ_WHOLE:
             return list(range(len(self._index.passages)))
         return sorted(number for number, _ in best(total, _SECOND_STAGE))
@@ -175,3 +188,23 @@ class Ranker:
                 break
             seen.setdefault(entry.candidate.unit.passage, entry.score)
         return [Hit(self._index.passages[number].id, score) for number, score in seen.items()]
+
+
+def _nearness(query: Query, around: Around, places: Sequence[tuple[int, Place]]) -> dict[int, tuple[float, ...]]:
+    """Of each passage: what it, its section and its article say of the question, and how often, against the best."""
+
+    def says(*levels: Matches) -> float:
+        met = levels[0] if len(levels) == 1 else map(max, *levels)
+        return sum(share * log(_REST + match) for share, match in zip(query.weights, met, strict=True))
+
+    rows = {}
+    for number, place in places:
+        paragraph, heading, section, title, article = around.levels(number, place)
+        above = tuple(_ABOVE * match for match in title)
+        headed = tuple(_ABOVE * match for match in heading)
+        repeats = sum(
+            share * log(1 + count) for share, count in zip(query.weights, around.repeats(place), strict=True)
+        )
+        rows[number] = (says(paragraph, headed, above), says(section, heading, above), says(article, title), repeats)
+    tops = tuple(map(max, zip(*rows.values(), strict=True))) if rows else ()
+    return {number: tuple(value - top for value, top in zip(row, tops, strict=True)) for number, row in rows.items()}

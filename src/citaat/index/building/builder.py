@@ -198,7 +198,7 @@ def _units(draft: Draft, progress: Progress) -> list[list[Unit]]:
     units, total = [], len(draft.passages)
     for number, passage in enumerate(draft.passages):
         progress("reading", number, total)
-        units.append(passage_units(number, passage, draft.analyser, draft.words, placed))
+        units.append(passage_units(number, passage, draft.analyser, placed))
     progress("reading", total, total)
     return units
 
@@ -242,8 +242,8 @@ def _write_passages(draft: Draft, folder: str) -> None:
         asdict(passage)
         | {
             "sentences": [[s.start, s.end, s.kind] for s in passage.sentences],
-            "head": saying(draft.analyser.tokens(f"{passage.title} {passage.heading}"), draft.words),
-            "heading_says": saying(draft.analyser.tokens(passage.heading), draft.words),
+            "title_says": saying(draft.analyser.tokens(passage.title)),
+            "heading_says": saying(draft.analyser.tokens(passage.heading)),
             "units": [[u.first, u.last, u.says] for u in units],
             "traits": [_stored_traits(unit, passage) for unit in units],
         }

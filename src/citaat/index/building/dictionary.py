@@ -37,14 +37,14 @@ def general_words(dutch: wordlists.Dutch, lemmas: Mapping[str, str]) -> dict[str
     """Everything that is known of words whatever the corpus: this is the list of what all indexes share.
 
     What the analyser needs ("stop:", "light:", "form:", "english:"), abbreviations ("abbr:"), the words that the
-    lists give a meaning to ("vocab:") with the concepts they stand for, and the misspellings of all these.
+    lists give a meaning to ("vocab:"), what these may stand for ("ask:"), and the misspellings of all of them.
     """
     words = knowledge.analyser_words(dutch, _LEXICON)
     words |= {f"abbr:{word}": "" for word in dutch.abbreviations | spacy_abbreviations(lemmas)}
     plain = BuildAnalyser(lemmas, words, frozenset())
-    listed = vocabulary(knowledge.listed_words(dutch, _LEXICON), plain)
+    listed = vocabulary(knowledge.listed_words(dutch.entries), plain)
     words |= {f"vocab:{lemma}": "" for lemma in listed}
-    words |= knowledge.concept_table(dutch, _LEXICON, BuildAnalyser(lemmas, words, listed))
+    words |= knowledge.bridge_table(dutch.entries, BuildAnalyser(lemmas, words, listed))
     return words | spelling.spelling_table(targets(listed, dutch))
 
 
@@ -74,7 +74,7 @@ def name() -> str:
 
 def data_fingerprint() -> str:
     """SHA-256 over the word lists, rules and models of the package; not over the corpus that ships beside them."""
-    files = (file for folder in ("*.toml", "safety/*", "fitted/*") for file in DATA.glob(folder))
+    files = (file for folder in ("dutch/**/*.t*", "safety/*", "fitted/*") for file in DATA.glob(folder))
     return corpus.fingerprint(sorted(files), DATA)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from citaat.corpus.quotes import quote_places
-from citaat.corpus.units import asking
+from citaat.corpus.units import saying
 from citaat.dutch import words as wordlists
 from citaat.dutch.question_type import kinds_of, plain_text
 from citaat.errors import RulesError
@@ -44,7 +44,7 @@ def known_questions(lexicon: wordlists.Lexicon, passages: Sequence[Passage], dra
 def _ask(passage: int, sentence: int, topic: str, ask: str, draft: Draft,
          others: Sequence[tuple[int, int]] = ()) -> Ask:  # fmt: skip
     tokens = draft.analyser.tokens(ask)
-    says, kinds = asking(tokens, draft.words), kinds_of(plain_text(tokens))
+    says, kinds = saying(tokens), kinds_of(plain_text(tokens))
     return Ask(passage, sentence, topic, says, kinds, others)
 
 

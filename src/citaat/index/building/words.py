@@ -8,6 +8,7 @@ from citaat.corpus import concepts as knowledge
 from citaat.dutch import spelling
 from citaat.dutch import words as wordlists
 from citaat.dutch.analysis import Analyser, fold
+from citaat.dutch.bridges import joined
 from citaat.dutch.building import BuildAnalyser, starting
 from citaat.index.building.dictionary import targets, vocabulary
 from citaat.index.dictionary import LEMMAS, WORDS, Dictionary
@@ -56,8 +57,8 @@ def corpus_words(dictionary: Dictionary, lexicon: wordlists.Lexicon, trained: Ma
     known = listed | vocabulary(_texts(lexicon, passages), plain)
     words |= {f"{_VOCAB}{lemma}": "" for lemma in known}
     analyser = plain if each_alone else BuildAnalyser(lemmas, words, known)
-    words = {key: value for key, value in words.items() if not key.startswith(("ask:", "say:"))}
-    words |= knowledge.concept_table(dutch, lexicon, analyser)
+    bridges = knowledge.bridge_table(knowledge.own_entries(lexicon), analyser)
+    words |= {key: joined(entry, general.get(key)) for key, entry in bridges.items()}
     misspelt = spelling.spelling_table(targets(known, dutch) - targets(listed, dutch))
     words |= {key: _merged(near, general.get(key)) for key, near in misspelt.items()}
     # Not the analyser from above: it has looked into tables that were not whole.
