@@ -26,8 +26,9 @@ from citaat.records import (
     Outcome,
     Passage,
 )
-from citaat.search.query import Reading
-from citaat.search.ranking import Hit, Ranked, Ranker
+from citaat.search import whole
+from citaat.search.query import Query
+from citaat.search.ranking import Ranked, Ranker
 
 if TYPE_CHECKING:
     from citaat.index.freshness import Progress
@@ -43,12 +44,20 @@ class Trace:
     """Everything that led to an outcome, for whoever asks why."""
 
     outcome: Outcome
-    reading: Reading
+    query: Query
     ranked: Sequence[Ranked]
     spans: Sequence[answers.Span]
     decision: Decision
     firings: Sequence[Firing]
     failure: CitaatError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage with its score."""
+
+    passage_id: str
+    score: float
 
 
 class Engine:
@@ -73,18 +82,9 @@ class Engine:
             for quote in text["quotes"]
             if self._cited
         }
-        model = index.model()
-        profile = "lexicon" if len(index.asks) else "plain"
-        ranking = "passages" if profile == "plain" and index.manifest["kind"] == "passages" else profile
-        self.weights = {"ranking": model[ranking]["ranking"], "decision": model[profile]["decision"]}
-        self._ranker = Ranker(index, self.weights["ranking"], self._rules.protected)
-        rarest = index.fields["parts"].rarest
-        self._judge = Judge(self.weights["decision"], rarest, index.passages, familiarity(index))
-
-    @property
-    def threshold(self) -> float:
-        """The confidence from which an answer is given."""
-        return self._judge.threshold
+        self.model = index.model()
+        self._ranker = Ranker(index, self.model, self._rules.protected)
+        self._judge = Judge(self.model, index.passages, familiarity(index))
 
     @property
     def passages(self) -> Sequence[Passage]:
@@ -160,11 +160,11 @@ class Engine:
 
     def _answer(self, question: str, id: Id, text: str, owed: tuple[Caveat, ...],
                 firings: Sequence[Firing]) -> Trace:  # fmt: skip
-        reading = self._ranker.read(text)
-        known = self._ranker.known(reading)
-        ranked = self._ranker.rank(reading, known)
-        spans = answers.compose(reading, ranked, self.index.passages)
-        decision = self._judge.decide(reading, ranked, spans, known.gap)
+        query = self._ranker.read(text)
+        known = self._ranker.known(query)
+        ranked = self._ranker.rank(query, known)
+        spans = answers.compose(query, ranked, self.index.passages)
+        decision = self._judge.decide(query, ranked, spans, known.gap)
         if not 0.0 <= decision.confidence <= 1.0:
             raise IndexDamaged("holds a weight that is no number", file=self.index.folder, fix=REBUILD)
         if any(firing.severity == EMERGENCY and firing.certain for firing in firings):
@@ -176,13 +176,17 @@ class Engine:
         elif decision.answer:
             outcome = self._answered(question, id, spans, decision, owed)
         else:
-            outcome = self._abstained(question, id, reading, ranked, decision, owed)
-        return Trace(outcome, reading, ranked, spans, decision, firings)
+            outcome = self._abstained(question, id, query, ranked, decision, owed)
+        return Trace(outcome, query, ranked, spans, decision, firings)
 
     def rank(self, question: str, k: int) -> list[Hit]:
         """The best `k` passages, best first; ties in corpus order."""
-        reading = self._ranker.read(question[:MAX_QUESTION])
-        return self._ranker.hits(self._ranker.rank(reading, self._ranker.known(reading)), k)
+        weights = self.model["passages"] if self.index.manifest["kind"] == "passages" else None
+        query = self._ranker.read(question[:MAX_QUESTION])
+        return [
+            Hit(self.index.passages[hit.passage].id, hit.score)
+            for hit in whole.hits(self._ranker, query, k, weights)
+        ]
 
     def without(self, passage_ids: Container[str]) -> "Engine":
         """The same corpus with these passages taken out, in an index of its own."""
@@ -205,9 +209,9 @@ class Engine:
         shown = "\n".join(answers.shown_text(citation.quote) for citation in cited)
         return Answered(question, shown, decision.confidence, cited, owed, id)
 
-    def _abstained(self, question: str, id: Id, reading: Reading, ranked: Sequence[Ranked],
+    def _abstained(self, question: str, id: Id, query: Query, ranked: Sequence[Ranked],
                    decision: Decision, owed: tuple[Caveat, ...]) -> Abstained:  # fmt: skip
-        if not reading.words:
+        if not query.words:
             code = "no_words"
         elif not ranked:
             code = "nothing_known"
@@ -244,9 +248,15 @@ def _failed(question: str, id: Id, owed: tuple[Caveat, ...], firings: Sequence[F
         else CitaatError(f"the search failed ({error!r})", fix=REBUILD)
     )
     outcome = Abstained(question, 0.0, Abstention("search_failed", (), ()), owed, id)
-    nothing = Reading.of(question, (), frozenset(), "")
+    nothing = Query.of(question, (), frozenset(), "")
     return Trace(
-        outcome, nothing, (), (), Decision(False, 0.0, (0.0,) * len(SIGNALS), (), ""), firings, failure
+        outcome,
+        nothing,
+        (),
+        (),
+        Decision(False, 0.0, 0.0, 0.0, (0.0,) * len(SIGNALS), (), ""),
+        firings,
+        failure,
     )
 
 

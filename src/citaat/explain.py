@@ -18,13 +18,14 @@ _TELLING = 0.05
 def explanation(engine: Engine, trace: Trace) -> dict[str, Any]:
     """The whole trace as plain data."""
     return {
-        "kinds": sorted(trace.reading.kinds),
-        "words": [_word(word, trace) for word in trace.reading.words],
+        "kinds": sorted(trace.query.kinds),
+        "words": [_word(word, trace) for word in trace.query.words],
         "passages": [_passage(engine, entry, trace) for entry in trace.ranked[:_PASSAGES]],
         "decision": {
             "answer": trace.decision.answer,
             "confidence": trace.decision.confidence,
-            "threshold": engine.threshold,
+            "there": round(trace.decision.there, 3),
+            "this": round(trace.decision.this, 3),
             "signals": {n: round(v, 4) for n, v in zip(SIGNALS, trace.decision.values, strict=True)},
         },
         "rules": [{"rule": f.rule, "caveat": f.caveat, "trigger": f.trigger} for f in trace.firings],
@@ -32,7 +33,7 @@ def explanation(engine: Engine, trace: Trace) -> dict[str, Any]:
 
 
 def _word(word: Word, trace: Trace) -> dict[str, Any]:
-    at = trace.reading.words.index(word)
+    at = trace.query.words.index(word)
     reach = max((entry.candidate.context[at] for entry in trace.ranked), default=0.0)
     return {
         "word": word.token.surface,
@@ -48,7 +49,7 @@ def _word(word: Word, trace: Trace) -> dict[str, Any]:
 def _passage(engine: Engine, entry: Ranked, trace: Trace) -> dict[str, Any]:
     unit = entry.candidate.unit
     passage = engine.passages[unit.passage]
-    words = zip(trace.reading.words, entry.candidate.matches, entry.candidate.context, strict=True)
+    words = zip(trace.query.words, entry.candidate.met[0], entry.candidate.context, strict=True)
     return {
         "passage_id": passage.id,
         "text": passage.slice(passage.sentences[unit.first].start, passage.sentences[unit.last].end),
@@ -91,7 +92,7 @@ def _lines(told: dict[str, Any], style: Style) -> Iterator[str]:
     decision = told["decision"]
     verdict = "antwoord" if decision["answer"] else "geen antwoord"
     yield style.bold("Beslissing")
-    yield f"  {verdict}: zekerheid {decision['confidence']:.2f}, drempel {decision['threshold']:.2f}"
+    yield f"  {verdict}: het staat er {decision['there']:.2f}, dit is het {decision['this']:.2f}"
     yield "  " + ", ".join(f"{name} {value:.2f}" for name, value in decision["signals"].items())
     yield style.bold("Regels voor waarschuwingen")
     for rule in told["rules"]:

@@ -31,7 +31,7 @@ def build_fast(patch: pytest.MonkeyPatch, small: Dictionary) -> None:
 
 def small_dutch() -> wordlists.Dutch:
     """General Dutch without synonyms, kinds and intents."""
-    return replace(wordlists.read_dutch(), synonyms=(), hyponyms=(), english={}, intents=())
+    return replace(wordlists.read_dutch(), entries=(), english={})
 
 
 def write_small(home: Path, lemmas: Mapping[str, str]) -> Dictionary:

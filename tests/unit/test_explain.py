@@ -19,7 +19,7 @@ def test_it_names_words_matches_weights_and_rules(engine: Engine) -> None:
     assert all(word["weight"] >= 0 for word in told["words"])
     assert told["passages"]
     assert all(place["matched"] for place in told["passages"][:1])
-    assert told["decision"]["threshold"] == engine.threshold
+    assert {"there", "this"} <= told["decision"].keys()
     assert {rule["caveat"] for rule in told["rules"]} == {caveat.id for caveat in trace.outcome.caveats}
     json.dumps(told)
 

@@ -114,7 +114,11 @@ class _Composer:
         first, last = span.first, span.last
         while True:
             sides = [
-                (self._scores.get((span.passage, new), float("-inf")), first - (new < first), last + (new > last))
+                (
+                    self._scores.get((span.passage, new), float("-inf")),
+                    first - (new < first),
+                    last + (new > last),
+                )
                 for new in (first - 1, last + 1)
                 if 0 <= new < len(passage.sentences) and passage.sentences[new].kind == "sentence"
             ]

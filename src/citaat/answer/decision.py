@@ -65,7 +65,9 @@ class Signs:
 class Judge:
     """Applies the models. `familiar` tells of a term how common it is in what the corpus is about, 0..1."""
 
-    def __init__(self, model: Mapping[str, Any], passages: Passages, familiar: Callable[[str], float]) -> None:
+    def __init__(
+        self, model: Mapping[str, Any], passages: Passages, familiar: Callable[[str], float]
+    ) -> None:
         there, this = model.get("there", {}), model.get("this", {})
         self._there = tuple(there.get("signals", {}).get(name, 0.0) for name in NAMES)
         self._words = tuple(there.get("words", {}).get(name, 0.0) for name in WORD_NAMES)
@@ -79,25 +81,34 @@ class Judge:
         if not ranked or not spans:
             return Decision(False, 0.0, 0.0, 0.0, (0.0,) * len(NAMES), unmatched, gap.topic)
         signs = self.signs(query, ranked, spans, gap)
-        lost = sum((1 - met) * _softplus(sum(map(mul, self._words, kinds))) for met, kinds in signs.words)
-        there = _logistic(self._biases[0] - lost + sum(map(mul, self._there, signs.values)))
-        this = _logistic(self._biases[1] + sum(map(mul, self._this, signs.values)))
+        there, this = self.probabilities(signs)
         ahead = gap.topic if gap.likeness > signs.values[NAMES.index("alias_text")] else ""
         right = there * this
         return Decision(right > 1 - there, round(right, 3), there, this, signs.values, unmatched, ahead)
+
+    def probabilities(self, signs: Signs) -> tuple[float, float]:
+        """How likely it is that the articles hold an answer, and that it is this one if they do."""
+        lost = sum((1 - met) * _softplus(sum(map(mul, self._words, kinds))) for met, kinds in signs.words)
+        there = _logistic(self._biases[0] - lost + sum(map(mul, self._there, signs.values)))
+        return there, _logistic(self._biases[1] + sum(map(mul, self._this, signs.values)))
 
     def signs(self, query: Query, ranked: Sequence[Ranked], spans: Sequence[Span], gap: Gap) -> Signs:
         """What the models look at for an answer made of `spans`."""
         top = ranked[0].candidate
         anywhere = highest([entry.candidate.met[0] for entry in ranked], len(query.words))
         words = tuple(
-            (max(top.met[at][number] for at in (0, 1, 2, 3, 4, 6)), self._word(query, word, number, top, anywhere))
+            (
+                max(top.met[at][number] for at in (0, 1, 2, 3, 4, 6)),
+                self._word(query, word, number, top, anywhere),
+            )
             for number, word in enumerate(query.words)
             if word.kind != "minor"
         )
         return Signs(self._values(query, ranked, spans, gap, anywhere), words)
 
-    def _word(self, query: Query, word: Word, at: int, top: Candidate, anywhere: Sequence[float]) -> tuple[float, ...]:
+    def _word(
+        self, query: Query, word: Word, at: int, top: Candidate, anywhere: Sequence[float]
+    ) -> tuple[float, ...]:
         """The values of WORD_NAMES."""
         in_article = top.met[LEVELS.index("article")][at]
         return (
@@ -118,7 +129,9 @@ class Judge:
         shown = [entry.candidate for entry in ranked if _shown(entry, spans)] or [top]
         met_shown = highest([candidate.met[0] for candidate in shown], len(query.words))
         big = [at for at, weight in enumerate(weights) if weight >= _BIG * max(weights)]
-        other = next((e.score for e in ranked if e.candidate.unit.passage != top.unit.passage), ranked[-1].score)
+        other = next(
+            (e.score for e in ranked if e.candidate.unit.passage != top.unit.passage), ranked[-1].score
+        )
         lengths = [len(shown_text(quote(span, self._passages[span.passage]))) for span in spans]
         near = highest([top.met[0], top.met[1], top.met[2]], len(query.words))
         return (

@@ -184,7 +184,7 @@ def _analyser(passages: Sequence[Passage], entries: wordlists.Lexicon) -> Analys
     dutch = wordlists.read_dutch()
     lemmas, words = load_lemmas(), knowledge.analyser_words(dutch, entries)
     texts = [f"{passage.title}\n{passage.heading}\n{passage.text}" for passage in passages]
-    texts.extend(knowledge.listed_words(dutch, entries))
+    texts.extend(knowledge.listed_words([*dutch.entries, *knowledge.own_entries(entries)]))
     texts.extend(ask for alias in entries.aliases for ask in alias.asks)
     plain = Analyser(lemmas, words, frozenset())
     return Analyser(lemmas, words, frozenset(token.lemma for text in texts for token in plain.tokens(text)))

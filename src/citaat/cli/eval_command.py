@@ -52,9 +52,6 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--thorough", action="store_true", help="test the removal of every right answer, and not of a sample"
     )
     parser.add_argument(
-        "--ablate", action="store_true", help="only tell what each part adds on the development questions"
-    )
-    parser.add_argument(
         "--peers", action="store_true", help="only compare with scikit-learn and bm25s on the same questions"
     )
 
@@ -72,8 +69,8 @@ def run(arguments: Namespace) -> int:
         raise UsageError("a baseline needs a reason", fix='say it: --bless --reason "…"')
     if arguments.dir:
         return _retrieval(arguments)
-    if arguments.peers or arguments.ablate:
-        return _peers(arguments) if arguments.peers else _ablate(arguments)
+    if arguments.peers:
+        return _peers(arguments)
     gold = Path(arguments.gold or EVALS)
     sets = read_sets(gold, arguments.split)
     folder = gold if gold.is_dir() else None
@@ -103,23 +100,6 @@ def _peers(arguments: Namespace) -> int:
     sets = read_sets(Path(arguments.gold or EVALS), arguments.split)
     report = measure_peers(sets, _opener(arguments, progress), progress)
     print(peers.text(report) if arguments.format == "text" else peers.data(report))
-    return 0
-
-
-def _ablate(arguments: Namespace) -> int:
-    """The ledger, on development questions alone; it gates nothing."""
-    from citaat.evaluation.gold.sets import read_sets
-    from citaat.training import ledger_report as ablation
-    from citaat.training.ledger import ledger
-
-    _refuse(arguments, ("floors", "baseline", "bless", "report", "thorough"), "the ledger")
-    if arguments.split == "test":
-        raise UsageError("parts are weighed on development questions alone", fix="leave out --split test")
-    progress = progress_bar()
-    opener = _opener(arguments, progress)
-    sets = read_sets(Path(arguments.gold or EVALS), "dev")
-    ledgers = [ledger(gold, opener(gold.corpus), progress) for gold in sets]
-    print(ablation.text(ledgers) if arguments.format == "text" else ablation.data(ledgers))
     return 0
 
 

@@ -59,6 +59,4 @@ def bridge_table(entries: Iterable[Entry], analyser: Analyser) -> dict[str, str]
 
 def phrase(text: str, analyser: Analyser) -> Phrase:
     """The lemmas of a phrase, stop words left out."""
-    return tuple(
-        token.lemma for token in analyser.tokens(text) if token.role != "stop" and not token.derived
-    )
+    return tuple(token.lemma for token in analyser.tokens(text) if token.role != "stop" and not token.derived)

@@ -58,7 +58,8 @@ _ANSWERS = tuple(
         ("money", r"€|\beuro|\bcent\b|gratis|kosteloos|betaal"),
         (
             "duration",
-            _NUMBER + r"\s*(?:tot\s*\w+\s*)?(?:seconde|minu|uur|uren|dag|week|weken|werkdag|maand|jaar|jaren|nacht)",
+            _NUMBER
+            + r"\s*(?:tot\s*\w+\s*)?(?:seconde|minu|uur|uren|dag|week|weken|werkdag|maand|jaar|jaren|nacht)",
         ),
         ("moment", rf"\b(?:{_CALENDAR})\b|\d\d[.:]\d\d"),
         (

@@ -157,7 +157,9 @@ _TYPE_CUES = {
     "person": "wie instantie",
     "place": "waar adres",
 }
-_TYPE_PATTERNS = {name: Pattern(pattern, cues=tuple(_TYPE_CUES[name].split())) for name, pattern in _TYPES.items()}
+_TYPE_PATTERNS = {
+    name: Pattern(pattern, cues=tuple(_TYPE_CUES[name].split())) for name, pattern in _TYPES.items()
+}
 # A question that begins with one of these wants a yes or a no.
 _OPENERS = frozenset(
     "is zijn was ben bent heeft heb hebben kan kun kunnen kunt mag mogen moet moeten helpt helpen werkt wordt worden krijg "

@@ -61,7 +61,7 @@ def groups(engine: Engine, questions: Sequence[Missed]) -> list[Group]:
 
 def _unknown(trace: Trace) -> list[str]:
     """The topical words of the question that the articles do not say."""
-    words = trace.reading.words
+    words = trace.query.words
     return list(
         dict.fromkeys(word.token.lemma for word in words if word.kind not in _KNOWN and not word.corrected)
     )

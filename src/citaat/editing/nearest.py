@@ -68,8 +68,7 @@ class Vocabulary:
 
 def _listed(analyser: Analyser) -> dict[str, tuple[str, ...]]:
     """For each lemma of the general lists those that stand in an entry with it."""
-    dutch = wordlists.read_dutch()
-    entries = [*dutch.synonyms, *((one.term, *one.words) for one in dutch.hyponyms)]
+    entries = [(one.term, *one.words) if one.term else one.words for one in wordlists.read_dutch().entries]
     found: dict[str, dict[str, None]] = {}
     for entry in entries:
         lemmas = [tuple(analyser.lemmas(word)) for word in entry]

@@ -120,7 +120,9 @@ def candidates(
         zip(place.units, around.said[number], place.traits, strict=True)
     ):
         by_aliases = query.meanings.matches(unit.asked or evidence.asked.get((number, at), _NOTHING))
-        before = levels if asking is None else (levels[0], highest([levels[1], asking], around.size), *levels[2:])
+        before = (
+            levels if asking is None else (levels[0], highest([levels[1], asking], around.size), *levels[2:])
+        )
         inside = context if asking is None else scorer.context(before)
         is_list = unit.last > unit.first
         values = (
@@ -135,7 +137,9 @@ def candidates(
             *_types(query.types, traits.has),
             *_shape(traits.has, traits.size, at == 0, is_list),
         )
-        found.append(Candidate(unit, (own, *before, by_aliases), scorer.logs(own, by_aliases, inside), values))
+        found.append(
+            Candidate(unit, (own, *before, by_aliases), scorer.logs(own, by_aliases, inside), values)
+        )
         asking = own if "question" in traits.has else None
     return found
 

@@ -30,7 +30,9 @@ class Weights:
     @staticmethod
     def of(model: Mapping[str, float]) -> "Weights":
         """From the model's table, by name."""
-        return Weights(tuple(model[name] for name in LEVELS), model["rest"], model["rest_minor"], model["scale"])
+        return Weights(
+            tuple(model[name] for name in LEVELS), model["rest"], model["rest_minor"], model["scale"]
+        )
 
 
 class Scorer:
@@ -38,7 +40,9 @@ class Scorer:
 
     def __init__(self, query: Query, weights: Weights) -> None:
         self._shares, self._weights = query.weights, weights
-        self._rests = tuple(weights.rest_minor if is_minor(word.features) else weights.rest for word in query.words)
+        self._rests = tuple(
+            weights.rest_minor if is_minor(word.features) else weights.rest for word in query.words
+        )
 
     def context(self, met: Sequence[Matches]) -> tuple[Matches, Matches]:
         """For the levels after the first, as far as they are given: what is in the logarithm, and its logarithm."""
@@ -57,7 +61,7 @@ class Scorer:
 
     def score(self, logs: Matches) -> float:
         """What a unit with these logarithms is worth."""
-        return self._weights.scale * sum(map(mul, self._shares, logs))
+        return self._weights.scale * float(sum(map(mul, self._shares, logs)))
 
 
 def is_minor(features: Sequence[float]) -> bool:

@@ -81,7 +81,7 @@ class Query:
 
     def coverage(self, matches: Sequence[float]) -> float:
         """The weighted share of the question that `matches` (one for each word) covers."""
-        return sum(map(mul, self.weights, matches))
+        return float(sum(map(mul, self.weights, matches)))
 
 
 class Reader:
@@ -234,9 +234,9 @@ class Reader:
         )
 
     def _kind(self, token: Token, bridged: Mapping[Phrase, float], features: tuple[float, ...]) -> str:
-        share = (
-            _POLAR if features[2] else _NUMBER if features[3] else _LIGHT if features[1] else 1.0
-        ) * (1.0 if features[6] == 0.0 else _TOLD)
+        share = (_POLAR if features[2] else _NUMBER if features[3] else _LIGHT if features[1] else 1.0) * (
+            1.0 if features[6] == 0.0 else _TOLD
+        )
         if share * exp(features[0]) < MINOR or token.derived:
             return "minor"
         if not features[4]:

@@ -57,14 +57,6 @@ class Known:
     gap: Gap
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A passage with its score."""
-
-    passage_id: str
-    score: float
-
-
 class Ranker:
     """Ranks the units of one index. Ties go to the passage that comes first in the corpus.
 
@@ -75,7 +67,9 @@ class Ranker:
         self._index = index
         self._levels = Weights.of(model["levels"])
         self._weights = tuple(model["features"].get(name, 0.0) for name in NAMES)
-        self._reader = Reader(index.analyser, index.lemmas, index.words, index.fields["parts"], protected, model)
+        self._reader = Reader(
+            index.analyser, index.lemmas, index.words, index.fields["parts"], protected, model
+        )
         self._asks: dict[int, tuple[Any, ...]] = {}
 
     def read(self, question: str) -> Query:
@@ -103,7 +97,8 @@ class Ranker:
 
     def candidates(self, query: Query, known: Known) -> list[Candidate]:
         """Every unit of every passage worth reading for this question that has anything to do with it."""
-        evidence, numbers = self._evidence(query, known)
+        evidence, total = self._evidence(query, known)
+        numbers = self._worth_reading(total)
         places = [(number, self._index.passages.place(number)) for number in numbers]
         around, scorer = Around(query, places), Scorer(query, self._levels)
         nearness = _nearness(query, around, places)
@@ -139,7 +134,8 @@ class Ranker:
             self._asks[number] = (*ask, own_terms(ask[3], self._index.fields["alias"].idf))
         return self._asks[number]
 
-    def _evidence(self, query: Query, known: Known) -> tuple[Evidence, list[int]]:
+    def _evidence(self, query: Query, known: Known) -> tuple[Evidence, dict[int, float]]:
+        """What is known before passages are read, and of each passage how much it is worth reading."""
         scores = self._field_scores(query)
         total: dict[int, float] = {}
         for (passage, _), score in known.alias.items():
@@ -154,7 +150,7 @@ class Ranker:
             trigrams(query.text),
             self._index.asked.saying(query.meanings),
         )
-        return evidence, self._worth_query(total)
+        return evidence, total
 
     def _field_scores(self, query: Query) -> dict[str, dict[int, float]]:
         """The score of every passage in every field; saturated ones as shares of the best."""
@@ -175,22 +171,19 @@ class Ranker:
             scores[f"{name}_saturated"] = {number: score / most for number, score in found.items()}
         return scores
 
-    def _worth_query(self, total: Mapping[int, float]) -> list[int]:
+    def _worth_reading(self, total: Mapping[int, float]) -> list[int]:
         if len(self._index.passages) <= _READ_WHOLE:
             return list(range(len(self._index.passages)))
         return sorted(number for number, _ in best(total, _SECOND_STAGE))
 
-    def hits(self, ranked: list[Ranked], k: int) -> list[Hit]:
-        """The best `k` passages, each scored as its best unit."""
-        seen: dict[int, float] = {}
-        for entry in ranked:
-            if len(seen) >= k:
-                break
-            seen.setdefault(entry.candidate.unit.passage, entry.score)
-        return [Hit(self._index.passages[number].id, score) for number, score in seen.items()]
+    def first_stage(self, query: Query, known: Known, k: int) -> list[tuple[int, float]]:
+        """The `k` passages that are most worth reading, with that worth."""
+        return best(self._evidence(query, known)[1], k)
 
 
-def _nearness(query: Query, around: Around, places: Sequence[tuple[int, Place]]) -> dict[int, tuple[float, ...]]:
+def _nearness(
+    query: Query, around: Around, places: Sequence[tuple[int, Place]]
+) -> dict[int, tuple[float, ...]]:
     """Of each passage: what it, its section and its article say of the question, and how often, against the best."""
 
     def says(*levels: Matches) -> float:
@@ -205,6 +198,14 @@ def _nearness(query: Query, around: Around, places: Sequence[tuple[int, Place]])
         repeats = sum(
             share * log(1 + count) for share, count in zip(query.weights, around.repeats(place), strict=True)
         )
-        rows[number] = (says(paragraph, headed, above), says(section, heading, above), says(article, title), repeats)
+        rows[number] = (
+            says(paragraph, headed, above),
+            says(section, heading, above),
+            says(article, title),
+            repeats,
+        )
     tops = tuple(map(max, zip(*rows.values(), strict=True))) if rows else ()
-    return {number: tuple(value - top for value, top in zip(row, tops, strict=True)) for number, row in rows.items()}
+    return {
+        number: tuple(value - top for value, top in zip(row, tops, strict=True))
+        for number, row in rows.items()
+    }

@@ -1,101 +1,87 @@
-"""Fitting the decision: an additive model of piecewise linear curves, on answers whose worth is known.
+"""Fitting the decision: one model for "is it there", word by word, and one for "is this it" (see `answer.decision`)."""
 
-A generalised additive model (Hastie and Tibshirani 1986): a logistic regression, with a ridge,
-on first-degree B-splines of the signals.
-"""
-
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-Vector = NDArray[np.float64]
-Curve = list[list[float]]
-FOLDS = 5
+from citaat.answer.decision import NAMES, WORD_NAMES
+from citaat.training.examples import Judged, Vector
 
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """How free a decision is: the points of each curve, and the inverse strength of the ridge on their heights."""
-
-    points: int
-    inverse_strength: float
+# Inverse strengths of the ridge.
+_THERE, _THIS = 2.0, 4.0
 
 
-# Chosen by cross-validation: where signals are few and weak, simple curves that may be steep.
-SHAPES = {"lexicon": Shape(points=4, inverse_strength=0.15), "plain": Shape(points=3, inverse_strength=5.0)}
+def fit_decision(rows: Sequence[Judged], weights: Sequence[float]) -> dict[str, Any]:
+    """The tables "there" and "this"; a weight for each question."""
+    known = [(row, weight) for row, weight in zip(rows, weights, strict=True) if row.signs is not None]
+    there = _fit(
+        [row for row, _ in known],
+        [row.answerable for row, _ in known],
+        [w for _, w in known],
+        _THERE,
+        by_word=True,
+    )
+    chosen = [(row, weight) for row, weight in known if row.answerable]
+    this = _fit(
+        [row for row, _ in chosen],
+        [row.right for row, _ in chosen],
+        [w for _, w in chosen],
+        _THIS,
+        by_word=False,
+    )
+    return {"there": there, "this": this}
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """The signals of the answer to one question, whether that answer is right, and what the question counts for."""
+def _fit(rows: Sequence[Judged], outcome: Sequence[bool], weights: Sequence[float], ridge: float, *,
+         by_word: bool) -> dict[str, Any]:  # fmt: skip
+    """Minimise the weighted logistic loss; signals are standardised for the ridge and given back as they come."""
+    from scipy.optimize import minimize
 
-    signals: tuple[float, ...]
-    right: bool
-    answerable: bool
-    fold: int
-    weight: float
-
-
-def fit_decision(chosen: Sequence[Judged], shape: Shape) -> tuple[list[Curve], float]:
-    """A curve for each signal, in order, and the bias, of P(answer is right)."""
-    from sklearn.linear_model import LogisticRegression
-
-    signals = np.array([one.signals for one in chosen])
-    knots = [_knots(column, shape.points) for column in signals.T]
-    model = LogisticRegression(C=shape.inverse_strength, max_iter=5000)
-    model.fit(_bases(signals, knots), [one.right for one in chosen], [one.weight for one in chosen])
-    heights, curves = list(model.coef_[0]), []
-    for points in knots:
-        curves.append([[float(at), float(heights.pop(0))] for at in points])
-    return curves, float(model.intercept_[0])
-
-
-def _knots(column: Vector, size: int) -> Vector:
-    """Where a signal's curve may bend; nowhere when the signal never differs."""
-    low, high = column.min(), column.max()
-    return np.linspace(low, high, size) if high > low else np.zeros(0)
+    signals = np.array([row.signs.values for row in rows if row.signs])
+    mean, spread = signals.mean(0), signals.std(0) + 1e-9
+    loss = _loss(
+        rows, (signals - mean) / spread, np.array(outcome, float), np.array(weights), ridge, by_word=by_word
+    )
+    start = np.zeros(len(WORD_NAMES) + 1 + len(NAMES))
+    start[0] = -1.0
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 500}).x
+    words, bias, gamma = (
+        found[: len(WORD_NAMES)],
+        found[len(WORD_NAMES)],
+        found[len(WORD_NAMES) + 1 :] / spread,
+    )
+    gamma[spread <= 1e-8] = 0.0
+    table: dict[str, Any] = {
+        "bias": round(float(bias - gamma @ mean), 4),
+        "signals": dict(zip(NAMES, np.round(gamma, 4).tolist(), strict=True)),
+    }
+    return table | (
+        {"words": dict(zip(WORD_NAMES, np.round(words, 4).tolist(), strict=True))} if by_word else {}
+    )
 
 
-def _bases(signals: Vector, knots: Sequence[Vector]) -> Vector:
-    """Each signal as its shares of the nearest two knots (first-degree B-splines)."""
-    columns = [
-        np.interp(column, points, hat)
-        for column, points in zip(signals.T, knots, strict=True)
-        for hat in np.eye(len(points))
+def _loss(rows: Sequence[Judged], signals: Vector, outcome: Vector, weights: Vector, ridge: float, *,
+          by_word: bool) -> Callable[[Vector], tuple[float, Vector]]:  # fmt: skip
+    size, split = len(rows), len(WORD_NAMES)
+    pairs = [
+        (at, 1 - met, kinds) for at, row in enumerate(rows) if row.signs for met, kinds in row.signs.words
     ]
-    return np.column_stack(columns) if columns else np.zeros((len(signals), 1))
+    at = np.array([pair[0] for pair in pairs], int)
+    lost = np.array([pair[1] for pair in pairs]) * float(by_word)
+    kinds = np.array([pair[2] for pair in pairs], float)
+    free = np.r_[0.0, np.ones(split - 1)]
 
+    def loss(z: Vector) -> tuple[float, Vector]:
+        theta, bias, gamma = z[:split], z[split], z[split + 1 :]
+        inner = kinds @ theta
+        logit = bias + signals @ gamma - np.bincount(at, lost * np.logaddexp(0, inner), size)
+        value = weights @ (np.logaddexp(0, logit) - outcome * logit)
+        d = weights * (1 / (1 + np.exp(-logit)) - outcome)
+        slope = kinds.T @ (-d[at] * lost / (1 + np.exp(-inner)))
+        held = ridge * (free * theta) @ theta + ridge * gamma @ gamma
+        return float(value + held), np.concatenate(
+            [slope + 2 * ridge * free * theta, [d.sum()], signals.T @ d + 2 * ridge * gamma]
+        )
 
-def confidences(chosen: Sequence[Judged], curves: Sequence[Curve], bias: float) -> Vector:
-    """P(right) of each."""
-    total = np.full(len(chosen), bias)
-    for column, curve in zip(np.array([one.signals for one in chosen]).T, curves, strict=True):
-        if curve:
-            total += np.interp(column, *np.array(curve).T)
-    values: Vector = 1 / (1 + np.exp(-total))
-    return values
-
-
-def cross_validated(chosen: Sequence[Judged], shape: Shape) -> tuple[Vector, list[Judged]]:
-    """Out-of-fold confidences, with the examples in the same order."""
-    found: list[Vector] = []
-    order: list[Judged] = []
-    for fold in range(FOLDS):
-        curves, bias = fit_decision([one for one in chosen if one.fold != fold], shape)
-        held = [one for one in chosen if one.fold == fold]
-        found.append(confidences(held, curves, bias))
-        order.extend(held)
-    return np.concatenate(found), order
-
-
-def figures(sure: Vector, chosen: Sequence[Judged], threshold: float) -> tuple[float, float, float]:
-    """Of the gold questions: accuracy, answerable ones answered right, and the F1 of abstaining."""
-    gold = [(p >= threshold, one) for p, one in zip(sure, chosen, strict=True) if one.weight == 1]
-    right = [one.right if given else not one.answerable for given, one in gold]
-    answered = [given and one.right for given, one in gold if one.answerable]
-    rightly = sum(not given and not one.answerable for given, one in gold)
-    abstained = sum(not given for given, _ in gold)
-    silent = sum(not one.answerable for _, one in gold)
-    return float(np.mean(right)), float(np.mean(answered)), 2 * rightly / max(1, abstained + silent)
+    return loss

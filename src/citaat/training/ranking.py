@@ -1,280 +1,157 @@
-"""Fitting the model on development questions: weights of the ranking, then of the decision.
+"""Fitting the ranking: a softmax over the units of a question, by word over levels and by named features.
 
-Run as ``python -m citaat.training.ranking`` (``make fit``); it prints cross-validated
-figures and writes model.toml. Two profiles are fitted: "lexicon" on the corpus with its
-lexicon, "plain" on corpora without one. Test questions are never read.
-
-The ranking is a softmax over all units of a question (listwise logistic regression,
-Cao et al. 2007), shrunk towards a prior; the decision is fitted (see `deciding`) on
-answers ranked by a model that has not seen the question (five folds, whole paraphrase
-groups apart). Off-topic questions count for little each: people ask them
-seldom, and a system that answers them looks foolish.
+Listwise logistic regression (Cao et al. 2007), maximised over all constants of `search.levels`, the weights of
+words (`query.WORD_FEATURES`) and of features together, shrunk towards plain judgement (`PRIOR`).
 """
 
-import argparse
-import hashlib
-import json
-import shutil
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from citaat.answer.compose import compose, quote, shown_text
-from citaat.answer.decision import NAMES as SIGNALS
-from citaat.answer.decision import Judge, familiarity
-from citaat.caveats.rules import Rules
-from citaat.index import store
-from citaat.index.building import builder as index
 from citaat.search.features import NAMES as FEATURES
-from citaat.search.features import Candidate
-from citaat.search.query import Reading
-from citaat.search.ranking import Gap, Ranked, Ranker
-from citaat.training.decision import (
-    FOLDS,
-    SHAPES,
-    Judged,
-    Shape,
-    Vector,
-    cross_validated,
-    figures,
-    fit_decision,
-)
+from citaat.search.levels import LEVELS
+from citaat.search.query import WORD_FEATURES
+from citaat.training.examples import Example, Vector
 
-# What an off-topic question counts for beside a gold question.
-OFF_TOPIC = 0.15
-# How strongly the ranking is pulled towards its prior.
-PULL = 0.02
-# The same for ready-made passages, which are of other kinds than the texts there are questions for; chosen
-# among four with covid_faq_nl in view.
-PASSAGE_PULL = 0.5
-Familiar = Callable[[str], float]
-MODEL = index.DATA / "model.toml"
+# Units of a question that the fit looks at beside the wanted ones: the others have no share worth a gradient.
+_UNITS = 60
+_CONSTANTS = (*LEVELS, "rest", "rest_minor", "scale")
+# How strongly constants, weights of words and of features are pulled towards their prior.
+_PULLS = (0.002, 0.001, 0.001)
+
+# Plain judgement, before any question was seen.
+PRIOR: Mapping[str, Mapping[str, float]] = {
+    "levels": {
+        "sentence": 1.0, "paragraph": 0.4, "heading": 0.4, "section": 0.4, "title": 0.4, "article": 0.2, "asked": 0.8,
+        "rest": 0.1, "rest_minor": 0.1, "scale": 4.0,
+    },
+    "words": {"idf": 1.0, "light": -1.6, "polar": -1.6, "digit": -1.2, "told": -0.5},
+    "features": {
+        "alias": 3.0, "alias_text": 3.0, "lemma": 0.5, "parts": 0.5, "chars": 0.5, "heading": 0.5, "lemma_saturated": 0.5,
+        "chars_saturated": 0.5, "heading_ask": 0.5, "letters": 0.5, "density": 0.25, "number_has": 0.5, "number_lacks": -0.25,
+        "span_has": 0.15, "when_has": 0.15, "why_has": 0.15, "yesno_verdict": 0.15, "list_is": 0.25, "define_has": 0.15,
+        "who_has": 0.25, "points_back": -0.15, "chatty": -0.1, "question": -0.5,
+    },
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
-    """A development question on one corpus, with all its candidates."""
+class Flat:
+    """All examples in one: pairs of a unit and a word (P, L), units (U, F), words (W, D), with where each belongs."""
 
-    record: dict[str, Any]
-    reading: Reading
-    candidates: list[Candidate]
-    gap: Gap
-    features: Vector
-    relevance: Vector
-    passages: store.Passages
-    rarest: float
-    familiar: Familiar
-    weight: float
-
-    @property
-    def fold(self) -> int:
-        """The fold of the question's paraphrase group."""
-        return int(hashlib.sha256(self.record["group"].encode()).hexdigest(), 16) % FOLDS
+    met: Vector
+    values: Vector
+    words: Vector
+    minor: Vector
+    wanted: Vector
+    question_of_unit: Any
+    question_of_word: Any
+    unit: Any
+    word: Any
+    weight: Vector
 
 
-def plain(text: str) -> str:
-    """White space folded, lower case: how must-contain strings are compared."""
-    return " ".join(text.split()).lower()
-
-
-def examples(root: Path, gold: Mapping[Path, float], *, lexicon: bool) -> list[Example]:
-    """The development questions of `gold` (files, with what a question counts for) with their candidates."""
-    with tempfile.TemporaryDirectory(prefix="citaat-fit-") as folder:
-        source = root
-        if not lexicon:
-            source = Path(folder) / "corpus"
-            shutil.copytree(root, source, ignore=shutil.ignore_patterns("lexicon.toml"))
-        index.build(source, Path(folder) / "index")
-        opened = store.Index(str(Path(folder) / "index"))
-        protected = Rules(opened.rules(), opened.lemmas).protected
-        ranker = Ranker(opened, {}, protected)
-        familiar = familiarity(opened)
-        return [
-            _example(record, ranker, opened, familiar, weight)
-            for path, weight in gold.items()
-            for record in map(json.loads, path.read_text(encoding="utf-8").splitlines())
-            if record["split"] == "dev"
-        ]
-
-
-def _example(record: dict[str, Any], ranker: Ranker, opened: store.Index, familiar: Familiar,
-             weight: float) -> Example:  # fmt: skip
-    reading = ranker.read(record["question"])
-    known = ranker.known(reading)
-    found = ranker.candidates(reading, known)
-    relevance = [_relevance(record, candidate, opened.passages) for candidate in found]
-    return Example(
-        record, reading, found, known.gap, np.array([c.values for c in found]), np.array(relevance),
-        opened.passages, opened.fields["parts"].rarest, familiar, weight,
+def flat(examples: Sequence[Example], weights: Sequence[float]) -> Flat:
+    """Lay examples end to end."""
+    met, values, words, minor, wanted = [], [], [], [], []
+    of_unit, of_word, unit, word = [], [], [], []
+    units = size = 0
+    for number, example in enumerate(examples):
+        rough = example.met.sum((1, 2)) + example.values[:, :6].sum(1)
+        chosen = np.union1d(np.argsort(-rough, kind="stable")[:_UNITS], np.flatnonzero(example.wanted))
+        part = example.met[chosen]
+        count, wide = part.shape[0], part.shape[2]
+        met.append(part.transpose(0, 2, 1).reshape(count * wide, -1))
+        values.append(example.values[chosen])
+        wanted.append(example.wanted[chosen])
+        words.append(example.words)
+        minor.append(example.minor)
+        of_unit.append(np.full(count, number))
+        of_word.append(np.full(wide, number))
+        unit.append(np.repeat(np.arange(units, units + count), wide))
+        word.append(np.tile(np.arange(size, size + wide), count))
+        units, size = units + count, size + wide
+    end = np.concatenate
+    return Flat(
+        end(met), end(values), end(words), end(minor), end(wanted), end(of_unit), end(of_word), end(unit), end(word),
+        np.array(weights) / sum(weights),
     )  # fmt: skip
 
 
-def _relevance(record: dict[str, Any], candidate: Candidate, passages: store.Passages) -> float:
-    """1 for evidence that holds all that an answer must, 0.5 and up for other evidence, else 0."""
-    unit = candidate.unit
-    passage = passages[unit.passage]
-    text = plain(passage.slice(passage.sentences[unit.first].start, passage.sentences[unit.last].end))
-    if not any(e["article"] == passage.article_id and plain(e["quote"]) in text for e in record["evidence"]):
-        return 0.0
-    groups = [any(plain(one) in text for one in group) for group in record["must_contain"]]
-    return 0.5 + 0.5 * (sum(groups) / len(groups) if groups else 1.0)
-
-
-def fit_ranking(chosen: Sequence[Example], prior: Vector, strength: float) -> Vector:
-    """Weights that put evidence first, shrunk towards `prior` with `strength`."""
+def fit_ranking(
+    examples: Sequence[Example], weights: Sequence[float] | None = None
+) -> dict[str, dict[str, float]]:
+    """The tables "levels", "words" and "features" that put what is wanted first; a weight for each question."""
     from scipy.optimize import minimize
 
-    data = [(e.features, e.relevance) for e in chosen if e.relevance.size and e.relevance.max() > 0]
-
-    def loss(weights: Vector) -> tuple[float, Vector]:
-        total, slope = 0.0, np.zeros_like(weights)
-        for features, relevance in data:
-            scores = features @ weights
-            shares = np.exp(scores - scores.max())
-            shares /= shares.sum()
-            good = float(shares @ relevance) + 1e-12
-            total -= np.log(good)
-            slope -= features.T @ (shares * relevance / good - shares)
-        pull = weights - prior
-        return total / len(data) + strength * float(pull @ pull), slope / len(data) + 2 * strength * pull
-
-    fitted: Vector = minimize(loss, prior, jac=True, method="L-BFGS-B").x
-    return fitted
-
-
-def judged(example: Example, weights: Vector) -> Judged:
-    """Rank with `weights`, compose the answer, and see whether it is right."""
-    scores = example.features @ weights if example.candidates else np.zeros(0)
-    order = sorted(range(len(scores)), key=lambda at: (-scores[at], at))
-    shares = np.exp(scores - scores.max()) if len(scores) else scores
-    shares = shares / shares.sum() if len(scores) else shares
-    ranked = [Ranked(example.candidates[at], float(scores[at]), float(shares[at])) for at in order]
-    spans = compose(example.reading, ranked, example.passages)
-    judge = Judge({}, example.rarest, example.passages, example.familiar)
-    signals = judge.signals(example.reading, ranked, spans, example.gap) if spans else (0.0,) * len(SIGNALS)
-    text = plain("\n".join(shown_text(quote(span, example.passages[span.passage])) for span in spans))
-    record = example.record
-    good = all(any(plain(one) in text for one in group) for group in record["must_contain"])
-    answerable = bool(record["answerable"])
-    return Judged(signals, answerable and good, answerable, example.fold, example.weight)
-
-
-def out_of_fold(chosen: Sequence[Example], prior: Vector, strength: float) -> list[Judged]:
-    """Every example judged with weights fitted on the other folds."""
-    found: list[Judged] = []
-    for fold in range(FOLDS):
-        weights = fit_ranking([e for e in chosen if e.fold != fold], prior, strength)
-        found.extend(judged(example, weights) for example in chosen if example.fold == fold)
-    return found
-
-
-def fit_profile(
-    name: str, chosen: Sequence[Example], prior: Vector, shape: Shape
-) -> dict[str, dict[str, Any]]:
-    """Fit one profile and print its cross-validated figures."""
-    held = out_of_fold(chosen, prior, PULL)
-    sure, order = cross_validated(held, shape)
-    seldom = np.array([one.weight < 1 for one in order])
-    steps = np.round(np.arange(0.2, 0.7, 0.01), 2)
-
-    def worth(step: float) -> float:
-        """What the goals ask for, together, and no answer to what is off topic."""
-        return sum(figures(sure, order, step)) - float(np.mean(sure[seldom] >= step) if seldom.any() else 0.0)
-
-    threshold = float(max(steps, key=lambda step: (worth(step), -abs(step - 0.45))))
-    always = sum(one.right for one in order) / sum(one.answerable for one in order)
-    told = ", ".join(
-        f"{what} {value:.3f}"
-        for what, value in zip(
-            ("accuracy", "answerable right", "abstention F1"), figures(sure, order, threshold), strict=True
-        )
-    )
-    foolish = int(np.sum(sure[seldom] >= threshold))
-    print(
-        f"{name}: {len(order) - sum(seldom)} questions, always answering {always:.3f}, threshold {threshold:.2f}: "
-        f"{told}; {foolish} of {sum(seldom)} off-topic questions answered"
-    )
-    curves, bias = fit_decision(held, shape)
-    ranking = fit_ranking(chosen, prior, PULL)
+    start = _start()
+    loss = _loss(flat(examples, weights or [1.0] * len(examples)), start)
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 150}).x
+    constants, words, features = _split(found)
     return {
-        "ranking": dict(zip(FEATURES, np.round(ranking, 3).tolist(), strict=True)),
-        "decision": {"bias": round(bias, 3), "threshold": threshold},
-        "decision.curves": {
-            name: np.round(curve, 3).tolist() for name, curve in zip(SIGNALS, curves, strict=True)
-        },
+        "levels": _named(_CONSTANTS, np.exp(constants)),
+        "words": _named(WORD_FEATURES, words),
+        "features": _named(FEATURES, features),
     }
 
 
-def fit_passages(chosen: Sequence[Example]) -> dict[str, float]:
-    """Weights for files of ready-made passages: a little from judgement towards what finds whole passages."""
-    whole = [replace(example, relevance=_whole(example)) for example in chosen]
-    prior = np.array([PASSAGES.get(name, 0.0) for name in FEATURES])
-    weights = fit_ranking(whole, prior, PASSAGE_PULL)
-    return dict(zip(FEATURES, np.round(weights, 3).tolist(), strict=True))
+def _start() -> Vector:
+    constants = [np.log(PRIOR["levels"][name]) for name in _CONSTANTS]
+    words = [PRIOR["words"].get(name, 0.0) for name in WORD_FEATURES]
+    return np.array([*constants, *words, *(PRIOR["features"].get(name, 0.0) for name in FEATURES)])
 
 
-def _whole(example: Example) -> Vector:
-    """1 for every unit of a passage that holds evidence."""
-    found = {
-        candidate.unit.passage
-        for candidate, relevance in zip(example.candidates, example.relevance, strict=True)
-        if relevance > 0
-    }
-    return np.array([float(candidate.unit.passage in found) for candidate in example.candidates])
+def _split(z: Vector) -> list[Vector]:
+    return np.split(z, [len(_CONSTANTS), len(_CONSTANTS) + len(WORD_FEATURES)])
 
 
-def write_model(profiles: dict[str, dict[str, dict[str, Any]]], path: Path) -> None:
-    """Write the profiles as TOML, one coefficient a line."""
-    lines = ["# Fitted by citaat.training.ranking on development questions; do not edit by hand.", ""]
-    for profile, tables in profiles.items():
-        for table, values in tables.items():
-            lines.append(f"[{profile}.{table}]")
-            lines += [f"{name} = {value}" for name, value in values.items()]
-            lines.append("")
-    path.write_text("\n".join(lines), encoding="utf-8")
+def _named(names: Sequence[str], values: Vector) -> dict[str, float]:
+    return dict(zip(names, np.round(values, 4).tolist(), strict=True))
 
 
-def main() -> None:
-    """Fit both profiles on the development questions of a checkout."""
-    parser = argparse.ArgumentParser(description=main.__doc__)
-    parser.add_argument("--evals", type=Path, default=Path("evals"))
-    parser.add_argument("--corpus", type=Path, default=Path("corpus"))
-    parser.add_argument("--output", type=Path, default=MODEL)
-    arguments = parser.parse_args()
-    gold = {
-        arguments.evals / "gold" / "dev.jsonl": 1.0,
-        arguments.evals / "off-topic" / "dev.jsonl": OFF_TOPIC,
-    }
-    prior = np.array([PRIOR.get(name, 0.0) for name in FEATURES])
-    own = examples(arguments.corpus, gold, lexicon=True)
-    bare: list[Example] = []
-    for path in sorted(arguments.evals.glob("sites/*/gold-dev.jsonl")):
-        bare += examples(path.parent / "corpus", {path: 1.0}, lexicon=False)
-    profiles = {
-        name: fit_profile(name, chosen, prior, SHAPES[name])
-        for name, chosen in (("lexicon", own), ("plain", bare))
-    }
-    profiles["passages"] = {"ranking": fit_passages(bare)}
-    write_model(profiles, arguments.output)
+def _loss(data: Flat, start: Vector) -> Callable[[Vector], tuple[float, Vector]]:
+    """The mean negative log-likelihood with its gradient."""
+    unit_starts, pair_starts = _starts(data.question_of_unit), _starts(data.unit)
+    pulls = np.repeat(_PULLS, [len(_CONSTANTS), len(WORD_FEATURES), len(FEATURES)])
+    minor = data.minor[data.word].astype(bool)
+
+    def loss(z: Vector) -> tuple[float, Vector]:
+        constants, theta, weights = _split(z)
+        levels, rests, scale = np.exp(constants[:-3]), np.exp(constants[-3:-1]), np.exp(constants[-1])
+        mixed = np.where(minor, rests[1], rests[0]) + data.met @ levels
+        logs = np.log(mixed)
+        share = _shares(data.words @ theta, data.question_of_word)
+        by_word = np.add.reduceat(logs * share[data.word], pair_starts)
+        scores = scale * by_word + data.values @ weights
+        p = np.exp(scores - np.maximum.reduceat(scores, unit_starts)[data.question_of_unit])
+        p /= np.add.reduceat(p, unit_starts)[data.question_of_unit]
+        good = p * data.wanted
+        total = np.add.reduceat(good, unit_starts) + 1e-12
+        value = -float(data.weight @ np.log(total))
+        d = (p - good / total[data.question_of_unit]) * data.weight[data.question_of_unit]
+        pair = scale * d[data.unit] * share[data.word] / mixed
+        d_share = np.bincount(data.word, scale * d[data.unit] * logs, len(share))
+        mean = np.bincount(data.question_of_word, d_share * share)
+        d_words = share * (d_share - mean[data.question_of_word])
+        slope = np.concatenate([
+            (data.met.T @ pair) * levels,
+            [rests[0] * pair[~minor].sum(), rests[1] * pair[minor].sum(), scale * (d @ by_word)],
+            data.words.T @ d_words,
+            data.values.T @ d,
+        ])  # fmt: skip
+        off = z - start
+        return value + float(pulls @ (off * off)), slope + 2 * pulls * off
+
+    return loss
 
 
-# Where the weights start from: plain judgement, before any question was seen.
-PRIOR = {
-    "cover": 2.0, "cover_asks": 2.0, "cover_context": 2.0, "alias": 3.0, "alias_text": 3.0, "lemma": 1.0, "parts": 1.0, "chars": 1.0, "lemma_saturated": 1.0, "chars_saturated": 1.0, "heading": 1.0, "heading_cover": 0.5, "passage_cover": 2.0, "heading_ask": 1.0, "letters": 1.0, "density": 0.5,
-    "rarest_hit": 0.5, "number_has": 1.0, "number_lacks": -0.5, "amount_has": 0.3, "span_has": 0.3,
-    "percent_has": 0.1, "when_has": 0.3, "why_has": 0.3, "yesno_verdict": 0.3, "advice_has": 0.1,
-    "negated_has": 0.2, "list_is": 0.5, "define_has": 0.3, "who_has": 0.5, "points_back": -0.3, "chatty": -0.2,
-}  # fmt: skip
+def _starts(groups: Any) -> Any:
+    return np.flatnonzero(np.r_[True, groups[1:] != groups[:-1]])
 
-# Where the weights for files of ready-made passages start from: whole passages are ranked there.
-PASSAGES = {
-    "lemma": 1.0, "chars": 1.0, "lemma_saturated": 1.0, "chars_saturated": 1.0, "heading": 0.5,
-    "passage_cover": 0.5, "cover_context": 0.5, "letters": 0.5,
-}  # fmt: skip
 
-if __name__ == "__main__":
-    main()
+def _shares(logs: Vector, groups: Any) -> Vector:
+    weights = np.exp(logs)
+    shares: Vector = weights / np.bincount(groups, weights)[groups]
+    return shares

@@ -2,14 +2,18 @@
 
 import pytest
 
-from citaat.corpus.concepts import analyser_words, concept_table
+from citaat.corpus.concepts import analyser_words, bridge_table, listed_words, own_entries
 from citaat.dutch.analysis import Analyser
+from citaat.dutch.bridges import DOWN, SAID, SAME, SAY, SIGN, UP, Entry, decoded
 from citaat.dutch.words import Concept, Dutch, Lexicon, read_dutch
 
 DUTCH = Dutch(
-    stop=frozenset({"de"}), light=frozenset({"graag"}), forms={"ff": "even"}, synonyms=(("auto", "wagen"),),
-    hyponyms=(Concept("groente", ("spinazie", "kool"), "hyponym"),), english={"sleep": "slaap"},
-    abbreviations=frozenset(), intents=(),
+    stop=frozenset({"de"}), light=frozenset({"graag"}), forms={"ff": "even"}, english={"sleep": "slaap"},
+    abbreviations=frozenset(),
+    entries=(
+        Entry("=", "", ("auto", "wagen")), Entry("<", "groente", ("spinazie", "kool")),
+        Entry(">", "terugbetaling", ("geld terug",)), Entry("~", "lekkage", ("kring op de muur",)),
+    ),
 )  # fmt: skip
 LEXICON = Lexicon(
     concepts=(Concept("te veel", ("overschot",), "synonym"),), forms=(("Mg", "magnesium"), ("xx", "kool"))
@@ -19,17 +23,11 @@ LEXICON = Lexicon(
 @pytest.fixture
 def table() -> dict[str, str]:
     words = analyser_words(DUTCH, LEXICON)
-    return words | concept_table(DUTCH, LEXICON, Analyser({}, words, frozenset()))
+    return words | bridge_table([*DUTCH.entries, *own_entries(LEXICON)], Analyser({}, words, frozenset()))
 
 
-def concepts(table: dict[str, str], key: str) -> list[tuple[str, float]]:
-    """The concepts under a key with their strengths, as the table writes them: "id*strength"."""
-    pairs = (entry.rpartition("*") for entry in table.get(key, "").split())
-    return [(name, float(strength)) for name, _, strength in pairs]
-
-
-def names(table: dict[str, str], key: str) -> set[str]:
-    return {name for name, _ in concepts(table, key)}
+def told(table: dict[str, str], asked: str) -> dict[str, str]:
+    return {" ".join(phrase): kind for phrase, kind in decoded(table.get(f"ask:{asked}"))}
 
 
 def test_the_analyser_gets_its_words(table: dict[str, str]) -> None:
@@ -41,32 +39,33 @@ def test_the_analyser_gets_its_words(table: dict[str, str]) -> None:
     assert table["form:xx"] == "kool"
 
 
-def test_synonyms_meet_both_ways(table: dict[str, str]) -> None:
-    assert names(table, "ask:auto") & names(table, "say:wagen")
-    assert names(table, "ask:wagen") & names(table, "say:auto")
+def test_what_is_the_same_meets_both_ways(table: dict[str, str]) -> None:
+    assert told(table, "auto") == {"wagen": SAME}
+    assert told(table, "wagen") == {"auto": SAME}
+    assert told(table, "overschot") == {"te veel": SAME}
 
 
-def test_a_kind_in_the_question_meets_its_term_more_than_the_reverse(table: dict[str, str]) -> None:
-    up = dict(concepts(table, "ask:spinazie"))
-    down = dict(concepts(table, "ask:groente"))
-    assert names(table, "say:groente") & up.keys()
-    assert names(table, "say:kool") & down.keys()
-    assert max(up.values()) > max(down.values())
-    assert not up.keys() & names(table, "say:kool")
+def test_kinds_lead_up_and_down_and_not_to_each_other(table: dict[str, str]) -> None:
+    assert told(table, "spinazie") == {"groente": UP}
+    assert told(table, "groente") == {"spinazie": DOWN, "kool": DOWN}
 
 
-def test_phrases_are_kept_by_their_lemmas(table: dict[str, str]) -> None:
-    assert names(table, "ask:overschot") & names(table, "say:te veel")
+def test_what_people_say_leads_to_what_articles_say_and_back(table: dict[str, str]) -> None:
+    assert told(table, "geld terug") == {"terugbetaling": SAY}
+    assert told(table, "terugbetaling") == {"geld terug": SAID}
 
 
-def test_strengths_are_shares(table: dict[str, str]) -> None:
-    for key in table:
-        if key.startswith(("ask:", "say:")):
-            assert all(0 < strength <= 1 for _, strength in concepts(table, key))
-    assert concepts(table, "ask:onbekend") == []
+def test_a_sign_leads_to_the_matter_and_stop_words_are_passed_over(table: dict[str, str]) -> None:
+    assert told(table, "kring op muur") == {"lekkage": SIGN}
+    assert told(table, "lekkage") == {}
+
+
+def test_every_word_of_the_lists_is_known_beside_the_corpus() -> None:
+    assert {"auto", "groente", "kool", "geld terug", "lekkage"} <= set(listed_words(DUTCH.entries))
 
 
 def test_the_lists_of_the_package_are_read() -> None:
     dutch = read_dutch()
     assert {"niet", "geen", "zonder", "nooit"}.isdisjoint(dutch.stop | dutch.light)
     assert "bijv." in dutch.abbreviations
+    assert len(dutch.entries) > 25_000

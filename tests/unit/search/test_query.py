@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 
 from citaat.dutch.question_type import asking_part
 from citaat.engine import Engine
-from citaat.search.query import Reading
+from citaat.search.query import Query
 
 
-def read(engine: Engine, question: str) -> Reading:
+def read(engine: Engine, question: str) -> Query:
     return engine._ranker.read(question)
 
 
@@ -38,7 +38,7 @@ def test_medicines_numbers_and_known_words_are_never_corrected(engine: Engine, w
 def test_a_lay_word_counts_as_the_word_of_the_article(engine: Engine) -> None:
     says = {"spierpijn": 1.0}
     for word in read(engine, "spierstijfheid").words:
-        says |= {term: 1.0 for term in word.whole if term not in {"spierstijfheid"}}
+        says |= {term: 1.0 for term in word.sense.whole if term not in {"spierstijfheid"}}
     assert max(read(engine, "spierstijfheid").meanings.matches(says)) > 0.5
 
 

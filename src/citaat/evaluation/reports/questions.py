@@ -123,5 +123,4 @@ def _why(told: Mapping[str, Any]) -> Iterator[str]:
     decision = told.get("decision")
     if decision:
         signals = ", ".join(f"{name} {value:.2f}" for name, value in decision["signals"].items() if value)
-        sure, threshold = decision["confidence"], decision["threshold"]
-        yield f"<p>Zekerheid {sure:.2f} bij drempel {threshold:.2f}: {esc(signals)}</p>"
+        yield f"<p>Het staat er {decision['there']:.2f}, dit is het {decision['this']:.2f}: {esc(signals)}</p>"

@@ -232,7 +232,7 @@ def write_draft(draft: Draft, folder: str) -> None:
     _write_passages(draft, folder)
     if draft.rules is not None:
         write_rules(folder, draft.rules)
-    write_json(folder, "model.json", wordlists.read_toml(DATA / "model.toml"))
+    write_json(folder, "model.json", wordlists.read_toml(DATA / "fitted" / "model.toml"))
     told = draft.identity | {"settings": asdict(draft.settings), "since": False}
     write_manifest(folder, told, *sizes_of(rows))
 

@@ -145,7 +145,7 @@ def _write_whole(root: Path, folder: str, lists: Lists, found: Sequence[Run], sp
         silent = [bool(ask.topic) for ask in draft.asks]
         write_fields(folder, rows, silent, space if huge else None, (*FIELDS, "chars"))
     _write_rules(folder, draft)
-    write_json(folder, "model.json", wordlists.read_toml(DATA / "model.toml"))
+    write_json(folder, "model.json", wordlists.read_toml(DATA / "fitted" / "model.toml"))
     sizes, totals = sizes_of(rows)
     own = {"passages": passages, "caveats": book, "since": False}
     write_manifest(folder, index.identity(root) | told | own, sizes, totals)
