@@ -14,6 +14,7 @@ from citaat.index import store
 from citaat.index.freshness import open_index
 from citaat.index.sources import Sources, without
 from citaat.light import TYPE_CHECKING, Any, dataclass
+from citaat.outcome.shown import shown as shown_quote
 from citaat.records import (
     EMERGENCY,
     Abstained,
@@ -206,7 +207,7 @@ class Engine:
                   owed: tuple[Caveat, ...]) -> Answered:  # fmt: skip
         passages = self.index.passages
         cited = tuple(answers.citation(span, passages[span.passage], n) for n, span in enumerate(spans, 1))
-        shown = "\n".join(answers.shown_text(citation.quote) for citation in cited)
+        shown = "\n".join(shown_quote(citation) for citation in cited)
         return Answered(question, shown, decision.confidence, cited, owed, id)
 
     def _abstained(self, question: str, id: Id, query: Query, ranked: Sequence[Ranked],

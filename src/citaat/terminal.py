@@ -16,6 +16,7 @@ _UNSAFE = Pattern(
 )
 
 
+_UNSEEN = Pattern("[\xad\u200b-\u200d\u2060\ufeff]")
 # Marks that are put on the letter before them: no language stacks more than a few, and a tower of
 # them covers the lines above and below.
 _MARK = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
@@ -23,9 +24,13 @@ _TOWER = Pattern(f"([{_MARK}]{{4}})[{_MARK}]+")
 
 
 def printable(text: str) -> str:
-    """`text` without characters that could command a terminal; line ends become plain ones."""
+    """`text` without characters that could command a terminal; line ends become plain ones.
+
+    What is written to be unseen (soft hyphens, joiners, blanks of no width) is dropped.
+    """
     plain = text.replace("\r\n", "\n")
     if not _harmless(plain):
+        plain = _UNSEEN.compiled.sub("", plain)
         plain = _UNSAFE.compiled.sub("\ufffd", plain)
     return plain if _is_narrow(plain) else _TOWER.compiled.sub(r"\1", plain)
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
+from citaat.corpus.units import columns_of
 from citaat.index.store import Passages
 from citaat.light import IGNORE_CASE, Pattern, dataclass
+from citaat.outcome.shown import shown
 from citaat.records import MAX_ANSWER, MAX_CITATIONS, Citation, Passage, Sentence
 from citaat.search.query import Query
 from citaat.search.ranking import Ranked
@@ -31,7 +33,6 @@ _WORD = Pattern(r"\w+")
 _TURNING = frozenset(
     "niet geen nooit niemand niets nergens zonder wel altijd soms vaak zelden meer minder meest minst voor na".split()
 )
-_BULLET = Pattern(r"^[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +131,8 @@ class _Composer:
     def _fits(self, span: Span, passage: Passage) -> bool:
         if all(any(_alike(piece, shown) for shown in self._shown) for piece in _pieces(span, passage)):
             return False
-        length = sum(len(shown_text(quote(other, self._passages[other.passage]))) + 1 for other in self.spans)
-        return length + len(shown_text(quote(span, passage))) <= MAX_ANSWER
+        length = sum(len(shown_span(other, self._passages[other.passage])) + 1 for other in self.spans)
+        return length + len(shown_span(span, passage)) <= MAX_ANSWER
 
     def _place(self, span: Span, passage: Passage) -> None:
         self._shown += _pieces(span, passage)
@@ -206,21 +207,16 @@ def quote(span: Span, passage: Passage) -> str:
     return passage.slice(passage.sentences[span.first].start, passage.sentences[span.last].end)
 
 
-def shown_text(text: str) -> str:
-    """A quote as it is shown: one kind of bullet, no empty lines."""
-    lines = (_plain_bullet(line.rstrip()) for line in text.split("\n"))
-    return "\n".join(line for line in lines if line.strip())
-
-
-def _plain_bullet(line: str) -> str:
-    start = line.lstrip()[:1]
-    return _BULLET.compiled.sub("- ", line) if start in "-*+•" or start.isdigit() else line
-
-
 def citation(span: Span, passage: Passage, n: int) -> Citation:
     """The citation of a span."""
     start, end = passage.sentences[span.first].start, passage.sentences[span.last].end
     return Citation(
         n, passage.id, passage.article_id, passage.title, passage.heading, passage.source,
         start, end, passage.slice(start, end), passage.sha256, passage.author, passage.date, passage.url,
+        columns_of(passage, span.first),
     )  # fmt: skip
+
+
+def shown_span(span: Span, passage: Passage) -> str:
+    """A span as it is shown."""
+    return shown(citation(span, passage, 1))

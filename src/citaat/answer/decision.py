@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from math import exp, log, log1p
 from operator import mul
 
-from citaat.answer.compose import Span, quote, shown_text
+from citaat.answer.compose import Span, shown_span
 from citaat.index.store import Index, Passages
 from citaat.light import Any, dataclass
 from citaat.search.features import NAMES as FEATURES
@@ -132,7 +132,7 @@ class Judge:
         other = next(
             (e.score for e in ranked if e.candidate.unit.passage != top.unit.passage), ranked[-1].score
         )
-        lengths = [len(shown_text(quote(span, self._passages[span.passage]))) for span in spans]
+        lengths = [len(shown_span(span, self._passages[span.passage])) for span in spans]
         near = highest([top.met[0], top.met[1], top.met[2]], len(query.words))
         return (
             ranked[0].score, logs, sum(map(mul, weights, best)) - logs, logs - min(logs, *map(log, (0.05, 0.1))),

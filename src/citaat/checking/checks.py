@@ -23,6 +23,7 @@ from citaat.dutch.analysis import Analyser
 from citaat.dutch.lemmas import load_lemmas
 from citaat.errors import CitaatError
 from citaat.findings import Finding
+from citaat.outcome.shown import readable
 from citaat.records import Article, Passage
 from citaat.terminal import printable
 
@@ -107,7 +108,8 @@ def _matter_line(error: CitaatError) -> int:
 
 def _unprintable(text: str, file: str) -> Iterator[Finding]:
     for number, line in enumerate(text.split("\n"), 1):
-        bad = [char for char in line.removesuffix("\r") if printable(char) != char]
+        # What is dropped from display (a soft hyphen) hides nothing.
+        bad = [char for char in line.removesuffix("\r") if printable(char) not in (char, "")]
         if bad:
             what = f"holds the control character U+{ord(bad[0]):04X}, which is never shown"
             yield Finding("article-control", file, number, what, "remove it")
@@ -183,7 +185,10 @@ def _analyser(passages: Sequence[Passage], entries: wordlists.Lexicon) -> Analys
     """The analyser that an index of these passages and words would have."""
     dutch = wordlists.read_dutch()
     lemmas, words = load_lemmas(), knowledge.analyser_words(dutch, entries)
-    texts = [f"{passage.title}\n{passage.heading}\n{passage.text}" for passage in passages]
+    texts = [
+        f"{passage.title}\n{passage.heading}\n{readable(passage.text, passage.source)}"
+        for passage in passages
+    ]
     texts.extend(knowledge.listed_words([*dutch.entries, *knowledge.own_entries(entries)]))
     texts.extend(ask for alias in entries.aliases for ask in alias.asks)
     plain = Analyser(lemmas, words, frozenset())

@@ -8,6 +8,7 @@ from citaat.corpus.toml_lines import TomlLines
 from citaat.dutch.analysis import Analyser
 from citaat.dutch.words import RELATIONS, Alias, Concept, Gap, Lexicon
 from citaat.findings import Finding
+from citaat.outcome.shown import readable
 from citaat.records import Passage
 
 # table -> its keys, and whether each holds one text or a list of texts
@@ -116,7 +117,10 @@ def _values(table: str, number: int, entry: Mapping[str, Any], lines: TomlLines)
 def _concepts(raw: Mapping[str, Any], lines: TomlLines, passages: Sequence[Passage],
               analyser: Analyser) -> Iterator[_Fault]:  # fmt: skip
     """Terms that no passage says, so that their words can never match."""
-    texts = [f"{passage.title}\n{passage.heading}\n{passage.text}" for passage in passages]
+    texts = [
+        f"{passage.title}\n{passage.heading}\n{readable(passage.text, passage.source)}"
+        for passage in passages
+    ]
     tokens = [token for text in texts for token in analyser.tokens(text)]
     single = {lemma for token in tokens for lemma in (token.lemma, *token.parts)}
     running = f" {' '.join(token.lemma for token in tokens if not token.derived)} "

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from citaat.corpus.blocks import Block
 from citaat.corpus.hidden import HIDDEN, Hidden, hide
+from citaat.outcome.shown import readable
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -27,6 +28,10 @@ _CONTAINER = re.compile(r"(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t])))*[ \t]*"
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,100}\]:[ \t]*")
 _HEADING_ID = re.compile(r"[ \t]*\{:?[ \t]*((?:[#.][\w-]+[ \t]*)+)\}[ \t]*$")
 _NAME = re.compile(r"#([\w-]+)")
+_IMAGE = re.compile(r"!\[[^\]\n]{0,500}\]\([^()\n]{0,2000}\)")
+# A paragraph that is nothing but a command to a site generator: {% … %}, {{< … >}}, {: .class}, ::: note, [TOC].
+_COMMAND = re.compile(r"\{[%{:#].{0,1000}\}|:{3,}.{0,200}|\[\[?_?toc_?\]?\]", re.IGNORECASE | re.DOTALL)
+_LETTER = re.compile(r"\w")
 _LEFT_OUT = {"fence": "code", "code_block": "code", "html_block": "html"}
 _CLOSED = re.compile(r"[\r\n][ \t>]*(?:`{3,}|~{3,})\Z")
 
@@ -48,10 +53,10 @@ class Markdown:
     blocks: Sequence[Block]
     left_out: Sequence[LeftOut]
 
-    def parted(self, before: int, after: int) -> bool:
-        """Whether something that is not read stands between two places."""
+    def between(self, before: int, after: int) -> Sequence[LeftOut]:
+        """What is not read between two places."""
         at = bisect_left(self.left_out, before, key=lambda one: one.start)
-        return at < len(self.left_out) and self.left_out[at].start < after
+        return self.left_out[at : bisect_left(self.left_out, after, lo=at, key=lambda one: one.start)]
 
 
 def read_markdown(text: str, start: int = 0) -> Markdown:
@@ -126,7 +131,7 @@ class _Reader:
         name = _HEADING_ID.search(token.content)
         text = token.content[: name.start()] if name else token.content
         given = _NAME.search(name[1]) if name else None
-        shown = " ".join(text.replace(HIDDEN, " ").split())
+        shown = " ".join(readable(text.replace(HIDDEN, " "), "").split())
         return Block("heading", first, last, shown, name=given[1] if given else "")
 
     def _text(self, token: "Token") -> Iterator[Block]:
@@ -147,7 +152,7 @@ class _Reader:
             at = end
         text = "".join(pieces).replace(HIDDEN, " ")
         blank = len(text) - len(text.lstrip())
-        if text.strip():
+        if _says(text.strip()):
             kind, group = ("item", self._groups) if self._lists else ("paragraph", 0)
             end = start + len(text.rstrip())
             yield Block(kind, start + blank, end, text.strip(), group, self._items if self._lists else 0)
@@ -174,3 +179,12 @@ class _Reader:
         text = self._source[start:end].rstrip()
         closed = token.type != "fence" or bool(_CLOSED.search(text))
         self.left_out.append(LeftOut(_LEFT_OUT[token.type], start, end, closed))
+
+
+def _says(text: str) -> bool:
+    """Whether a paragraph says anything: an image alone, a tag or a command to a site generator does not."""
+    if text[:1].isalnum():
+        return True
+    if _COMMAND.fullmatch(text):
+        return False
+    return _LETTER.search(readable(_IMAGE.sub("", text), "")) is not None

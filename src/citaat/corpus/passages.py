@@ -7,7 +7,7 @@ from citaat.corpus.blocks import Block
 from citaat.corpus.plain_blocks import plain_blocks
 from citaat.dutch.sentences import split_sentences
 from citaat.light import TYPE_CHECKING
-from citaat.records import Article, Passage, Sentence
+from citaat.records import MAX_ANSWER, Article, Passage, Sentence
 
 if TYPE_CHECKING:
     from citaat.corpus.markdown import Markdown
@@ -53,12 +53,22 @@ def _groups(markdown: "Markdown") -> Iterator[list[Block]]:
 
 
 def _unparted(sentences: list[Sentence], markdown: "Markdown") -> Iterator[tuple[Sentence, ...]]:
-    """The sentences in runs that hold no comment between them: it would be read and quoted along."""
+    """The sentences in runs without what is not read between them: it would be quoted along."""
     first = 0
     for at in range(1, len(sentences) + 1):
-        if at == len(sentences) or markdown.parted(sentences[at - 1].end, sentences[at].start):
+        if at == len(sentences) or _parted(sentences[at - 1], sentences[at], markdown):
             yield tuple(sentences[first:at])
             first = at
+
+
+def _parted(one: Sentence, other: Sentence, markdown: "Markdown") -> bool:
+    """Whether two sentences cannot be quoted together.
+
+    A comment parts sentences, but no list or table: half a list would be shown for the whole. It
+    stands in such a quote, and is neither read nor shown.
+    """
+    kinds = {left.kind for left in markdown.between(one.end, other.start)}
+    return bool(kinds) and (kinds != {"comment"} or other.kind not in ("item", "head", "row"))
 
 
 def _continues(before: Block, block: Block) -> bool:
@@ -108,6 +118,7 @@ def _sentences(
     at = 0
     while at < len(blocks):
         block = last = blocks[at]
+        item = [block]
         at += 1
         if block.kind == "paragraph":
             yield from _split(block, abbreviations)
@@ -115,17 +126,26 @@ def _sentences(
         # All paragraphs of an item are quoted together.
         while at < len(blocks) and _same_item(last, blocks[at], markdown):
             last = blocks[at]
+            item.append(last)
             at += 1
-        yield Sentence(block.start, last.end, block.kind)
+        if block.kind == "item" and last.end - block.start > MAX_ANSWER:
+            # Too long to be shown whole: answered by its sentences.
+            for number, one in enumerate(item):
+                yield from _split(one, abbreviations, "sentence" if number else "item")
+        else:
+            yield Sentence(block.start, last.end, block.kind)
 
 
 def _same_item(one: Block, other: Block, markdown: "Markdown | None") -> bool:
     alike = one.kind == other.kind == "item" and one.item == other.item
-    return alike and not (markdown is not None and markdown.parted(one.end, other.start))
+    return alike and not (markdown is not None and markdown.between(one.end, other.start))
 
 
-def _split(block: Block, abbreviations: Container[str]) -> Iterator[Sentence]:
+def _split(block: Block, abbreviations: Container[str], first: str = "sentence") -> Iterator[Sentence]:
+    """The sentences of a paragraph; `first` is the kind of its first one."""
     spans = list(split_sentences(block.text, 0, len(block.text), abbreviations))
-    for start, end in spans:
-        lead = end == spans[-1][1] and _introduces(block.text[start:end])
-        yield Sentence(block.start + start, block.start + end, "lead" if lead else "sentence")
+    for number, (start, end) in enumerate(spans):
+        kind = "sentence" if number else first
+        if kind == "sentence" and end == spans[-1][1] and _introduces(block.text[start:end]):
+            kind = "lead"
+        yield Sentence(block.start + start, block.start + end, kind)

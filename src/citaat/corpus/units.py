@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 
 from citaat.dutch.analysis import Analyser, Token
 from citaat.light import dataclass
-from citaat.records import MAX_ANSWER, Passage, Sentence
+from citaat.outcome.shown import readable
+from citaat.records import MAX_ANSWER, Passage
 
 PART = 0.6
+_LISTED = frozenset({"item", "head", "row"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,20 +26,50 @@ class Unit:
     asked: Mapping[str, float]
 
 
-def unit_spans(sentences: Sequence[Sentence]) -> list[tuple[int, int]]:
-    """Which sentences go together: a list with its lead-in (when it fits), else each alone."""
+def unit_spans(passage: Passage) -> list[tuple[int, int]]:
+    """Which sentences go together: a list or table with its lead-in (when it fits), else each alone.
+
+    The head of a table that does not fit says nothing by itself: it is shown with each row.
+    """
+    sentences = passage.sentences
     spans: list[tuple[int, int]] = []
     at = 0
     while at < len(sentences):
         last = at
-        if sentences[at].kind == "lead":
-            while last + 1 < len(sentences) and sentences[last + 1].kind == "item":
+        if sentences[at].kind in ("lead", "head"):
+            while last + 1 < len(sentences) and sentences[last + 1].kind in _LISTED:
                 last += 1
-            if sentences[last].end - sentences[at].start > MAX_ANSWER:
+            cut = last + 1 < len(sentences) and sentences[last + 1].kind == "sentence"
+            if last > at and (cut or not _fits(passage, at, last)):
                 last = at
-        spans.append((at, last))
+        if last > at or sentences[at].kind != "head":
+            spans.append((at, last))
         at = last + 1
     return spans
+
+
+def _fits(passage: Passage, first: int, last: int) -> bool:
+    """Whether these sentences can be shown together: the rows of a table are longer than they are written."""
+    sentences = passage.sentences[first : last + 1]
+    size = sentences[-1].end - sentences[0].start
+    if size > MAX_ANSWER or any(sentence.kind == "row" for sentence in sentences):
+        size = len(unit_text(passage, first, last))
+    return size <= MAX_ANSWER
+
+
+def unit_text(passage: Passage, first: int, last: int) -> str:
+    """What these sentences of a passage say, as the search reads it."""
+    text = passage.slice(passage.sentences[first].start, passage.sentences[last].end)
+    return readable(text, passage.source, columns_of(passage, first))
+
+
+def columns_of(passage: Passage, first: int) -> str:
+    """The head of the table whose row sentence `first` is, "" when it is no row."""
+    if passage.sentences[first].kind == "row":
+        for sentence in reversed(passage.sentences[:first]):
+            if sentence.kind == "head":
+                return passage.slice(sentence.start, sentence.end)
+    return ""
 
 
 def saying(tokens: Sequence[Token]) -> dict[str, float]:
@@ -55,9 +87,8 @@ def passage_units(number: int, passage: Passage, analyser: Analyser,
                   asks: Mapping[tuple[int, int], Sequence[Mapping[str, float]]]) -> list[Unit]:  # fmt: skip
     """The units of passage `number`; `asks` says what the aliases of (passage, sentence) say."""
     units = []
-    for first, last in unit_spans(passage.sentences):
-        span = passage.sentences[first : last + 1]
-        text = passage.slice(span[0].start, span[-1].end)
+    for first, last in unit_spans(passage):
+        text = unit_text(passage, first, last)
         asked: dict[str, float] = {}
         for sentence in range(first, last + 1):
             for says in asks.get((number, sentence), ()):

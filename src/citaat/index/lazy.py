@@ -10,7 +10,7 @@ from typing import Any
 from citaat.corpus.passages import record_passage
 from citaat.corpus.terms import Sayings
 from citaat.corpus.traits import noticed
-from citaat.corpus.units import Unit, raise_to, unit_spans
+from citaat.corpus.units import Unit, raise_to, unit_spans, unit_text
 from citaat.dutch.traits import Traits
 from citaat.errors import IndexDamaged
 from citaat.index.fields import Field
@@ -149,8 +149,8 @@ class LazyPassages(Passages):
         for sentence, asked in self._asked(number):
             asks.setdefault(sentence, []).append(asked)
         units, found = [], []
-        for first, last in unit_spans(passage.sentences):
-            text = passage.slice(passage.sentences[first].start, passage.sentences[last].end)
+        for first, last in unit_spans(passage):
+            text = unit_text(passage, first, last)
             units.append(Unit(number, first, last, says(text), _together(asks, first, last)))
             found.append(Traits(Letters(text), len(units[-1].says), len(text), noticed(text)))
         title = self._sayings.of_title(passage.title)

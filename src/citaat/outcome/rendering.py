@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 
 from citaat.light import TextIO, dataclass
+from citaat.outcome.shown import shown
 from citaat.records import EMERGENCY, Abstained, Answered, Caveat, Citation, Outcome
 from citaat.terminal import printable, wrapped
 
@@ -75,7 +76,7 @@ def _answer(outcome: Answered, line_of: LineOf, style: Style) -> str:
 
 
 def _quote(citation: Citation, style: Style) -> str:
-    lines = [line for line in printable(citation.quote).split("\n") if line.strip()]
+    lines = printable(shown(citation)).split("\n")
     mark = f" [{citation.n}]"
     lines[-1] += mark
     return "\n".join(

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from citaat.answer.compose import Span, compose, quote, shown_text
+from citaat.answer.compose import Span, compose, shown_span
 from citaat.answer.decision import Judge, Signs, familiarity
 from citaat.caveats.rules import Rules
 from citaat.index.building.builder import build
@@ -164,4 +164,4 @@ def judged(site: Site, model: Mapping[str, Any], fold: int | None = None) -> Ite
 
 
 def _shown(span: Span, passages: Sequence[Passage]) -> str:
-    return shown_text(quote(span, passages[span.passage]))
+    return shown_span(span, passages[span.passage])

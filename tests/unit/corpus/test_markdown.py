@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from citaat.corpus.front_matter import body
 from citaat.corpus.markdown import read_markdown
 from citaat.corpus.passages import article_passages
+from citaat.outcome.shown import readable
 from citaat.records import Article
 
 FRONT = '+++\ntitle = "T"\n+++\n\n'
@@ -45,13 +46,14 @@ def test_a_comment_is_never_read(comment: str, around: str) -> None:
     assert {heading for heading, _ in found} == {"T"}
 
 
-def test_no_passage_runs_over_a_comment_or_code() -> None:
+def test_no_passage_runs_over_code_and_none_but_a_list_over_a_comment() -> None:
     text = (
-        FRONT
-        + "Een. <!-- tachtig --> Twee.\n\n- a\n\n  ```\n  tachtig\n  ```\n- b\n  <!-- tachtig -->\n- c\n"
+        FRONT + "Een. <!-- x --> Twee.\n\n- a\n\n  ```\n  x\n  ```\n- b\n\nDit:\n\n- c\n<!-- - x -->\n- d\n"
     )
     passages = article_passages(Article("a", "T", "a.md", text, ""), frozenset())
-    assert [passage.text for passage in passages] == ["Een.", "Twee.", "a", "b", "c"]
+    said = [[passage.slice(s.start, s.end) for s in passage.sentences] for passage in passages]
+    assert said == [["Een."], ["Twee."], ["a"], ["b"], ["Dit:", "c", "d"]]
+    assert readable(passages[-1].text, "a.md") == "Dit:\n- c\n- d"
 
 
 def test_a_comment_that_is_not_closed_hides_the_rest() -> None:

@@ -8,6 +8,7 @@ from citaat.evaluation.grading.cost import NOTHING, Cost, cost
 from citaat.evaluation.grading.matching import citation_fault, fold, grounded, hits, spans, whole
 from citaat.evaluation.grading.normalise import exact, token_f1
 from citaat.evaluation.grading.promises import Case, Corpus, broken
+from citaat.outcome.shown import shown
 from citaat.records import MAX_ANSWER, MAX_CITATIONS, Answered, Article, Caveat, Citation, Outcome, Passage
 
 Ranking = tuple[str, ...]
@@ -105,7 +106,7 @@ def grade(
         evidence_rank=_evidence_rank(question, citations, corpus),
         citation_fault=_citation_fault(outcome, corpus),
         quotes_whole=_quotes_whole(outcome, corpus),
-        answer_grounded=answer is None or grounded(answer.answer, [one.quote for one in citations]),
+        answer_grounded=answer is None or grounded(answer.answer, _said(citations)),
         missing=tuple(one for one in question.required if one not in given),
         unwanted=tuple(one for one in question.forbidden if one in given),
         exact=answer is not None and any(exact(answer.answer, one) for one in (*quotes, " ".join(quotes))),
@@ -115,6 +116,11 @@ def grade(
         cost=cost(citations, question.evidence, corpus.articles) if citations and quotes else NOTHING,
         broken=broken(Case(question.text, outcome, owed, corpus)) if outcome else (),
     )
+
+
+def _said(citations: Sequence[Citation]) -> list[str]:
+    """What citations quote, as it is written and as it is shown."""
+    return [text for one in citations for text in (one.quote, shown(one))]
 
 
 def _why_wrong(question: Question, outcome: Outcome | None) -> str:

@@ -12,10 +12,17 @@ NEGATIONS = frozenset(
 )
 _WORD = re.compile(r"[^\W_]+|[<>≤≥%]")
 _UNIT = re.compile(r"(?<=[.!?…])[\"'”’)\]»]*\s+|\n+")
-_LINE_START = re.compile(r"\s*(?:[-*+•>]\s+|#{1,6}\s+|\d{1,3}[.)]\s+|\w+\s*=\s*)?[\"'“‘(]?$")
-_SENTENCE_START = re.compile(r"[.!?…][\"'”’)\]»]*\s+[\"'“‘(]?$")
-_SENTENCE_END = re.compile(r"[.!?…:;][\"'”’)\]»]*$")
-_LINE_END = re.compile(r"[\"'”’)\]»*_\s]*$")
+# What Markdown may put around sentences: marks of quotes and lists before them, the end of bold, of
+# a link or a tag and marks of footnotes after them, comments beside them.
+_LINE_START = re.compile(
+    r"[\s>|]*(?:(?:[-*+•]|#{1,6}|\d{1,3}[.)])\s+|\w+\s*=\s*|\[\^\S+\]:\s*|.*-->\s*)*[\"'“‘(*_]*$"
+)
+_CLOSING = r"(?:[\"'”’)»*_~`¹²³⁰⁴-⁹]|\](?:\([^()\s]*\))?|\[\^?[\w-]+\]|</?\w+[ ]?/?>)*"
+_SENTENCE_START = re.compile(
+    rf"[.!?…]{_CLOSING}(?:\s|<br[ ]?/?>|<!--.*?-->)*(?<=[\s>])[\"'“‘(*_]*$", re.DOTALL
+)
+_SENTENCE_END = re.compile(rf"[.!?…:;]{_CLOSING}$")
+_LINE_END = re.compile(r"[\"'”’)\]»*_\s|\\]*(?:<!--.*|<br.*)?$")
 _LEAD = 200
 
 

@@ -12,6 +12,7 @@ from citaat.evaluation.grading.promises import Corpus
 from citaat.evaluation.measures.scores import Score, share
 from citaat.evaluation.measures.statistics import holm, mcnemar
 from citaat.evaluation.retrieval.peers_models import PEERS, Kind, ranking
+from citaat.outcome.shown import shown
 from citaat.records import MAX_ANSWER, Abstained, Abstention, Answered, Citation, Outcome, Passage
 
 OURS = "citaat"
@@ -149,7 +150,7 @@ def _outcome(question: str, cited: tuple[Citation, ...]) -> Outcome:
     """An answer made of these citations, an abstention when there is none."""
     if not cited:
         return Abstained(question, 0.0, Abstention("nothing_known", (), ()), ())
-    return Answered(question, "\n".join(answers.shown_text(one.quote) for one in cited), 1.0, cited, ())
+    return Answered(question, "\n".join(shown(one) for one in cited), 1.0, cited, ())
 
 
 def settle(attempts: Sequence[Attempt]) -> list[bool]:

@@ -25,6 +25,7 @@ from citaat.index.building.chunks import Chunker
 from citaat.index.building.words import stored_words
 from citaat.index.dictionary import Dictionary
 from citaat.index.lazy import Abbreviations, passage_line
+from citaat.outcome.shown import readable
 
 # Records of a passage file, or articles, that make a block.
 RECORDS, ARTICLES = 20_000, 200
@@ -83,7 +84,7 @@ def article_item(file: Path, root: Path, abbreviations: Container[str]) -> Item:
     digest = digest_of(root, file, False)
     name = name_digest(article.source)
     passages = article_passages(article, abbreviations)
-    texts = [(passage.title, passage.heading, passage.text) for passage in passages]
+    texts = [(one.title, one.heading, readable(one.text, one.source)) for one in passages]
     return Item(digest, name, [passage_line(passage) for passage in passages], texts)
 
 

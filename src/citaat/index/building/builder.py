@@ -18,7 +18,7 @@ from citaat.corpus.passages import article_passages, record_passage
 from citaat.corpus.quotes import cite
 from citaat.corpus.settings import read_settings
 from citaat.corpus.traits import traits
-from citaat.corpus.units import Unit, passage_units, saying
+from citaat.corpus.units import Unit, passage_units, saying, unit_text
 from citaat.dutch import analysis
 from citaat.dutch import words as wordlists
 from citaat.errors import CorpusError
@@ -35,6 +35,7 @@ from citaat.index.building.writing import sizes_of, write_fields, write_manifest
 from citaat.index.dictionary import Dictionary
 from citaat.index.fields import character_terms
 from citaat.index.store import FORMAT, WHOLE, Index
+from citaat.outcome.shown import readable
 from citaat.records import Article, Passage
 from citaat.storage.files import write_json
 from citaat.storage.lines import write_lines
@@ -206,8 +207,9 @@ def _units(draft: Draft, progress: Progress) -> list[list[Unit]]:
 def field_documents(draft: Draft) -> dict[str, list[list[str]]]:
     """The terms of every document of every field."""
     terms = draft.analyser.terms
-    texts = [terms(passage.text) for passage in draft.passages]
-    lemmas = [draft.analyser.lemmas(passage.text) for passage in draft.passages]
+    read = [readable(passage.text, passage.source) for passage in draft.passages]
+    texts = [terms(text) for text in read]
+    lemmas = [draft.analyser.lemmas(text) for text in read]
     headings = [terms(f"{passage.title} {passage.heading}") for passage in draft.passages]
     documents = {
         "lemma": lemmas,
@@ -218,7 +220,8 @@ def field_documents(draft: Draft) -> dict[str, list[list[str]]]:
     if len(texts) <= CHARACTER_LIMIT:
         words = draft.analyser.words
         documents["chars"] = [
-            character_terms(words(f"{passage.heading}\n{passage.text}")) for passage in draft.passages
+            character_terms(words(f"{passage.heading}\n{text}"))
+            for passage, text in zip(draft.passages, read, strict=True)
         ]
     return documents
 
@@ -257,6 +260,5 @@ def _write_passages(draft: Draft, folder: str) -> None:
 
 
 def _stored_traits(unit: Unit, passage: Passage) -> list[Any]:
-    text = passage.slice(passage.sentences[unit.first].start, passage.sentences[unit.last].end)
-    found = traits(unit, text)
+    found = traits(unit, unit_text(passage, unit.first, unit.last))
     return [found.own, found.size, sorted(found.has)]

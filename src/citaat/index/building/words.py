@@ -12,6 +12,7 @@ from citaat.dutch.bridges import joined
 from citaat.dutch.building import BuildAnalyser, starting
 from citaat.index.building.dictionary import targets, vocabulary
 from citaat.index.dictionary import LEMMAS, WORDS, Dictionary
+from citaat.outcome.shown import readable
 from citaat.records import Passage
 from citaat.storage.folder import Folder
 from citaat.storage.layered import Layered, difference
@@ -86,14 +87,14 @@ def trained_over(general: Mapping[str, str], pipeline: str, passages: Iterable[P
         return {}
     from citaat.dutch.spacy_door import trained_lemmas
 
-    trained = trained_lemmas(pipeline, (passage.text for passage in passages))
+    trained = trained_lemmas(pipeline, (readable(one.text, one.source) for one in passages))
     folded = {fold(surface): fold(lemma) for surface, lemma in trained.items()}
     return {surface: lemma for surface, lemma in folded.items() if general.get(surface) != lemma}
 
 
 def _texts(lexicon: wordlists.Lexicon, passages: Iterable[Passage]) -> Iterable[str]:
     for passage in passages:
-        yield f"{passage.title}\n{passage.heading}\n{passage.text}"
+        yield f"{passage.title}\n{passage.heading}\n{readable(passage.text, passage.source)}"
     for concept in lexicon.concepts:
         yield concept.term
         yield from concept.words

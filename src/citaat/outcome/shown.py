@@ -1,0 +1,146 @@
+"""A quote as people read it: Markdown rendered as plain text, on the terminal, in an answer and for the search.
+
+Quotes are pieces of articles, so marks may come without their partners: bold that ends in the next
+sentence, half a link. What cannot be told from plain text ("2*3", "> 3 mg" in a passage file) stays.
+"""
+
+from citaat.light import TYPE_CHECKING, Pattern
+from citaat.outcome.tables import table_lines
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Sequence
+
+    from citaat.records import Citation
+
+_LINE_END = Pattern(r"\r\n?")
+_BULLET = Pattern(r"^[ \t]*(?:[-*+•◦▪▫●○‣⁃·]|\d{1,3}[.)])[ \t]+")
+_QUOTED = Pattern(r"^[ \t]*>[ \t]?(?:>[ \t]?)*")
+_COMMENT = Pattern(r"<!--(?:-?>|[\s\S]*?(?:-->|\Z))")
+# A text without any of these is shown as it is.
+_MARKED = Pattern(
+    "[*_`\\[\\]<>|\\\\&~{¹²³⁰⁴-⁹\xad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe0f\ufeff\\r]"
+)
+# Soft hyphens, zero-width blanks and joiners, marks and orders of direction: nobody sees them.
+_INVISIBLE = Pattern("[\xad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe0f\ufeff\U000e0000-\U000e007f]")
+_TARGET = r"\((?:<[^<>\n]{0,2000}>|(?:[^()\s]|\([^()\s]*\))*)(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?[ \t]*\)"
+_INLINE = Pattern(
+    r"\\(?P<escaped>[!-/:-@\[-`{-~])"
+    r"|(?<!`)(?P<ticks>`+)(?!`)(?P<code>[^\n]{1,1000}?)(?<!`)(?P=ticks)(?!`)|(?P<tick>`+)"
+    r"|\[\^[^\]\s]{1,100}\]|(?<=[^\s\[\]])\[\d{1,3}\](?!\()"
+    rf"|!?\[(?P<link>(?:[^\[\]\\]|\\.|\[[^\[\]]*\]){{0,1000}})\](?:{_TARGET}|\[[^\[\]\n]{{0,200}}\])"
+    rf"|\](?P<left>{_TARGET})|(?P<open>!?\[)(?![^\[\]]{{0,2000}}\])"
+    r"|<(?P<address>https?://[^\s<>]+|[\w.+-]+@[\w.-]+)>"
+    r"|<sup>(?P<high>[^<\n]{1,40})</sup>|<sub>(?P<low>[0-9+-]{1,20})</sub>"
+    r"|(?P<break><br[ \t]*/?>)|</?[A-Za-z][\w-]{0,30}(?:[ \t\n][^<>]{0,500})?/?>"
+    r"|(?P<entity>&(?:[A-Za-z]\w{1,30}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});)"
+    r"|[ \t]*\{:?[ \t]*[#.][\w \t.#:-]{0,80}\}[ \t]*$"
+    r"|(?<=[.!?,;:)\"”’»*_])[¹²³⁰⁴-⁹]+"
+    r"|(?P<stars>\*+)|(?P<lines>_+)|~~",
+    8,  # re.MULTILINE
+)
+_HIGH = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
+_LOW = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
+
+
+def shown(citation: "Citation") -> str:
+    """What a citation quotes, as it is shown."""
+    if is_record(citation.source):
+        return shown_plain(citation.quote)
+    return shown_text(citation.quote, citation.columns)
+
+
+def is_record(source: str) -> bool:
+    """Whether a source is a record of a passage file ("corpus.jsonl#12"): plain text, no Markdown."""
+    file, mark, _ = source.partition("#")
+    return bool(mark) and file.endswith((".jsonl", ".json", ".gz"))
+
+
+def shown_plain(text: str) -> str:
+    """A quote of plain text as it is shown: one kind of bullet, no empty lines, nothing invisible."""
+    if _MARKED.compiled.search(text):
+        text = _INVISIBLE.compiled.sub("", _LINE_END.compiled.sub("\n", text))
+    return _lines(text.split("\n"))
+
+
+def shown_text(text: str, columns: str = "") -> str:
+    """A quote of Markdown as it is shown; `columns` is the head of a table that its rows come without."""
+    if not columns and not _MARKED.compiled.search(text):
+        return _lines(text.split("\n"))
+    plain = _COMMENT.compiled.sub("", _LINE_END.compiled.sub("\n", text))
+    first, *rest = plain.split("\n")
+    lines = [first, *(_QUOTED.compiled.sub("", line) for line in rest)]
+    if "|" in plain:
+        lines = table_lines(lines, columns)
+    return _lines(_INVISIBLE.compiled.sub("", inline("\n".join(lines))).split("\n"))
+
+
+def readable(text: str, source: str, columns: str = "") -> str:
+    """A text of a source for the search: no addresses, no comments; as it is when it has no marks."""
+    if not columns and (is_record(source) or not _MARKED.compiled.search(text)):
+        return text
+    return shown_text(text, columns)
+
+
+def inline(text: str) -> str:
+    """Markdown inside a line as plain text."""
+    return _INLINE.compiled.sub(_plain, text)
+
+
+def _plain(match: "re.Match[str]") -> str:
+    kind, found = match.lastgroup, match.group()
+    if kind in ("stars", "lines"):
+        return found if _is_text(match) else ""
+    if kind == "entity":
+        import html
+
+        return html.unescape(found)
+    if match["link"] is not None:
+        return inline(match["link"])
+    if match["code"] is not None:
+        code = match["code"]
+        return code[1:-1] if code.startswith(" ") and code.endswith(" ") and code.strip() else code
+    if match["high"] is not None:
+        return _raised(match)
+    if match["low"] is not None:
+        return match["low"].translate(_LOW)
+    return match["escaped"] or match["address"] or (" " if match["break"] else "")
+
+
+def _raised(match: "re.Match[str]") -> str:
+    """m<sup>2</sup> is m²; after the mark that ends a sentence it is a footnote's number."""
+    number, before = match["high"], match.string[: match.start()][-1:]
+    if not number.strip("0123456789+-"):
+        return number.translate(_HIGH) if before.isalnum() or before == ")" else ""
+    return inline(number)
+
+
+def _is_text(match: "re.Match[str]") -> bool:
+    """Whether stars or underscores are text: "2 * 3", "2*3", "student*e", "eigen_naam"."""
+    mark = match.group()
+    before, after = match.string[: match.start()][-1:], match.string[match.end() :][:1]
+    if (not before or before.isspace()) and (not after or after.isspace()):
+        return True
+    inside = before.isalnum() and after.isalnum()
+    return inside and (mark[0] == "_" or len(mark) == 1 or (before.isdigit() and after.isdigit()))
+
+
+def _lines(lines: list[str]) -> str:
+    """Lines with one kind of bullet, without empty ones."""
+    kept: list[str] = []
+    for line in lines:
+        line = line.rstrip()
+        if line.strip():
+            kept.append(_bullet(line, kept))
+    return "\n".join(kept)
+
+
+def _bullet(line: str, before: "Sequence[str]") -> str:
+    start = line.lstrip()[:1]
+    if start in "-*+•◦▪▫●○‣⁃·":
+        return _BULLET.compiled.sub("- ", line)
+    if not start.isdigit():
+        return line.lstrip()
+    # In a paragraph a line may start with a number that is no bullet: it must not be lost.
+    listed = before and (before[-1].endswith(":") or any(one.startswith("- ") for one in before))
+    return _BULLET.compiled.sub("- ", line) if listed else line.lstrip()
