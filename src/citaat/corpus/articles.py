@@ -10,36 +10,30 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, TextIO
 
+from citaat.corpus.files import passage_file as passage_file
+from citaat.corpus.files import survey, word_files
 from citaat.corpus.front_matter import about, body
 from citaat.errors import CorpusError
 from citaat.limits import article_limit, expansion_limit, line_limit
 from citaat.records import Article
 
-PASSAGE_FILES = ("corpus.jsonl", "corpus.jsonl.gz")
 HALF = "holds half a character (a lone surrogate)"
 HALF_FIX = "write the whole character, or remove it"
 # A file that was written so many nanoseconds ago is not about to be written again under the same time.
 _SETTLED = 1_000_000_000
-WORD_FILES = ("lexicon.toml", "caveats.toml", "settings.toml")
-
-
-def passage_file(path: Path) -> Path | None:
-    """The passage file that `path` is or holds, or None for a folder of articles."""
-    if path.is_file():
-        return path
-    return next((path / name for name in PASSAGE_FILES if (path / name).is_file()), None)
 
 
 def corpus_files(path: Path) -> list[Path]:
-    """Every file that the answers depend on, sorted: articles or passages, then word lists."""
+    """Every file that the answers depend on, sorted: articles or passages, then word lists.
+
+    Raises CorpusError when there is no such corpus, or a word list that cannot be read.
+    """
     if not path.exists():
         raise CorpusError("there is no such corpus", file=str(path), fix="check the path given to --corpus")
     single = passage_file(path)
     if single is not None:
-        words = [single.parent / name for name in WORD_FILES]
-        return [single, *(file for file in words if file.is_file())]
-    articles = sorted(path.rglob("*.md"))
-    return articles + [path / name for name in WORD_FILES if (path / name).is_file()]
+        return [single, *word_files(single.parent)]
+    return [*survey(path).articles, *word_files(path)]
 
 
 def read_articles(path: Path) -> list[Article]:
@@ -63,8 +57,12 @@ def article_files(path: Path) -> list[Path]:
 def read_article(file: Path, root: Path) -> Article:
     """One article. Raises CorpusError when it cannot be used."""
     relative, most = file.relative_to(root), article_limit()
-    with file.open("rb") as stream:
-        raw = stream.read(most + 1)
+    try:
+        with file.open("rb") as stream:
+            raw = stream.read(most + 1)
+    except OSError as error:
+        what = f"cannot be read ({error.strerror})"
+        raise CorpusError(what, file=str(file), fix="check its permissions") from error
     if len(raw) > most:
         fix = "split it, or set CITAAT_MAX_ARTICLE_MB"
         raise CorpusError(f"is larger than {most // 1_000_000} MB", file=str(file), fix=fix)

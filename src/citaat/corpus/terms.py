@@ -1,7 +1,7 @@
 """What the texts of a large corpus say, as `units.saying` has it: each word worked out once and then looked up.
 
 Exact where the analyser needs no vocabulary (see `chunks`): but for forms of more words, which begin
-with one of a few, no word depends on its neighbours.
+with one of a few, and words cut short ("aan- en afmelden") no word depends on its neighbours.
 """
 
 from collections.abc import Iterable, Mapping
@@ -10,6 +10,7 @@ from types import MappingProxyType
 from citaat.corpus.units import saying
 from citaat.dutch.analysis import TOKEN, Token
 from citaat.dutch.building import BuildAnalyser, starting
+from citaat.dutch.ellipsis import is_cut
 
 # Beyond so many words the memory starts anew: what is rare need not be remembered.
 _MOST = 200_000
@@ -31,11 +32,11 @@ class _Words(dict[str, _Word]):
     """The words seen so far."""
 
     def __init__(self, analyser: BuildAnalyser) -> None:
-        self._analyser = analyser
+        self.analyser = analyser
 
     def __missing__(self, surface: str) -> _Word:
-        tokens = [Token(surface, 0, 0, *one) for one in self._analyser.read(surface)]
-        word = self[surface] = _Word(saying(tokens), self._analyser.opens_form(surface))
+        tokens = [Token(surface, 0, 0, *one) for one in self.analyser.read(surface)]
+        word = self[surface] = _Word(saying(tokens), self.analyser.opens_form(surface))
         return word
 
 
@@ -47,7 +48,13 @@ class _Pieces(dict[str, _Word]):
 
     def __missing__(self, piece: str) -> _Word:
         words = [self._words[surface] for surface in TOKEN.findall(piece)]
-        found = words[0] if len(words) == 1 else _Word(_together(words), any(word.form for word in words))
+        form = is_cut(piece) or any(word.form for word in words)
+        if len(words) == 1 and form == words[0].form:
+            found = words[0]
+        elif "-" in piece and not form:
+            found = _Word(saying(self._words.analyser.tokens(piece)), form)
+        else:
+            found = _Word(_together(words), form)
         self[piece] = found
         return found
 

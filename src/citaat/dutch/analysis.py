@@ -9,11 +9,12 @@ import re
 from collections.abc import Container, Mapping
 
 from citaat.dutch.compounds import CompoundSplitter
+from citaat.dutch.ellipsis import completed
 from citaat.dutch.lemmas import Lemmatiser
 from citaat.light import dataclass
 
 NAME = "citaat-nl"
-VERSION = 2
+VERSION = 3
 # Numbers that are no digits (raised, circled, fractions: "m²", "½") are no letters either.
 _NUMBERS = (
     "\u00b2\u00b3\u00b9\u00bc-\u00be\u2070\u2074-\u2079\u2080-\u2089\u2150-\u218b\u2460-\u24ff\u2776-\u2793"
@@ -89,7 +90,7 @@ class Analyser:
             for norm in standard:
                 plain.append(self._token(text[start:end], start, end, norm))
             at += size
-        return self._derive(plain)
+        return self._derive(plain, text)
 
     def terms(self, text: str) -> list[str]:
         """The terms that `text` is indexed under: lemmas and compound parts, stop words left out."""
@@ -139,14 +140,22 @@ class Analyser:
                 return role
         return "content"
 
-    def _derive(self, tokens: list[Token]) -> list[Token]:
-        """Add verbs whose particle stands apart ("slaat … op", "op te slaan") and compounds typed as two words."""
-        if not self._vocabulary:
+    def _derive(self, tokens: list[Token], text: str) -> list[Token]:
+        """Add what is not written as one word.
+
+        Verbs whose particle stands apart ("slaat … op", "op te slaan"), compounds typed as two words,
+        and words that share a part ("aan- en afmelden").
+        """
+        shared = self._completed(tokens, text) if "-" in text else {}
+        if not self._vocabulary and not shared:
             # While the vocabulary is collected there is nothing yet to read into a text.
             return tokens
         result: list[Token] = []
         for at, token in enumerate(tokens):
             result.append(token)
+            result.extend(shared.get(at, ()))
+            if not self._vocabulary:
+                continue
             if token.norm in _PARTICLES:
                 result.extend(self._separated(tokens, at))
             elif at > 1 and tokens[at - 1].norm == "te" and tokens[at - 2].norm in _PARTICLES:
@@ -154,6 +163,26 @@ class Analyser:
             elif at and token.role != "stop" and tokens[at - 1].role != "stop":
                 result.extend(self._joined(tokens[at - 1], token))
         return result
+
+    def _completed(self, tokens: list[Token], text: str) -> dict[int, list[Token]]:
+        """The whole words that cut ones stand for, by the token that completes them."""
+        found: dict[int, list[Token]] = {}
+        for at, wholes in completed(tokens, text, self._is_word, self._last_part).items():
+            for first, whole in wholes:
+                lemma, parts, role = self._type(whole)
+                # In a question a word that no text says would only be missed.
+                if role != "stop" and (not self._vocabulary or lemma in self._vocabulary):
+                    left, end = tokens[first], tokens[at].end
+                    made = Token(left.surface, left.start, end, whole, lemma, parts, role, True)
+                    found.setdefault(at, []).append(made)
+        return found
+
+    def _is_word(self, word: str) -> bool:
+        return self._lemmas.get(word) is not None or (bool(self._vocabulary) and word in self._vocabulary)
+
+    def _last_part(self, word: str) -> str:
+        parts = self._splitter.parts(word)
+        return parts[-1] if parts else ""
 
     def _separated(self, tokens: list[Token], at: int) -> list[Token]:
         particle = tokens[at]

@@ -63,7 +63,7 @@ class BuildAnalyser(Analyser):
             for norm in standard:
                 plain.append(self._token(text[start:end], start, end, norm))
             at += size
-        return self._derive(plain)
+        return self._derive(plain, text)
 
     def opens_form(self, surface: str) -> bool:
         """Whether a form of more words may begin with this one."""

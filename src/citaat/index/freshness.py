@@ -159,7 +159,7 @@ def _stats(corpus: str) -> Iterator[tuple[str, os.stat_result]]:
         yield os.path.basename(corpus), os.stat(corpus)
         for entry in os.scandir(os.path.dirname(os.path.abspath(corpus))):
             if entry.name.endswith(".toml"):
-                yield entry.name, entry.stat()
+                yield entry.name, _stat(entry)
     for folder in ("", "safety", "fitted"):
         for entry in os.scandir(os.path.join(_DATA, folder)):
             if entry.is_file():
@@ -169,10 +169,19 @@ def _stats(corpus: str) -> Iterator[tuple[str, os.stat_result]]:
 def _tree(folder: str, prefix: str) -> Iterator[tuple[str, os.stat_result]]:
     for entry in os.scandir(folder):
         name = prefix + entry.name
-        if entry.is_dir():
+        # A link to a folder may lead back to where it stands.
+        if entry.is_dir(follow_symlinks=False):
             yield from _tree(entry.path, name + "/")
         elif entry.name.endswith((".md", ".toml", ".jsonl", ".gz")):
-            yield name, entry.stat()
+            yield name, _stat(entry)
+
+
+def _stat(entry: "os.DirEntry[str]") -> os.stat_result:
+    """What stands behind a name; of a link that leads nowhere the link itself."""
+    try:
+        return entry.stat()
+    except OSError:
+        return entry.stat(follow_symlinks=False)
 
 
 def _write_stamps(folder: str, stamps: list[list[object]]) -> None:

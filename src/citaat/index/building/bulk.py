@@ -11,6 +11,7 @@ from typing import Any
 from citaat.caveats import book as caveat_source
 from citaat.caveats.storing import write_rules
 from citaat.corpus import articles as corpus
+from citaat.corpus.files import WORD_FILES
 from citaat.corpus.passages import article_passages, record_passage
 from citaat.corpus.settings import Settings, read_settings
 from citaat.dutch import words as wordlists
@@ -185,7 +186,7 @@ def _source(root: Path) -> str:
 
 def _reading(root: Path, lists: Lists) -> str:
     """What the analysis of an item depends on beside its own bytes, as a digest."""
-    files = [lists.base / name for name in corpus.WORD_FILES]
+    files = [lists.base / name for name in WORD_FILES]
     told: list[str] = [f"{NAME}/{VERSION}", f"{FORMAT}/{__version__}", _source(root)]
     told += [lists.dictionary.name]
     told += [corpus.fingerprint([file], lists.base) if file.is_file() else "" for file in files]

@@ -1,7 +1,7 @@
 """Texts to term counts without tokens: each piece of text between blanks is analysed once, and then only looked up.
 
 Exact where the analyser needs no vocabulary (large corpora): a token never reaches over a
-blank, and but for forms of more words ("'s avonds") none depends on its neighbours.
+blank, and but for forms of more words ("'s avonds") and words around a hyphen none depends on its neighbours.
 A text that may hold such a form is analysed whole.
 """
 
@@ -9,8 +9,9 @@ from array import array
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from citaat.dutch.analysis import TOKEN
+from citaat.dutch.analysis import TOKEN, Token
 from citaat.dutch.building import BuildAnalyser
+from citaat.dutch.ellipsis import is_cut
 from citaat.index.building.rows import Numbering, bounds, summed
 
 if TYPE_CHECKING:
@@ -39,13 +40,14 @@ class _Pieces(dict[str, int]):
 
     def __missing__(self, piece: str) -> int:
         number = self[piece] = len(self)
-        if piece[:1] == _WHOLE:
+        if piece[:1] == _WHOLE or ("-" in piece and not is_cut(piece)):
             tokens = self._analyser.tokens(piece)
-            found = [self._numbered((one.norm, one.lemma, one.parts, one.role) for one in tokens)]
+            written = self._numbered(_types(one for one in tokens if not one.derived))
+            found = [(*self._numbered(_types(tokens))[:2], written[2])]
         else:
             surfaces = TOKEN.findall(piece)
             found = [self._surface(surface) for surface in surfaces]
-            if not self._openers.isdisjoint(surfaces):
+            if is_cut(piece) or not self._openers.isdisjoint(surfaces):
                 self.odd.add(number)
         for at, ragged in enumerate((self.wholes, self.parts, self.spelled)):
             ragged.add([term for terms in found for term in terms[at]])
@@ -70,6 +72,10 @@ class _Pieces(dict[str, int]):
                 parts.extend(map(number_of, pieces))
                 spelled.append(number_of(norm))
         return wholes, parts, spelled
+
+
+def _types(tokens: "Iterable[Token]") -> Iterable[tuple[str, str, tuple[str, ...], str]]:
+    return ((one.norm, one.lemma, one.parts, one.role) for one in tokens)
 
 
 class _Ragged:
