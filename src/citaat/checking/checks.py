@@ -12,8 +12,11 @@ from pathlib import Path
 from citaat.caveats import book as caveat_source
 from citaat.caveats.records import RuleBook
 from citaat.checking import lexicon as lexicon_checks
+from citaat.checking import reading
+from citaat.checking.reading import ReadCounts, counts
 from citaat.corpus import articles as corpus
 from citaat.corpus import concepts as knowledge
+from citaat.corpus.files import checked_word_files, survey
 from citaat.corpus.front_matter import body as split_off
 from citaat.corpus.passages import article_passages, record_passage
 from citaat.corpus.settings import read_settings
@@ -21,7 +24,7 @@ from citaat.corpus.toml_lines import TomlLines
 from citaat.dutch import words as wordlists
 from citaat.dutch.analysis import Analyser
 from citaat.dutch.lemmas import load_lemmas
-from citaat.errors import CitaatError
+from citaat.errors import CitaatError, CorpusError
 from citaat.findings import Finding
 from citaat.outcome.shown import readable
 from citaat.records import Article, Passage
@@ -34,12 +37,14 @@ _TOML_LINE = re.compile(r"line (\d+)")
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What was found wrong, and what a further check (of gold questions) needs of this corpus.
+    """What was found wrong, what was read, and what a further check (of gold questions) needs of this corpus.
 
-    `askings` are those of the lexicon's aliases and gaps; `book` is None without usable rules.
+    `notices` are worth a look and no faults: what is not read, not used or not shown whole. `askings` are those of the lexicon's aliases and gaps; `book` is None without usable rules.
     """
 
     findings: tuple[Finding, ...]
+    notices: tuple[Finding, ...]
+    read: ReadCounts
     articles: Mapping[str, Article]
     analyser: Analyser
     askings: tuple[str, ...]
@@ -48,56 +53,72 @@ class Checked:
 
 def check_corpus(root: Path) -> Checked:
     """Check everything at `root`. Raises CorpusError only when there is nothing there at all."""
-    files = corpus.corpus_files(root)
+    if not root.exists():
+        raise CorpusError("there is no such corpus", file=str(root), fix="check the path given to --corpus")
     base = root if root.is_dir() else root.parent
-    articles, passages, found = _read(root, files)
-    raw, lines, broken = _lexicon(base / "lexicon.toml")
+    articles, passages, found, notices, left = _read(root)
+    words, unreadable = checked_word_files(base)
+    found += [_as_finding("file-unreadable", error, 0) for error in unreadable]
+    raw, lines, broken = _lexicon(base / "lexicon.toml", words)
     entries = lexicon_checks.entries(raw)
     analyser = _analyser(passages, entries)
     found += broken + lexicon_checks.check(raw, lines, str(base / "lexicon.toml"), passages, analyser)
-    found += _settings(base / "settings.toml")
-    book, wrong = _rules(base / "caveats.toml", articles, analyser)
+    found += _settings(base / "settings.toml") if base / "settings.toml" in words else []
+    book, wrong = _rules(base / "caveats.toml", articles, analyser, words)
     askings = [*(one.asks for one in entries.aliases), *(one.asks for one in entries.gaps)]
     asks = tuple(ask for own in askings for ask in own)
-    return Checked((*found, *wrong), articles, analyser, asks, book)
+    read = counts(len(articles), passages, left)
+    return Checked((*found, *wrong), tuple(notices), read, articles, analyser, asks, book)
 
 
-def _read(root: Path, files: Sequence[Path]) -> tuple[dict[str, Article], list[Passage], list[Finding]]:
-    """The usable articles, their passages, and what is wrong with the others."""
+def _read(
+    root: Path,
+) -> tuple[dict[str, Article], list[Passage], list[Finding], list[Finding], int]:
+    """The usable articles, their passages, what is wrong with the others, notices, and how many files are left out."""
     single = corpus.passage_file(root)
     found: list[Finding] = []
     if single is not None:
-        articles = list(_records(single, found))
-        passages = [record_passage(article, frozenset()) for article in articles]
-    else:
-        read = [_article(file, root, found) for file in files if file.suffix == ".md"]
-        articles = [article for article in read if article is not None]
-        passages = [passage for article in articles for passage in article_passages(article, frozenset())]
-        if not read:
-            what = "the corpus holds no articles"
-            found.append(Finding("corpus-empty", str(root), 0, what, "put Markdown files (*.md) in it"))
-    return {article.id: article for article in articles}, passages, found
+        records = {article.id: article for article in _records(single, found)}
+        return records, [record_passage(one, frozenset()) for one in records.values()], found, [], 0
+    seen = survey(root)
+    remarks = reading.left_out(seen.left_out)
+    articles, passages = dict[str, Article](), list[Passage]()
+    for file in seen.articles:
+        for article, own in _article(file, root, found, remarks):
+            articles[article.id] = article
+            passages += own
+    if not seen.articles:
+        what = "the corpus holds no articles"
+        found.append(Finding("corpus-empty", str(root), 0, what, "put Markdown files (*.md) in it"))
+    return articles, passages, found, remarks, len(seen.left_out)
 
 
-def _article(file: Path, root: Path, found: list[Finding]) -> Article | None:
-    raw = file.read_bytes()
+def _article(
+    file: Path, root: Path, found: list[Finding], remarks: list[Finding]
+) -> Iterator[tuple[Article, list[Passage]]]:
+    """The article with its passages, if it can be used; what is wrong with it is added to `found`."""
     try:
+        raw = corpus.article_bytes(file)
         text = raw.decode("utf-8")
         body = split_off(text, str(file))
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         found.append(Finding("article-encoding", str(file), line, *_ENCODING))
-        return None
+        return
     except CitaatError as error:
-        found.append(_as_finding("article-front-matter", error, _matter_line(error)))
-        return None
+        code = "article-front-matter" if "front matter" in error.what else "article-unreadable"
+        found.append(_as_finding(code, error, _matter_line(error)))
+        return
     article = corpus.made_article(text, hashlib.sha256(raw).hexdigest(), file.relative_to(root), body.matter)
-    if not article_passages(article, frozenset()):
+    passages = article_passages(article, frozenset())
+    if not passages:
         line = text[: body.start].count("\n")
         what = "the article holds no text"
         found.append(Finding("article-empty", str(file), line, what, "write it, or remove the file"))
     found += _unprintable(text, str(file))
-    return article
+    found += reading.faults(article, str(file), body.start)
+    remarks += reading.notices(article, str(file), body, passages)
+    yield article, passages
 
 
 def _matter_line(error: CitaatError) -> int:
@@ -166,10 +187,10 @@ def _wrong_record(line: str, seen: set[str]) -> str:
     return "" if record["text"].strip() else f"the text of {record['_id']!r} is empty"
 
 
-def _lexicon(path: Path) -> tuple[dict[str, object], TomlLines, list[Finding]]:
+def _lexicon(path: Path, words: Sequence[Path]) -> tuple[dict[str, object], TomlLines, list[Finding]]:
     """The lexicon as plain data with its lines; empty when there is none or it is not TOML."""
     empty = TomlLines("")
-    if not path.is_file():
+    if path not in words:
         return {}, empty, []
     try:
         # tomllib reads a line break as \n, and so do the line numbers.
@@ -204,10 +225,10 @@ def _settings(path: Path) -> list[Finding]:
 
 
 def _rules(
-    path: Path, articles: Mapping[str, Article], analyser: Analyser
+    path: Path, articles: Mapping[str, Article], analyser: Analyser, words: Sequence[Path]
 ) -> tuple[RuleBook | None, list[Finding]]:
     """The corpus' own caveat rules and what is wrong with them; those of the package prove themselves."""
-    if not path.is_file():
+    if path not in words:
         return None, []
     book, faults = caveat_source.read(str(path))
     if book is None or faults:

@@ -25,7 +25,11 @@ def entries(raw: Mapping[str, Any]) -> Lexicon:
     """The entries that are well-formed, so that one bad entry does not hide the others."""
     good = {table: [entry for _, entry in _good(raw, table)] for table in _TABLES}
     return Lexicon(
-        tuple(Concept(one["term"], tuple(one["words"]), one["relation"]) for one in good["concept"]),
+        tuple(
+            Concept(one["term"], tuple(one["words"]), one["relation"])
+            for one in good["concept"]
+            if one["relation"] in RELATIONS
+        ),
         tuple(Alias(one["article"], one["quote"], tuple(one["ask"])) for one in good["alias"]),
         tuple(Gap(one["topic"], tuple(one["ask"])) for one in good["gap"]),
         tuple((form, standard) for form, standard in _forms(raw).items() if _fits(standard, str)),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from citaat.caveats.checking import Coverage, coverage
 from citaat.checking.checks import Checked, check_corpus
+from citaat.checking.reading import ReadCounts
 from citaat.cli import streams
 from citaat.cli.opening import corpus_of
 from citaat.errors import UsageError
@@ -40,7 +41,7 @@ def run(arguments: Namespace) -> int:
     gold = check_gold(paths, checked.articles, checked.analyser, checked.askings, examples) if paths else []
     findings = [*checked.findings, *gold]
     missing = _coverage(checked, paths) if arguments.coverage else None
-    told = "\n".join(_told(findings, missing, arguments.format))
+    told = "\n".join(_told(checked, findings, missing, arguments.format))
     (streams.say if arguments.format == "text" else streams.say_encoded)(told)
     if checked.findings:
         return DAMAGED
@@ -69,8 +70,12 @@ def _coverage(checked: Checked, paths: Sequence[Path]) -> Coverage:
     return coverage(checked.book, questions, checked.analyser)
 
 
-def _told(findings: Sequence[Finding], missing: Coverage | None, form: str) -> Iterator[str]:
+def _told(
+    checked: Checked, findings: Sequence[Finding], missing: Coverage | None, form: str
+) -> Iterator[str]:
     if form == "text":
+        yield _read(checked.read)
+        yield from (f"note: {_line(notice)}" for notice in checked.notices)
         yield from map(_line, findings)
         if missing is not None:
             yield from (f"rule without a question: {rule}" for rule in missing.rules)
@@ -79,10 +84,22 @@ def _told(findings: Sequence[Finding], missing: Coverage | None, form: str) -> I
     elif form == "jsonl":
         yield from (json_text(asdict(finding)) for finding in findings)
     else:
-        told: dict[str, object] = {"findings": [asdict(finding) for finding in findings]}
+        told: dict[str, object] = {"read": asdict(checked.read)}
+        told["findings"] = [asdict(finding) for finding in findings]
+        told["notices"] = [asdict(notice) for notice in checked.notices]
         if missing is not None:
             told["coverage"] = asdict(missing)
         yield json_text(told, indent=2)
+
+
+def _read(read: ReadCounts) -> str:
+    """What was read, in a line."""
+    names = (("articles", "article"), ("passages", "passage"), ("sentences", "sentence"), ("headings", "heading"),
+             ("words", "word"))  # fmt: skip
+    found = [(getattr(read, name), one) for name, one in names]
+    told = ", ".join(f"{count:,} {one}{'' if count == 1 else 's'}" for count, one in found)
+    left = f"; {read.left_out} file{'' if read.left_out == 1 else 's'} left out" if read.left_out else ""
+    return f"read {told}{left}"
 
 
 def _line(finding: Finding) -> str:

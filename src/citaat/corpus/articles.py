@@ -56,7 +56,20 @@ def article_files(path: Path) -> list[Path]:
 
 def read_article(file: Path, root: Path) -> Article:
     """One article. Raises CorpusError when it cannot be used."""
-    relative, most = file.relative_to(root), article_limit()
+    raw, relative = article_bytes(file), file.relative_to(root)
+    if not is_text(str(relative)):
+        raise CorpusError("has a name that is not UTF-8", file=str(file), fix="rename it")
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        raise CorpusError("is not valid UTF-8", file=str(file), line=line, fix="save it as UTF-8") from error
+    return made_article(text, hashlib.sha256(raw).hexdigest(), relative, body(text, str(file)).matter)
+
+
+def article_bytes(file: Path) -> bytes:
+    """The bytes of an article. Raises CorpusError when it cannot be read, or is larger than any should be."""
+    most = article_limit()
     try:
         with file.open("rb") as stream:
             raw = stream.read(most + 1)
@@ -66,14 +79,7 @@ def read_article(file: Path, root: Path) -> Article:
     if len(raw) > most:
         fix = "split it, or set CITAAT_MAX_ARTICLE_MB"
         raise CorpusError(f"is larger than {most // 1_000_000} MB", file=str(file), fix=fix)
-    if not is_text(str(relative)):
-        raise CorpusError("has a name that is not UTF-8", file=str(file), fix="rename it")
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        raise CorpusError("is not valid UTF-8", file=str(file), line=line, fix="save it as UTF-8") from error
-    return made_article(text, hashlib.sha256(raw).hexdigest(), relative, body(text, str(file)).matter)
+    return raw
 
 
 def made_article(text: str, sha256: str, relative: Path, matter: Mapping[str, Any]) -> Article:

@@ -53,12 +53,23 @@ def word_files(folder: Path) -> list[Path]:
 
     One that is left out without a word could cost a warning.
     """
-    found = [folder / name for name in WORD_FILES if os.path.lexists(folder / name)]
-    for path in found:
-        wrong = _irregular(path, os.path.realpath(folder))
-        if wrong is not None:
-            raise CorpusError(wrong[0], file=str(path), fix=wrong[1])
+    found, wrong = checked_word_files(folder)
+    if wrong:
+        raise wrong[0]
     return found
+
+
+def checked_word_files(folder: Path) -> tuple[list[Path], list[CorpusError]]:
+    """The word lists, rules and settings beside a corpus, and what keeps others from being read."""
+    found: list[Path] = []
+    errors: list[CorpusError] = []
+    for path in (folder / name for name in WORD_FILES if os.path.lexists(folder / name)):
+        wrong = _irregular(path, os.path.realpath(folder))
+        if wrong is None:
+            found.append(path)
+        else:
+            errors.append(CorpusError(wrong[0], file=str(path), fix=wrong[1]))
+    return found, errors
 
 
 def passage_file(path: Path) -> Path | None:

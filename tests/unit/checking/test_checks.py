@@ -161,7 +161,7 @@ def test_settings_and_rules_are_checked_too(write_corpus: WriteCorpus) -> None:
     path = write_corpus({"slaap.md": SLEEP})
     (path / "settings.toml").write_text("kleur = 1\n", encoding="utf-8")
     (path / "caveats.toml").write_text("schema = 1\n[terms]\na = \n", encoding="utf-8")
-    assert found(check_corpus(path)) == [("settings-wrong", 0), ("rules-wrong", 3)]
+    assert found(check_corpus(path)) == [("settings-wrong", 1), ("rules-wrong", 3)]
 
 
 def test_a_lexicon_that_is_no_toml_names_the_line_and_hides_nothing_else(write_corpus: WriteCorpus) -> None:
