@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from citaat.errors import IncomparableError
+from citaat.errors import IncomparableError, UsageError
 from citaat.evaluation.gate import comparison
 from citaat.evaluation.gate import known_failures as known
-from citaat.evaluation.gate.baseline import Record, comparable, record
+from citaat.evaluation.gate.baseline import Gate, Record, incomparable, record
 from citaat.evaluation.gate.comparison import Comparison
 from citaat.evaluation.gate.gate import Breach, Judged, drift_breaches, judge
+from citaat.evaluation.gate.shrinkage import gate_of, shrunk
 from citaat.evaluation.gold.sets import GoldSet, quotes_present
 from citaat.evaluation.grading.criteria import Criteria
 from citaat.evaluation.grading.grading import Graded, grade_all, relevant_passages
@@ -56,7 +57,9 @@ class Report:
     planted: tuple[SelfTest, ...]
     comparisons: tuple[Comparison, ...]
     incomparable: str
+    shrunk: tuple[str, ...]
     records: Mapping[Slice, Record]
+    gate: Gate
     timings: dict[str, float] = field(default_factory=dict, compare=False)
 
     @property
@@ -68,8 +71,17 @@ class Report:
 
     @property
     def exit_code(self) -> int:
-        """1 for a failed gate, else 4 when the baseline could not be compared with."""
-        return 1 if self.breaches else IncomparableError.exit_code if self.incomparable else 0
+        """1 for a failed gate, else 4 when it cannot be compared with the baseline's or is less than that.
+
+        Without floors nothing was gated, which is wrong usage unless it was asked for.
+        """
+        if any(one.kind != "not blessed" for one in self.breaches):
+            return 1
+        if self.incomparable or self.shrunk:
+            return IncomparableError.exit_code
+        if self.breaches:
+            return 1
+        return 0 if self.criteria.floors or self.criteria.ungated else UsageError.exit_code
 
 
 class Clock:
@@ -157,15 +169,18 @@ def _assess(
     for where, scores in trials.items():
         board[where] = {**board.get(where, {}), **scores}
     clock.lap("scores")
+    # Without floors there is no gate to test: only the promises are.
     planted = tuple(self_tests(runs, held.floors, held.least))
     clock.lap("planted systems")
     records = _records(runs)
-    compared, lost, incomparable = _compare(records, held)
+    compared, lost, why_not = _compare(records, held)
     breaches = [*judge(judged, held.floors), *lost, *_drift(runs, held), *_trusted(planted, held)]
     clock.lap("comparison")
+    gate = gate_of(held.floors, held.least, [run.gold for run in runs.values()], planted)
+    less = shrunk(gate, records, held.baseline, held.split) if held.baseline else []
     return Report(
-        runs, dict(sorted(board.items())), held, tuple(breaches), planted, tuple(compared), incomparable,
-        records, clock.spent,
+        runs, dict(sorted(board.items())), held, tuple(breaches), planted, tuple(compared), why_not,
+        tuple(less), records, gate, clock.spent,
     )  # fmt: skip
 
 
@@ -180,13 +195,11 @@ def _compare(records: Mapping[Slice, Record], held: Criteria) -> tuple[list[Comp
     if held.baseline is None:
         return [], [], held.incomparable
     before = held.baseline.records
-    try:
-        for where, own in records.items():
-            comparable(where, own, before.get(where), held.baseline_file)
-    except IncomparableError as error:
-        return [], [], str(error)
-    compared = comparison.compare(records, before)
-    return compared, [*comparison.breaches(compared), *comparison.ratchet(records, before)], ""
+    reasons = list(incomparable(records, before))
+    same = {where: own for where, own in records.items() if where in before and own.key == before[where].key}
+    compared = comparison.compare(same, before)
+    told = f"{held.baseline_file}: {'; '.join(reasons)}" if reasons else ""
+    return compared, [*comparison.breaches(compared), *comparison.ratchet(same, before)], told
 
 
 def _drift(runs: Mapping[str, SetRun], held: Criteria) -> list[Breach]:

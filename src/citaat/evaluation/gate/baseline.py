@@ -1,11 +1,12 @@
-"""The blessed baseline: how each question did, kept in a sorted file that a reviewer can read."""
+"""The blessed baseline: how each question did, and what the gate consisted of, in a sorted file for reviewers."""
 
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from pathlib import Path
-from typing import Any
+
+import msgspec
 
 from citaat.errors import IncomparableError, UsageError
 from citaat.evaluation.gold.records import Question, strict_loads
@@ -14,20 +15,20 @@ from citaat.evaluation.measures.measures import SHARE, measure
 from citaat.evaluation.measures.scores import Slice
 from citaat.records import Article
 
-SCHEMA = "citaat.baseline/2"
+SCHEMA = "citaat.baseline/3"
 # Raise when grading changes meaning: older baselines then refuse to be compared.
-GRADING = 1
+GRADING = 2
 PAIRED = (
     "accuracy", "evidence@1", "caveat_recall", "caveat_false_alarm", "citation_validity", "MRR", "token_F1",
+    "Brier",
 )  # fmt: skip
 _BLESS = 'bless a new baseline: citaat eval --bless --reason "…"'
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """What two runs must share to be compared: the questions, the articles, the analyser, the grading."""
+    """What two runs must share for their values to be compared: the articles, the analyser, the grading."""
 
-    gold: str
     corpus: str
     analyser: str
     grading: int = GRADING
@@ -37,27 +38,40 @@ class Key:
 class Record:
     """One slice: its key, the critical questions that passed, each question's values in PAIRED order.
 
-    `rules`: of each question the rule that gives each caveat it is owed, as "caveat: rule".
+    `questions`: of each question a digest of what it asks and how it is labelled. `rules`: the rule
+    that gives each caveat it is owed and a digest of its text, as "caveat: rule #digest".
     """
 
     key: Key
     critical: tuple[str, ...]
+    questions: Mapping[str, str]
     rows: Mapping[str, tuple[float | None, ...]]
     rules: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
+class Gate:
+    """What the gate consisted of: floors by slice, measure and direction; questions in each slice, tags
+    too; the bad systems that were refused."""
+
+    least: int
+    floors: Mapping[str, float]
+    slices: Mapping[str, int]
+    refused: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Baseline:
-    """A blessed run: why it was blessed, and a record for each set and split."""
+    """A blessed run: why it was blessed, its gate, and a record for each set and split."""
 
     reason: str
     records: Mapping[Slice, Record]
+    gate: Gate
 
 
-def gold_hash(questions: Iterable[Question]) -> str:
-    """SHA-256 over everything that the questions say, whatever file and line they stand on."""
-    rows = sorted(repr(astuple(one)[:-2]) for one in questions)
-    return hashlib.sha256("\n".join(rows).encode()).hexdigest()
+def question_hash(question: Question) -> str:
+    """Digest of everything that the question says, whatever file and line it stands on."""
+    return hashlib.sha256(repr(astuple(question)[:-2]).encode()).hexdigest()[:10]
 
 
 def corpus_hash(articles: Mapping[str, Article]) -> str:
@@ -68,17 +82,20 @@ def corpus_hash(articles: Mapping[str, Article]) -> str:
 
 def record(graded: Sequence[Graded], articles: Mapping[str, Article], analyser: str) -> Record:
     """The record of the graded questions of one slice."""
-    key = Key(gold_hash(one.question for one in graded), corpus_hash(articles), analyser)
     critical = tuple(sorted(one.question.id for one in graded if one.question.critical and not one.failures))
     ordered = sorted(graded, key=lambda one: one.question.id)
     rows = {one.question.id: _row(one) for one in ordered}
+    digests = {one.question.id: question_hash(one.question) for one in ordered}
     rules = {one.question.id: _rules(one) for one in ordered if one.question.required}
-    return Record(key, critical, rows, rules)
+    return Record(Key(corpus_hash(articles), analyser), critical, digests, rows, rules)
 
 
 def _rules(graded: Graded) -> tuple[str, ...]:
     given = graded.outcome.caveats if graded.outcome else ()
-    return tuple(f"{one.id}: {one.rule}" for one in given if one.id in graded.question.required)
+    return tuple(
+        f"{one.id}: {one.rule} #{hashlib.sha256(one.text.encode()).hexdigest()[:6]}"
+        for one in given if one.id in graded.question.required
+    )  # fmt: skip
 
 
 def _row(graded: Graded) -> tuple[float | None, ...]:
@@ -105,30 +122,46 @@ def is_share(name: str) -> bool:
 
 def write_baseline(path: Path, baseline: Baseline) -> None:
     """Write it sorted, one question a line."""
-    parts = []
-    for where, own in sorted(baseline.records.items()):
-        rows, rules = _table(own.rows), _table(own.rules)
-        head = {
-            "gold": own.key.gold,
-            "corpus": own.key.corpus,
-            "analyser": own.key.analyser,
-            "grading": own.key.grading,
-        }
-        name, key, critical = (
-            json.dumps(one, ensure_ascii=False) for one in (str(where), head, own.critical)
-        )
-        parts.append(
-            f'  {name}: {{"key": {key},\n   "critical": {critical},\n   "rows": {{\n{rows}}},\n   "rules": {{\n{rules}}}}}'
-        )
-    head_lines = "".join(
-        f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)},\n"
-        for key, value in (("schema", SCHEMA), ("reason", baseline.reason), ("measures", PAIRED))
+    records = ",\n".join(
+        f"  {_json(str(where))}: {_record_text(own)}" for where, own in sorted(baseline.records.items())
     )
-    path.write_text("{" + head_lines + '"records": {\n' + ",\n".join(parts) + "}}\n", encoding="utf-8")
+    head = {
+        "schema": SCHEMA, "reason": baseline.reason, "measures": PAIRED,
+        "gate": json.loads(_json(msgspec.to_builtins(baseline.gate))),
+    }  # fmt: skip
+    gate = ",\n".join(
+        f"  {_json(name)}: " + ("{\n" + _table(own) + "}" if isinstance(own, dict) else _json(own))
+        for name, own in sorted(head.pop("gate").items())
+    )
+    lines = "".join(f"{_json(key)}: {_json(value)},\n" for key, value in head.items())
+    text = "{" + lines + '"gate": {\n' + gate + '},\n"records": {\n' + records + "}}\n"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
 
 
-def _table(rows: Mapping[str, Sequence[object]]) -> str:
-    return ",\n".join(f"    {json.dumps(key)}: {json.dumps(row)}" for key, row in sorted(rows.items()))
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _record_text(own: Record) -> str:
+    parts = [f'"key": {_json(msgspec.to_builtins(own.key))}', f'"critical": {_json(own.critical)}']
+    for name in ("questions", "rows", "rules"):
+        parts.append(f'"{name}": {{\n{_table(getattr(own, name))}}}')
+    return "{" + ",\n   ".join(parts) + "}"
+
+
+def _table(rows: Mapping[str, object]) -> str:
+    return ",\n".join(f"    {_json(key)}: {_json(row)}" for key, row in sorted(rows.items()))
+
+
+class _File(msgspec.Struct, forbid_unknown_fields=True):
+    """The file as it is written."""
+
+    schema: str
+    reason: str
+    measures: tuple[str, ...]
+    gate: Gate
+    records: dict[str, Record]
 
 
 def read_baseline(path: Path) -> Baseline:
@@ -137,12 +170,14 @@ def read_baseline(path: Path) -> Baseline:
         data = strict_loads(path.read_text(encoding="utf-8"))
         if data["schema"] != SCHEMA or tuple(data["measures"]) != PAIRED:
             raise IncomparableError("is a baseline of another kind", file=str(path), fix=_BLESS)
-        records = {_slice(name): _record(own) for name, own in data["records"].items()}
-        return Baseline(str(data["reason"]), records)
+        file = msgspec.convert(data, _File)
     except OSError as error:
         raise UsageError(f"cannot be read ({error})", file=str(path), fix="check --baseline") from error
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError) as error:
         raise UsageError(f"is not a baseline ({error})", file=str(path), fix=_BLESS) from error
+    if any(len(row) != len(PAIRED) for own in file.records.values() for row in own.rows.values()):
+        raise UsageError("is not a baseline (a row with too few values)", file=str(path), fix=_BLESS)
+    return Baseline(file.reason, {_slice(name): own for name, own in file.records.items()}, file.gate)
 
 
 def _slice(name: str) -> Slice:
@@ -150,22 +185,14 @@ def _slice(name: str) -> Slice:
     return Slice(own, split)
 
 
-def _record(own: Mapping[str, Any]) -> Record:
-    rows = {str(key): tuple(row) for key, row in own["rows"].items()}
-    if any(len(row) != len(PAIRED) for row in rows.values()):
-        raise ValueError("a row with too few values")
-    rules = {str(key): tuple(given) for key, given in own["rules"].items()}
-    return Record(Key(**own["key"]), tuple(own["critical"]), rows, rules)
-
-
-def comparable(where: Slice, now: Record, before: Record | None, file: str) -> None:
-    """IncomparableError, with what differs, unless the two may be compared."""
-    if before is None:
-        raise IncomparableError(f"the baseline knows no {where}", file=file, fix=_BLESS)
-    names = ("gold", "corpus", "analyser", "grading")
-    pairs = zip(names, astuple(now.key), astuple(before.key), strict=True)
-    differing = [name for name, ours, theirs in pairs if ours != theirs]
-    if differing:
-        raise IncomparableError(
-            f"{where}: another {' and '.join(differing)} than the baseline's", file=file, fix=_BLESS
-        )
+def incomparable(records: Mapping[Slice, Record], before: Mapping[Slice, Record]) -> Iterable[str]:
+    """Why slices cannot be compared: another corpus, analyser or grading; or not on record yet."""
+    names = ("corpus", "analyser", "grading")
+    for where, own in sorted(records.items()):
+        if where not in before:
+            yield f"the baseline knows no {where}; {_BLESS}"
+            continue
+        pairs = zip(names, astuple(own.key), astuple(before[where].key), strict=True)
+        differing = [name for name, ours, theirs in pairs if ours != theirs]
+        if differing:
+            yield f"{where}: another {' and '.join(differing)} than the baseline's; {_BLESS}"

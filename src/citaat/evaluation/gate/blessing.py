@@ -1,4 +1,4 @@
-"""Blessing: this run becomes the baseline, unless a critical question was lost."""
+"""Blessing: this run becomes the baseline, unless a critical question was lost or the gate shrank unseen."""
 
 from dataclasses import replace
 
@@ -12,16 +12,26 @@ from citaat.evaluation.suite import Report
 _SETTLED = ("new failure", "unrecorded repair", "regress", "rule")
 
 
-def bless(report: Report, sources: Sources, reason: str) -> Report:
-    """Record the run and return what is left to complain of. A lost critical question forbids it."""
+def bless(report: Report, sources: Sources, reason: str, allow_shrink: bool = False) -> Report:
+    """Record the run and return what is left to complain of.
+
+    A lost critical question forbids it; what shrank (`report.shrunk`) does, unless it is allowed.
+    """
     if any(one.kind == "critical" for one in report.breaches):
-        refusal = Breach(
-            "not blessed", "baseline", "it would lose critical questions; mend them, or change their gold"
+        return _refused(report, "it would lose critical questions; mend them, or change their gold")
+    if report.shrunk and not allow_shrink:
+        return _refused(report, "the gate would shrink (the list is above); if that is right: --allow-shrink")
+    if sources.forgotten() and not allow_shrink:
+        return _refused(
+            report, "known failures are on record and the baseline is gone; bring it back, or: --allow-shrink"
         )
-        return replace(report, breaches=(*report.breaches, refusal))
     failing = {
         where: rows for name, run in report.runs.items() for where, rows in failures(run.graded, name).items()
     }
-    sources.bless(Baseline(reason, report.records), failing)
+    sources.bless(Baseline(reason, report.records, report.gate), failing)
     left = tuple(one for one in report.breaches if one.kind not in _SETTLED)
-    return replace(report, breaches=left, incomparable="")
+    return replace(report, breaches=left, incomparable="", shrunk=())
+
+
+def _refused(report: Report, why: str) -> Report:
+    return replace(report, breaches=(*report.breaches, Breach("not blessed", "baseline", why)))

@@ -40,8 +40,10 @@ class _Pairs:
 
 
 def compare(now: Mapping[Slice, Record], before: Mapping[Slice, Record]) -> list[Comparison]:
-    """All paired measures of all slices, sorted; the caller has proved that they are comparable."""
-    pairs = [one for where in sorted(now) for one in _pairs(where, now[where], before[where])]
+    """All paired measures of all comparable slices on both records, sorted; questions that changed are left out."""
+    pairs = [
+        one for where in sorted(now) if where in before for one in _pairs(where, now[where], before[where])
+    ]
     raw = {f"{one.where} {one.measure}": _p(one) for one in pairs}
     adjusted = holm(raw)
     return [_comparison(one, adjusted[f"{one.where} {one.measure}"], len(pairs)) for one in pairs]
@@ -52,7 +54,7 @@ def _pairs(where: Slice, now: Record, before: Record) -> Iterator[_Pairs]:
         both = [
             (old[column], new[column])
             for key, new in sorted(now.rows.items())
-            if (old := before.rows.get(key)) is not None
+            if (old := before.rows.get(key)) is not None and now.questions[key] == before.questions[key]
         ]
         kept = [(old, new) for old, new in both if old is not None and new is not None]
         if kept:
@@ -98,9 +100,11 @@ def ratchet(now: Mapping[Slice, Record], before: Mapping[Slice, Record]) -> Iter
     A rule that was lost may leave its caveats standing, because another one or the net under them gives
     them too; and who reads why a warning was given reads another reason.
     """
-    for where in sorted(now):
+    for where in sorted(set(now) & set(before)):
         yield from _other_rules(where, now[where], before[where])
-        lost = tuple(sorted(set(before[where].critical) - set(now[where].critical)))
+        # A question that is gone or has other labels is told of as such: it may have been mended.
+        asked = {key for key, one in now[where].questions.items() if one == before[where].questions.get(key)}
+        lost = tuple(sorted(asked.intersection(before[where].critical) - set(now[where].critical)))
         if lost:
             yield Breach(
                 "critical", str(where), f"critical questions that passed now fail: {', '.join(lost)}", lost
@@ -115,5 +119,5 @@ def _other_rules(where: Slice, now: Record, before: Record) -> Iterator[Breach]:
             told.append(f"{key} ({', '.join(gone)})")
             ids.append(key)
     if told:
-        message = f"no longer given by the rule on record (bless it if that is right): {'; '.join(told)}"
+        message = f"no longer given by the rule, or with the text, on record (bless it if that is right): {'; '.join(told)}"
         yield Breach("rule", str(where), message, tuple(ids))

@@ -1,24 +1,28 @@
 """What a run is held against: floors, the failures on record, the blessed baseline."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from citaat.errors import IncomparableError, UsageError
-from citaat.evaluation.gate.baseline import Baseline, Record, read_baseline, write_baseline
+from citaat.evaluation.gate.baseline import Baseline, read_baseline, write_baseline
 from citaat.evaluation.gate.floors import LEAST, Floor, fitting, read_floors
 from citaat.evaluation.gate.known_failures import Failures, read_known, write_known
+from citaat.evaluation.gate.shrinkage import merged
 from citaat.evaluation.gold.sets import GoldSet
-from citaat.evaluation.measures.scores import Slice
 
 FLOORS, KNOWN, BASELINE = "floors.toml", "known-failures.toml", "baseline/baseline.json"
+
+
+_NO_BASELINE = 'there is no baseline to compare with; record one: citaat eval --bless --reason "…"'
 
 
 @dataclass(frozen=True, slots=True)
 class Criteria:
     """`known` is None, and `floors` empty, where a single gold file comes without a folder of criteria.
 
-    `incomparable` says why there is a baseline that cannot be compared with.
+    `incomparable` says why there is no baseline to compare with. `ungated`: to run without floors is what
+    was asked for.
     """
 
     floors: tuple[Floor, ...] = ()
@@ -27,6 +31,8 @@ class Criteria:
     baseline_file: str = ""
     incomparable: str = ""
     least: int = LEAST
+    split: str | None = None
+    ungated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,7 @@ class Sources:
     floors: Path | None = None
     baseline: Path | None = None
     split: str | None = None
+    ungated: bool = False
 
     def read(self, sets: Mapping[str, GoldSet]) -> Criteria:
         """The criteria, proved to fit the gold. Missing floors are an error, never a pass."""
@@ -49,13 +56,37 @@ class Sources:
             floors = fitting(read, {name: gold.questions for name, gold in sets.items()}, self.split)
         known = read_known(self.folder / KNOWN) if self.folder else None
         blessed = self.baseline or (self.folder / BASELINE if self.folder else None)
-        if blessed is None or not (self.baseline or blessed.exists()):
-            return Criteria(floors, known, least=least)
+        if blessed is None:
+            return Criteria(floors, known, least=least, split=self.split, ungated=self.ungated)
+        if not self.baseline and not blessed.exists():
+            return Criteria(
+                floors,
+                known,
+                incomparable=f"{blessed}: {_NO_BASELINE}",
+                least=least,
+                split=self.split,
+                ungated=self.ungated,
+            )
         try:
-            return Criteria(floors, known, read_baseline(blessed), str(blessed), least=least)
+            return Criteria(
+                floors,
+                known,
+                read_baseline(blessed),
+                str(blessed),
+                least=least,
+                split=self.split,
+                ungated=self.ungated,
+            )
         except IncomparableError as error:
             # The run is still worth seeing, and blessing it is the way out.
-            return Criteria(floors, known, incomparable=str(error), least=least)
+            return Criteria(
+                floors, known, incomparable=str(error), least=least, split=self.split, ungated=self.ungated
+            )
+
+    def forgotten(self) -> bool:
+        """Whether a run was blessed here, as the known failures tell, and its baseline is no longer there."""
+        folder = self.folder
+        return folder is not None and (folder / KNOWN).exists() and not (folder / BASELINE).exists()
 
     def bless(self, baseline: Baseline, failing: Failures) -> None:
         """Record a run: values as baseline, failures as known. Slices not run keep their record."""
@@ -64,14 +95,14 @@ class Sources:
                 "only a gold folder can be blessed", fix="give --gold FOLDER, or no --gold at all"
             )
         blessed, known = self.folder / BASELINE, self.folder / KNOWN
-        older = _older(blessed, self.split)
-        blessed.parent.mkdir(exist_ok=True)
-        write_baseline(blessed, Baseline(baseline.reason, {**older, **baseline.records}))
+        write_baseline(blessed, _kept(blessed, self.split, baseline))
         write_known(known, failing, read_known(known))
 
 
-def _older(path: Path, split: str | None) -> dict[Slice, Record]:
-    """The records of the split that was not run."""
+def _kept(path: Path, split: str | None, new: Baseline) -> Baseline:
+    """The new baseline, with the records of the split that was not run."""
     if split is None or not path.exists():
-        return {}
-    return {where: own for where, own in read_baseline(path).records.items() if where.split != split}
+        return new
+    old = read_baseline(path)
+    records = {where: own for where, own in old.records.items() if where.split != split}
+    return merged(old, replace(new, records={**records, **new.records}), split)

@@ -5,27 +5,24 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.stats import binomtest
 
-Z95 = 1.959963984540054
 SEED = 20251222
 Floats = NDArray[np.float64]
 
 
-def wilson(k: int, n: int, z: float = Z95) -> tuple[float, float]:
-    """Wilson's score interval for k of n (E. B. Wilson, JASA 1927); (0, 1) when n is 0."""
+def wilson(k: int, n: int) -> tuple[float, float]:
+    """Wilson's score interval, 95 %, for k of n (E. B. Wilson, JASA 1927); (0, 1) when n is 0."""
     if n == 0:
         return 0.0, 1.0
-    share, z2 = k / n, z * z
-    centre = (share + z2 / (2 * n)) / (1 + z2 / n)
-    half = z / (1 + z2 / n) * math.sqrt(share * (1 - share) / n + z2 / (4 * n * n))
-    return (0.0 if k == 0 else max(0.0, centre - half)), (1.0 if k == n else min(1.0, centre + half))
+    found = binomtest(k, n).proportion_ci(0.95, "wilson")
+    return max(0.0, float(found.low)), min(1.0, float(found.high))
 
 
 def mcnemar(losses: int, gains: int) -> float:
     """Two-sided exact p of McNemar's test on the questions that changed sides."""
     changed = losses + gains
-    tail = sum(math.comb(changed, i) for i in range(min(losses, gains) + 1))
-    return min(1.0, 2 * tail / float(2**changed))
+    return float(binomtest(losses, changed).pvalue) if changed else 1.0
 
 
 def permutation(before: Sequence[float], after: Sequence[float], rounds: int = 9999) -> float:
