@@ -10,8 +10,10 @@ from citaat.checking.checks import Checked, check_corpus
 from citaat.checking.reading import ReadCounts
 from citaat.cli import streams
 from citaat.cli.opening import corpus_of
+from citaat.dutch.analysis import Analyser
 from citaat.errors import UsageError
 from citaat.evaluation.gold.checks import check_gold
+from citaat.evaluation.gold.leaks import Lemmas
 from citaat.evaluation.gold.records import parse
 from citaat.evaluation.gold.sets import gold_files
 from citaat.findings import Finding
@@ -38,7 +40,11 @@ def run(arguments: Namespace) -> int:
     paths = _gold(arguments)
     rules = checked.book.rules if checked.book else ()
     examples = [text for rule in rules for text in (*rule.yes, *rule.no)]
-    gold = check_gold(paths, checked.articles, checked.analyser, checked.askings, examples) if paths else []
+    gold = (
+        check_gold(paths, checked.articles, content(checked.analyser), checked.askings, examples)
+        if paths
+        else []
+    )
     findings = [*checked.findings, *gold]
     missing = _coverage(checked, paths) if arguments.coverage else None
     told = "\n".join(_told(checked, findings, missing, arguments.format))
@@ -46,6 +52,15 @@ def run(arguments: Namespace) -> int:
     if checked.findings:
         return DAMAGED
     return FAILED if gold else 0
+
+
+def content(analyser: Analyser) -> Lemmas:
+    """The content lemmas of a text, in order."""
+
+    def lemmas(text: str) -> list[str]:
+        return [one.lemma for one in analyser.tokens(text) if one.role != "stop" and not one.derived]
+
+    return lemmas
 
 
 def _gold(arguments: Namespace) -> list[Path]:

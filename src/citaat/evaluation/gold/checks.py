@@ -4,8 +4,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from citaat.dutch.analysis import Analyser
-from citaat.evaluation.gold.leaks import leaks, told
+from citaat.evaluation.gold.leaks import Lemmas, leaks, told
 from citaat.evaluation.gold.records import SPLITS, Question, parse
 from citaat.evaluation.gold.resemblance import resembling
 from citaat.evaluation.grading.matching import fold, spans
@@ -19,7 +18,7 @@ MESSAGES = "messages"
 
 
 def check_gold(
-    paths: Sequence[Path], articles: Mapping[str, Article], analyser: Analyser, askings: Iterable[str],
+    paths: Sequence[Path], articles: Mapping[str, Article], lemmas: Lemmas, askings: Iterable[str],
     examples: Iterable[str] = (),
 ) -> list[Finding]:  # fmt: skip
     """Everything wrong with these gold files, in the order of the files.
@@ -37,7 +36,7 @@ def check_gold(
         findings += check(questions)
     findings += [one for question in questions for one in _evidence(question, articles)]
     messages = [one.text for one in questions if Path(one.file).parent.name == MESSAGES]
-    findings += leaks(questions, told(askings, examples, messages), analyser)
+    findings += leaks(questions, told(askings, examples, messages), lemmas)
     order = {str(path): place for place, path in enumerate(paths)}
     return sorted(findings, key=lambda one: (order[one.file], one.line, one.code))
 

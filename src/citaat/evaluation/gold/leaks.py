@@ -1,18 +1,24 @@
 """Test questions that the system was told: in the lexicon, in the rules' examples, in what was fitted on."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from citaat.dutch.analysis import Analyser
 from citaat.evaluation.gold.records import Question
-from citaat.evaluation.gold.resemblance import resembling
+from citaat.evaluation.gold.resemblance import contained, resembling
 from citaat.findings import Finding
 
 # Two questions with this share of all their lemmas in common ask the same in nearly the same words.
 ALIKE = 0.8
 # So few words are alike by chance: questions this short leak only when nothing differs.
 _SHORT = 3
+# A question of which another text holds this share, close together, was told inside that text.
+_LONG = 5
+INSIDE = 0.9
+_ROOM = 1.2
 _SHOWN = 60
+# A text's words that carry meaning, in order, each in its dictionary form.
+Lemmas = Callable[[str], Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +43,43 @@ def told(askings: Iterable[str], examples: Iterable[str], messages: Iterable[str
     ]
 
 
-def leaks(questions: Sequence[Question], texts: Sequence[Told], analyser: Analyser) -> Iterator[Finding]:
+def leaks(questions: Sequence[Question], texts: Sequence[Told], lemmas: Lemmas) -> Iterator[Finding]:
     """A finding for each test question and place where it stands, as it is or nearly so.
 
-    The test question itself is not shown: who mends the other text need not read it.
+    Also where it stands inside a longer text, behind a chatty sentence, say. The test question
+    itself is not shown: who mends the other text need not read it.
     """
     held_out = [one for one in questions if one.split == "test"]
-    asked = [_lemmas(one.text, analyser) for one in held_out]
+    asked = [lemmas(one.text) for one in held_out]
+    written = [lemmas(one.text) for one in texts]
     near: dict[int, list[tuple[float, int]]] = {}
-    for number, at, share in resembling(asked, [_lemmas(one.text, analyser) for one in texts], ALIKE):
-        if share == 1 or len(asked[number]) >= _SHORT:
+    for number, at, share in resembling(asked, written, ALIKE):
+        if share == 1 or len(set(asked[number])) >= _SHORT:
             near.setdefault(number, []).append((-share, at))
-    for number, found in near.items():
+    for number, at, share in contained(asked, written, INSIDE):
+        own = set(asked[number])
+        if len(own) >= _LONG and _window(own, written[at]) <= _ROOM * len(own):
+            near.setdefault(number, []).append((-share * ALIKE, at))
+    for number, found in sorted(near.items()):
         yield from _worst(held_out[number], sorted(found), texts)
+
+
+def _window(wanted: Collection[str], text: Sequence[str]) -> int:
+    """The length of the shortest stretch of `text` that holds all of `wanted` that it holds anywhere."""
+    places = [(at, one) for at, one in enumerate(text) if one in wanted]
+    needed = len({one for _, one in places})
+    best, first = len(text), 0
+    counts: Counter[str] = Counter()
+    for at, one in places:
+        counts[one] += 1
+        while len(counts) == needed:
+            start, lemma = places[first]
+            best = min(best, at - start + 1)
+            counts[lemma] -= 1
+            first += 1
+            if not counts[lemma]:
+                del counts[lemma]
+    return best
 
 
 def _worst(question: Question, near: Sequence[tuple[float, int]], texts: Sequence[Told]) -> Iterator[Finding]:
@@ -64,7 +94,3 @@ def _worst(question: Question, near: Sequence[tuple[float, int]], texts: Sequenc
             message = f"{question.id}: {alike} {text.what}: {text.text[:_SHOWN]!r}"
             fix = "remove that text, or move the question to dev"
             yield Finding(text.code, question.file, question.line, message, fix)
-
-
-def _lemmas(text: str, analyser: Analyser) -> frozenset[str]:
-    return frozenset(one.lemma for one in analyser.tokens(text) if one.role != "stop" and not one.derived)

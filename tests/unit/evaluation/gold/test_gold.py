@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from support.fake_system import ARTICLE, FACTS, FLOORS, QUESTIONS, question, row, rows
 
+from citaat.cli.check import content
 from citaat.cli.main import main
 from citaat.dutch.analysis import Analyser
 from citaat.errors import UsageError
@@ -149,7 +150,9 @@ def analyser() -> Analyser:
 
 def codes(tmp_path: Path, questions: list[object], askings: tuple[str, ...] = ()) -> list[tuple[str, int]]:
     path = write(tmp_path, rows(questions))  # type: ignore[arg-type]
-    return [(one.code, one.line) for one in check_gold([path], {"proef": ARTICLE}, analyser(), askings)]
+    return [
+        (one.code, one.line) for one in check_gold([path], {"proef": ARTICLE}, content(analyser()), askings)
+    ]
 
 
 def test_check_finds_nothing_in_sound_gold(tmp_path: Path) -> None:

@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 
+import pytest
 from support.fake_system import question
 
+from citaat.cli.check import content
 from citaat.dutch.analysis import Analyser
 from citaat.evaluation.gold.leaks import Told, leaks, told
 from citaat.evaluation.gold.records import Question
@@ -18,7 +20,7 @@ def asked(text: str, **changes: object) -> Question:
 
 
 def codes(one: Question, texts: list[Told]) -> list[str]:
-    return [found.code for found in leaks([one], texts, ANALYSER)]
+    return [found.code for found in leaks([one], texts, content(ANALYSER))]
 
 
 def test_a_test_question_is_found_in_other_order_and_form() -> None:
@@ -29,9 +31,23 @@ def test_a_test_question_is_found_in_other_order_and_form() -> None:
 
 def test_what_shares_fewer_words_is_no_leak() -> None:
     assert codes(asked(LONG), told([f"{LONG} morgen"], [], [])) == ["gold-alias"]
-    assert codes(asked(LONG), told([f"{LONG} morgen vroeg buiten"], [], [])) == []
+    apart = LONG.replace(" tegen", " en nog vier vijf zes zeven acht negen tien woorden meer en meer tegen")
+    assert codes(asked(LONG), told([apart], [], [])) == []
     assert codes(asked("middelen helpen"), told(["middel"], [], [])) == []
     assert codes(asked("middelen"), told(["middel"], [], [])) == ["gold-alias"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Hallo daar, ik loop al jaren mee op de club en heb een vraagje waar niemand uitkomt: {LONG}?",
+        f"{LONG}, en dan nog iets: mijn zus zegt dat het allemaal onzin is wat er over geschreven wordt",
+        f"Goedemorgen allemaal. {LONG.replace('drukke', 'hele drukke')} dus? Alvast bedankt en een fijne dag verder",
+    ],
+)
+def test_a_question_behind_or_before_a_chatty_sentence_is_a_leak(text: str) -> None:
+    assert codes(asked(LONG), told([text], [], [])) == ["gold-alias"]
+    assert codes(asked(LONG, split="dev"), told([text], [], [])) == []
 
 
 def test_a_probe_learns_nothing_from_an_alias() -> None:
@@ -41,6 +57,6 @@ def test_a_probe_learns_nothing_from_an_alias() -> None:
 
 
 def test_the_finding_shows_the_text_that_leaks_and_not_the_question() -> None:
-    found = list(leaks([asked(f"{LONG} vandaag")], told([LONG], [], []), ANALYSER))
+    found = list(leaks([asked(f"{LONG} vandaag")], told([LONG], [], []), content(ANALYSER)))
     assert LONG[:50] in found[0].message
     assert "vandaag" not in found[0].message

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from citaat.evaluation.gold.resemblance import resembling
+from citaat.evaluation.gold.resemblance import contained, resembling
 
 SETS = st.lists(st.frozensets(st.sampled_from("abcdefghij"), max_size=8), max_size=8)
 
@@ -19,6 +19,19 @@ def test_no_pair_is_missed_and_none_made_up(
         if one and other
     )
     assert list(resembling(ones, others, least)) == [pair for pair in every if pair[2] >= least]
+
+
+@given(SETS, SETS, st.sampled_from((0.5, 0.85, 1.0)))
+def test_what_is_held_whole_or_nearly(
+    ones: list[frozenset[str]], others: list[frozenset[str]], least: float
+) -> None:
+    every = (
+        (number, at, len(one & other) / len(one))
+        for number, one in enumerate(ones)
+        for at, other in enumerate(others)
+        if one & other
+    )
+    assert list(contained(ones, others, least)) == [pair for pair in every if pair[2] >= least]
 
 
 def test_members_count_once() -> None:
