@@ -180,6 +180,12 @@ class Engine:
             outcome = self._abstained(question, id, query, ranked, decision, owed)
         return Trace(outcome, query, ranked, spans, decision, firings)
 
+    def owed(self, question: str) -> tuple[Caveat, ...]:
+        """The caveats that `question` is owed, without a search."""
+        text = question[:MAX_QUESTION]
+        firings = self._rules.fire(text, self.index.analyser.tokens(text))
+        return caveats(firings, self._rules, self._cite if self._cited else None)
+
     def rank(self, question: str, k: int) -> list[Hit]:
         """The best `k` passages, best first; ties in corpus order."""
         weights = self.model["passages"] if self.index.manifest["kind"] == "passages" else None

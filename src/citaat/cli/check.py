@@ -15,7 +15,7 @@ from citaat.errors import UsageError
 from citaat.evaluation.gold.checks import check_gold
 from citaat.evaluation.gold.leaks import Lemmas
 from citaat.evaluation.gold.records import parse
-from citaat.evaluation.gold.sets import gold_files
+from citaat.evaluation.gold.sets import gold_files, sites
 from citaat.findings import Finding
 from citaat.terminal import json_text, printable
 
@@ -38,13 +38,7 @@ def run(arguments: Namespace) -> int:
     """0 when nothing is wrong, 3 for the corpus or what stands beside it, 1 for gold questions alone."""
     checked = check_corpus(Path(corpus_of(arguments)))
     paths = _gold(arguments)
-    rules = checked.book.rules if checked.book else ()
-    examples = [text for rule in rules for text in (*rule.yes, *rule.no)]
-    gold = (
-        check_gold(paths, checked.articles, content(checked.analyser), checked.askings, examples)
-        if paths
-        else []
-    )
+    gold = _of_gold(checked, paths)
     findings = [*checked.findings, *gold]
     missing = _coverage(checked, paths) if arguments.coverage else None
     told = "\n".join(_told(checked, findings, missing, arguments.format))
@@ -52,6 +46,23 @@ def run(arguments: Namespace) -> int:
     if checked.findings:
         return DAMAGED
     return FAILED if gold else 0
+
+
+def _of_gold(checked: Checked, paths: Sequence[Path]) -> list[Finding]:
+    rules = checked.book.rules if checked.book else ()
+    examples = [text for rule in rules for text in (*rule.yes, *rule.no)]
+    lemmas = content(checked.analyser)
+    return check_gold(paths, checked.articles, lemmas, checked.askings, examples) if paths else []
+
+
+def everything(corpus: str, gold: str) -> list[Finding]:
+    """What is wrong with a corpus, with the gold that is asked of it, and with every site in that folder."""
+    checked = check_corpus(Path(corpus))
+    findings = [*checked.findings, *_of_gold(checked, _files(Path(gold)))]
+    for site in sites(Path(gold)):
+        checked = check_corpus(site / "corpus")
+        findings += [*checked.findings, *_of_gold(checked, gold_files(site))]
+    return findings
 
 
 def content(analyser: Analyser) -> Lemmas:
@@ -70,6 +81,10 @@ def _gold(arguments: Namespace) -> list[Path]:
     path = Path(arguments.gold or EVALS)
     if not path.exists():
         raise UsageError("there is no gold here", file=str(path), fix="check the path given to --gold")
+    return _files(path)
+
+
+def _files(path: Path) -> list[Path]:
     if not path.is_dir():
         return [path]
     # What weights are fitted on stands beside the gold; a site with a corpus of its own is another set.

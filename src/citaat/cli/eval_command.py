@@ -4,17 +4,24 @@ import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from citaat.cli.check import everything
 from citaat.cli.progress import progress_bar
 from citaat.errors import UsageError
+from citaat.locations import default_corpus
 
 if TYPE_CHECKING:
     from citaat.engine import Engine
-    from citaat.evaluation.system import System
+    from citaat.evaluation.gold.selection import Selection
+    from citaat.evaluation.gold.sets import GoldSet
+    from citaat.evaluation.grading.criteria import Sources
+    from citaat.evaluation.system import Opener, System
 
 EVALS = "evals"
+_SELECTING = ("only", "failing", "limit", "outcomes", "against", "no_gate", "allow_shrink")
 
 
 EXAMPLES = (
@@ -44,6 +51,17 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--bless", action="store_true", help="record this run as the baseline, and its failures as known"
     )
+    parser.add_argument("--allow-shrink", action="store_true", help="bless also what is less than on record")
+    parser.add_argument("--no-gate", action="store_true", help="measure only: no floors, no baseline")
+    parser.add_argument(
+        "--only", nargs="+", metavar="ID", default=[], help="these questions alone (ID, or SET:ID)"
+    )
+    parser.add_argument("--failing", action="store_true", help="the questions alone that fail on record")
+    parser.add_argument("--limit", type=int, metavar="N", help="so many questions of each set")
+    parser.add_argument(
+        "--outcomes", metavar="FILE", help="score these saved outcomes, of any system, with the same gate"
+    )
+    parser.add_argument("--against", metavar="FILE", help="tell what changed since this report.json")
     parser.add_argument("--reason", help="why the new baseline is right; goes with --bless")
     parser.add_argument(
         "--report", metavar="DIR", help="write HTML, JSON, JUnit and (for a retrieval set) TREC files there"
@@ -57,36 +75,83 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
-    """0 when the gate passes, 1 when it fails, 4 when the baseline is of another kind."""
-    from citaat.evaluation.gate.blessing import bless
-    from citaat.evaluation.gold.sets import read_sets
-    from citaat.evaluation.grading.criteria import Sources
-    from citaat.evaluation.reports.write import render, write_reports
-    from citaat.evaluation.suite import evaluate
-    from citaat.evaluation.system import open_system
-
+    """0 when the gate passes, 1 when it fails, 2 without a gate, 4 when it is not that of the baseline."""
     if arguments.bless and not (arguments.reason or "").strip():
         raise UsageError("a baseline needs a reason", fix='say it: --bless --reason "…"')
     if arguments.dir:
         return _retrieval(arguments)
     if arguments.peers:
         return _peers(arguments)
+    return _gated(arguments)
+
+
+def _gated(arguments: Namespace) -> int:
+    from citaat.evaluation.gate.blessing import bless
+    from citaat.evaluation.gold.sets import read_sets
+    from citaat.evaluation.reports.changes import read_report
+    from citaat.evaluation.reports.write import annotate, render, write_reports
+    from citaat.evaluation.suite import Plan, evaluate
+
     gold = Path(arguments.gold or EVALS)
     sets = read_sets(gold, arguments.split)
-    folder = gold if gold.is_dir() else None
-    sources = Sources(folder, _path(arguments.floors), _path(arguments.baseline), arguments.split)
-    progress = progress_bar()
+    selection = _selection(arguments, gold)
+    if selection:
+        _refuse(arguments, ("bless", "outcomes", "floors", "baseline"), "a selection of questions")
+        sets = selection.of(sets)
+    if arguments.outcomes:
+        _refuse(arguments, ("bless", "thorough"), "saved outcomes")
+    sources = _sources(arguments, gold, bool(selection))
+    before = read_report(Path(arguments.against)) if arguments.against else None
+    whole = not selection and not arguments.outcomes
+    check = whole and not arguments.no_gate and gold.is_dir() and arguments.split is None
+    findings = partial(everything, arguments.corpus or default_corpus(), str(gold)) if check else None
+    plan = Plan(whole, arguments.thorough, bool(selection), findings)
+    report = evaluate(sets, _asked(arguments, sets), sources.read, progress_bar(), plan)
+    if arguments.bless:
+        report = bless(report, sources, arguments.reason, arguments.allow_shrink)
+    print(render(report, arguments.format, sys.stdout, before))
+    annotate(report, os.environ, sys.stderr)
+    write_reports(report, arguments.report, os.environ.get("GITHUB_STEP_SUMMARY"), before)
+    return report.exit_code
+
+
+def _selection(arguments: Namespace, gold: Path) -> "Selection":
+    from citaat.evaluation.gate.known_failures import read_known
+    from citaat.evaluation.gold.selection import Selection
+    from citaat.evaluation.grading.criteria import KNOWN
+
+    if arguments.limit is not None and arguments.limit < 1:
+        raise UsageError("--limit is less than 1", fix="give how many questions of each set to ask")
+    failing = None
+    if arguments.failing:
+        known = read_known(gold / KNOWN) if gold.is_dir() else {}
+        failing = {(where.set, where.split): tuple(rows) for where, rows in known.items()}
+    return Selection(arguments.only, failing, arguments.limit)
+
+
+def _sources(arguments: Namespace, gold: Path, selected: bool) -> "Sources":
+    from citaat.evaluation.grading.criteria import Sources
+
+    ungated = bool(arguments.no_gate or selected)
+    folder = gold if gold.is_dir() and not ungated else None
+    floors, baseline = (None if ungated else _path(one) for one in (arguments.floors, arguments.baseline))
+    return Sources(folder, floors, baseline, arguments.split, ungated, bool(arguments.outcomes))
+
+
+def _asked(arguments: Namespace, sets: "Sequence[GoldSet]") -> "Opener":
+    """How the system is opened that answers: the engine, or what it once answered."""
+    from citaat.evaluation.saved import Saved, SavedSystem
+    from citaat.evaluation.system import open_system
+
+    saved = Saved(Path(arguments.outcomes)) if arguments.outcomes else None
+    ids = {one.text: one.id for gold in sets for one in gold.questions}
 
     def opener(corpus: str | None) -> "System":
         index = None if corpus else arguments.index
-        return open_system(corpus or arguments.corpus, index, progress)
+        system = open_system(corpus or arguments.corpus, index, progress_bar())
+        return SavedSystem(saved, system, ids) if saved else system
 
-    report = evaluate(sets, opener, sources.read, progress, arguments.thorough)
-    if arguments.bless:
-        report = bless(report, sources, arguments.reason)
-    print(render(report, arguments.format, sys.stdout))
-    write_reports(report, arguments.report, os.environ.get("GITHUB_STEP_SUMMARY"))
-    return report.exit_code
+    return opener
 
 
 def _peers(arguments: Namespace) -> int:
@@ -95,7 +160,7 @@ def _peers(arguments: Namespace) -> int:
     from citaat.evaluation.reports import peers
     from citaat.evaluation.retrieval.peers import measure_peers
 
-    _refuse(arguments, ("floors", "baseline", "bless", "report", "thorough"), "the peers")
+    _refuse(arguments, ("floors", "baseline", "bless", "report", "thorough", *_SELECTING), "the peers")
     progress = progress_bar()
     sets = read_sets(Path(arguments.gold or EVALS), arguments.split)
     report = measure_peers(sets, _opener(arguments, progress), progress)
@@ -118,7 +183,7 @@ def _opener(
 def _refuse(arguments: Namespace, names: Sequence[str], company: str) -> None:
     wrong = [name for name in names if getattr(arguments, name)]
     if wrong:
-        raise UsageError(f"--{wrong[0]} does not go with {company}", fix="leave it out")
+        raise UsageError(f"--{wrong[0].replace('_', '-')} does not go with {company}", fix="leave it out")
 
 
 def _retrieval(arguments: Namespace) -> int:
@@ -127,7 +192,7 @@ def _retrieval(arguments: Namespace) -> int:
     from citaat.evaluation.retrieval.beir import read_retrieval_set
     from citaat.evaluation.retrieval.retrieval import peer_reports
 
-    only_gold = ("gold", "split", "floors", "baseline", "bless", "corpus", "thorough")
+    only_gold = ("gold", "split", "floors", "baseline", "bless", "corpus", "thorough", *_SELECTING)
     _refuse(arguments, only_gold, "a retrieval set")
     found = read_retrieval_set(Path(arguments.dir))
     progress = progress_bar()

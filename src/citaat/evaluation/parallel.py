@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing import get_context
@@ -49,6 +49,20 @@ class Team:
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
 
+    def aside(self, work: Callable[[], _B]) -> "Future[_B]":
+        """`work()` in a process of the team, meanwhile; it must be importable by name."""
+        if self._processes < 2:
+            done: Future[_B] = Future()
+            done.set_result(work())
+            return done
+        return self._open().submit(work)
+
+    def _open(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            # Spawned, not forked: the same on every platform, and no lock is copied half-way.
+            self._pool = ProcessPoolExecutor(self._processes, mp_context=get_context("spawn"))
+        return self._pool
+
     def each(
         self, system: object, work: Work[_A, _B], items: Sequence[_A], worth: int | None = None
     ) -> Iterator[_B]:
@@ -58,11 +72,8 @@ class Team:
             for item in items:
                 yield work(system, item)
             return
-        if self._pool is None:
-            # Spawned, not forked: the same on every platform, and no lock is copied half-way.
-            self._pool = ProcessPoolExecutor(self._processes, mp_context=get_context("spawn"))
         chunk = max(1, min(_CHUNK, len(items) // (4 * self._processes)))
-        done = self._pool.map(partial(_away, recipe, work), items, chunksize=chunk)
+        done = self._open().map(partial(_away, recipe, work), items, chunksize=chunk)
         for item, result in zip(items, done, strict=True):
             yield work(system, item) if isinstance(result, _Failed) else result
 

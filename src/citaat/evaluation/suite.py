@@ -1,7 +1,7 @@
 """The suite: every question asked once, then everything that can be learnt from the outcomes."""
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -14,7 +14,7 @@ from citaat.evaluation.gate.gate import Breach, Judged, drift_breaches, judge
 from citaat.evaluation.gate.shrinkage import gate_of, shrunk
 from citaat.evaluation.gold.sets import GoldSet, quotes_present
 from citaat.evaluation.grading.criteria import Criteria
-from citaat.evaluation.grading.grading import Graded, grade_all, relevant_passages
+from citaat.evaluation.grading.grading import Graded, grade, relevant_passages
 from citaat.evaluation.grading.promises import Corpus
 from citaat.evaluation.measures.scores import Score, Slice, scoreboard, slices
 from citaat.evaluation.parallel import Team
@@ -22,6 +22,7 @@ from citaat.evaluation.system import Look, Opener, System, explained, look
 from citaat.evaluation.trials.perturb import Flip, perturb
 from citaat.evaluation.trials.removal import NOT_TESTED, Sample, remove
 from citaat.evaluation.trials.selftest import SelfTest, self_tests
+from citaat.findings import Finding
 from citaat.records import Passage
 
 Progress = Callable[[str, int, int], None]
@@ -98,35 +99,71 @@ class Clock:
         self._last = now
 
 
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How much is done: `trials` asks changed questions and corpora too, `thorough` takes out every answer.
+
+    `findings`, when given, is importable by name and checks the gold meanwhile. `selected`: only some
+    of the questions are asked, and each of them must pass.
+    """
+
+    trials: bool = True
+    thorough: bool = False
+    selected: bool = False
+    findings: Callable[[], Sequence[Finding]] | None = None
+
+
 def evaluate(
     sets: Sequence[GoldSet],
     opener: Opener,
     criteria: Callable[[Mapping[str, GoldSet]], Criteria],
     progress: Progress,
-    thorough: bool = False,
+    plan: Plan = Plan(),
 ) -> Report:
-    """Run everything. `criteria` is called with the sets read, before the first question is asked.
-
-    `thorough` tests the removal of every answer, and not of a sample.
-    """
+    """Run everything. `criteria` is called with the sets read, before the first question is asked."""
     clock = Clock()
     held = criteria({gold.name: gold for gold in sets})
     runs: dict[str, SetRun] = {}
     trials: dict[Slice, dict[str, Score]] = {}
     with Team() as team:
+        findings = team.aside(plan.findings) if plan.findings else None
         for gold in sets:
             system = opener(gold.corpus)
             clock.lap(f"{gold.name}: opening")
             run = ask_set(gold, system, team, progress)
             clock.lap(f"{gold.name}: questions")
-            found, flips = perturb(system, run.graded, team, progress)
-            _merge(trials, gold.name, found)
-            clock.lap(f"{gold.name}: perturbations")
-            found, sample = remove(system, run.graded, team, progress, thorough)
-            _merge(trials, gold.name, found)
-            clock.lap(f"{gold.name}: answer removal")
-            runs[gold.name] = replace(run, flips=flips, removal=sample)
-    return _assess(runs, trials, held, clock)
+            runs[gold.name] = _tried(run, team, progress, trials, clock, plan) if plan.trials else run
+        found = findings.result() if findings else ()
+        clock.lap("check of the gold")
+    return _assess(
+        runs, trials if plan.trials else None, held, clock, (*_checked(found), *_selected(runs, plan))
+    )
+
+
+def _tried(run: SetRun, team: Team, progress: Progress, trials: dict[Slice, dict[str, Score]],
+           clock: Clock, plan: Plan) -> SetRun:  # fmt: skip
+    """The run with what became of changed questions, and of right answers once they were taken out."""
+    name = run.gold.name
+    found, flips = perturb(run.system, run.graded, team, progress)
+    _merge(trials, name, found)
+    clock.lap(f"{name}: perturbations")
+    found, sample = remove(run.system, run.graded, team, progress, plan.thorough)
+    _merge(trials, name, found)
+    clock.lap(f"{name}: answer removal")
+    return replace(run, flips=flips, removal=sample)
+
+
+def _checked(findings: Sequence[Finding]) -> Iterator[Breach]:
+    """What `citaat check` says of the gold: a question that was told, or a label that no answer can meet."""
+    for one in findings:
+        yield Breach("check", f"{one.file}:{one.line}", f"{one.code}: {one.message}; {one.fix}")
+
+
+def _selected(runs: Mapping[str, SetRun], plan: Plan) -> Iterator[Breach]:
+    for name, run in runs.items() if plan.selected else ():
+        ids = tuple(one.question.id for one in run.graded if one.failures)
+        if ids:
+            yield Breach("selection", name, f"{len(ids)} of {len(run.graded)} selected questions fail", ids)
 
 
 def _merge(
@@ -144,8 +181,10 @@ def ask_set(gold: GoldSet, system: System, team: Team, progress: Progress) -> Se
         seen.append(one)
         progress(f"{gold.name}: questions", len(seen), len(gold.questions))
     corpus = Corpus.of(system.articles, system.passages)
-    outcomes = [one.outcome if isinstance(one, Look) else None for one in seen]
-    graded = grade_all(gold.questions, outcomes, corpus)
+    graded = [
+        grade(one, look.outcome, corpus, look.owed) if isinstance(look, Look) else grade(one, None, corpus)
+        for one, look in zip(gold.questions, seen, strict=True)
+    ]
     pairs = list(zip(graded, seen, strict=True))
     ranked = tuple(_with_ranking(one, shown, system) for one, shown in pairs)
     errors = {one.question.id: shown for one, shown in pairs if isinstance(shown, str)}
@@ -160,13 +199,17 @@ def _with_ranking(graded: Graded, shown: Look | str, system: System) -> Graded:
 
 
 def _assess(
-    runs: Mapping[str, SetRun], trials: Mapping[Slice, Mapping[str, Score]], held: Criteria, clock: Clock
+    runs: Mapping[str, SetRun],
+    trials: Mapping[Slice, Mapping[str, Score]] | None,
+    held: Criteria,
+    clock: Clock,
+    beside: Sequence[Breach],
 ) -> Report:
     judged = Judged({name: run.graded for name, run in runs.items()}, trials)
     board: dict[Slice, dict[str, Score]] = {}
     for name, run in runs.items():
         board.update(scoreboard(name, run.graded))
-    for where, scores in trials.items():
+    for where, scores in (trials or {}).items():
         board[where] = {**board.get(where, {}), **scores}
     clock.lap("scores")
     # Without floors there is no gate to test: only the promises are.
@@ -174,10 +217,10 @@ def _assess(
     clock.lap("planted systems")
     records = _records(runs)
     compared, lost, why_not = _compare(records, held)
-    breaches = [*judge(judged, held.floors), *lost, *_drift(runs, held), *_trusted(planted, held)]
+    breaches = [*beside, *judge(judged, held.floors), *lost, *_drift(runs, held), *_trusted(planted, held)]
     clock.lap("comparison")
     gate = gate_of(held.floors, held.least, [run.gold for run in runs.values()], planted)
-    less = shrunk(gate, records, held.baseline, held.split) if held.baseline else []
+    less = shrunk(gate, records, held.baseline, held.split, not held.foreign) if held.baseline else []
     return Report(
         runs, dict(sorted(board.items())), held, tuple(breaches), planted, tuple(compared), why_not,
         tuple(less), records, gate, clock.spent,
@@ -192,7 +235,7 @@ def _records(runs: Mapping[str, SetRun]) -> dict[Slice, Record]:
 
 
 def _compare(records: Mapping[Slice, Record], held: Criteria) -> tuple[list[Comparison], list[Breach], str]:
-    if held.baseline is None:
+    if held.baseline is None or held.foreign:
         return [], [], held.incomparable
     before = held.baseline.records
     reasons = list(incomparable(records, before))

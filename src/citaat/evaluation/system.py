@@ -7,17 +7,21 @@ from typing import Any, Protocol
 
 from citaat.engine import Engine
 from citaat.errors import CitaatError
-from citaat.records import Abstained, Article, Outcome, Passage
+from citaat.records import Abstained, Article, Caveat, Outcome, Passage
 
 DEPTH = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """An outcome, and the passage ids it was chosen from, best first (at most DEPTH)."""
+    """An outcome, and the passage ids it was chosen from, best first (at most DEPTH).
+
+    `owed` holds the caveats that the rules of the corpus give, where they are not the outcome's own.
+    """
 
     outcome: Outcome
     ranking: tuple[str, ...] = ()
+    owed: tuple[Caveat, ...] | None = None
 
 
 class System(Protocol):
@@ -33,6 +37,7 @@ class System(Protocol):
     def analyser(self) -> str: ...
     def ask(self, question: str) -> Outcome: ...
     def look(self, question: str) -> Look: ...
+    def owed(self, question: str) -> tuple[Caveat, ...]: ...
     def explain(self, question: str) -> Mapping[str, Any]: ...
     def without(self, passage_ids: Collection[str]) -> "System": ...
 
@@ -84,6 +89,10 @@ class EngineSystem:
     def ask(self, question: str) -> Outcome:
         """The outcome alone."""
         return self._engine.ask(question)
+
+    def owed(self, question: str) -> tuple[Caveat, ...]:
+        """The caveats alone."""
+        return self._engine.owed(question)
 
     def look(self, question: str) -> Look:
         """The outcome and the ranking; a passage stands where its best unit does."""

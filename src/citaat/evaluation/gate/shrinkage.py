@@ -31,13 +31,18 @@ def gate_of(
     return Gate(least, dict(sorted(limits.items())), dict(sorted(counts.items())), refused)
 
 
-def shrunk(gate: Gate, records: Mapping[Slice, Record], before: Baseline, split: str | None) -> list[str]:
-    """Everything that is less than on record, in words. A split that was not run is passed by."""
+def shrunk(
+    gate: Gate, records: Mapping[Slice, Record], before: Baseline, split: str | None, own: bool = True
+) -> list[str]:
+    """Everything that is less than on record, in words. A split that was not run is passed by.
+
+    Which bad systems can be planted depends on the outcomes: `own` tells whether they are those of the blessed system.
+    """
     return [
         *_floors(gate, before.gate, split),
         *_slices(gate, before.gate, split),
         *_questions(records, before.records, split),
-        *(_refusals(gate, before.gate) if split is None else ()),
+        *(_refusals(gate, before.gate) if split is None and own else ()),
     ]
 
 

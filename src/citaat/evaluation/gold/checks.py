@@ -8,6 +8,7 @@ from citaat.evaluation.gold.leaks import Lemmas, leaks, told
 from citaat.evaluation.gold.records import SPLITS, Question, parse
 from citaat.evaluation.gold.resemblance import resembling
 from citaat.evaluation.grading.matching import fold, spans
+from citaat.evaluation.grading.normalise import holds
 from citaat.findings import Finding
 from citaat.records import Article
 
@@ -110,6 +111,6 @@ def _evidence(question: Question, articles: Mapping[str, Article]) -> Iterator[F
             yield _finding("gold-no-quote", question, message, "copy the quote exactly")
     texts = [fold(article.text) for article in articles.values()]
     for group in question.must_contain:
-        if not any(fold(one) in text for one in group for text in texts):
+        if not any(holds(text, one) for one in group for text in texts):
             message = f"no answer can hold {group[0]!r}: no article does"
             yield _finding("gold-must-contain", question, message, "write what the article says")

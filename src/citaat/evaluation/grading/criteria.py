@@ -33,17 +33,22 @@ class Criteria:
     least: int = LEAST
     split: str | None = None
     ungated: bool = False
+    foreign: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Where the criteria are read from: a folder has them all, options replace floors and baseline."""
+    """Where the criteria are read from: a folder has them all, options replace floors and baseline.
+
+    `foreign`: the outcomes are another system's. Its gate may not be less than the baseline's either.
+    """
 
     folder: Path | None
     floors: Path | None = None
     baseline: Path | None = None
     split: str | None = None
     ungated: bool = False
+    foreign: bool = False
 
     def read(self, sets: Mapping[str, GoldSet]) -> Criteria:
         """The criteria, proved to fit the gold. Missing floors are an error, never a pass."""
@@ -54,10 +59,13 @@ class Sources:
             read = read_floors(file)
             least = read.least
             floors = fitting(read, {name: gold.questions for name, gold in sets.items()}, self.split)
-        known = read_known(self.folder / KNOWN) if self.folder else None
+        # What fails on record, and how each question did, is about the system that was blessed here.
+        known = read_known(self.folder / KNOWN) if self.folder and not self.foreign else None
         blessed = self.baseline or (self.folder / BASELINE if self.folder else None)
         if blessed is None:
-            return Criteria(floors, known, least=least, split=self.split, ungated=self.ungated)
+            return Criteria(
+                floors, known, least=least, split=self.split, ungated=self.ungated, foreign=self.foreign
+            )
         if not self.baseline and not blessed.exists():
             return Criteria(
                 floors,

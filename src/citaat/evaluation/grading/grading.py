@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from citaat.evaluation.gold.records import Question
 from citaat.evaluation.grading.cost import NOTHING, Cost, cost
-from citaat.evaluation.grading.matching import citation_fault, fold, grounded, hits, spans, whole
-from citaat.evaluation.grading.normalise import exact, token_f1
+from citaat.evaluation.grading.matching import citation_fault, grounded, hits, spans, whole
+from citaat.evaluation.grading.normalise import exact, holds, token_f1
 from citaat.evaluation.grading.promises import Case, Corpus, broken
 from citaat.outcome.shown import shown
 from citaat.records import MAX_ANSWER, MAX_CITATIONS, Answered, Article, Caveat, Citation, Outcome, Passage
@@ -135,8 +135,11 @@ def _why_wrong(question: Question, outcome: Outcome | None) -> str:
         return "answered a question that the corpus does not answer"
     if len(outcome.answer) > MAX_ANSWER:
         return f"answer of {len(outcome.answer)} characters, at most {MAX_ANSWER} allowed"
-    shown = fold(outcome.answer)
-    missed = [group[0] for group in question.must_contain if not any(fold(one) in shown for one in group)]
+    shown = outcome.answer
+    said = [one for one in question.must_not_contain if holds(shown, one)]
+    if said:
+        return f"answer says what it must not: {'; '.join(said)}"
+    missed = [group[0] for group in question.must_contain if not any(holds(shown, one) for one in group)]
     return f"answer lacks: {'; '.join(missed)}" if missed else ""
 
 

@@ -76,6 +76,53 @@ def _plain(number: Decimal) -> str:
     return format(number.normalize(), "f")
 
 
+# Number words are values too: "drie" is not in "drieënveertig", nor "een keer" in "geen keer".
+_WORDS = re.compile(
+    r"(?:een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|\w+tien|\w*tig|honderd|duizend|half|halve)$"
+)
+_DIGIT_BEFORE = re.compile(r"(?:\d|\d[.,:/]|(?<!\w)[-−–]|[<>≤≥±] ?)$")
+_DIGIT_AFTER = re.compile(r"^(?:\d|[.,:/]\d|[½¼¾])")
+_LETTERS = re.compile(r"^[^\W\d_]+")
+
+
+def holds(text: str, wanted: str) -> bool:
+    """Whether the text says this, whatever the case and white space, with numbers as values.
+
+    "30 minuten" does not hold "0 minuten", nor "1,5 mg" "5 mg", nor "5 mg" "5 m".
+    """
+    shown, needle = fold(text), fold(wanted)
+    at = shown.find(needle)
+    while at >= 0:
+        if _same_value(shown[:at], needle, shown[at + len(needle) :]):
+            return True
+        at = shown.find(needle, at + 1)
+    return False
+
+
+def _same_value(before: str, needle: str, after: str) -> bool:
+    """Whether the first and last number of the needle, if it begins or ends with one, are whole where it stands."""
+    parts = needle.split(" ")
+    if (needle[0].isdigit() and _DIGIT_BEFORE.search(before[-3:])) or (
+        needle[-1].isdigit() and _DIGIT_AFTER.search(after)
+    ):
+        return False
+    if (_WORDS.match(parts[0]) and before[-1:].isalpha()) or (
+        _WORDS.match(parts[-1]) and after[:1].isalpha()
+    ):
+        return False
+    return _same_unit(needle, after)
+
+
+def _same_unit(needle: str, after: str) -> bool:
+    """A unit that goes on must stay the same one: "30 min" is in "30 minuten", and "5 m" is not in "5 mg"."""
+    found = re.search(r"\d ?([^\W\d_]+|%)$", needle)
+    rest = _LETTERS.match(after)
+    if not found or not rest:
+        return True
+    longer = _UNITS.get(found[1] + rest.group())
+    return longer == _UNITS.get(found[1]) if longer or len(found[1]) == 1 else True
+
+
 def exact(answer: str, gold: str) -> bool:
     """Whether the two say the same, word for word and value for value."""
     return bool(normal(gold)) and normal(answer) == normal(gold)

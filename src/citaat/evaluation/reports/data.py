@@ -9,7 +9,9 @@ from citaat.evaluation.grading.grading import Graded
 from citaat.evaluation.measures import selective
 from citaat.evaluation.measures.scores import Score
 from citaat.evaluation.measures.selective import CurvePoint
+from citaat.evaluation.reports.changes import Before, changes
 from citaat.evaluation.reports.common import reasons, revealed, text_of
+from citaat.evaluation.reports.versions import versions
 from citaat.evaluation.suite import Report, SetRun
 from citaat.outcome.encoding import to_json
 from citaat.records import Answered
@@ -20,7 +22,7 @@ SCHEMA = "citaat.eval/1"
 _MOST = 3
 
 
-def as_data(report: Report) -> dict[str, Any]:
+def as_data(report: Report, before: Before = None) -> dict[str, Any]:
     """Everything that the run found out. Held-out questions are named by id, without their words."""
     shown = revealed(report)
     return {
@@ -29,6 +31,8 @@ def as_data(report: Report) -> dict[str, Any]:
         "exit_code": report.exit_code,
         "breaches": [_breach(one) for one in report.breaches],
         "incomparable": report.incomparable or None,
+        "shrunk": list(report.shrunk),
+        "versions": versions(),
         "systems": {name: _system(run) for name, run in report.runs.items()},
         "scores": {str(at): {k: score(one) for k, one in own.items()} for at, own in report.board.items()},
         "curves": {name: _curves(run) for name, run in report.runs.items()},
@@ -39,6 +43,7 @@ def as_data(report: Report) -> dict[str, Any]:
             for one in report.planted
         ],
         "comparisons": [_rounded(asdict(one) | {"where": str(one.where)}) for one in report.comparisons],
+        "changes": [asdict(one) for one in changes(report, before)],
         "flips": {name: _flips(run, shown) for name, run in report.runs.items()},
         "questions": {
             name: [question(one, shown) for one in sorted(run.graded, key=lambda one: one.question.id)]

@@ -19,3 +19,10 @@ const show = () => {
 for (const field of fields) field.addEventListener("input", show);
 filters.hidden = false;
 show();
+const open = () => {
+  const target = document.getElementById(location.hash.slice(1));
+  for (let at = target; at; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
+  if (target) target.scrollIntoView();
+};
+addEventListener("hashchange", open);
+open();

@@ -1,10 +1,17 @@
 """Plots as inline SVG: coloured by classes, so that the page's style alone decides on light or dark."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from html import escape
+from html import escape as markup
 
 from citaat.evaluation.measures.scores import Score
 from citaat.evaluation.measures.selective import Bin, CurvePoint
+from citaat.terminal import printable
+
+
+def escape(text: str, quote: bool = False) -> str:
+    """Text that stays text: no markup, and no control or direction characters."""
+    return markup(printable(text), quote=quote)
+
 
 _WIDTH, _HEIGHT, _LEFT, _BOTTOM = 340, 240, 36, 34
 _ROW = 20

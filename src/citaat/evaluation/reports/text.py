@@ -1,12 +1,15 @@
 """The terminal summary: the verdict, the scores, why it failed, what changed, the five worst."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from citaat.evaluation.gate.comparison import REGRESS, UNSURE
+from citaat.evaluation.gate.gate import Breach
 from citaat.evaluation.gold.records import SPLITS
 from citaat.evaluation.measures.scores import Score, Slice
-from citaat.evaluation.reports.common import SUMMARY, reasons, removal_told, worst
+from citaat.evaluation.reports.changes import Before, changes
+from citaat.evaluation.reports.common import SUMMARY, reasons, removal_told, revealed, text_of, worst
+from citaat.evaluation.reports.versions import versions
 from citaat.evaluation.suite import Report
 from citaat.outcome.rendering import Style
 from citaat.terminal import printable
@@ -14,9 +17,11 @@ from citaat.terminal import printable
 _WORST = 5
 _CELL = 30
 _LONGEST = 300
+_CHANGES = 20
+_NAMED = 5
 
 
-def summary(report: Report, style: Style) -> str:
+def summary(report: Report, style: Style, before: Before = None) -> str:
     """The whole summary as text."""
     lines = [_headline(report, style)]
     for name in report.runs:
@@ -24,6 +29,8 @@ def summary(report: Report, style: Style) -> str:
     for part in (
         _planted(report, style),
         _compared(report, style),
+        _changed(report, style, before),
+        _shrunk(report, style),
         _worst(report, style),
         _why(report, style),
     ):
@@ -36,9 +43,13 @@ def _headline(report: Report, style: Style) -> str:
     paint = style.alarm if report.breaches else style.bold
     counted = f", {len(report.breaches)} reasons below" if report.breaches else ""
     note = (
-        "" if report.criteria.floors else " (no floors given: only the contract's own promises were checked)"
+        ""
+        if report.criteria.floors
+        else " (no floors given: only the contract's own promises were checked; "
+        "give --floors, or say --no-gate)"
     )
-    return paint(f"citaat eval: {report.verdict.upper()}") + counted + note
+    made = ", ".join(f"{name} {number}" for name, number in versions().items())
+    return paint(f"citaat eval: {report.verdict.upper()}") + counted + note + f"\n{made}"
 
 
 def _table(name: str, report: Report, style: Style) -> Iterator[str]:
@@ -89,6 +100,21 @@ def _compared(report: Report, style: Style) -> Iterator[str]:
             yield style.alarm(line) if one.verdict == REGRESS else line
 
 
+def _changed(report: Report, style: Style, before: Before) -> Iterator[str]:
+    found = changes(report, before)
+    if not found:
+        return
+    kinds = Counter(one.kind for one in found)
+    told = ", ".join(f"{kinds[kind]} {kind}" for kind in ("lost", "won", "other") if kinds[kind])
+    yield style.bold("Questions that changed") + f": {told}"
+    for one in found[:_CHANGES]:
+        yield printable(f"  {one.kind:<5} {one.set} {one.id}  {_short(one.question, 90)}")
+        if one.why:
+            yield printable(f"        {_short(one.why, 140)}")
+    if len(found) > _CHANGES:
+        yield f"  and {len(found) - _CHANGES} more: --report DIR shows all"
+
+
 def _worst(report: Report, style: Style) -> Iterator[str]:
     entries = worst(report, _WORST)
     if entries:
@@ -107,13 +133,25 @@ def _why(report: Report, style: Style) -> Iterator[str]:
         yield style.alarm("Why it failed")
     for one in report.breaches:
         yield printable(f"  {one.kind:<17} {one.where}: {_short(one.message, _LONGEST)}")
-        if one.ids and one.ids[0] not in one.message:
-            yield printable(f"  {'':<17} questions: {_ids(one.ids)}")
+        yield from _questions(report, one)
 
 
-def _ids(ids: Sequence[str]) -> str:
-    more = f" and {len(ids) - 12} more" if len(ids) > 12 else ""
-    return ", ".join(ids[:12]) + more
+def _questions(report: Report, breach: Breach) -> Iterator[str]:
+    """The questions that a breach names, each with its words beside its id."""
+    run = report.runs.get(breach.where.split(".")[0])
+    texts = {one.question.id: one.question for one in run.graded} if run else {}
+    for key in breach.ids[:_NAMED]:
+        words = text_of(texts[key], revealed(report)) if key in texts else ""
+        yield printable(f"  {'':<17}   {key}  {_short(words, 90)}")
+    if len(breach.ids) > _NAMED:
+        yield f"  {'':<17}   and {len(breach.ids) - _NAMED} more"
+
+
+def _shrunk(report: Report, style: Style) -> Iterator[str]:
+    if report.shrunk:
+        yield style.alarm("Less than on record") + " (bless it with --allow-shrink if that is right)"
+    for one in report.shrunk:
+        yield printable(f"  {_short(one, _LONGEST)}")
 
 
 def _short(text: str, most: int) -> str:
