@@ -6,6 +6,7 @@ from citaat import locations
 from citaat.answer import compose as answers
 from citaat.answer.decision import NAMES as SIGNALS
 from citaat.answer.decision import Decision, Judge, familiarity
+from citaat.caveats import guard, reach
 from citaat.caveats.rules import Firing, Rules
 from citaat.caveats.taking import only_emergencies
 from citaat.caveats.texts import caveats
@@ -17,6 +18,7 @@ from citaat.light import TYPE_CHECKING, Any, dataclass
 from citaat.outcome.shown import shown as shown_quote
 from citaat.records import (
     EMERGENCY,
+    MOST_SEARCHED,
     Abstained,
     Abstention,
     Answered,
@@ -34,8 +36,6 @@ from citaat.search.ranking import Ranked, Ranker
 if TYPE_CHECKING:
     from citaat.index.freshness import Progress
 
-# Nobody asks in more: what follows is cut off, so that no input costs more than this.
-MAX_QUESTION = 4_000
 _SUGGESTIONS = 3
 REBUILD = "run: citaat index"
 
@@ -150,14 +150,23 @@ class Engine:
         return True
 
     def _traced(self, question: str, id: Id) -> Trace:
-        text = question[:MAX_QUESTION]
-        firings = self._rules.fire(text, self.index.analyser.tokens(text))
-        owed = caveats(firings, self._rules, self._cite if self._cited else None)
+        firings, owed, lost = self._owed(question)
+        if lost is not None:
+            return _failed(question, id, owed, firings, lost)
         try:
-            return self._answer(question, id, text, owed, firings)
+            return self._answer(question, id, question[:MOST_SEARCHED], owed, firings)
         except Exception as error:
             # Whatever breaks in the search, the warnings that the question is owed must come out.
             return _failed(question, id, owed, firings, error)
+
+    def _owed(self, question: str) -> tuple[Sequence[Firing], tuple[Caveat, ...], Exception | None]:
+        """The caveats of the whole question: by the package's own rules where these turn out to be damaged."""
+        try:
+            firings = reach.fire(self._rules, question, self.index.analyser)
+            return firings, caveats(firings, self._rules, self._cite if self._cited else None), None
+        except Exception as error:
+            what = f"the caveat rules failed ({error!r})"
+            return *guard.owed(question), IndexDamaged(what, file=self.index.folder, fix=REBUILD)
 
     def _answer(self, question: str, id: Id, text: str, owed: tuple[Caveat, ...],
                 firings: Sequence[Firing]) -> Trace:  # fmt: skip
@@ -189,7 +198,7 @@ class Engine:
     def rank(self, question: str, k: int) -> list[Hit]:
         """The best `k` passages, best first; ties in corpus order."""
         weights = self.model["passages"] if self.index.manifest["kind"] == "passages" else None
-        query = self._ranker.read(question[:MAX_QUESTION])
+        query = self._ranker.read(question[:MOST_SEARCHED])
         return [
             Hit(self.index.passages[hit.passage].id, hit.score)
             for hit in whole.hits(self._ranker, query, k, weights)
@@ -265,6 +274,26 @@ def _failed(question: str, id: Id, owed: tuple[Caveat, ...], firings: Sequence[F
         firings,
         failure,
     )
+
+
+class Unopened:
+    """What is left of a corpus that could not be opened: the caveats that any question is owed, and why."""
+
+    def __init__(self, failure: CitaatError) -> None:
+        self._failure = failure
+
+    def ask(self, question: str, id: Id = None) -> Outcome:
+        """An abstention with the caveats by the rules of the package."""
+        return self.trace(question, id).outcome
+
+    def trace(self, question: str, id: Id = None) -> Trace:
+        """As `ask`, with the failure."""
+        firings, owed = guard.owed(question)
+        return _failed(question, id, owed, firings, self._failure)
+
+    def line_of(self, source: str, offset: int) -> int:
+        """0: nothing is cited."""
+        return 0
 
 
 def open_corpus(

@@ -4,6 +4,8 @@ from citaat.light import Any, dataclass
 
 SCHEMA = "citaat.outcome/1"
 MAX_ANSWER = 700
+# The search reads so many characters of a question, and the outcome says so of a longer one.
+MOST_SEARCHED = 4_000
 MAX_CITATIONS = 3
 EMERGENCY = "emergency"
 # Every code that an abstention can have: an emergency comes before any answer; no_words asks nothing;
@@ -158,6 +160,9 @@ def _record(
     record: dict[str, Any] = {"schema": SCHEMA}
     if outcome.id is not None:
         record["id"] = outcome.id
+    if len(outcome.question) > MOST_SEARCHED:
+        # The rules read on for warnings; an answer rests on no more than this.
+        record["read"] = MOST_SEARCHED
     return record | {
         "question": outcome.question,
         "status": status,

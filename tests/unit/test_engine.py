@@ -13,11 +13,20 @@ from support.corpora import WriteCorpus
 from citaat.answer import compose as answers
 from citaat.answer.decision import Judge
 from citaat.caveats.rules import Firing
-from citaat.engine import MAX_QUESTION, Engine, open_corpus
+from citaat.engine import Engine, open_corpus
 from citaat.errors import CorpusError, IndexDamaged, RulesError
 from citaat.index.building.builder import build
 from citaat.outcome.encoding import to_json
-from citaat.records import EMERGENCY, MAX_ANSWER, MAX_CITATIONS, Abstained, Answered, Citation, Outcome
+from citaat.records import (
+    EMERGENCY,
+    MAX_ANSWER,
+    MAX_CITATIONS,
+    MOST_SEARCHED,
+    Abstained,
+    Answered,
+    Citation,
+    Outcome,
+)
 from citaat.search import ranking
 
 OWED = {
@@ -244,7 +253,7 @@ def test_a_very_long_question_is_cut_but_echoed_whole(engine: Engine) -> None:
     trace = engine.trace(question)
     assert trace.failure is None
     assert trace.outcome.question == question
-    assert len(trace.query.text) <= MAX_QUESTION
+    assert len(trace.query.text) <= MOST_SEARCHED
 
 
 class Looked(frozenset[str]):

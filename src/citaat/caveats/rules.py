@@ -2,15 +2,35 @@
 
 from collections.abc import Container, Mapping
 
+from citaat.caveats.elements import WORD
 from citaat.caveats.matching import Matcher, Occurrence
 from citaat.caveats.nearest import Near
 from citaat.caveats.reading import Reading, Speller
 from citaat.caveats.weighing import DESPAIR, Net
 from citaat.dutch.analysis import Token, fold
+from citaat.errors import RulesError
 from citaat.light import Any, dataclass
 from citaat.records import EMERGENCY
 
 SUPPLEMENT = "supplement"
+REBUILD = "run: citaat index"
+_KEYS = frozenset(
+    (
+        *(
+            "sets",
+            "single",
+            "phrases",
+            "anchors",
+            "loose",
+            "forms",
+            "sounds",
+            "glued",
+            "protected",
+            "correct",
+        ),
+        *("numbers", "rules", "texts", "severities", "subject", "net"),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +50,13 @@ class Firing:
 
 
 class Rules:
-    """The compiled rules. `known` holds the words of the dictionary: they are no misspellings."""
+    """The compiled rules. `known` holds the words of the dictionary: they are no misspellings.
+
+    Raises RulesError when they are not whole: a lost rule is a lost warning.
+    """
 
     def __init__(self, compiled: Mapping[str, Any], known: Container[str] = frozenset()) -> None:
+        _demand_whole(compiled)
         self.texts: list[dict[str, Any]] = compiled["texts"]
         self._rules: list[dict[str, Any]] = compiled["rules"]
         self._firm = frozenset(rule["id"] for rule in self._rules if rule["firm"])
@@ -41,6 +65,7 @@ class Rules:
         self._speller, self._matcher = Speller(compiled, known), Matcher(compiled)
         self._subject: Mapping[str, Any] = compiled["subject"]
         self._severities: dict[str, str] = compiled["severities"]
+        self.order = list(self._severities)
         self._net = Net(compiled["net"]) if compiled["net"] is not None else None
 
     def fire(self, question: str, tokens: list[Token]) -> tuple[Firing, ...]:
@@ -105,13 +130,28 @@ class Rules:
                 told = f"net-{caveat}", caveat, severity, trigger, situation
                 kept.append(Firing(*told, certain=False, subject=subject))
                 given.add(caveat)
-        order = list(self._severities)
-        return tuple(sorted(kept, key=lambda one: order.index(one.caveat)))
+        return tuple(sorted(kept, key=lambda one: self.order.index(one.caveat)))
 
     def protected(self, word: str) -> bool:
         """Whether `word` is the name of a medicine, misspelt too: no other word may replace it."""
         plain = fold(word)
         return any(f" {one} " in self._protected for one in (plain, *self._speller.readings(plain)))
+
+
+def _demand_whole(compiled: Mapping[str, Any]) -> None:
+    """Raise RulesError unless every caveat has rules and a text, and the rules have words."""
+    try:
+        given = {rule["caveat"] for rule in compiled["rules"] if rule["all"]}
+        said = {text["caveat"] for text in compiled["texts"] if text["alone"] and "default" in text["leads"]}
+        owed = compiled["severities"].keys()
+        whole = EMERGENCY in compiled["severities"].values() and owed <= given and owed <= said
+        whole = (
+            whole and bool(compiled["single"][WORD]) and bool(compiled["sets"]) and compiled.keys() >= _KEYS
+        )
+    except (KeyError, TypeError, AttributeError) as error:
+        raise RulesError(f"the stored rules are damaged ({error!r})", fix=REBUILD) from error
+    if not whole:
+        raise RulesError("the stored rules are empty or lack a caveat", fix=REBUILD)
 
 
 def _places(rule: Mapping[str, Any], found: dict[str, list[Occurrence]]) -> list[Occurrence] | None:

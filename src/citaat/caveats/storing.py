@@ -7,6 +7,7 @@ meets some tens of their entries.
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from math import isfinite
+from zlib import crc32
 
 from citaat.caveats.elements import WORD
 from citaat.errors import IndexDamaged
@@ -68,6 +69,7 @@ def has_rules(files: Folder) -> bool:
 def read_rules(files: Folder) -> dict[str, Any]:
     """The compiled rules in a folder, their word lists read as they are needed. Raises IndexDamaged."""
     path = files.file(_REST)
+    _demand_whole(files)
     table = files.table(_TABLE)
     try:
         compiled: dict[str, Any] = files.json(_REST)
@@ -84,6 +86,16 @@ def read_rules(files: Folder) -> dict[str, Any]:
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise IndexDamaged(f"cannot be read ({error!r})", file=path, fix=REBUILD) from error
     return compiled
+
+
+def _demand_whole(files: Folder) -> None:
+    """Every bit of the rules is as it was written, however large they are: a lost word is a lost warning."""
+    for name in (_REST, _TABLE, *map(_array, _ARRAYS)):
+        if files.sums is not None and name in files.sums:
+            size, code = files.sums[name]
+            blob = files.map(name)
+            if (len(blob), crc32(blob)) != (size, code):
+                raise files.damaged(name)
 
 
 class Part(Mapping[str, str]):

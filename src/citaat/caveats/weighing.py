@@ -9,11 +9,12 @@ the more, the more features it shares with the question. A feature is a term set
 import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from math import exp
+from math import exp, isfinite
 from operator import mul
 
 from citaat.caveats.matching import Occurrence
 from citaat.caveats.reading import Reading
+from citaat.errors import RulesError
 from citaat.light import Any, dataclass
 
 DESPAIR = "zelfdoding"
@@ -40,7 +41,7 @@ class Weighed:
 
 
 class Net:
-    """The compiled messages. Raises KeyError or TypeError when they are not whole.
+    """The compiled messages. Raises RulesError when they cannot be weighed with.
 
     `rows` gives the number of a feature; the messages that have it are
     `messages[pointers[number] : pointers[number + 1]]`. `weights` holds a weight for each
@@ -48,6 +49,21 @@ class Net:
     """
 
     def __init__(self, compiled: Mapping[str, Any]) -> None:
+        try:
+            self._read(compiled)
+            limits = (self.owed, self._accompanied, self.overruled)
+            numbers = (*self._bias, self._gamma, *(one for table in limits for one in table.values()))
+            # One that is no number makes the sum none.
+            whole = all(map(isfinite, (*numbers, sum(self._weights))))
+            whole = whole and self._size > 0 and self._size * len(self._columns) == len(self._weights)
+        except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
+            raise RulesError(f"the stored net is damaged ({error!r})", fix="run: citaat index") from error
+        if not whole:
+            raise RulesError(
+                "the stored net is empty, or weighs with what is no number", fix="run: citaat index"
+            )
+
+    def _read(self, compiled: Mapping[str, Any]) -> None:
         self._columns: list[str] = compiled["columns"]
         self._bias: list[float] = compiled["bias"]
         self._rows: Mapping[str, str] = compiled["rows"]

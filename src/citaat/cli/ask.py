@@ -4,9 +4,10 @@ import sys
 from argparse import ArgumentParser, Namespace
 
 from citaat.cli import questions
-from citaat.cli.opening import opened
+from citaat.cli.opening import opened_or_not
 from citaat.cli.questions import Asked
 from citaat.cli.showing import show, warn
+from citaat.engine import Unopened
 from citaat.records import Answered
 
 ABSTAINED = 10
@@ -43,10 +44,12 @@ def run(arguments: Namespace) -> int:
 def _single(asked: Asked, arguments: Namespace) -> int:
     if asked.error is not None:
         if asked.text:
-            warn(opened(arguments).ask(asked.text).caveats)
+            warn(opened_or_not(arguments).ask(asked.text).caveats)
         raise asked.error
-    engine = opened(arguments)
+    engine = opened_or_not(arguments)
     trace = engine.trace(asked.text)
+    if isinstance(engine, Unopened) and trace.failure is not None and not trace.outcome.caveats:
+        raise trace.failure
     try:
         show(engine, trace, trace.outcome, arguments)
         sys.stdout.flush()

@@ -7,10 +7,10 @@ from argparse import Namespace
 from collections.abc import Iterator
 
 from citaat.cli.guard import report
-from citaat.cli.opening import opened
+from citaat.cli.opening import opened_or_not
 from citaat.cli.questions import Asked
 from citaat.cli.showing import show, warn
-from citaat.engine import Engine, Trace
+from citaat.engine import Engine, Trace, Unopened
 from citaat.errors import DAMAGED, UsageError
 from citaat.records import EMERGENCY, Abstained, Answered, Caveat, Outcome
 
@@ -22,7 +22,7 @@ _EVERY = 0.5
 def answer_all(asked: Iterator[Asked], arguments: Namespace, prompted: bool = False) -> int:
     """Answer every question in order: 0, or 2 when a line was wrong, or 3 when the search failed."""
     gc.enable()
-    batch = _Batch(opened(arguments), arguments)
+    batch = _Batch(opened_or_not(arguments), arguments)
     if batch.array:
         print("[", end="")
     try:
@@ -40,7 +40,7 @@ def answer_all(asked: Iterator[Asked], arguments: Namespace, prompted: bool = Fa
 class _Batch:
     """What was shown so far, and the code to leave with."""
 
-    def __init__(self, engine: Engine, arguments: Namespace) -> None:
+    def __init__(self, engine: Engine | Unopened, arguments: Namespace) -> None:
         self._engine, self._arguments = engine, arguments
         self.array = arguments.format == "json"
         self.asked = self.code = 0

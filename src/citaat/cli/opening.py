@@ -6,8 +6,8 @@ import sys
 from citaat import locations
 from citaat.cli import streams
 from citaat.cli.progress import progress_bar
-from citaat.engine import Engine, open_corpus
-from citaat.errors import CorpusError
+from citaat.engine import Engine, Unopened, open_corpus
+from citaat.errors import CitaatError, CorpusError
 from citaat.light import Any
 
 
@@ -42,6 +42,14 @@ def opened(arguments: Any) -> Engine:
     if engine.index.note:
         streams.tell(f"citaat: note: {engine.index.note}")
     return engine
+
+
+def opened_or_not(arguments: Any) -> "Engine | Unopened":
+    """As `opened`; where that fails, what still gives the caveats that a question is owed."""
+    try:
+        return opened(arguments)
+    except CitaatError as error:
+        return Unopened(error)
 
 
 def _holds_articles(corpus: str) -> bool:

@@ -4,26 +4,26 @@ import sys
 from collections.abc import Sequence
 
 from citaat.cli import streams
-from citaat.engine import Engine, Trace
+from citaat.engine import Engine, Trace, Unopened
 from citaat.light import Any
 from citaat.outcome.rendering import Style, render
 from citaat.records import EMERGENCY, Caveat, Outcome
 from citaat.terminal import json_text
 
 
-def show(engine: Engine, trace: Trace, outcome: Outcome, arguments: Any) -> None:
+def show(engine: Engine | Unopened, trace: Trace, outcome: Outcome, arguments: Any) -> None:
     """Print `outcome`, which `trace` led to, with why if that is asked."""
     form, explain = arguments.format, arguments.explain
     if form == "text":
         style = Style.for_stream(sys.stdout)
         print(render(outcome, engine.line_of, style))
-        if explain:
+        if explain and isinstance(engine, Engine):
             from citaat.explain import explain as explained
 
             print("\n" + explained(engine, trace, style))
         return
     record = outcome.to_dict()
-    if explain:
+    if explain and isinstance(engine, Engine):
         from citaat.explain import explanation
 
         record["explanation"] = explanation(engine, trace)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from citaat.light import TextIO, dataclass
 from citaat.outcome.shown import shown
-from citaat.records import EMERGENCY, Abstained, Answered, Caveat, Citation, Outcome
+from citaat.records import EMERGENCY, MOST_SEARCHED, Abstained, Answered, Caveat, Citation, Outcome
 from citaat.terminal import printable, wrapped
 
 LineOf = Callable[[str, int], int]
@@ -16,6 +16,7 @@ _LABELS = {
     "medicatie": "Let op: medicijnen",
     "risicogroep": "Let op: jouw situatie",
 }
+_BEGINNING = f"(Voor het antwoord zijn alleen de eerste {MOST_SEARCHED} tekens gelezen.)"
 _REASONS = {
     "emergency": "Zoek eerst hulp. Daarom staat hier geen antwoord uit een artikel.",
     "no_words": "In deze vraag staat geen woord waarop te zoeken is.",
@@ -64,6 +65,8 @@ def render(outcome: Outcome, line_of: LineOf, style: Style) -> str:
     urgent = [caveat for caveat in outcome.caveats if caveat.severity == EMERGENCY]
     others = [caveat for caveat in outcome.caveats if caveat.severity != EMERGENCY]
     body = _answer(outcome, line_of, style) if isinstance(outcome, Answered) else _no_answer(outcome, style)
+    if len(outcome.question) > MOST_SEARCHED:
+        body += f"\n\n{style.dim(_BEGINNING)}"
     blocks = [_caveat(caveat, line_of, style) for caveat in urgent] + [body]
     blocks += [_caveat(caveat, line_of, style) for caveat in others]
     return "\n\n".join(blocks)

@@ -210,7 +210,7 @@ def test_net_of_other_rules_is_refused() -> None:
 
 def test_half_a_net_is_no_net() -> None:
     stored = {key: value for key, value in forced("spoed", 1.0)["net"].items() if key != "overruled"}
-    with pytest.raises(KeyError):
+    with pytest.raises(RulesError, match="overruled"):
         Net(stored)
 
 

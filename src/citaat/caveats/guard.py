@@ -1,0 +1,29 @@
+"""The rules of the package, compiled anew: what a question is owed when nothing that was stored can be relied on."""
+
+from citaat.caveats import reach
+from citaat.caveats.rules import Firing, Rules
+from citaat.caveats.texts import caveats
+from citaat.dutch.analysis import Analyser
+from citaat.records import Caveat
+
+_kept: list[tuple[Rules, Analyser]] = []
+
+
+def owed(question: str) -> tuple[tuple[Firing, ...], tuple[Caveat, ...]]:
+    """The firings and caveats of a question by the package's own rules, without citations."""
+    if not _kept:
+        _kept.append(_compiled())
+    rules, analyser = _kept[0]
+    firings = reach.fire(rules, question, analyser)
+    return firings, caveats(firings, rules, None)
+
+
+def _compiled() -> tuple[Rules, Analyser]:
+    from citaat.caveats import book
+    from citaat.corpus.concepts import analyser_words
+    from citaat.dutch.lemmas import load_lemmas
+    from citaat.dutch.words import Lexicon, read_dutch
+
+    lemmas = load_lemmas()
+    analyser = Analyser(lemmas, analyser_words(read_dutch(), Lexicon()), frozenset())
+    return Rules(book.compile(book.packaged(), analyser, lemmas), lemmas), analyser

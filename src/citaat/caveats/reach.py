@@ -1,0 +1,42 @@
+"""The rules on all of a message, however long: piece by piece, so that no message costs more than its length."""
+
+import re
+from collections.abc import Iterator
+
+from citaat.caveats.rules import Firing, Rules
+from citaat.dutch.analysis import Analyser
+
+# A message up to this size is read in one piece; of a longer one the pieces overlap, so that no sentence is cut.
+PIECE, OVERLAP = 4_000, 600
+# Nobody writes more about an emergency; of more, the beginning and the end are read.
+_HEAD, _TAIL = 60_000, 30_000
+# Blanks, and characters that show nothing, in a row: they are no reason to stop reading.
+_BLANKS = re.compile(r"[\s\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]{20,}")
+
+
+def fire(rules: Rules, message: str, analyser: Analyser) -> tuple[Firing, ...]:
+    """Every rule that holds in any piece of the message, most severe caveat first, each once."""
+    if len(message) <= PIECE:
+        return rules.fire(message, analyser.tokens(message))
+    first: dict[tuple[str, str], Firing] = {}
+    for piece in pieces(message):
+        for firing in rules.fire(piece, analyser.tokens(piece)):
+            first.setdefault((firing.rule, firing.caveat), firing)
+    return tuple(sorted(first.values(), key=lambda one: rules.order.index(one.caveat)))
+
+
+def pieces(message: str) -> Iterator[str]:
+    """The pieces of a long message, cut between words where there are any."""
+    text = _BLANKS.sub(" ", message)
+    if len(text) > _HEAD + _TAIL:
+        text = f"{text[:_HEAD]} … {text[-_TAIL:]}"
+    start = 0
+    while start < len(text):
+        end = min(start + PIECE, len(text))
+        if end < len(text):
+            blank = text.rfind(" ", start + PIECE // 2, end)
+            end = blank if blank > 0 else end
+        yield text[start:end]
+        if end == len(text):
+            break
+        start = max(text.find(" ", end - OVERLAP, end), end - OVERLAP)
