@@ -125,7 +125,7 @@ class Engine:
         if not wrong:
             return trace
         failure = IndexDamaged("a quote does not stand in its source", file=wrong[0].source, fix=REBUILD)
-        return _failed(question, id, without(trace.outcome, wrong), trace.firings, failure)
+        return failed(question, id, without(trace.outcome, wrong), trace.firings, failure)
 
     def _wrong(self, trace: Trace) -> list[Citation]:
         """The citations that are not what their source says."""
@@ -152,12 +152,12 @@ class Engine:
     def _traced(self, question: str, id: Id) -> Trace:
         firings, owed, lost = self._owed(question)
         if lost is not None:
-            return _failed(question, id, owed, firings, lost)
+            return failed(question, id, owed, firings, lost)
         try:
             return self._answer(question, id, question[:MOST_SEARCHED], owed, firings)
         except Exception as error:
             # Whatever breaks in the search, the warnings that the question is owed must come out.
-            return _failed(question, id, owed, firings, error)
+            return failed(question, id, owed, firings, error)
 
     def _owed(self, question: str) -> tuple[Sequence[Firing], tuple[Caveat, ...], Exception | None]:
         """The caveats of the whole question: by the package's own rules where these turn out to be damaged."""
@@ -255,7 +255,7 @@ class Engine:
         return Citation(n=n, **self._citations[article, quote])
 
 
-def _failed(question: str, id: Id, owed: tuple[Caveat, ...], firings: Sequence[Firing],
+def failed(question: str, id: Id, owed: tuple[Caveat, ...], firings: Sequence[Firing],
             error: Exception) -> Trace:  # fmt: skip
     """An abstention that carries the caveats, and the error that `citaat ask` ends with."""
     failure = (
@@ -274,26 +274,6 @@ def _failed(question: str, id: Id, owed: tuple[Caveat, ...], firings: Sequence[F
         firings,
         failure,
     )
-
-
-class Unopened:
-    """What is left of a corpus that could not be opened: the caveats that any question is owed, and why."""
-
-    def __init__(self, failure: CitaatError) -> None:
-        self._failure = failure
-
-    def ask(self, question: str, id: Id = None) -> Outcome:
-        """An abstention with the caveats by the rules of the package."""
-        return self.trace(question, id).outcome
-
-    def trace(self, question: str, id: Id = None) -> Trace:
-        """As `ask`, with the failure."""
-        firings, owed = guard.owed(question)
-        return _failed(question, id, owed, firings, self._failure)
-
-    def line_of(self, source: str, offset: int) -> int:
-        """0: nothing is cited."""
-        return 0
 
 
 def open_corpus(

@@ -7,7 +7,7 @@ from citaat.cli import questions
 from citaat.cli.opening import opened_or_not
 from citaat.cli.questions import Asked
 from citaat.cli.showing import show, warn
-from citaat.engine import Unopened
+from citaat.cli.unopened import Unopened
 from citaat.records import Answered
 
 ABSTAINED = 10

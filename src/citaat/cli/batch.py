@@ -10,7 +10,8 @@ from citaat.cli.guard import report
 from citaat.cli.opening import opened_or_not
 from citaat.cli.questions import Asked
 from citaat.cli.showing import show, warn
-from citaat.engine import Engine, Trace, Unopened
+from citaat.cli.unopened import Unopened
+from citaat.engine import Engine, Trace
 from citaat.errors import DAMAGED, UsageError
 from citaat.records import EMERGENCY, Abstained, Answered, Caveat, Outcome
 

@@ -6,7 +6,8 @@ import sys
 from citaat import locations
 from citaat.cli import streams
 from citaat.cli.progress import progress_bar
-from citaat.engine import Engine, Unopened, open_corpus
+from citaat.cli.unopened import Unopened
+from citaat.engine import Engine, open_corpus
 from citaat.errors import CitaatError, CorpusError
 from citaat.light import Any
 

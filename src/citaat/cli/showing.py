@@ -4,7 +4,8 @@ import sys
 from collections.abc import Sequence
 
 from citaat.cli import streams
-from citaat.engine import Engine, Trace, Unopened
+from citaat.cli.unopened import Unopened
+from citaat.engine import Engine, Trace
 from citaat.light import Any
 from citaat.outcome.rendering import Style, render
 from citaat.records import EMERGENCY, Caveat, Outcome

@@ -18,11 +18,12 @@ from citaat.caveats.nearest import Near
 from citaat.caveats.patterns import elements
 from citaat.caveats.rules import Rules
 from citaat.caveats.taking import about_taking, only_emergencies
+from citaat.cli.unopened import Unopened
 from citaat.corpus.concepts import analyser_words
 from citaat.dutch.analysis import Analyser
 from citaat.dutch.lemmas import load_lemmas
 from citaat.dutch.words import Lexicon, read_dutch
-from citaat.engine import Unopened, open_corpus
+from citaat.engine import open_corpus
 from citaat.errors import CitaatError, CorpusError, RulesError
 from citaat.records import Passage
 
