@@ -191,9 +191,7 @@ class Engine:
 
     def owed(self, question: str) -> tuple[Caveat, ...]:
         """The caveats that `question` is owed, without a search."""
-        text = question[:MAX_QUESTION]
-        firings = self._rules.fire(text, self.index.analyser.tokens(text))
-        return caveats(firings, self._rules, self._cite if self._cited else None)
+        return self._owed(question)[1]
 
     def rank(self, question: str, k: int) -> list[Hit]:
         """The best `k` passages, best first; ties in corpus order."""
