@@ -117,8 +117,15 @@ class Engine:
 
     def trace(self, question: str, id: Id = None) -> Trace:
         """As `ask`, with the whole way to the outcome. Every quote is sliced from its source again."""
-        trace = self._traced(question, id)
-        wrong = self._wrong(trace)
+        try:
+            trace = self._traced(question, id)
+            wrong = self._wrong(trace)
+        except IndexDamaged as error:
+            # What the rules themselves are read from does not hold.
+            if not self._renewed():
+                return _failed(question, id, packaged_caveats(question), (), error)
+            trace = self._traced(question, id)
+            wrong = self._wrong(trace)
         if wrong and self._renewed():
             trace = self._traced(question, id)
             wrong = self._wrong(trace)
@@ -259,6 +266,15 @@ def _failed(question: str, id: Id, owed: tuple[Caveat, ...], firings: Sequence[F
         firings,
         failure,
     )
+
+
+def packaged_caveats(question: str) -> tuple[Caveat, ...]:
+    """The caveats that the package's rules give a question, from no index at all: where there is none that holds."""
+    from citaat.index.building.dictionary import packaged_rules
+
+    compiled, lemmas, analyser = packaged_rules()
+    rules = Rules(compiled, lemmas)
+    return caveats(rules.fire(question, analyser.tokens(question)), rules, None)
 
 
 def open_corpus(

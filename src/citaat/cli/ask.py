@@ -7,6 +7,8 @@ from citaat.cli import questions
 from citaat.cli.opening import opened
 from citaat.cli.questions import Asked
 from citaat.cli.showing import show, warn
+from citaat.engine import packaged_caveats
+from citaat.errors import CitaatError
 from citaat.records import Answered
 
 ABSTAINED = 10
@@ -45,7 +47,12 @@ def _single(asked: Asked, arguments: Namespace) -> int:
         if asked.text:
             warn(opened(arguments).ask(asked.text).caveats)
         raise asked.error
-    engine = opened(arguments)
+    try:
+        engine = opened(arguments)
+    except CitaatError:
+        # Nothing can be answered: what the question itself is owed comes out all the same.
+        warn(packaged_caveats(asked.text))
+        raise
     trace = engine.trace(asked.text)
     try:
         show(engine, trace, trace.outcome, arguments)
