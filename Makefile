@@ -5,7 +5,7 @@ BIN = $(VENV)/bin
 SIZES ?= 100000
 Q ?= Welke magnesium kan ik het beste nemen?
 
-.PHONY: setup ask test lint eval peers fit bench clean
+.PHONY: setup ask test torture lint eval peers fit bench clean
 
 setup: $(VENV)/ready
 
@@ -28,6 +28,10 @@ ask: setup
 
 test: setup
 	$(BIN)/python -m pytest
+
+# Every fault of the index in full: an hour. SEED repeats a run.
+torture: setup
+	$(BIN)/python tests/torture/index.py $(if $(SEED),--seed $(SEED))
 
 lint: setup
 	$(BIN)/ruff format --check src tests

@@ -93,7 +93,7 @@ def dictionary() -> Mapping[str, str]:
 @pytest.fixture(scope="session")
 def corner(dictionary: Mapping[str, str]) -> Mapping[str, str]:
     """A small part of the dictionary."""
-    starts = ("magn", "spier", "slaa", "slik", "pil")
+    starts = ("magn", "spier", "slaa", "slap", "slik", "pil", "moet", "lang", "nach")
     return {word: lemma for word, lemma in dictionary.items() if len(word) < 4 or word.startswith(starts)}
 
 

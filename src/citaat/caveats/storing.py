@@ -78,7 +78,7 @@ def read_rules(files: Folder) -> dict[str, Any]:
         compiled["phrases"] = Phrases(table, compiled["phrases"])
         if compiled["net"] is not None:
             compiled["net"]["rows"] = Part(table, _ROWS)
-            compiled["net"] |= {name: files.array(_array(name)) for name in _ARRAYS}
+            compiled["net"] |= {name: files.whole(_array(name)) for name in _ARRAYS}
         if not compiled["rules"] or not compiled["texts"] or not len(table):
             raise ValueError("there are none")
         if compiled["net"] is not None and not isfinite(sum(compiled["net"]["weights"])):

@@ -13,6 +13,7 @@ from citaat.index.segments import PREFIX, Since
 from citaat.light import TYPE_CHECKING, Any, dataclass
 from citaat.storage.folder import Folder
 from citaat.storage.mapped import REBUILD
+from citaat.storage.pages import Check
 from citaat.storage.table import Table
 
 if TYPE_CHECKING:
@@ -35,6 +36,17 @@ class Layer:
     documents: "memoryview[int]"
     counts: "memoryview[int]"
     lengths: "memoryview[int]"
+    pointer_guard: Check
+    guards: tuple[Check, Check]
+
+    def look_through(self, row: int) -> None:
+        """Check the postings of a row, where the files are too large to be checked when they are opened."""
+        at = row if self.rows is None else bisect_left(self.rows, row)
+        if at + 1 < len(self.pointers):
+            self.pointer_guard(at, at + 2)
+            start, end = self.span(row)
+            for guard in self.guards:
+                guard(start, end)
 
     def span(self, row: int) -> tuple[int, int]:
         """Where the postings of a row are."""
@@ -75,13 +87,14 @@ class CountedField(Field):
         old = files.table(f"{name}.tab")
         self._layers = [_layer(files, name, 0, None, total)]
         if since:
-            self._layers.append(_layer(files, new, since.base, files.array(f"{new}.row.npy"), total))
+            self._layers.append(_layer(files, new, since.base, files.whole(f"{new}.row.npy"), total))
         terms = Terms(old, files.table(f"{new}.tab")) if since else old
         super().__init__(files.file(name), terms, files.array(f"{new}.idf.npy"), size)
+        self._idf_guard = files.guard(f"{new}.idf.npy")
         self._numbers = since.numbers if since else None
         self._most = len(since.numbers) if since else size
         self._mean = total / size if total and size else 1.0 if total is not None else None
-        self._inverse = files.array(f"{new}.inv.npy") if total is None else None
+        self._inverse = files.whole(f"{new}.inv.npy") if total is None else None
         self._postings: CountedPostings | None = None
         sound = len(terms) == len(self._idf) and (self._inverse is None or len(self._inverse) == self._most)
         lengths = sum(len(layer.lengths) for layer in self._layers)
@@ -92,6 +105,11 @@ class CountedField(Field):
         row = self._terms.find(term)
         # A term that only documents had that are gone.
         return -1 if 0 <= row < len(self._idf) and not self._idf[row] else row
+
+    def _look_through(self, row: int) -> None:
+        self._idf_guard(row, row + 1)
+        for layer in self._layers:
+            layer.look_through(row)
 
     def _touched(self, weights: Mapping[int, float]) -> int:
         spans = [layer.span(row) for layer in self._layers for row in weights]
@@ -145,6 +163,7 @@ def _layer(files: Folder, name: str, first: int, rows: "memoryview[int] | None",
     pointers, documents = files.array(f"{name}.ptr.npy"), files.array(f"{name}.doc.npy")
     counts = files.array(f"{name}.tf.npy")
     nothing: memoryview[Any] = memoryview(b"")
-    lengths = nothing if total is None else files.array(f"{name}.len.npy")
+    lengths = nothing if total is None else files.whole(f"{name}.len.npy")
     fit(files.file(name), len(pointers) - 1 if rows is None else len(rows), pointers, documents, counts)
-    return Layer(first, rows, pointers, documents, counts, lengths)
+    guards = files.guard(f"{name}.doc.npy"), files.guard(f"{name}.tf.npy")
+    return Layer(first, rows, pointers, documents, counts, lengths, files.guard(f"{name}.ptr.npy"), guards)

@@ -144,6 +144,8 @@ class Field(ABC):
             row = self._find(term)
             if row >= len(self._idf):
                 raise IndexDamaged(f"has no row {row}", file=self._base, fix=REBUILD)
+            if row >= 0:
+                self._look_through(row)
             self._rows[term] = row
         return row
 
@@ -176,6 +178,10 @@ class Field(ABC):
         return best(self._sparse(weights), k)
 
     @abstractmethod
+    def _look_through(self, row: int) -> None:
+        """Check what is stored of a term, once in a process. Raises IndexDamaged."""
+
+    @abstractmethod
     def _touched(self, weights: dict[int, float]) -> int:
         """How many postings these terms have."""
 
@@ -200,9 +206,18 @@ class WeighedField(Field):
         self._pointers, self._documents = files.array(f"{name}.ptr.npy"), files.array(f"{name}.doc.npy")
         self._values = files.array(f"{name}.val.npy")
         self._postings: Postings | None = None
+        self._idf_guard = files.guard(f"{name}.idf.npy")
+        self._pointer_guard = files.guard(f"{name}.ptr.npy")
+        self._guards = files.guard(f"{name}.doc.npy"), files.guard(f"{name}.val.npy")
         fit(base, len(self._idf), self._pointers, self._documents, self._values)
         if len(self._terms) != len(self._idf):
             raise IndexDamaged("its arrays do not fit together", file=base, fix=REBUILD)
+
+    def _look_through(self, row: int) -> None:
+        self._idf_guard(row, row + 1)
+        self._pointer_guard(row, row + 2)
+        for guard in self._guards:
+            guard(self._pointers[row], self._pointers[row + 1])
 
     def _touched(self, weights: dict[int, float]) -> int:
         pointers = self._pointers

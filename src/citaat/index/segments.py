@@ -20,7 +20,7 @@ class Since:
 
     def __init__(self, files: Folder) -> None:
         name = PREFIX + "numbers.npy"
-        self.numbers, self.places = files.array(name), files.array(PREFIX + "places.npy")
+        self.numbers, self.places = files.whole(name), files.whole(PREFIX + "places.npy")
         # How many documents were there when the index was built whole.
         self.base = len(files.array("passages.npy")) - 1
         if not 0 <= self.base <= len(self.numbers):
@@ -31,7 +31,9 @@ class LayeredLines(Lines):
     """As Lines, over the passages of both layers."""
 
     def __init__(self, files: Folder, since: Since) -> None:
-        super().__init__(files.file("passages"), files.array("passages.npy"), files.map("passages.jsonl"))
+        name, offsets = "passages.jsonl", "passages.npy"
+        guard, pages = files.guard(offsets), files.pages(name)
+        super().__init__(files.file("passages"), files.array(offsets), files.map(name), guard, pages)
         self._new, self._since = files.lines(PREFIX + "passages"), since
 
     def __len__(self) -> int:

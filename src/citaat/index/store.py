@@ -24,7 +24,7 @@ from citaat.storage.mapped import REBUILD
 from citaat.storage.table import is_table
 from citaat.version import __version__
 
-FORMAT = 9
+FORMAT = 10
 STAMPS = "stamps.json"
 # What a manifest must say before anything else of it is used.
 _MANIFEST: Mapping[str, type] = {
@@ -89,7 +89,7 @@ class Index:
         self.fields = self._open_fields(files)
         self.asks = files.lines("asks")
         self.asked = Asked(files)
-        self.lean = files.array("alias.lean.npy")
+        self.lean = files.whole("alias.lean.npy")
         if self.manifest["layout"] == LAZY:
             self._open_lazily(files)
         else:

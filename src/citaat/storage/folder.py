@@ -16,6 +16,8 @@ from citaat.light import Any
 from citaat.storage.arrays import read_array
 from citaat.storage.lines import Lines
 from citaat.storage.mapped import REBUILD
+from citaat.storage.pages import FILE as PAGES
+from citaat.storage.pages import Check, Pages, parts
 from citaat.storage.table import Table
 
 # Files up to this size are read whole and checked; of larger ones the pages are checked that are read.
@@ -36,11 +38,12 @@ class Folder:
     when others than oneself (and root) may have written it.
     """
 
-    __slots__ = ("_fd", "_maps", "path", "sums")
+    __slots__ = ("_fd", "_maps", "_parts", "path", "sums")
 
     def __init__(self, path: str, sums: "Mapping[str, Sequence[int]] | None" = None) -> None:
         self.path, self.sums = path, sums
         self._maps: dict[str, memoryview[int]] = {}
+        self._parts: dict[str, tuple[int, int]] = {}
         try:
             self._fd = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
         except (OSError, ValueError) as error:
@@ -101,15 +104,56 @@ class Folder:
 
     def table(self, name: str) -> Table:
         """The word table in a file."""
-        return Table(self.file(name), self.map(name))
+        return Table(self.file(name), self.map(name), self.pages(name))
 
     def array(self, name: str) -> "memoryview[Any]":
-        """The array in a file."""
+        """The array in a file; one that is large is not checked by itself (see `guard`)."""
         return read_array(self.file(name), self.map(name))
+
+    def guard(self, name: str) -> Check:
+        """What checks values start..end-1 of the array in a file, where that was not done when it was opened."""
+        pages = self.pages(name)
+        if pages is None:
+            return _checked
+        values = self.array(name)
+        size, whole = values.itemsize, len(self.map(name))
+        first = whole - size * len(values)
+        pages.check(0, first)
+        return lambda start, end: pages.check(first + size * start, first + size * end)
+
+    def whole(self, name: str) -> "memoryview[Any]":
+        """The array in a file, checked in all of its length."""
+        values = self.array(name)
+        self.guard(name)(0, len(values))
+        return values
 
     def lines(self, base: str) -> Lines:
         """The lines in base.jsonl, with where they begin in base.npy."""
-        return Lines(self.file(base), self.array(f"{base}.npy"), self.map(f"{base}.jsonl"))
+        name, offsets = f"{base}.jsonl", f"{base}.npy"
+        return Lines(
+            self.file(base), self.array(offsets), self.map(name), self.guard(offsets), self.pages(name)
+        )
+
+    def pages(self, name: str) -> Pages | None:
+        """The checksums of the pages of a file; None when it was checked whole, or nothing is known of it."""
+        if not self.sums or name not in self.sums or PAGES not in self.sums:
+            return None
+        if not self._parts:
+            self._parts = parts({one: size for one, (size, _) in self.sums.items()}, CHECKED_AT_OPEN)
+        if name not in self._parts:
+            return None
+        codes = self._codes()
+        first, last = self._parts[name]
+        if last > len(codes):
+            raise self.damaged(PAGES)
+        return Pages(self.map(name), codes[first:last], self.damaged(name))
+
+    def _codes(self) -> "memoryview[int]":
+        blob = self.map(PAGES)
+        # It checks others, so it is checked itself, however large it is.
+        if len(blob) % 4 or (self.sums and zlib.crc32(blob) != self.sums[PAGES][1]):
+            raise self.damaged(PAGES)
+        return blob.cast("I")
 
     def json(self, name: str) -> Any:
         """The JSON value in a file."""
@@ -159,6 +203,10 @@ class Folder:
             return os.open(name, _FLAGS, dir_fd=self._fd)
         except (OSError, ValueError) as error:
             raise self.unreadable(name, error) from error
+
+
+def _checked(start: int, end: int) -> None:
+    """All of it was looked at when it was opened."""
 
 
 def _refuse(constant: str) -> Any:

@@ -7,6 +7,7 @@ from citaat.errors import IndexDamaged
 from citaat.light import Any
 from citaat.storage.arrays import read_array
 from citaat.storage.mapped import REBUILD, map_file
+from citaat.storage.pages import Check, Pages
 
 
 def write_lines(base: str, values: Iterable[Any]) -> None:
@@ -30,7 +31,9 @@ class Lines:
     """
 
     def __init__(self, base: str, offsets: "memoryview[Any] | None" = None,
-                 blob: "memoryview[int] | None" = None) -> None:  # fmt: skip
+                 blob: "memoryview[int] | None" = None, guard: "Check | None" = None,
+                 pages: "Pages | None" = None) -> None:  # fmt: skip
+        self._guard, self._pages = guard, pages
         self._path = base + ".jsonl"
         self._offsets = read_array(base + ".npy") if offsets is None else offsets
         self._blob = map_file(self._path) if blob is None else blob
@@ -47,7 +50,12 @@ class Lines:
 
     def line(self, number: int) -> bytes:
         """Value `number` as it is written, with its line end."""
-        return bytes(self._blob[self._offsets[number] : self._offsets[number + 1]])
+        if self._guard is not None:
+            self._guard(number, number + 2)
+        start, end = self._offsets[number], self._offsets[number + 1]
+        if self._pages is not None:
+            self._pages.check(start, end)
+        return bytes(self._blob[start:end])
 
     def __getitem__(self, number: int) -> Any:
         if number not in self._known:

@@ -16,6 +16,7 @@ from itertools import pairwise
 from citaat.errors import IndexDamaged
 from citaat.light import TYPE_CHECKING, BinaryIO
 from citaat.storage.mapped import REBUILD, map_file
+from citaat.storage.pages import Pages
 
 if TYPE_CHECKING:
     import numpy as np
@@ -87,12 +88,18 @@ class Table(Mapping[str, str]):
     Raises IndexDamaged when the file is not such a table or what it says leads out of it.
     """
 
-    __slots__ = ("_blob", "_count", "_keys", "_keys_at", "_path", "_slots", "_values", "_values_at")
+    __slots__ = (
+        "_blob", "_check", "_count", "_keys", "_keys_at", "_path", "_slots", "_slots_at", "_values", "_values_at",
+        "_values_from",
+    )  # fmt: skip
 
-    def __init__(self, path: str, blob: "memoryview[int] | None" = None) -> None:
+    def __init__(self, path: str, blob: "memoryview[int] | None" = None, pages: Pages | None = None) -> None:
         blob = map_file(path) if blob is None else blob
         head = _HEAD.unpack_from(blob) if len(blob) >= _HEAD.size else (b"", 0, 0)
         magic, count, slots = head
+        self._check = pages.check if pages is not None else None
+        if self._check is not None:
+            self._check(0, _HEAD.size)
         values = _HEAD.size + 8 * (count + 1)
         slots_at = values + 8 * (count + 1)
         self._keys_at = slots_at + 4 * slots
@@ -101,6 +108,10 @@ class Table(Mapping[str, str]):
         self._keys = blob[_HEAD.size : values].cast("Q")
         self._values = blob[values:slots_at].cast("Q")
         self._slots = blob[slots_at : self._keys_at].cast("I")
+        self._slots_at, self._values_from = slots_at, values
+        if self._check is not None:
+            self._check(values - 8, values)
+            self._check(slots_at - 8, slots_at)
         self._values_at = self._keys_at + self._keys[count]
         if self._values_at + self._values[count] != len(blob):
             raise IndexDamaged("is cut short", file=path, fix=REBUILD)
@@ -110,15 +121,20 @@ class Table(Mapping[str, str]):
         """The row of `key` in sorted order, or -1."""
         wanted = key.encode()
         blob, keys, slots, base = self._blob, self._keys, self._slots, self._keys_at
-        mask = len(slots) - 1
+        mask, check = len(slots) - 1, self._check
         first = zlib.crc32(wanted) & mask
         # A sound table has free slots: going round without meeting one is damage too.
         for at in range(first, first + len(slots)):
+            if check is not None:
+                check(self._slots_at + 4 * (at & mask), self._slots_at + 4 * (at & mask) + 4)
             row = slots[at & mask]
             if not row:
                 return -1
             if row > self._count:
                 break
+            if check is not None:
+                check(_HEAD.size + 8 * (row - 1), _HEAD.size + 8 * (row + 1))
+                check(base + keys[row - 1], base + keys[row])
             if blob[base + keys[row - 1] : base + keys[row]] == wanted:
                 return row - 1
         raise self._damaged()
@@ -155,6 +171,10 @@ class Table(Mapping[str, str]):
         return low
 
     def _column(self, offsets: "memoryview[int]", base: int, first: int, last: int) -> list[str]:
+        if self._check is not None:
+            from_ = _HEAD.size if offsets is self._keys else self._values_from
+            self._check(from_ + 8 * first, from_ + 8 * (last + 1))
+            self._check(base + offsets[first], base + offsets[last])
         start, *ends = offsets[first : last + 1].tolist()
         column = bytes(self._blob[base + start : base + (ends[-1] if ends else start)])
         ends = [0, *(end - start for end in ends)] if start else [0, *ends]
@@ -175,7 +195,13 @@ class Table(Mapping[str, str]):
         return self._text(self._keys, row, self._keys_at)
 
     def _text(self, offsets: "memoryview[int]", row: int, base: int) -> str:
+        check = self._check
+        if check is not None:
+            from_ = _HEAD.size if offsets is self._keys else self._values_from
+            check(from_ + 8 * row, from_ + 8 * (row + 2))
         start, end = offsets[row], offsets[row + 1]
+        if check is not None:
+            check(base + start, base + end)
         if not start <= end <= offsets[self._count]:
             raise self._damaged()
         try:

@@ -181,15 +181,21 @@ def compiled_rules(
     cited = path.is_file()
     book = caveat_source.load(str(path)) if cited else None
     taking = bool(book and book.subject.names) or about_taking(own.dictionary.rules(), passages, own.analyser)
-    whose = "own" if cited else "package" if taking else "emergencies"
     if not cited and not knowledge.form_words(wordlists.read_lexicon(base / "lexicon.toml")):
-        return None, whose
+        return None, whose_rules(taking)
     book = book or caveat_source.packaged()
     compiled = caveat_source.compile(book, own.analyser, own.dictionary.lemmas.as_dict())
     compiled["cited"] = cited
-    if cited:
-        compiled["texts"] = cite(compiled["texts"], quoted, str(path))
-    return compiled if taking else only_emergencies(compiled), whose
+    if not cited:
+        # Which of them hold is told by the manifest: a corpus may come to be about taking, and these stay.
+        return compiled, whose_rules(taking)
+    compiled["texts"] = cite(compiled["texts"], quoted, str(path))
+    return compiled if taking else only_emergencies(compiled), "own"
+
+
+def whose_rules(taking: bool) -> str:
+    """What the manifest says of the package's rules for a corpus that is about taking something, or is not."""
+    return "package" if taking else "emergencies"
 
 
 def _units(draft: Draft, progress: Progress) -> list[list[Unit]]:

@@ -10,12 +10,13 @@ from typing import Any
 
 from citaat.caveats import book as caveat_source
 from citaat.caveats.storing import write_rules
+from citaat.caveats.taking import about_taking
 from citaat.corpus import articles as corpus
 from citaat.corpus.files import WORD_FILES
 from citaat.corpus.passages import article_passages, record_passage
 from citaat.corpus.settings import Settings, read_settings
 from citaat.dutch import words as wordlists
-from citaat.dutch.analysis import NAME, VERSION
+from citaat.dutch.analysis import NAME, VERSION, Analyser
 from citaat.index.aliases import write_asked
 from citaat.index.building import builder as index
 from citaat.index.building import large
@@ -29,7 +30,7 @@ from citaat.index.building.assembly import (
     write_types,
 )
 from citaat.index.building.blocks import Task, name_digest
-from citaat.index.building.builder import compiled_rules
+from citaat.index.building.builder import compiled_rules, whose_rules
 from citaat.index.building.chunks import FIELDS, SPELLED
 from citaat.index.building.dictionary import DATA
 from citaat.index.building.draft import Ask, Draft
@@ -49,6 +50,7 @@ from citaat.index.store import FORMAT, LAZY
 from citaat.records import Passage
 from citaat.storage.files import share, write_json
 from citaat.storage.folder import Folder
+from citaat.storage.pages import FILE as PAGES
 from citaat.storage.table import Table, write_terms
 from citaat.version import __version__
 
@@ -156,17 +158,22 @@ def _write_changes(root: Path, folder: str, lists: Lists, old: Previous, planned
                    told: dict[str, Any]) -> None:  # fmt: skip
     """Write an index of two layers, the first of them that of `old`."""
     manifest, state = old.manifest, os.path.join(folder, STATE)
-    book, placed = manifest["caveats"], planned.keeps(map(name_digest, _leant_on(lists)))
-    anew = (
-        ("asks.", "asked.json", ELSEWHERE) if placed else ("asks.", "asked.", ELSEWHERE, "alias.", "caveats.")
+    placed = planned.keeps(map(name_digest, _leant_on(lists))) and not _about_unknown(lists.base)
+    anew = ["asks.", "asked.json", ELSEWHERE, PAGES]
+    if not placed:
+        anew += ["asked.", "alias.", "caveats."]
+    files, counts = (
+        kept(manifest[part], lambda name: name.startswith(tuple(anew))) for part in ("files", STATE)
     )
-    files, counts = (kept(manifest[part], lambda name: name.startswith(anew)) for part in ("files", STATE))
     share(old.folder, folder, files)
     share(os.path.join(old.folder, STATE), state, counts)
     sizes, totals = (write_layer if planned.changed else layer_of_all)(folder, planned, old)
     if placed:
         move_asks(old.folder, folder, planned.moved)
         sizes["alias"] = manifest["fields"]["alias"]
+        book = manifest["caveats"]
+        if book != "own":
+            book = whose_rules(_taking(folder, lists, old, layered=planned.changed))
     else:
         draft, book = _draft(folder, lists, _source(root), layered=planned.changed)
         _write_asks(folder, draft)
@@ -176,7 +183,23 @@ def _write_changes(root: Path, folder: str, lists: Lists, old: Previous, planned
         sizes["alias"] = len(draft.asks)
     own = {"passages": len(planned.places), "caveats": book, "since": planned.changed}
     told = index.identity(root) | told | own
-    write_manifest(folder, told, sizes, totals, {"files": files, STATE: counts})
+    write_manifest(folder, told, sizes, totals, {"files": files, STATE: counts}, old.pages(files))
+
+
+def _taking(folder: str, lists: Lists, old: Previous, *, layered: bool) -> bool:
+    """Whether the corpus as it is now is about taking something, whatever it was before."""
+    lemmas, words = old.tables(lists.dictionary)
+    with Folder(folder) as files:
+        since = Since(files) if layered else None
+        source = old.manifest["source"]
+        stored = LazyPassages(files, source, lemmas, words, {}, since, lambda number: ())
+    return about_taking(lists.dictionary.rules(), stored, Analyser(lemmas, words, frozenset()))
+
+
+def _about_unknown(base: Path) -> bool:
+    """Whether the corpus has rules of its own that do not say what they are about: all passages tell that."""
+    own = base / "caveats.toml"
+    return own.is_file() and not caveat_source.load(str(own)).subject.names
 
 
 def _source(root: Path) -> str:

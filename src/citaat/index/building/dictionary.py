@@ -10,6 +10,7 @@ from collections.abc import Container, Iterable, Mapping
 from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from citaat.caveats import book as caveat_source
 from citaat.caveats.storing import write_rules
@@ -22,13 +23,15 @@ from citaat.dutch.building import BuildAnalyser
 from citaat.dutch.lemmas import load_lemmas
 from citaat.index.dictionary import LEMMAS, WORDS, Dictionary, DictionaryDamaged, homes
 from citaat.storage.files import checksums, sound, write_json
+from citaat.storage.folder import CHECKED_AT_OPEN
 from citaat.storage.manifest import MANIFEST
+from citaat.storage.pages import write_pages
 from citaat.storage.scratch import scratch
 from citaat.storage.swap import replace, seal
 from citaat.storage.table import write_table
 from citaat.version import __version__
 
-FORMAT = 1
+FORMAT = 2
 DATA = Path(__file__).parents[2] / "data"
 _LEXICON = wordlists.Lexicon()
 
@@ -110,8 +113,18 @@ def write(folder: str, dutch: wordlists.Dutch, lemmas: Mapping[str, str]) -> Non
     for file, entries in ((LEMMAS, lemmas), (WORDS, words)):
         with open(os.path.join(folder, file), "wb") as table:
             write_table(table, entries.items())
-    compiled = caveat_source.compile(
-        caveat_source.packaged(), BuildAnalyser(lemmas, words, frozenset()), lemmas
-    )
-    write_rules(folder, compiled | {"cited": False})
+    write_rules(folder, _compiled(lemmas, BuildAnalyser(lemmas, words, frozenset())))
+    write_pages(folder, CHECKED_AT_OPEN, {})
     write_json(folder, MANIFEST, {"citaat": __version__, "files": checksums(folder)})
+
+
+def packaged_rules() -> tuple[dict[str, Any], Mapping[str, str], Analyser]:
+    """The package's rules with lemmas and analyser, made in memory: for where no dictionary can be read."""
+    lemmas = load_lemmas()
+    words = knowledge.analyser_words(wordlists.read_dutch(), _LEXICON)
+    analyser = BuildAnalyser(lemmas, words, frozenset())
+    return _compiled(lemmas, analyser), lemmas, analyser
+
+
+def _compiled(lemmas: Mapping[str, str], analyser: Analyser) -> dict[str, Any]:
+    return caveat_source.compile(caveat_source.packaged(), analyser, lemmas) | {"cited": False}

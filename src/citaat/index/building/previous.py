@@ -1,7 +1,7 @@
 """The index that is to be replaced, as far as the next build may lean on it: only whole, and only read the same way."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,7 +28,10 @@ from citaat.index.dictionary import LEMMAS, WORDS, Dictionary
 from citaat.index.lazy import Abbreviations
 from citaat.index.segments import PREFIX
 from citaat.storage.files import checksum, share
+from citaat.storage.folder import CHECKED_AT_OPEN
 from citaat.storage.layered import Layered
+from citaat.storage.pages import FILE as PAGES
+from citaat.storage.pages import parts
 from citaat.storage.table import Table
 
 if TYPE_CHECKING:
@@ -103,6 +106,14 @@ class Previous:
         own = {name: Table(os.path.join(self.folder, name)) for name in self.word_files}
         lemmas = Layered(own[LEMMAS], dictionary.lemmas) if LEMMAS in own else dictionary.lemmas
         return lemmas, Layered(own[WORDS], dictionary.words)
+
+    def pages(self, names: Collection[str]) -> dict[str, bytes]:
+        """The checksums of the pages of those of these files that have any."""
+        sizes = {name: size for name, (size, _) in self.manifest["files"].items()}
+        with open(os.path.join(self.folder, PAGES), "rb") as file:
+            codes = file.read()
+        found = parts(sizes, CHECKED_AT_OPEN).items()
+        return {name: codes[4 * first : 4 * last] for name, (first, last) in found if name in names}
 
     def find(self, digests: Sequence[bytes]) -> "NDArray[np.int64]":
         """The number of each item by its digest, those of the second layer last; -1 for items that are new."""

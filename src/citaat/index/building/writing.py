@@ -9,6 +9,8 @@ from citaat.index.building.rows import Rows, save_rows
 from citaat.index.building.vectors import lean, weigh
 from citaat.index.fields import SATURATED, write_field, write_lean
 from citaat.storage.files import checksum, write_json
+from citaat.storage.folder import CHECKED_AT_OPEN
+from citaat.storage.pages import write_pages
 
 # The folder of what only a later build needs: questions are answered without it.
 STATE = "rows"
@@ -48,11 +50,13 @@ def write_manifest(
     sizes: Mapping[str, int],
     totals: Mapping[str, int],
     known: Mapping[str, Mapping[str, Any]] = MappingProxyType({}),
+    pages: Mapping[str, bytes] = MappingProxyType({}),
 ) -> None:
     """Write the manifest, last of all: what is `told` of the index, the size of its fields, all checksums.
 
-    `known` has the checksums of files that another index had before.
+    `known` has the checksums of files that another index had before, `pages` those of their pages.
     """
+    write_pages(folder, CHECKED_AT_OPEN, pages)
     places = {"files": folder, STATE: os.path.join(folder, STATE)}
     sums = {part: _checksums(place, known.get(part, {})) for part, place in places.items()}
     write_json(folder, "manifest.json", {**told, "fields": sizes, "lengths": totals, **sums})

@@ -1,0 +1,155 @@
+"""Harm to stored files, and builds that are killed on their way: what an index must bear."""
+
+import os
+import random
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from citaat.engine import open_corpus
+from citaat.errors import CitaatError
+from support.command import SOURCES
+
+Harm = Callable[[Path, random.Random], None]
+
+
+def _flip(file: Path, chance: random.Random) -> None:
+    with file.open("r+b") as stream:
+        at = chance.randrange(max(1, file.stat().st_size))
+        stream.seek(at)
+        byte = stream.read(1) or b"\0"
+        stream.seek(at)
+        stream.write(bytes([byte[0] ^ 1 << chance.randrange(8)]))
+
+
+def _cut(file: Path, chance: random.Random) -> None:
+    os.truncate(file, chance.randrange(max(1, file.stat().st_size)))
+
+
+def _grow(file: Path, chance: random.Random) -> None:
+    with file.open("ab") as stream:
+        stream.write(chance.randbytes(chance.randrange(1, 9)))
+
+
+def _gone(file: Path, chance: random.Random) -> None:
+    file.unlink()
+
+
+def _folder(file: Path, chance: random.Random) -> None:
+    file.unlink()
+    file.mkdir()
+
+
+def _endless(file: Path, chance: random.Random) -> None:
+    file.unlink()
+    file.symlink_to("/dev/zero")
+
+
+def _pipe(file: Path, chance: random.Random) -> None:
+    file.unlink()
+    os.mkfifo(file)
+
+
+def _blank(file: Path, chance: random.Random) -> None:
+    file.write_bytes(b"\0" * file.stat().st_size)
+
+
+HARMS: Mapping[str, Harm] = {
+    "flip": _flip, "cut": _cut, "grow": _grow, "gone": _gone, "folder": _folder, "endless": _endless,
+    "pipe": _pipe, "blank": _blank,
+}  # fmt: skip
+
+
+def files_of(folder: Path) -> list[str]:
+    """The names of the files of an index or a dictionary."""
+    return sorted(file.name for file in folder.iterdir() if file.is_file())
+
+
+class Asked:
+    """The right outcomes to questions, to compare with those from an index that was harmed."""
+
+    def __init__(self, corpus: Path, index: Path, questions: Sequence[str]) -> None:
+        self._corpus, self._index, self._questions = corpus, index, questions
+        engine = open_corpus(str(corpus), str(index))
+        self._right = [engine.ask(question).to_dict() for question in questions]
+
+    def fault(self) -> str:
+        """What is wrong with what is said now; "" when it is an error that says so, or the same as before."""
+        try:
+            engine = open_corpus(str(self._corpus), str(self._index))
+        except CitaatError:
+            return ""
+        for question, right in zip(self._questions, self._right, strict=True):
+            trace = engine.trace(question)
+            told: dict[str, Any] = trace.outcome.to_dict()
+            lost = {one["id"] for one in right["caveats"]} - {one["id"] for one in told["caveats"]}
+            if trace.failure is None and told != right:
+                return f"{question!r} is answered otherwise, without an error"
+            if trace.failure is not None and lost:
+                return f"{question!r} lost {sorted(lost)}"
+        return ""
+
+
+def harmed(folder: Path, name: str, harm: str, chance: random.Random, asked: Asked) -> str:
+    """Harm file `name` of `folder`, ask, and mend it: what went wrong, or ""."""
+    kept = folder.with_name(f"{folder.name}.kept")
+    shutil.copytree(folder, kept)
+    try:
+        HARMS[harm](folder / name, chance)
+        found = asked.fault()
+        return f"{harm} of {name}: {found}" if found else ""
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        kept.rename(folder)
+
+
+_BUILD = """
+import os, signal, sys
+from pathlib import Path
+from citaat.index.building import builder, dictionary
+corpus, folder, called, limit = sys.argv[1:]
+if called:
+    dictionary.name = builder.dictionary_name = lambda: called
+builder.build  # everything is imported before the first step is counted
+left = [int(limit)]
+def step():
+    left[0] -= 1
+    if not left[0]:
+        os.kill(os.getpid(), signal.SIGKILL)
+def counted(name):
+    real = getattr(os, name)
+    def call(*arguments, **options):
+        step()
+        result = real(*arguments, **options)
+        step()
+        return result
+    setattr(os, name, call)
+for name in ("rename", "replace", "fsync", "mkdir", "link", "unlink", "rmdir"):
+    counted(name)
+def watch(event, arguments):
+    if event == "open" and arguments[1] and set(str(arguments[1])) & set("wa+x"):
+        step()
+sys.addaudithook(watch)
+builder.build(Path(corpus), Path(folder))
+print(int(limit) - left[0])
+"""
+
+
+def killed_build(corpus: Path, folder: Path, dictionary: str, step: int, cache: Path) -> int | None:
+    """Build in a process that is killed at this step: None when it was, else how many steps it had."""
+    done = subprocess.run(
+        [sys.executable, "-c", _BUILD, str(corpus), str(folder), dictionary, str(step)],
+        env={**os.environ, "PYTHONPATH": str(SOURCES), "XDG_CACHE_HOME": str(cache)}, capture_output=True, check=False,
+    )  # fmt: skip
+    if done.returncode == -9:
+        return None
+    assert done.returncode == 0, done.stderr.decode()
+    return int(done.stdout)
+
+
+def spread(steps: int, wanted: int) -> Iterator[int]:
+    """So many steps of all of them, first and last included."""
+    return (1 + round(at * (steps - 1) / max(1, wanted - 1)) for at in range(min(wanted, steps)))

@@ -1,0 +1,103 @@
+"""Every file of index and dictionary harmed in every way, and a build killed on its way: the short form of `make torture`."""
+
+import random
+import shutil
+from pathlib import Path
+
+import pytest
+from support.corpora import WriteCorpus
+from support.faults import HARMS, Asked, files_of, harmed, killed_build, spread
+
+from citaat.engine import open_corpus
+from citaat.errors import IndexDamaged
+from citaat.index.building.builder import build
+from citaat.index.dictionary import Dictionary
+from citaat.index.store import Index, read_manifest
+
+pytestmark = pytest.mark.usefixtures("fast_build")
+ARTICLE = {
+    "slaap.md": "## Hoe lang slapen?\n\nSlaap minimaal zeven uur per nacht.\n\n## Magnesium\n\nSlik geen magnesium."
+}
+QUESTIONS = ("Hoe lang moet ik slapen?", "Mijn kind at een pot magnesiumpillen leeg", "magnesum slikken")
+
+
+@pytest.mark.parametrize("harm", HARMS)
+def test_a_harmed_index_says_so_or_says_the_same(
+    write_corpus: WriteCorpus, tmp_path: Path, harm: str
+) -> None:
+    corpus, folder, chance = write_corpus(ARTICLE), tmp_path / "i", random.Random(harm)
+    asked = Asked(corpus, folder, QUESTIONS)
+    names = [name for name in files_of(folder) if name != "stamps.json"]
+    faults = [harmed(folder, name, harm, chance, asked) for name in names]
+    assert len(names) > 30
+    assert [fault for fault in faults if fault] == []
+
+
+@pytest.mark.parametrize("harm", HARMS)
+def test_stamps_that_are_harmed_cost_no_more_than_a_comparison(
+    write_corpus: WriteCorpus, tmp_path: Path, harm: str
+) -> None:
+    corpus, folder = write_corpus(ARTICLE), tmp_path / "i"
+    asked = Asked(corpus, folder, QUESTIONS)
+    before = read_manifest(str(folder))
+    assert harmed(folder, "stamps.json", harm, random.Random(1), asked) == ""
+    assert read_manifest(str(folder)) == before
+
+
+def test_bits_of_the_dictionary_that_are_flipped_are_found_when_they_are_read(
+    write_corpus: WriteCorpus, tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch, engine: object
+) -> None:
+    """The real one, whose tables are too large to be checked whole."""
+    monkeypatch.undo()
+    home = tmp_path / "cache" / "citaat"
+    real = next(one for one in (cache / "citaat").iterdir() if one.name != "dutch-5ca11")
+    shutil.copytree(real, home / real.name)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    asked = Asked(write_corpus(ARTICLE), tmp_path / "i", QUESTIONS)
+    chance = random.Random(7)
+    faults = [harmed(home / real.name, "lemmas.tab", "flip", chance, asked) for _ in range(15)]
+    assert [fault for fault in faults if fault] == []
+
+
+def test_a_build_that_is_killed_leaves_the_old_index_or_the_new(
+    write_corpus: WriteCorpus, tmp_path: Path, cache: Path, small_dictionary: Dictionary
+) -> None:
+    corpus, folder = write_corpus(ARTICLE), tmp_path / "i"
+    build(corpus, folder)
+    steps = killed_build(corpus, folder, small_dictionary.name, 10**9, cache)
+    assert steps is not None
+    assert steps > 100
+    old = read_manifest(str(folder))
+    (corpus / "slaap.md").write_text('+++\ntitle = "T"\n+++\n\nSlaap acht uur.\n', encoding="utf-8")
+    build(corpus, tmp_path / "new")
+    new = read_manifest(str(tmp_path / "new"))
+    seen = set()
+    for step in spread(steps, 8):
+        killed_build(corpus, folder, small_dictionary.name, step, cache)
+        manifest = Index(str(folder)).manifest
+        assert manifest in (old, new), step
+        seen.add(manifest == new)
+    assert seen == {False, True}
+    open_corpus(str(corpus), str(folder))
+    build(corpus, folder)
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == ["corpus", "i", "new"]
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_a_dictionary_that_breaks_under_an_open_engine_costs_no_caveat(
+    write_corpus: WriteCorpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept: bool
+) -> None:
+    """Where the index cannot be made again the package's rules are compiled anew for the question."""
+    engine = open_corpus(str(write_corpus(ARTICLE)), str(tmp_path / "i"))
+    owed = engine.ask(QUESTIONS[1]).caveats
+    assert owed[0].id == "spoed"
+
+    def broken(*arguments: object) -> object:
+        raise IndexDamaged("is not what was written", file="lemmas.tab")
+
+    monkeypatch.setattr(engine._rules, "fire", broken)
+    if not kept:
+        monkeypatch.setattr("citaat.index.freshness.renew", broken)
+    trace = engine.trace(QUESTIONS[1])
+    assert [one.id for one in trace.outcome.caveats] == [one.id for one in owed]
+    assert (trace.failure is None) == kept
