@@ -22,6 +22,7 @@ URL = ("url", "canonical", "canonical_url", "link", "source_url")
 _PLAIN = ("language", "lang", "taal")
 KNOWN = frozenset((*TITLE, *AUTHOR, *DATE, *URL, *_PLAIN))
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`\\]+")
+_TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d")
 _FIX = 'start the file with +++, title = "…", +++ (TOML) or with ---, title: …, --- (YAML)'
 _MOST_AUTHORS = 20
 
@@ -134,7 +135,6 @@ def _names(value: Any) -> Iterable[str]:
 
 
 def _day(value: Any) -> str:
-    """A date of TOML without its time; one of YAML as it is written."""
-    if hasattr(value, "isoformat"):
-        return str(value.isoformat())[: len("2025-12-22")]
-    return " ".join(value.split()) if isinstance(value, str) else ""
+    """A date without its time; what is no date in figures as it is written."""
+    told = value.isoformat() if hasattr(value, "isoformat") else value if isinstance(value, str) else ""
+    return told[: len("2025-12-22")] if _TIME.match(told) else " ".join(told.split())

@@ -31,6 +31,10 @@ _NAME = re.compile(r"#([\w-]+)")
 _IMAGE = re.compile(r"!\[[^\]\n]{0,500}\]\([^()\n]{0,2000}\)")
 # A paragraph that is nothing but a command to a site generator: {% … %}, {{< … >}}, {: .class}, ::: note, [TOC].
 _COMMAND = re.compile(r"\{[%{:#].{0,1000}\}|:{3,}.{0,200}|\[\[?_?toc_?\]?\]", re.IGNORECASE | re.DOTALL)
+# The line that opens or closes a box with a note: !!! info "Let op", ::: tip, [!NOTE], {: .note }.
+_FRAME = re.compile(
+    r"(?:!!!|\?\?\?\+?)[ \t]+[\w-]+.*|:{3,}.*|\[![A-Za-z]+\]|\{:.*\}|\{%.*%\}|\{\{[<%].*[>%]\}\}"
+)
 _LETTER = re.compile(r"\w")
 _LEFT_OUT = {"fence": "code", "code_block": "code", "html_block": "html"}
 _CLOSED = re.compile(r"[\r\n][ \t>]*(?:`{3,}|~{3,})\Z")
@@ -138,7 +142,7 @@ class _Reader:
         """A paragraph, wherever it stands, each of its lines where it is."""
         pieces: list[str] = []
         start = at = -1
-        for number, content in enumerate(token.content.split("\n"), token.map[0] if token.map else 0):
+        for number, content in _said_lines(token):
             first, last = self._lines[number]
             content = content.strip()
             line = self._source[first:last].rstrip()
@@ -152,7 +156,7 @@ class _Reader:
             at = end
         text = "".join(pieces).replace(HIDDEN, " ")
         blank = len(text) - len(text.lstrip())
-        if _says(text.strip()):
+        if start >= 0 and _says(text.strip()):
             kind, group = ("item", self._groups) if self._lists else ("paragraph", 0)
             end = start + len(text.rstrip())
             yield Block(kind, start + blank, end, text.strip(), group, self._items if self._lists else 0)
@@ -179,6 +183,16 @@ class _Reader:
         text = self._source[start:end].rstrip()
         closed = token.type != "fence" or bool(_CLOSED.search(text))
         self.left_out.append(LeftOut(_LEFT_OUT[token.type], start, end, closed))
+
+
+def _said_lines(token: "Token") -> list[tuple[int, str]]:
+    """The lines of a paragraph, numbered, without those around it that open or close a box with a note."""
+    lines = list(enumerate(token.content.split("\n"), token.map[0] if token.map else 0))
+    while lines and _FRAME.fullmatch(lines[0][1].strip()):
+        del lines[0]
+    while lines and _FRAME.fullmatch(lines[-1][1].strip()):
+        del lines[-1]
+    return lines
 
 
 def _says(text: str) -> bool:

@@ -133,7 +133,9 @@ def _sentences(
             for number, one in enumerate(item):
                 yield from _split(one, abbreviations, "sentence" if number else "item")
         else:
-            yield Sentence(block.start, last.end, block.kind)
+            # A head without rows is a box around a text.
+            alone = block.kind == "head" and (at == len(blocks) or blocks[at].kind != "row")
+            yield Sentence(block.start, last.end, "sentence" if alone else block.kind)
 
 
 def _same_item(one: Block, other: Block, markdown: "Markdown | None") -> bool:

@@ -20,12 +20,13 @@ _COMMENT = Pattern(r"<!--(?:-?>|[\s\S]*?(?:-->|\Z))")
 # A text without any of these is shown as it is.
 _MARKED = Pattern(
     "[*_`\\[\\]<>|\\\\&~{¹²³⁰⁴-⁹\xad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe0f\ufeff\\r]"
+    "|==[^=]|(?<!\\w):[a-z][a-z0-9_]+:"
 )
 # Soft hyphens, zero-width blanks and joiners, marks and orders of direction: nobody sees them.
 _INVISIBLE = Pattern("[\xad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe0f\ufeff\U000e0000-\U000e007f]")
-_TARGET = r"\((?:<[^<>\n]{0,2000}>|(?:[^()\s]|\([^()\s]*\))*)(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?[ \t]*\)"
+_TARGET = r"\((?:\{\{[^{}\n]{0,500}\}\}|<[^<>\n]{0,2000}>|(?:[^()\s]|\([^()\s]*\))*)(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?[ \t]*\)"
 _INLINE = Pattern(
-    r"\\(?P<escaped>[!-/:-@\[-`{-~])"
+    r"\\(?P<escaped>[!-/:-@\[-`{-~])|\\$"
     r"|(?<!`)(?P<ticks>`+)(?!`)(?P<code>[^\n]{1,1000}?)(?<!`)(?P=ticks)(?!`)|(?P<tick>`+)"
     r"|\[\^[^\]\s]{1,100}\]|(?<=[^\s\[\]])\[\d{1,3}\](?!\()"
     rf"|!?\[(?P<link>(?:[^\[\]\\]|\\.|\[[^\[\]]*\]){{0,1000}})\](?:{_TARGET}|\[[^\[\]\n]{{0,200}}\])"
@@ -34,11 +35,16 @@ _INLINE = Pattern(
     r"|<sup>(?P<high>[^<\n]{1,40})</sup>|<sub>(?P<low>[0-9+-]{1,20})</sub>"
     r"|(?P<break><br[ \t]*/?>)|</?[A-Za-z][\w-]{0,30}(?:[ \t\n][^<>]{0,500})?/?>"
     r"|(?P<entity>&(?:[A-Za-z]\w{1,30}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});)"
+    # What only site generators read: {{< … >}}, {% … %}, { #id }, a box to tick, :emoji:, ==marked==.
+    r"|\{\{[<%][^{}\n]{0,500}[>%]\}\}|\{%[^{}\n]{0,500}%\}|(?:^|(?<=[-*+] ))\[[ xX]\][ \t]+"
+    r"|(?<!\w):[a-z][a-z0-9_]{2,40}:(?!\w)|==(?P<lit>[^=\n]{1,300})=="
     r"|[ \t]*\{:?[ \t]*[#.][\w \t.#:-]{0,80}\}[ \t]*$"
     r"|(?<=[.!?,;:)\"”’»*_])[¹²³⁰⁴-⁹]+"
     r"|(?P<stars>\*+)|(?P<lines>_+)|~~",
     8,  # re.MULTILINE
 )
+# What a mark leaves where it stood between blanks.
+_BLANKS = Pattern(r"(\S) {2,}(?=\S)")
 _HIGH = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 _LOW = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
 
@@ -72,7 +78,8 @@ def shown_text(text: str, columns: str = "") -> str:
     lines = [first, *(_QUOTED.compiled.sub("", line) for line in rest)]
     if "|" in plain:
         lines = table_lines(lines, columns)
-    return _lines(_INVISIBLE.compiled.sub("", inline("\n".join(lines))).split("\n"))
+    told = _BLANKS.compiled.sub(r"\1 ", inline("\n".join(lines)))
+    return _lines(_INVISIBLE.compiled.sub("", told).split("\n"))
 
 
 def readable(text: str, source: str, columns: str = "") -> str:
@@ -95,8 +102,8 @@ def _plain(match: "re.Match[str]") -> str:
         import html
 
         return html.unescape(found)
-    if match["link"] is not None:
-        return inline(match["link"])
+    if match["link"] is not None or match["lit"] is not None:
+        return inline(match["link"] or match["lit"] or "")
     if match["code"] is not None:
         code = match["code"]
         return code[1:-1] if code.startswith(" ") and code.endswith(" ") and code.strip() else code

@@ -59,6 +59,7 @@ def test_every_form_of_front_matter_is_read(lines: list[str], end: str, mark: st
     [
         ("author: Jan Jansen", About("Jan Jansen", "", "")),
         ("auteurs:\n- Jan\n- naam: Piet de Vries\n- [x]", About("Jan, Piet de Vries", "", "")),
+        ("date: 2024-02-01T11:16:01+01:00", About("", "2024-02-01", "")),
         ("date: 22 december 2025", About("", "22 december 2025", "")),
         ("url: https://voorbeeld.nl/slaap", About("", "", "https://voorbeeld.nl/slaap")),
         ("url: javascript:alert(1)", About("", "", "")),

@@ -174,6 +174,31 @@ def test_a_table_without_pipes_around_it_and_one_in_a_list() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "box",
+    [
+        '!!! info "Let op"\n    Zin.',
+        "> [!NOTE]\n> Zin.",
+        ":::tip Handig\nZin.\n:::",
+        "{: .note }\nZin.",
+        "{% note %}\nZin.\n{% endnote %}",
+    ],
+)
+def test_the_frame_of_a_box_is_no_text(box: str) -> None:
+    assert said(f"{box}\n") == ["Zin."]
+
+
+@pytest.mark.parametrize(
+    "text", ["![foto](a.png)", "{% toc %}", "[TOC]", "<span></span>", "***", "{{< kaart >}}"]
+)
+def test_what_holds_no_words_is_no_passage(text: str) -> None:
+    assert said(f"Een.\n\n{text}\n\nTwee.\n") == ["Een.", "Twee."]
+
+
+def test_a_table_of_a_head_alone_is_a_text_in_a_box() -> None:
+    assert read("| Let op: vol. |\n|---|\n") == [("T", [("sentence", "| Let op: vol. |")])]
+
+
 def test_the_text_of_a_footnote_is_read_without_its_mark() -> None:
     assert said("Zin.[^1]\n\n[^1]: Bron: het RIVM.\n")[-1] == "Bron: het RIVM."
 

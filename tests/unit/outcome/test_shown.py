@@ -50,10 +50,15 @@ def citation(quote: str, source: str = "a.md", columns: str = "") -> Citation:
         ("In:\n\n- Vis\n* Melk\n  + Kool\n1. Bol\n• Ui", "In:\n- Vis\n- Melk\n- Kool\n- Bol\n- Ui"),
         ("Neem er niet meer dan\n3. Daarna stop je.", "Neem er niet meer dan\n3. Daarna stop je."),
         ("Kop { #anker }", "Kop"),
+        ("Met een breuk \\\nin de regel", "Met een breuk\nin de regel"),
+        ("Zie de [regels]({{< relref \"regels.md\" >}}) {% include x %}nu", "Zie de regels nu"),
+        ("Doe:\n- [ ] dit\n- [x] dat", "Doe:\n- dit\n- dat"),
+        (":warning: Let op: ==nooit doen==", "Let op: nooit doen"),
+        ("om 10:30:00 uur, a == b", "om 10:30:00 uur, a == b"),
         # what nobody sees
         ("spier\u00adpijn, nul\u200bbreed, \u202eomgekeerd", "spierpijn, nulbreed, omgekeerd"),
         ("👩\u200d⚕️ goed", "👩⚕ goed"),
-        ("Dit <!-- tachtig\nof meer --> klopt.", "Dit  klopt."),
+        ("Dit <!-- tachtig\nof meer --> klopt.", "Dit klopt."),
     ],
 )  # fmt: skip
 def test_a_quote_is_shown_as_text(text: str, wanted: str) -> None:
