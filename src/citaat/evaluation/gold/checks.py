@@ -100,6 +100,9 @@ def _grams(text: str) -> frozenset[str]:
     return frozenset(padded[at : at + _GRAM] for at in range(len(padded) - _GRAM + 1))
 
 
+_EMPHASIS = str.maketrans("", "", "*_")
+
+
 def _evidence(question: Question, articles: Mapping[str, Article]) -> Iterator[Finding]:
     for one in question.evidence:
         article = articles.get(one.article)
@@ -109,7 +112,8 @@ def _evidence(question: Question, articles: Mapping[str, Article]) -> Iterator[F
         elif not spans(article, one.quote):
             message = f"the quote {one.quote[:40]!r} is not in {article.source}"
             yield _finding("gold-no-quote", question, message, "copy the quote exactly")
-    texts = [fold(article.text) for article in articles.values()]
+    # As an answer shows it: emphasis is rendered, not written.
+    texts = [fold(article.text.translate(_EMPHASIS)) for article in articles.values()]
     for group in question.must_contain:
         if not any(holds(text, one) for one in group for text in texts):
             message = f"no answer can hold {group[0]!r}: no article does"
