@@ -43,7 +43,7 @@ OWED = {
 HARMLESS = (
     "Wat is magnesium?",
     "In welk eten zit magnesium?",
-    "Hoe lang moet ik slapen?",
+    "Hoe lang slapen?",
     "Hoe laat is de film?",
 )
 WORDS = st.sampled_from(
@@ -288,7 +288,7 @@ def test_a_corpus_without_lexicon_or_rules_answers_and_warns(
 ) -> None:
     path = write_corpus({"slaap.md": "## Hoe lang slapen?\n\nSlaap minimaal zeven uur per nacht."})
     small = open_corpus(str(path), str(tmp_path / "i"))
-    outcome = small.ask("Hoe lang moet ik slapen?")
+    outcome = small.ask("Hoe lang slapen?")
     assert isinstance(outcome, Answered)
     assert "zeven uur" in outcome.answer
     warned = small.ask("Mijn kind at een pot magnesiumpillen leeg")

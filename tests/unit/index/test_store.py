@@ -212,7 +212,7 @@ def test_a_reader_of_the_old_index_keeps_reading_and_shows_what_stands_there_now
     (path / "slaap.md").write_text('+++\ntitle = "T"\n+++\n\nRen elke dag een uur.\n', encoding="utf-8")
     after = open_corpus(str(path), str(folder))
     assert [passage.text for passage in before.passages] == ["Slaap minimaal zeven uur per nacht."]
-    for question in ("Hoe lang moet ik slapen?", "Slaap zeven uur per nacht?", "Elke dag een uur rennen?"):
+    for question in ("Hoe lang slapen?", "Slaap zeven uur per nacht?", "Elke dag een uur rennen?"):
         said = json.dumps(before.ask(question).to_dict()["citations"])
         assert "zeven" not in said
         if "Ren" in said:
