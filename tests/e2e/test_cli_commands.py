@@ -11,7 +11,19 @@ import pytest
 from support.command import SOURCES, Ran, Run, one_error
 from support.corpora import WriteCorpus
 
-COMMANDS = ["ask", "index", "passages", "check", "verify", "eval", "gold", "gaps", "cache", "completion"]
+COMMANDS = [
+    "ask",
+    "index",
+    "passages",
+    "check",
+    "verify",
+    "eval",
+    "new",
+    "gold",
+    "gaps",
+    "cache",
+    "completion",
+]
 BIDI = "\u202e\u2066\u061c\u200f"
 
 

@@ -79,6 +79,8 @@ def _for_its_own_sake(breach: Breach, planted: Planted) -> bool:
 def _advice(planted: Planted, runs: Mapping[str, Run], sets: Mapping[str, Sequence[Graded]],
             floors: Sequence[Floor], least: int) -> tuple[str, str]:  # fmt: skip
     """(why it cannot be tested, what would stop it): one of the two is empty."""
+    if not any(_worse(name, run.graded, sets[key]) for key, run in runs.items() for name in planted.floors):
+        return "on these questions it does no worse than the system itself", ""
     for floor in floors:
         if floor.measure in planted.floors and not floor.where.tag:
             _, value = estimate(measure(floor.measure), Judged(sets).inside(floor.where))
@@ -91,6 +93,13 @@ def _advice(planted: Planted, runs: Mapping[str, Run], sets: Mapping[str, Sequen
     if n >= least:
         return "", told
     return f"a floor on {planted.floors[0]} needs {least} questions, and there are {wanted[0][0]}", ""
+
+
+def _worse(name: str, ours: Sequence[Graded], theirs: Sequence[Graded]) -> bool:
+    """Whether the planted system loses anything that this measure sees."""
+    wanted = measure(name)
+    (_, good), (n, bad) = estimate(wanted, ours), estimate(wanted, theirs)
+    return n > 0 and (bad > good if wanted.lower_is_better else bad < good)
 
 
 def _room(name: str, runs: Mapping[str, Run], sets: Mapping[str, Sequence[Graded]]) -> tuple[int, str]:

@@ -111,3 +111,14 @@ def test_a_padded_answer_costs_and_a_constant_confidence_tells_nothing(tmp_path:
     assert measure("AUROC").columns is not None
     assert {one.cost.useless for one in graded} == {0}
     assert isinstance(graded[1].outcome, Abstained)
+
+
+def test_what_does_no_worse_than_the_system_shows_nothing(tmp_path: Path) -> None:
+    asked = (*QUESTIONS, *emergencies())
+    floors = ALL_FLOORS.replace("AUROC = 0.9", "Brier = 0.5")
+    tests = by_name(
+        run(
+            criteria(tmp_path, floors, questions=asked), Fake(lambda one: replace(one, confidence=0.8)), asked
+        )
+    )
+    assert "no worse than the system itself" in tests["constant confidence"].untestable
