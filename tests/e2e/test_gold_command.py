@@ -76,7 +76,10 @@ def test_a_terminal_asks(
 
 
 def test_coverage_names_what_nobody_asks(on_real: Run, tmp_path: Path) -> None:
-    on_real("gold", "add", SLEEP, "--accept", "--gold", str(tmp_path))
+    quote = (
+        "Slaap daarbij minimaal 7 uur per nacht en zorg voor voldoende momenten van ontspanning in je week."
+    )
+    assert on_real("gold", "add", SLEEP, "--quote", quote, "--gold", str(tmp_path)).code == 0
     ran = on_real("gold", "coverage", "--gold", str(tmp_path))
     assert (ran.code, ran.err) == (0, "")
     lines = ran.out.splitlines()
