@@ -1,5 +1,6 @@
 """What a check read of a folder of articles, and what in it is not read, not used or not shown whole."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -70,7 +71,7 @@ def notices(article: Article, file: str, body: Body, passages: Sequence[Passage]
     """What in an article is not used, not read, or not shown whole: worth a look, and no fault."""
     markdown = read_markdown(article.text, body.start)
     found = [
-        *_matter(body.matter, file),
+        *_matter(body.matter, article.text[: body.start], file),
         *_headings(article.text, file, markdown),
         *_not_read(article.text, file, markdown.left_out),
         *(one for passage in passages for one in _too_long(article.text, file, passage)),
@@ -82,17 +83,25 @@ def _line(text: str, at: int) -> int:
     return text.count("\n", 0, at) + 1
 
 
-def _matter(matter: Mapping[str, Any], file: str) -> Iterator[Finding]:
-    for key in matter:
-        if key.lower() not in KNOWN:
-            near = get_close_matches(key.lower(), KNOWN, 1, 0.75)
-            fix = f"did you mean {near[0]!r}?" if near else "leave it, or remove it"
-            yield Finding(
-                "front-matter-key", file, 1, f"the key {key!r} of the front matter is not used", fix
-            )
-    if not about(matter).url and any(key.lower() in URL and value for key, value in matter.items()):
+def _matter(matter: Mapping[str, Any], front: str, file: str) -> Iterator[Finding]:
+    lines = {key: _line_of_key(front, key) for key in matter}
+    unused = [key for key in matter if key.lower() not in KNOWN]
+    meant = {key: near[0] for key in unused if (near := get_close_matches(key.lower(), KNOWN, 1, 0.75))}
+    for key, other in meant.items():
+        what = f"the key {key!r} of the front matter is not used"
+        yield Finding("front-matter-key", file, lines[key], what, f"did you mean {other!r}?")
+    if plain := [key for key in unused if key not in meant]:
+        what = f"not used of the front matter: {', '.join(plain)}"
+        yield Finding("front-matter-key", file, lines[plain[0]], what, "leave it, or remove it")
+    address = next((key for key in matter if key.lower() in URL and matter[key]), None)
+    if address is not None and not about(matter).url:
         what = "the address in the front matter is none that a reader can open"
-        yield Finding("front-matter-url", file, 1, what, f'write {_MAY_BE_URL} = "https://…"')
+        yield Finding("front-matter-url", file, lines[address], what, f'write {_MAY_BE_URL} = "https://…"')
+
+
+def _line_of_key(front: str, key: str) -> int:
+    found = re.search(rf"^[ \t]*[\"']?{re.escape(key)}[\"']?[ \t]*[:=]", front, re.M)
+    return _line(front, found.start()) if found else 1
 
 
 def _headings(text: str, file: str, markdown: Markdown) -> Iterator[Finding]:

@@ -62,7 +62,8 @@ def test_what_hides_the_rest_is_a_fault(tmp_path: Path, text: str, fault: tuple[
 def test_keys_that_nobody_reads_are_told_with_the_one_that_was_meant(tmp_path: Path) -> None:
     front = "---\ntitle: T\nauteurr: Jan\nlayout: post\nurl: www.a.nl\n---\n\n"
     notices = check(tmp_path, "Zin.\n", front).notices
-    assert [one.code for one in notices] == ["front-matter-key", "front-matter-key", "front-matter-url"]
+    expected = [("front-matter-key", 3), ("front-matter-key", 4), ("front-matter-url", 5)]
+    assert [(one.code, one.line) for one in notices] == expected
     assert "did you mean 'auteur'" in notices[0].fix
 
 
