@@ -117,16 +117,8 @@ class Engine:
 
     def trace(self, question: str, id: Id = None) -> Trace:
         """As `ask`, with the whole way to the outcome. Every quote is sliced from its source again."""
-        try:
-            trace = self._traced(question, id)
-            wrong = self._wrong(trace)
-        except IndexDamaged as error:
-            # What the rules themselves are read from does not hold.
-            if not self._renewed():
-                firings, owed = guard.owed(question)
-                return failed(question, id, owed, firings, error)
-            trace = self._traced(question, id)
-            wrong = self._wrong(trace)
+        trace = self._traced(question, id)
+        wrong = self._wrong(trace)
         if wrong and self._renewed():
             trace = self._traced(question, id)
             wrong = self._wrong(trace)
