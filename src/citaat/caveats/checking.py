@@ -71,7 +71,7 @@ def _examples(book: RuleBook, analyser: Analyser) -> Iterator[Finding]:
 
 
 def _fired(rules: Rules, analyser: Analyser, question: str) -> set[str]:
-    return {firing.rule for firing in rules.fire(question, analyser.tokens(question))}
+    return {firing.rule for firing in rules.fire(question, rules.tokens(question, analyser))}
 
 
 def _unused(book: RuleBook) -> Iterator[Finding]:

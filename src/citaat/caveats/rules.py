@@ -6,8 +6,9 @@ from citaat.caveats.elements import WORD
 from citaat.caveats.matching import Matcher, Occurrence
 from citaat.caveats.nearest import Near
 from citaat.caveats.reading import Reading, Speller
+from citaat.caveats.respelling import Respeller
 from citaat.caveats.weighing import DESPAIR, Net
-from citaat.dutch.analysis import Token, fold
+from citaat.dutch.analysis import Analyser, Token, fold
 from citaat.errors import RulesError
 from citaat.light import Any, dataclass
 from citaat.records import EMERGENCY
@@ -63,6 +64,7 @@ class Rules:
         self._numbers: dict[str, float] = compiled["numbers"]
         self._protected: str = f" {compiled['protected']} "
         self._speller, self._matcher = Speller(compiled, known), Matcher(compiled)
+        self._respeller = Respeller(self._speller.lemma, self._speller.near, known)
         self._subject: Mapping[str, Any] = compiled["subject"]
         self._severities: dict[str, str] = compiled["severities"]
         self.order = list(self._severities)
@@ -91,6 +93,10 @@ class Rules:
             start, end = min(names, key=lambda place: (place[0], -place[1]))
             return question[reading.tokens[start].start : reading.tokens[end - 1].end]
         return str(self._subject["supplement" if SUPPLEMENT in found else "unnamed"])
+
+    def tokens(self, question: str, analyser: Analyser) -> list[Token]:
+        """The tokens of a question for the rules, in which glued words and spaced digits are put right."""
+        return self._respeller.tokens(question, analyser)
 
     def read(self, question: str, tokens: list[Token]) -> Reading:
         """The question as the rules read it."""

@@ -64,7 +64,7 @@ def read_messages(evals: Path, book: RuleBook, analyser: Analyser) -> list[Messa
 
 
 def _message(question: Question, rules: Rules, analyser: Analyser) -> Message:
-    tokens = analyser.tokens(question.text)
+    tokens = rules.tokens(question.text, analyser)
     reading = rules.read(question.text, tokens)
     named = frozenset(features(reading, question.text, rules.places(reading)))
     author, fold = _author(question)
