@@ -125,7 +125,9 @@ class Rules:
         kept = [
             one
             for one in firings
-            if one.rule in self._firm or scores[one.caveat] >= net.overruled[one.caveat]
+            if one.rule in self._firm
+            or scores[one.caveat] >= net.overruled[one.caveat]
+            or (weighed.strange and one.severity == EMERGENCY)
         ]
         ruled = {one.caveat for one in kept}
         given = ruled | {caveat for caveat in self._severities if scores[caveat] >= net.owed[caveat]}
