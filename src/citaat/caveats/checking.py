@@ -71,7 +71,8 @@ def _examples(book: RuleBook, analyser: Analyser) -> Iterator[Finding]:
 
 
 def _fired(rules: Rules, analyser: Analyser, question: str) -> set[str]:
-    return {firing.rule for firing in rules.fire(question, rules.tokens(question, analyser))}
+    tokens = rules.tokens(question, analyser)
+    return {firing.rule for firing in rules.fire(question, tokens)} | rules.calming(question, tokens)
 
 
 def _unused(book: RuleBook) -> Iterator[Finding]:
