@@ -121,7 +121,7 @@ class Assembly:
     def _complete(self, caveats: Sequence[str], rules: Sequence[Rule], texts: Sequence[Text]) -> None:
         """Every caveat that is given has rules and a whole text."""
         source, by_name = self.parts[-1].source, {text.caveat: text for text in texts}
-        given = {caveat for rule in rules for caveat in (rule.caveat, *rule.brings)}
+        given = {caveat for rule in rules if not rule.calm for caveat in (rule.caveat, *rule.brings)}
         for caveat in caveats if not source.faults else ():
             text = by_name.get(caveat)
             if text is None or caveat not in given:

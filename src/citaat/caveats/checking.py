@@ -43,7 +43,7 @@ def check(
     ]
     if wrong:
         return wrong
-    found = [*_examples(book, analyser), *_unused(book), *_weightless(book)]
+    found = [*_examples(book, analyser), *_unused(book), *_weightless(book), *_stop_words(book, analyser)]
     for text in book.texts:
         found += [*_quotes(text, articles), *_reassuring(text)]
     kept = [one for one in found if packaged or one.file == book.file]
@@ -71,7 +71,8 @@ def _examples(book: RuleBook, analyser: Analyser) -> Iterator[Finding]:
 
 
 def _fired(rules: Rules, analyser: Analyser, question: str) -> set[str]:
-    return {firing.rule for firing in rules.fire(question, analyser.tokens(question))}
+    tokens = rules.tokens(question, analyser)
+    return {firing.rule for firing in rules.fire(question, tokens)} | rules.calming(question, tokens)
 
 
 def _unused(book: RuleBook) -> Iterator[Finding]:
@@ -87,6 +88,18 @@ def _unused(book: RuleBook) -> Iterator[Finding]:
         if one.name not in used and not referred and one.name != "geen-typefout":
             what = f"no rule uses the term set {one.name!r}"
             yield Finding("term-set-unused", one.file, one.line, what, "use it or remove it")
+
+
+def _stop_words(book: RuleBook, analyser: Analyser) -> Iterator[Finding]:
+    """A term that means one thing and lets a word of every sentence stand for it: "me/cvs"."""
+    for one in (*book.sets, *book.harmless):
+        for term in one.terms:
+            words = term.split("/") if " " not in term and "<" not in term else []
+            stops = [word for word in words if [token.role for token in analyser.tokens(word)] == ["stop"]]
+            if stops and len(stops) < len(words):
+                what = f"the term {term!r} of {one.name!r} is found wherever {stops[0]!r} stands"
+                fix = "write the words apart when both belong to it, or take that one out"
+                yield Finding("alternative-stop-word", one.file, one.line, what, fix)
 
 
 def _weightless(book: RuleBook) -> Iterator[Finding]:

@@ -45,7 +45,8 @@ def compile(book: RuleBook, analyser: Analyser, lemmas: Mapping[str, str] | None
         "protected": " ".join(builder.flagged("protected", forms)),
         "correct": f" {' '.join(sorted(builder.correct()))} ",
         "numbers": number_words(),
-        "rules": _rules(book),
+        "rules": _rules(book, calm=False),
+        "calm": _rules(book, calm=True),
         "texts": _texts(book),
         "severities": {caveat: CAVEATS[caveat] for caveat in book.caveats},
         "subject": _subject(book),
@@ -106,7 +107,7 @@ def _net(book: RuleBook) -> dict[str, Any] | None:
     }
 
 
-def _rules(book: RuleBook) -> list[dict[str, Any]]:
+def _rules(book: RuleBook, *, calm: bool) -> list[dict[str, Any]]:
     """The rules, most severe caveat first; a caveat that is brought along is a rule of its own."""
     order = list(CAVEATS)
     found = [
@@ -119,12 +120,13 @@ def _rules(book: RuleBook) -> list[dict[str, Any]]:
             "doubt": list(rule.doubt),
             "certain": list(rule.certain),
             "near": rule.near,
+            "most": rule.most,
             "situation": rule.situation if caveat == rule.caveat else "default",
             "firm": rule.firm,
         }
         for rule in book.rules
         for caveat in (rule.caveat, *rule.brings)
-        if caveat in book.caveats
+        if caveat in book.caveats and rule.calm == calm
     ]
     return sorted(found, key=lambda rule: order.index(str(rule["caveat"])))
 

@@ -14,7 +14,7 @@ TABLES = {
 }  # fmt: skip
 _RULE = {"id": str, "caveat": str, "all": list, "why": str, "source": str, "yes": list, "no": list}
 _RULE_MAY = {
-    "unless": list, "doubt": list, "certain": list, "brings": list, "near": int, "situation": str, "firm": bool,
+    "unless": list, "doubt": list, "certain": list, "brings": list, "near": int, "situation": str, "firm": bool, "calm": bool, "most": int,
 }  # fmt: skip
 _TEXT = {"alone": str, "lead": dict, "body": str, "quote": list}
 _FLAGS = ("exact", "glued", "protected")
@@ -128,7 +128,7 @@ def _rule(raw: Mapping[str, Any], line: int, file: str) -> Rule:
         raw["id"], raw["caveat"], tuple(tuple(group.split("|")) for group in raw["all"]),
         near=raw.get("near", 0), situation=raw.get("situation", "default"), why=raw["why"],
         source=raw["source"], yes=tuple(raw["yes"]), no=tuple(raw["no"]), firm=raw.get("firm", False),
-        line=line, file=file, **lists,
+        line=line, file=file, calm=raw.get("calm", False), most=raw.get("most", 0), **lists,
     )  # fmt: skip
 
 

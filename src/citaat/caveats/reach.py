@@ -17,10 +17,10 @@ _BLANKS = re.compile(r"[\s\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]{2
 def fire(rules: Rules, message: str, analyser: Analyser) -> tuple[Firing, ...]:
     """Every rule that holds in any piece of the message, most severe caveat first, each once."""
     if len(message) <= PIECE:
-        return rules.fire(message, analyser.tokens(message))
+        return rules.fire(message, rules.tokens(message, analyser))
     first: dict[tuple[str, str], Firing] = {}
     for piece in pieces(message):
-        for firing in rules.fire(piece, analyser.tokens(piece)):
+        for firing in rules.fire(piece, rules.tokens(piece, analyser)):
             first.setdefault((firing.rule, firing.caveat), firing)
     return tuple(sorted(first.values(), key=lambda one: rules.order.index(one.caveat)))
 

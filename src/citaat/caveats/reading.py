@@ -2,7 +2,7 @@
 
 from collections.abc import Container, Iterator, Mapping
 
-from citaat.dutch.analysis import Token
+from citaat.dutch.analysis import Token, fold
 from citaat.dutch.numbers import value
 from citaat.dutch.spelling import distance, sound
 from citaat.light import Any
@@ -11,6 +11,7 @@ _SHORTEST = 5
 _LONG = 9
 _ANY_START = 8
 _GLUED = 7
+_LONGEST_NUMBER = 24
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 # What people leave no space after or before: "kanmagnesium", "magnesiumvoor".
 _JOINTS = frozenset(
@@ -74,15 +75,30 @@ class Speller:
             found = self._cache[word] = self._readings(word)
         return found
 
+    def number(self, word: str, numbers: Mapping[str, float]) -> float | None:
+        """The value of a number word that is misspelt; of several that are as near the largest."""
+        if not _SHORTEST <= len(word) <= _LONGEST_NUMBER or not word.isalpha():
+            return None
+        if word in self._known or f" {word} " in self._correct or self.lemma(word) is not None:
+            return None
+        limit, heard = 2 if len(word) >= _LONG else 1, sound(word)
+        best, found = limit + 1, None
+        for other, number in numbers.items():
+            if len(other) >= _SHORTEST and other[0] == word[0] and abs(len(other) - len(word)) <= limit:
+                apart = min(bounded(word, other, limit), 0 if heard == sound(other) else limit + 1)
+                if apart <= limit and (apart < best or (apart == best and number > (found or 0))):
+                    best, found = apart, number
+        return found
+
     def _readings(self, word: str) -> tuple[str, ...]:
         known = len(word) < _SHORTEST or not word.isalpha() or word in self._known
         if known or f" {word} " in self._correct or self.lemma(word) is not None:
             return ()
-        near = self._near(word) or (self._inside(word) if len(word) > _GLUED else [])
+        near = self.near(word) or (self._inside(word) if len(word) > _GLUED else [])
         return tuple(dict.fromkeys([*near, *(self.lemma(form) or form for form in near)]))
 
-    def _near(self, word: str) -> list[str]:
-        """The forms at the smallest distance that is close enough."""
+    def near(self, word: str) -> list[str]:
+        """The forms of rule words at the smallest distance that is close enough."""
         heard = sound(word)
         best, found = 3, list[str]()
         letters = set(heard)
@@ -128,7 +144,7 @@ class Speller:
         for cut in range(5, len(word) - 3):
             head = word[cut:]
             if self.lemma(head):
-                near = [form for form in self._near(word[:cut]) if form in self._glued]
+                near = [form for form in self.near(word[:cut]) if form in self._glued]
                 if near:
                     return [*near, head]
         return []
@@ -178,6 +194,12 @@ def bounded(left: str, right: str, limit: int) -> int:
     return distance(rest, other)
 
 
+def _value(token: Token, numbers: dict[str, float], speller: Speller) -> float | None:
+    """The value of a token, also of a misspelt number word."""
+    found = value(token.norm, numbers)
+    return speller.number(token.norm, numbers) if found is None and token.role == "content" else found
+
+
 def _ends_sentence(between: str) -> bool:
     return any(mark in between for mark in ".!?;")
 
@@ -193,7 +215,8 @@ class Reading:
     ) -> None:
         self.tokens = [token for token in tokens if not token.derived]
         self.keys = [[token.norm, token.lemma] for token in self.tokens]
-        self.numbers = [value(token.norm, numbers) for token in self.tokens]
+        self.numbers = [_value(token, numbers, speller) for token in self.tokens]
+        self._add_split_numbers(numbers)
         self.values = list(self.numbers)
         pairs = enumerate(zip(self.tokens, self.tokens[1:], strict=False), 1)
         self.starts = {at for at, (left, right) in pairs if _ends_sentence(question[left.end : right.start])}
@@ -205,6 +228,16 @@ class Reading:
 
     def __len__(self) -> int:
         return len(self.tokens)
+
+    def _add_split_numbers(self, numbers: dict[str, float]) -> None:
+        """Number words that were typed as two or three: "twin tig", "vijf en twintig"."""
+        norms = [fold(token.surface) for token in self.tokens]
+        for at in range(1, len(norms)):
+            for first in (at - 2, at - 1):
+                joined = "".join(norms[first : at + 1]) if first >= 0 else ""
+                if joined.isalpha() and joined in numbers:
+                    self.numbers[at] = numbers[joined]
+                    break
 
     def _add_derived(self, tokens: list[Token]) -> None:
         """Compounds typed as two words. Split verbs are left to the phrases: "voor" rarely is part of one."""

@@ -31,7 +31,8 @@ class Rule:
 
     `unless`: sets that rule it out. `doubt`: sets that rule it out unless one of `certain`
     is there too. `brings`: further caveats that are owed together with this one. `firm`: the
-    net may not overrule it, however sure it is.
+    net may not overrule it, however sure it is. `calm`: it gives no caveat; where it holds, the net alone gives none.
+    `most`: it holds only in a message of at most so many words.
     """
 
     id: str
@@ -50,6 +51,8 @@ class Rule:
     firm: bool
     line: int
     file: str = ""
+    calm: bool = False
+    most: int = 0
 
 
 @dataclass(frozen=True, slots=True)

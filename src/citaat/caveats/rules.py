@@ -6,8 +6,9 @@ from citaat.caveats.elements import WORD
 from citaat.caveats.matching import Matcher, Occurrence
 from citaat.caveats.nearest import Near
 from citaat.caveats.reading import Reading, Speller
+from citaat.caveats.respelling import Respeller
 from citaat.caveats.weighing import DESPAIR, Net
-from citaat.dutch.analysis import Token, fold
+from citaat.dutch.analysis import Analyser, Token, fold
 from citaat.errors import RulesError
 from citaat.light import Any, dataclass
 from citaat.records import EMERGENCY
@@ -28,7 +29,7 @@ _KEYS = frozenset(
             "protected",
             "correct",
         ),
-        *("numbers", "rules", "texts", "severities", "subject", "net"),
+        *("numbers", "rules", "calm", "texts", "severities", "subject", "net"),
     )
 )
 
@@ -59,10 +60,12 @@ class Rules:
         _demand_whole(compiled)
         self.texts: list[dict[str, Any]] = compiled["texts"]
         self._rules: list[dict[str, Any]] = compiled["rules"]
+        self._calm: list[dict[str, Any]] = compiled["calm"]
         self._firm = frozenset(rule["id"] for rule in self._rules if rule["firm"])
         self._numbers: dict[str, float] = compiled["numbers"]
         self._protected: str = f" {compiled['protected']} "
         self._speller, self._matcher = Speller(compiled, known), Matcher(compiled)
+        self._respeller = Respeller(self._speller.lemma, self._speller.near, known)
         self._subject: Mapping[str, Any] = compiled["subject"]
         self._severities: dict[str, str] = compiled["severities"]
         self.order = list(self._severities)
@@ -75,7 +78,7 @@ class Rules:
         subject = self._called(question, reading, found)
         firings = []
         for rule in self._rules:
-            places = _places(rule, found)
+            places = _places(rule, found, len(reading))
             if places is not None:
                 trigger = _trigger(question, reading.tokens, places)
                 told = rule["id"], rule["caveat"], rule["severity"], trigger, rule["situation"]
@@ -91,6 +94,16 @@ class Rules:
             start, end = min(names, key=lambda place: (place[0], -place[1]))
             return question[reading.tokens[start].start : reading.tokens[end - 1].end]
         return str(self._subject["supplement" if SUPPLEMENT in found else "unnamed"])
+
+    def calming(self, question: str, tokens: list[Token]) -> set[str]:
+        """The rules that keep the net from giving a caveat alone."""
+        reading = self.read(question, tokens)
+        found = self.places(reading)
+        return {rule["id"] for rule in self._calm if _places(rule, found, len(reading)) is not None}
+
+    def tokens(self, question: str, analyser: Analyser) -> list[Token]:
+        """The tokens of a question for the rules, in which glued words and spaced digits are put right."""
+        return self._respeller.tokens(question, analyser)
 
     def read(self, question: str, tokens: list[Token]) -> Reading:
         """The question as the rules read it."""
@@ -119,12 +132,20 @@ class Rules:
         kept = [
             one
             for one in firings
-            if one.rule in self._firm or scores[one.caveat] >= net.overruled[one.caveat]
+            if one.rule in self._firm
+            or scores[one.caveat] >= net.overruled[one.caveat]
+            or (weighed.strange and one.severity == EMERGENCY)
         ]
         ruled = {one.caveat for one in kept}
-        given = ruled | {caveat for caveat in self._severities if scores[caveat] >= net.owed[caveat]}
+        calm = {rule["caveat"] for rule in self._calm if _places(rule, found, len(reading)) is not None}
+        sure = {caveat for caveat in self._severities if scores[caveat] >= net.owed[caveat]}
+        given = ruled | (sure - calm)
         for caveat, severity in self._severities.items():
-            if caveat not in ruled and scores[caveat] >= net.limit(caveat, bool(given - {caveat})):
+            if (
+                caveat not in ruled
+                and caveat not in calm
+                and scores[caveat] >= net.limit(caveat, bool(given - {caveat}))
+            ):
                 trigger = _trigger(question, reading.tokens, weighed.telling(caveat))
                 situation = DESPAIR if weighed.despair and severity == EMERGENCY else "default"
                 told = f"net-{caveat}", caveat, severity, trigger, situation
@@ -154,8 +175,12 @@ def _demand_whole(compiled: Mapping[str, Any]) -> None:
         raise RulesError("the stored rules are empty or lack a caveat", fix=REBUILD)
 
 
-def _places(rule: Mapping[str, Any], found: dict[str, list[Occurrence]]) -> list[Occurrence] | None:
+def _places(
+    rule: Mapping[str, Any], found: Mapping[str, list[Occurrence]], words: int
+) -> list[Occurrence] | None:
     """One occurrence for each group of the rule, closest together; None when it does not hold."""
+    if rule["most"] and words > rule["most"]:
+        return None
     doubtful = any(name in found for name in rule["doubt"])
     if any(name in found for name in rule["unless"]) or (
         doubtful and not any(name in found for name in rule["certain"])

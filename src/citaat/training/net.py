@@ -29,7 +29,7 @@ from citaat.caveats import net_source
 from citaat.caveats.records import CAVEATS, RuleBook
 from citaat.caveats.weighing import points
 from citaat.checking.checks import check_corpus
-from citaat.training.net_messages import FILES, Message, read_messages
+from citaat.training.net_messages import FILES, OPEN_FILES, Message, read_messages
 
 Vector = NDArray[np.float64]
 # A feature counts when so many messages have it; width and strength were chosen on unseen authors.
@@ -258,7 +258,10 @@ def main() -> None:
     messages = read_messages(arguments.evals, book, analyser)
     found = cross_validate(messages, soft_rules(book))
     bounds, kept = fit_net(messages, found)
-    inputs = [*(arguments.evals / file for file in FILES), *sorted(arguments.output.glob("safety/*.toml"))]
+    inputs = [
+        *(arguments.evals / file for file in (*FILES, *OPEN_FILES)),
+        *sorted(arguments.output.glob("safety/*.toml")),
+    ]
     (arguments.output / net_source.LIMITS_FILE).write_text(header(inputs) + bounds, encoding="utf-8")
     (arguments.output / net_source.MESSAGES).write_text(kept, encoding="utf-8")
 

@@ -1,5 +1,6 @@
 """Labelled messages as the fitting of the caveat net sees them: features, labels, and whose they are."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,6 +19,8 @@ FOLDS = 4
 AUTHOR_FOLDS = 7
 _AUTHOR = "schrijver-"
 FILES = (Path("messages") / "dev.jsonl", Path("probes-dev.jsonl"), Path("gold") / "dev.jsonl")
+# Probes about whatever is taken, for a corpus that names no subject.
+OPEN_FILES = (Path("sites") / "sport-gezondheid" / "probes-dev.jsonl",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +58,26 @@ class Message:
 
 
 def read_messages(evals: Path, book: RuleBook, analyser: Analyser) -> list[Message]:
-    """Messages, probes and gold questions of the development splits, by file and line."""
+    """Messages, probes and gold questions of the development splits, by file and line.
+
+    Those about whatever is taken are read by the rules of the package, the others by those of the corpus.
+    """
+    return [
+        *_read([evals / file for file in FILES], book, analyser),
+        *_read([evals / file for file in OPEN_FILES], source.packaged(net=False), analyser),
+    ]
+
+
+def _read(files: Sequence[Path], book: RuleBook, analyser: Analyser) -> list[Message]:
     classes = net_source.read_classes(net_source.DATA / net_source.CLASSES)
     bare = replace(book, net=NetSource("", classes))
     rules = Rules(source.compile(bare, analyser), load_lemmas())
-    questions = [question for file in FILES for question in read_gold(evals / file)]
+    questions = [question for file in files for question in read_gold(file)]
     return [_message(question, rules, analyser) for question in questions if question.split == "dev"]
 
 
 def _message(question: Question, rules: Rules, analyser: Analyser) -> Message:
-    tokens = analyser.tokens(question.text)
+    tokens = rules.tokens(question.text, analyser)
     reading = rules.read(question.text, tokens)
     named = frozenset(features(reading, question.text, rules.places(reading)))
     author, fold = _author(question)

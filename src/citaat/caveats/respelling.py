@@ -1,0 +1,152 @@
+"""A message as the rules read it: glued words apart, spaced digits together; every token keeps its place as typed.
+
+    heb30pillenop -> heb 30 pillen op      6 0 pillen -> 60 pillen      6o pillen -> 60 pillen
+
+For warnings only: nothing that is shown is respelled.
+"""
+
+import re
+from collections.abc import Callable, Container, Iterator
+
+from citaat.dutch.analysis import Analyser, Token, fold
+
+# What is respelled: digits apart, a zero typed as a letter, digits between letters, and a long word.
+_SUSPECT = re.compile(
+    r"(?<![\w.,])(?P<apart>\d(?: \d){1,3})(?= ?[^\W\d_]{2})"
+    r"|(?<!\w)(?P<zero>\d+[oO]+)(?!\w)"
+    r"|(?<!\w)(?P<mixed>(?:[^\W\d_]{2,60}\d{1,4}[^\W\d_]{0,60}|\d{1,4}[^\W\d_]{4,60}))(?!\w)"
+    r"|(?<!\w)(?P<long>[^\W\d_]{7,60})(?!\w)"
+)
+_RUN = re.compile(r"\d+|[^\W\d_]+")
+_MOST_PIECES = 8
+_SHORTEST, _DICTIONARY = 2, 4
+Lemma = Callable[[str], str | None]
+Near = Callable[[str], object]
+
+
+class Respeller:
+    """Takes messages apart.
+
+    `lemma` tells the words of the rules, `near` what a word may be a misspelling of (it is no glued one then),
+    `known` the words of the dictionary.
+    """
+
+    def __init__(self, lemma: Lemma, near: Near, known: Container[str]) -> None:
+        self._lemma, self._near, self._known = lemma, near, known
+        self._cache: dict[tuple[str, bool], tuple[str, ...]] = {}
+
+    def tokens(self, message: str, analyser: Analyser) -> list[Token]:
+        """The tokens of the message as it is read; where they stand is told of the message as it was typed."""
+        letters: list[str] = []
+        places: list[int] = []
+        at = 0
+        for found in _SUSPECT.finditer(message):
+            pieces = list(self._pieces(found, analyser))
+            if len(pieces) == 1 and pieces[0] == (found.group(), found.start()):
+                continue
+            letters.append(message[at : found.start()])
+            places.extend(range(at, found.start()))
+            for text, start in pieces:
+                letters.append(text if found["apart"] else f" {text} ")
+                places.extend(_spread(text, start, found, padded=not found["apart"]))
+            at = found.end()
+        if not letters:
+            return analyser.tokens(message)
+        letters.append(message[at:])
+        places.extend(range(at, len(message)))
+        return [_placed(token, places) for token in analyser.tokens("".join(letters))]
+
+    def _pieces(self, found: "re.Match[str]", analyser: Analyser) -> Iterator[tuple[str, int]]:
+        """The words that stand for what was found, each with where it starts."""
+        text, start = found.group(), found.start()
+        if found["apart"]:
+            yield text.replace(" ", ""), start
+        elif found["zero"]:
+            yield text.lower().replace("o", "0"), start
+        elif found["long"]:
+            yield from self._apart(text, start, analyser, among_digits=False)
+        else:
+            yield from self._mixed(text, start, analyser)
+
+    def _mixed(self, text: str, start: int, analyser: Analyser) -> Iterator[tuple[str, int]]:
+        """Digits and letters apart, where the letters are words; b12 and 500mg stay as they are."""
+        runs = [(run.group(), start + run.start()) for run in _RUN.finditer(text)]
+        words = [run for run, _ in runs if not run.isdigit()]
+        if not all(
+            self._is_word(word, analyser) or self._segments(fold(word), analyser, True) for word in words
+        ):
+            yield text, start
+            return
+        for run, place in runs:
+            yield from self._apart(run, place, analyser, among_digits=True)
+
+    def _apart(
+        self, text: str, start: int, analyser: Analyser, *, among_digits: bool
+    ) -> Iterator[tuple[str, int]]:
+        word = fold(text)
+        whole = text.isdigit() or len(word) != len(text)
+        pieces = () if whole else self._segments(word, analyser, among_digits)
+        for piece in pieces:
+            yield text[: len(piece)], start
+            text, start = text[len(piece) :], start + len(piece)
+        if text:
+            yield text, start
+
+    def _is_word(self, text: str, analyser: Analyser) -> bool:
+        word = fold(text)
+        return self._lemma(word) is not None or _is_stop(word, analyser)
+
+    def _segments(self, word: str, analyser: Analyser, among_digits: bool) -> tuple[str, ...]:
+        """The fewest words that a glued one is made of; none when it is a word itself, or one misspelt.
+
+        One of them is a word of the rules, and unless digits tell that it is glued another a stop word:
+        a compound that no dictionary has is no sentence.
+        """
+        key = word, among_digits
+        found = self._cache.get(key)
+        if found is None:
+            found = self._cache[key] = self._cut(word, analyser, among_digits)
+        return found
+
+    def _cut(self, word: str, analyser: Analyser, among_digits: bool) -> tuple[str, ...]:
+        if word in self._known or self._lemma(word) is not None or self._near(word):
+            return ()
+        stops: dict[str, bool] = {}
+        best: list[tuple[str, ...] | None] = [(), *[None] * len(word)]
+        for end in range(_SHORTEST, len(word) + 1):
+            for start in range(max(0, end - 24), end - _SHORTEST + 1):
+                head, piece = best[start], word[start:end]
+                if head is None or len(head) == _MOST_PIECES:
+                    continue
+                before = best[end]
+                if (before is None or len(head) + 1 < len(before)) and self._may_be(piece, stops, analyser):
+                    best[end] = (*head, piece)
+        pieces = best[-1] or ()
+        sound = (among_digits or any(map(stops.get, pieces))) and any(map(self._lemma, pieces))
+        return pieces if sound and len(pieces) > 1 else ()
+
+    def _may_be(self, piece: str, stops: dict[str, bool], analyser: Analyser) -> bool:
+        if piece not in stops:
+            stops[piece] = _is_stop(piece, analyser)
+        if stops[piece] or len(piece) < _DICTIONARY:
+            return stops[piece] or (len(piece) > _SHORTEST and self._lemma(piece) is not None)
+        return piece in self._known or self._lemma(piece) is not None
+
+
+def _placed(token: Token, places: list[int]) -> Token:
+    start, end = places[token.start], places[token.end - 1] + 1
+    return Token(token.surface, start, end, token.norm, token.lemma, token.parts, token.role, token.derived)
+
+
+def _is_stop(word: str, analyser: Analyser) -> bool:
+    return [token.role for token in analyser.tokens(word)] == ["stop"]
+
+
+def _spread(text: str, start: int, found: "re.Match[str]", *, padded: bool) -> Iterator[int]:
+    """For each letter of a piece its place as typed; the last digit of joined ones stands where the last was."""
+    if not padded:
+        yield from (start + 2 * at for at in range(len(text)))
+        return
+    yield start
+    yield from range(start, start + len(text))
+    yield min(start + len(text), found.end()) - 1
