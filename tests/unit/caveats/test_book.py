@@ -208,7 +208,7 @@ WRONG: dict[str, tuple[Callable[[str], str], str, int]] = {
         "quote-article", 24,
     ),
     "reassurance": (lambda text: text.replace('eigen = "Je', 'eigen = "Dat is veilig. Je'), "text-reassures", 24),
-    "stop word": (lambda text: text.replace("fietsen\"", "fietsen, me/cvs\""), "alternative-stop-word", 8),
+    "stop word": (lambda text: text.replace("fiets, fietsen", "fiets, me/cvs, fietsen"), "alternative-stop-word", 8),
     "unused set": (lambda text: text.replace("[terms]", '[terms]\nlos = "woord"'), "term-set-unused", 8),
 }  # fmt: skip
 
