@@ -206,17 +206,18 @@ def test_a_hostile_article_on_every_command(
 ) -> None:
     evil = f"\x1b[31mSlaap\x07 minimaal\x9b zeven{BIDI} uur per nacht."
     path = write_corpus({"slaap.md": f"## Hoe lang {BIDI}\x9b slapen?\n\n{evil}\n"})
-    asked = ask(citaat_cli, path, tmp_path / "i")
+    options = ("--corpus", str(path), "--index", str(tmp_path / "i"))
+    question = "minimaal zeven uur slapen per nacht"
+    asked = citaat_cli("ask", question, *options)
     assert asked.code == 0, asked.err
     runs = [asked]
-    options = ("--corpus", str(path), "--index", str(tmp_path / "i"))
     runs += [
         citaat_cli(*command, *options)
-        for command in (("passages",), ("check",), ("ask", "--explain", "hoe lang slapen"))
+        for command in (("passages",), ("check",), ("ask", "--explain", question))
     ]
     for ran in runs:
         assert not set(f"\x1b\x07\x9b{BIDI}") & set(ran.out + ran.err)
-    told = citaat_cli("ask", "--json", "hoe lang slapen", *options)
+    told = citaat_cli("ask", "--json", question, *options)
     assert json.loads(told.out)["citations"][0]["quote"] == evil
     assert not set(f"\x1b\x07\x9b{BIDI}") & set(told.out)
 
