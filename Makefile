@@ -5,7 +5,7 @@ BIN = $(VENV)/bin
 SIZES ?= 100000
 Q ?= Welke magnesium kan ik het beste nemen?
 
-.PHONY: setup ask test torture lint eval peers fit bench clean
+.PHONY: setup ask test torture lint check eval peers fit bench clean
 
 setup: $(VENV)/ready
 
@@ -38,6 +38,9 @@ lint: setup
 	$(BIN)/ruff check src tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+check: setup
+	$(BIN)/citaat check
 
 eval: setup
 	$(BIN)/citaat eval

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from citaat.cli.check import everything
-from citaat.cli.progress import progress_bar
+from citaat.cli.progress import heartbeat
 from citaat.errors import UsageError
 from citaat.locations import default_corpus
 
@@ -106,7 +106,7 @@ def _gated(arguments: Namespace) -> int:
     check = whole and not arguments.no_gate and gold.is_dir() and arguments.split is None
     findings = partial(everything, arguments.corpus or default_corpus(), str(gold)) if check else None
     plan = Plan(whole, arguments.thorough, bool(selection), findings)
-    report = evaluate(sets, _asked(arguments, sets), sources.read, progress_bar(), plan)
+    report = evaluate(sets, _asked(arguments, sets), sources.read, heartbeat(), plan)
     if arguments.bless:
         report = bless(report, sources, arguments.reason, arguments.allow_shrink)
     print(render(report, arguments.format, sys.stdout, before))
@@ -148,7 +148,7 @@ def _asked(arguments: Namespace, sets: "Sequence[GoldSet]") -> "Opener":
 
     def opener(corpus: str | None) -> "System":
         index = None if corpus else arguments.index
-        system = open_system(corpus or arguments.corpus, index, progress_bar())
+        system = open_system(corpus or arguments.corpus, index, heartbeat())
         return SavedSystem(saved, system, ids) if saved else system
 
     return opener
@@ -161,7 +161,7 @@ def _peers(arguments: Namespace) -> int:
     from citaat.evaluation.retrieval.peers import measure_peers
 
     _refuse(arguments, ("floors", "baseline", "bless", "report", "thorough", *_SELECTING), "the peers")
-    progress = progress_bar()
+    progress = heartbeat()
     sets = read_sets(Path(arguments.gold or EVALS), arguments.split)
     report = measure_peers(sets, _opener(arguments, progress), progress)
     print(peers.text(report) if arguments.format == "text" else peers.data(report))
@@ -195,7 +195,7 @@ def _retrieval(arguments: Namespace) -> int:
     only_gold = ("gold", "split", "floors", "baseline", "bless", "corpus", "thorough", *_SELECTING)
     _refuse(arguments, only_gold, "a retrieval set")
     found = read_retrieval_set(Path(arguments.dir))
-    progress = progress_bar()
+    progress = heartbeat()
     engine = open_corpus(found.corpus, arguments.index, progress)
 
     def rank(query: str, k: int) -> list[tuple[str, float]]:

@@ -8,6 +8,7 @@ from citaat.index.freshness import Progress
 
 _WIDTH = 30
 _PATIENCE = 1.0
+_SILENCE = 10.0
 
 
 def progress_bar() -> Progress:
@@ -18,6 +19,22 @@ def progress_bar() -> Progress:
     if not sys.stderr.isatty():
         return lambda stage, done, total: terminate_cleanly()
     return _Bar().show
+
+
+def heartbeat() -> Progress:
+    """As `progress_bar`; where nobody is looking, a line now and then, so that a log shows that it goes on."""
+    if sys.stderr.isatty():
+        return progress_bar()
+    last = [time.monotonic()]
+
+    def show(stage: str, done: int, total: int) -> None:
+        terminate_cleanly()
+        now = time.monotonic()
+        if now - last[0] > _SILENCE:
+            last[0] = now
+            print(f"citaat: {stage} {done}/{total}", file=sys.stderr, flush=True)
+
+    return show
 
 
 class _Bar:

@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from citaat.evaluation.grading.grading import Graded
 from citaat.evaluation.measures.measures import CATALOGUE, POOLED, RANKING, SHARE, Measure, measure
-from citaat.evaluation.measures.statistics import bootstrap, bootstrap_mean, wilson
+from citaat.evaluation.measures.statistics import bootstrap, bootstrap_mean, wilson, wilson_of
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -58,19 +60,29 @@ def _pooled(measure: Measure, graded: Iterable[Graded]) -> list[Graded]:
 
 
 def score(measure: Measure, graded: Sequence[Graded]) -> Score:
-    """The score with its interval: Wilson's for a share, a seeded bootstrap for the rest."""
-    n, value = estimate(measure, graded)
-    k = None
-    if measure.kind == SHARE:
-        k = round(value * n)
-        low, high = wilson(k, n)
-    elif measure.kind == POOLED and n:
+    """The score with its interval, in which paraphrases of one question count as one group.
+
+    Wilson's, stretched, for a share; a seeded bootstrap over groups for the rest.
+    """
+    if measure.kind == POOLED:
+        inside = _pooled(measure, graded)
+        n, value = estimate(measure, graded)
         assert measure.columns
         assert measure.pool
-        low, high = bootstrap(measure.columns(_pooled(measure, graded)), measure.pool)
-    else:
-        low, high = bootstrap_mean(values(measure, graded))
-    return Score(measure.name, n, k, value, low, high, measure.lower_is_better)
+        columns = measure.columns(inside) if inside else np.zeros((0, 1))
+        low, high = bootstrap(columns, measure.pool, _groups(inside))
+        return Score(measure.name, n, None, value, low, high, measure.lower_is_better)
+    pairs = [(measure.value(one), one.question.group) for one in graded if measure.applies(one.question)]
+    own = [value for value, _ in pairs if value is not None]
+    groups = [group for value, group in pairs if value is not None]
+    mean = sum(own) / len(own) if own else 0.0
+    k = round(sum(own)) if measure.kind == SHARE else None
+    low, high = wilson_of(own, groups) if measure.kind == SHARE else bootstrap_mean(own, groups)
+    return Score(measure.name, len(own), k, mean, low, high, measure.lower_is_better)
+
+
+def _groups(graded: Iterable[Graded]) -> list[str]:
+    return [one.question.group for one in graded]
 
 
 def share(name: str, flags: Sequence[bool], lower_is_better: bool = False) -> Score:

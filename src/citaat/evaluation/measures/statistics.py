@@ -1,7 +1,7 @@
 """The statistics of the gate: intervals, paired tests and a correction for many measures."""
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,24 +60,69 @@ def smallest_seen(n: int, tests: int, alpha: float = 0.05) -> float:
     return 1.0 if n == 0 else min(1.0, losses / n)
 
 
+def design_effect(values: Sequence[float], groups: Sequence[str]) -> float:
+    """How much wider an interval must be (in variance) because questions of a group are no independent ones.
+
+    Kish's ratio of the between-groups variance of the mean to that of a simple sample, at least 1; where
+    all values are equal, that of groups which always agree.
+    """
+    n = len(values)
+    _, index, sizes = np.unique(np.asarray(groups), return_inverse=True, return_counts=True)
+    if len(sizes) in (0, 1, n):
+        return float(max(1, n)) if len(sizes) == 1 else 1.0
+    column = np.asarray(values, dtype=np.float64)
+    spread = column - column.mean()
+    simple = float((spread**2).mean()) / n
+    if simple == 0:
+        return float((sizes**2).sum() / n)
+    totals = np.bincount(index, weights=spread)
+    clustered = float((totals**2).sum()) * len(sizes) / (len(sizes) - 1) / n**2
+    return max(1.0, clustered / simple)
+
+
+def wilson_of(values: Sequence[float], groups: Sequence[str]) -> tuple[float, float]:
+    """Wilson's interval of a share, its arms stretched by the design effect."""
+    k, n = round(sum(values)), len(values)
+    low, high = wilson(k, n)
+    stretch = math.sqrt(design_effect(values, groups)) if n else 1.0
+    share = k / n if n else 0.0
+    return max(0.0, share - stretch * (share - low)), min(1.0, share + stretch * (high - share))
+
+
 def bootstrap(
-    columns: Floats, statistic: Callable[[Floats], float], rounds: int = 400
+    columns: Floats, statistic: Callable[[Floats], float], groups: Sequence[str], rounds: int = 400
 ) -> tuple[float, float]:
-    """95 % percentile interval of `statistic` over resampled rows (one row a question), with a fixed seed."""
-    n = len(columns)
-    if n == 0:
+    """95 % percentile interval of `statistic` over resampled groups of rows (one row a question), with a fixed seed."""
+    if not len(columns):
         return 0.0, 1.0
-    random = np.random.RandomState(SEED)
-    drawn = [statistic(columns[random.randint(0, n, size=n)]) for _ in range(rounds)]
+    drawn = [statistic(columns[rows]) for rows in _resampled(groups, rounds)]
     low, high = np.percentile(drawn, [2.5, 97.5])
     return float(low), float(high)
 
 
-def bootstrap_mean(values: Sequence[float], rounds: int = 400) -> tuple[float, float]:
-    """As `bootstrap` for the mean, all rounds at once."""
+def _resampled(groups: Sequence[str], rounds: int) -> Iterator["NDArray[np.int64]"]:
+    """The rows of as many groups as there are, drawn with replacement."""
+    _, index, sizes = np.unique(np.asarray(groups), return_inverse=True, return_counts=True)
+    order, starts = np.argsort(index, kind="stable"), np.cumsum(sizes) - sizes
+    random = np.random.RandomState(SEED)
+    for _ in range(rounds):
+        drawn = random.randint(0, len(sizes), size=len(sizes))
+        lengths = sizes[drawn]
+        offsets = np.repeat(starts[drawn] - (np.cumsum(lengths) - lengths), lengths)
+        yield order[offsets + np.arange(len(offsets))]
+
+
+def bootstrap_mean(
+    values: Sequence[float], groups: Sequence[str] | None = None, rounds: int = 400
+) -> tuple[float, float]:
+    """As `bootstrap` for the mean, all rounds at once; without `groups` each value is its own."""
     if not values:
         return 0.0, 1.0
     column = np.asarray(values, dtype=np.float64)
-    drawn = np.random.RandomState(SEED).randint(0, column.size, size=(rounds, column.size))
-    low, high = np.percentile(column[drawn].mean(axis=1), [2.5, 97.5])
+    names = np.arange(column.size) if groups is None else np.asarray(groups)
+    _, index, sizes = np.unique(names, return_inverse=True, return_counts=True)
+    totals = np.bincount(index, weights=column)
+    drawn = np.random.RandomState(SEED).randint(0, len(sizes), size=(rounds, len(sizes)))
+    means = totals[drawn].sum(axis=1) / sizes[drawn].sum(axis=1)
+    low, high = np.percentile(means, [2.5, 97.5])
     return float(low), float(high)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from citaat.evaluation.gold.sets import MAIN
 from citaat.evaluation.measures.scores import Score
 from citaat.evaluation.reports.data import score
 from citaat.evaluation.retrieval.peers import MEASURES, OURS, Line, PeerReport
@@ -27,7 +28,25 @@ def text(report: PeerReport) -> str:
         title = f"{name}.{split}"
         lines += ["", f"{title:<30}" + "".join(f"{measure:<{_WIDTH}}" for measure in MEASURES).rstrip()]
         lines += [f"  {one.system:<28}" + "".join(_cells(one)).rstrip() for one in table]
+    lines += _sites(report)
     return "\n".join([*lines, "", NOTE]).lstrip("\n")
+
+
+def _sites(report: PeerReport) -> Iterator[str]:
+    """One table for all sites: the overall share of each system, site by site, then all of them as one."""
+    sites = [(place, table) for place, table in report.tables.items() if place[0] != MAIN]
+    if len(sites) < 2:
+        return
+    systems = [one.system for one in report.together]
+    yield ""
+    yield f"{'overall, by site':<30}" + "".join(f"{system:>30}" for system in systems)
+    for (name, split), table in sites:
+        shares = {one.system: one.scores[0].value for one in table}
+        yield f"  {name + '.' + split:<28}" + "".join(f"{shares[system]:>30.3f}" for system in systems)
+    yield ""
+    yield f"{'all sites as one':<30}" + "".join(f"{measure:<{_WIDTH}}" for measure in MEASURES).rstrip()
+    for one in report.together:
+        yield f"  {one.system:<28}" + "".join(_cells(one)).rstrip()
 
 
 def _cells(line: Line) -> Iterator[str]:
@@ -49,7 +68,7 @@ def _share(one: Score) -> str:
 
 def data(report: PeerReport) -> str:
     """The same as JSON."""
-    told = {
+    told: dict[str, Any] = {
         "schema": SCHEMA,
         "skipped": [kind.name for kind in report.skipped],
         "tables": {
@@ -57,6 +76,8 @@ def data(report: PeerReport) -> str:
             for (name, split), table in report.tables.items()
         },
     }
+    if report.together:
+        told["sites"] = {one.system: _line(one) for one in report.together}
     return json_text(told, indent=1)
 
 

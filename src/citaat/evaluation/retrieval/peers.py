@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from citaat.answer import compose as answers
 from citaat.engine import Engine
 from citaat.evaluation.gold.records import SPLITS, Question
 from citaat.evaluation.gold.sets import GoldSet, quotes_present
@@ -50,10 +49,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class PeerReport:
-    """The lines of every set and split, ours first, and the peers that are not installed."""
+    """The lines of every set and split, ours first, and the peers that are not installed.
+
+    `together`: all sites but the main set as one, each question settled at its own site's threshold.
+    """
 
     tables: Mapping[tuple[str, str], tuple[Line, ...]]
     skipped: tuple[Kind, ...]
+    together: tuple[Line, ...] = ()
 
 
 def measure_peers(
@@ -61,6 +64,7 @@ def measure_peers(
 ) -> PeerReport:
     """Every peer and ours on every labelled question of every set, each split apart."""
     tables: dict[tuple[str, str], tuple[Line, ...]] = {}
+    pooled: dict[str, list[list[bool]]] = {}
     for gold in sets:
         engine = opener(gold.corpus)
         quotes_present(gold, engine.articles)
@@ -70,8 +74,20 @@ def measure_peers(
                 name: [one for one in own if one.question.split == split] for name, own in tried.items()
             }
             if chosen[OURS]:
-                tables[gold.name, split] = tuple(lines(chosen))
-    return PeerReport(tables, tuple(kind for kind in PEERS if kind.missing))
+                flags = {name: flags_of(own) for name, own in chosen.items()}
+                tables[gold.name, split] = tuple(lines(flags))
+                if gold.corpus is not None:
+                    _pool(pooled, flags)
+    together = tuple(lines(pooled)) if pooled else ()
+    return PeerReport(tables, tuple(kind for kind in PEERS if kind.missing), together)
+
+
+def _pool(pooled: dict[str, list[list[bool]]], flags: Mapping[str, Sequence[Sequence[bool]]]) -> None:
+    """Add one site's flags, measure by measure."""
+    for name, own in flags.items():
+        columns = pooled.setdefault(name, [[] for _ in MEASURES])
+        for column, more in zip(columns, own, strict=True):
+            column.extend(more)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +137,7 @@ def _ours(engine: Engine, ground: _Ground) -> Callable[[Question], Attempt]:
         trace = engine.trace(question.text)
         top = list(dict.fromkeys(entry.candidate.unit.passage for entry in trace.ranked))[:_TOP]
         spans = enumerate(trace.spans, 1)
-        cited = tuple(answers.citation(span, ground.passages[span.passage], n) for n, span in spans)
+        cited = tuple(cite(ground.passages[one.passage], one.first, one.last, n) for n, one in spans)
         attempt = ground.attempt(question, trace.decision.confidence, cited, top)
         return replace(attempt, settled=ground.right(question, trace.outcome))
 
@@ -143,7 +159,16 @@ def cut(passage: Passage) -> Citation:
     """The passage's first whole sentences, as many as fit in an answer."""
     first = passage.sentences[0]
     last = [one for one in passage.sentences if one.end - first.start <= MAX_ANSWER][-1:] or [first]
-    return answers.citation(answers.Span(0, 0, passage.sentences.index(last[0])), passage, 1)
+    return cite(passage, 0, passage.sentences.index(last[0]), 1)
+
+
+def cite(passage: Passage, first: int, last: int, n: int) -> Citation:
+    """These sentences of a passage."""
+    start, end = passage.sentences[first].start, passage.sentences[last].end
+    return Citation(
+        n, passage.id, passage.article_id, passage.title, passage.heading, passage.source,
+        start, end, passage.slice(start, end), passage.sha256,
+    )  # fmt: skip
 
 
 def _outcome(question: str, cited: tuple[Citation, ...]) -> Outcome:
@@ -166,9 +191,8 @@ def settle(attempts: Sequence[Attempt]) -> list[bool]:
     return at(max(thresholds, key=lambda value: (sum(at(value)), -value)))
 
 
-def lines(tried: Mapping[str, Sequence[Attempt]]) -> Iterator[Line]:
-    """A line for each system, ours first."""
-    flags = {name: _flags(own) for name, own in tried.items()}
+def lines(flags: Mapping[str, Sequence[Sequence[bool]]]) -> Iterator[Line]:
+    """A line for each system, ours first; `flags` tells right or wrong by question for each of MEASURES."""
     raw: dict[str, float] = {}
     moved: dict[str, list[tuple[int, int]]] = {}
     for name in flags:
@@ -182,7 +206,7 @@ def lines(tried: Mapping[str, Sequence[Attempt]]) -> Iterator[Line]:
         yield Line(name, scores, tuple((*both, adjusted[f"{name} {what}"]) for what, both in changes))
 
 
-def _flags(attempts: Sequence[Attempt]) -> list[list[bool]]:
+def flags_of(attempts: Sequence[Attempt]) -> list[list[bool]]:
     """For each of MEASURES, right or wrong by question."""
     settled = [one.settled for one in attempts]
     decided = [one for one in settled if one is not None]

@@ -116,6 +116,11 @@ def data(report: RetrievalReport, peers: Sequence[RetrievalReport] = ()) -> str:
         "analyser": report.analyser,
         "scores": {name: asdict(score) for name, score in report.scores.items()},
     }
+    columns = {name: _values(name, report.set, report.runs) for name in MEASURES}
+    told["by_query"] = {
+        query: {name: round(own[at], 6) for name, own in columns.items()}
+        for at, query in enumerate(report.set.qrels)
+    }
     if peers:
         told["peers"] = {
             peer.analyser: {name: asdict(score) for name, score in peer.scores.items()} for peer in peers

@@ -2,6 +2,7 @@
 
 import itertools
 import math
+from typing import Any
 
 import numpy as np
 import pytest
@@ -12,17 +13,73 @@ from scipy.stats import binomtest
 from citaat.evaluation.measures.selective import (
     abstention_f1,
     aurc,
+    auroc,
     expected_calibration_error,
     risk_coverage,
 )
-from citaat.evaluation.measures.statistics import bootstrap, holm, mcnemar, permutation, smallest_seen, wilson
+from citaat.evaluation.measures.statistics import (
+    bootstrap,
+    bootstrap_mean,
+    design_effect,
+    holm,
+    mcnemar,
+    permutation,
+    smallest_seen,
+    wilson,
+    wilson_of,
+)
 
 
 @given(st.integers(1, 500).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
-def test_wilson_equals_scipy(pair: tuple[int, int]) -> None:
+def test_wilson_is_the_formula_of_1927(pair: tuple[int, int]) -> None:
     k, n = pair
-    reference = binomtest(k, n).proportion_ci(method="wilson")
-    assert wilson(k, n) == pytest.approx((reference.low, reference.high), abs=1e-9)
+    share, z2 = k / n, 1.959963984540054**2
+    centre = (share + z2 / (2 * n)) / (1 + z2 / n)
+    half = z2**0.5 / (1 + z2 / n) * (share * (1 - share) / n + z2 / (4 * n * n)) ** 0.5
+    assert wilson(k, n) == pytest.approx((max(0.0, centre - half), min(1.0, centre + half)), abs=1e-9)
+
+
+def test_mcnemar_is_exact_at_any_size() -> None:
+    assert mcnemar(0, 0) == 1.0
+    assert mcnemar(700, 600) == pytest.approx(0.00602, abs=5e-4)
+    assert mcnemar(5000, 5000) == 1.0
+    assert 0 <= mcnemar(0, 20_000) < 1e-300
+
+
+def test_groups_that_agree_count_once() -> None:
+    values = [1.0, 0.0] * 20
+    alone = [str(at) for at in range(40)]
+    pairs = [str(at // 4) for at in range(40)]
+    agreeing = sorted(values)
+    assert design_effect(values, alone) == 1.0
+    assert design_effect(agreeing, pairs) == pytest.approx(4 * 10 / 9)
+    assert design_effect([1.0] * 40, pairs) == 4.0
+    low, high = wilson_of(agreeing, pairs)
+    assert wilson_of(values, alone) == pytest.approx(wilson(20, 40))
+    assert low < wilson(20, 40)[0] < wilson(20, 40)[1] < high
+    assert bootstrap_mean(agreeing, pairs)[0] < bootstrap_mean(agreeing)[0]
+
+
+def test_the_bootstrap_draws_whole_groups() -> None:
+    rows = np.arange(6, dtype=float).reshape(6, 1)
+    groups = ["a", "b", "a", "c", "b", "c"]
+    seen: list[list[float]] = []
+
+    def whole(columns: Any) -> float:
+        seen.append(sorted(columns[:, 0]))
+        return 0.0
+
+    bootstrap(rows, whole, groups, rounds=20)
+    assert all(one.count(0.0) == one.count(2.0) and one.count(1.0) == one.count(4.0) for one in seen)
+    assert len({tuple(one) for one in seen}) > 5
+
+
+def test_auroc_is_half_for_a_constant_and_counts_ties_half() -> None:
+    right = np.array([1.0, 0.0, 1.0, 0.0])
+    assert auroc(np.full(4, 0.9), right) == 0.5
+    assert auroc(np.array([0.9, 0.1, 0.8, 0.2]), right) == 1.0
+    assert auroc(np.array([0.9, 0.9, 0.8, 0.2]), right) == 0.625
+    assert auroc(np.array([0.9]), np.array([1.0])) == 0.5
 
 
 def test_wilson_of_nothing_says_nothing() -> None:
@@ -82,5 +139,9 @@ def test_abstention_as_a_classifier() -> None:
 
 
 def test_the_bootstrap_is_seeded() -> None:
-    column = np.linspace(0, 1, 20).reshape(-1, 1)
-    assert bootstrap(column, lambda c: float(c.mean())) == bootstrap(column, lambda c: float(c.mean()))
+    column, names = np.linspace(0, 1, 20).reshape(-1, 1), [str(at) for at in range(20)]
+
+    def mean(rows: Any) -> float:
+        return float(rows.mean())
+
+    assert bootstrap(column, mean, names) == bootstrap(column, mean, names)

@@ -8,7 +8,16 @@ from hypothesis import strategies as st
 from support.fake_system import PASSAGES, question
 
 from citaat.evaluation.reports import peers as report
-from citaat.evaluation.retrieval.peers import MEASURES, OURS, Attempt, PeerReport, cut, lines, settle
+from citaat.evaluation.retrieval.peers import (
+    MEASURES,
+    OURS,
+    Attempt,
+    PeerReport,
+    cut,
+    flags_of,
+    lines,
+    settle,
+)
 from citaat.evaluation.retrieval.peers_models import PEERS, ranking
 from citaat.records import MAX_ANSWER, Passage, Sentence
 
@@ -32,7 +41,7 @@ def test_no_threshold_suits_a_peer_better_than_the_one_it_gets(attempts: list[At
 def test_a_line_for_each_system_says_what_separates_it_from_ours() -> None:
     ours = [Attempt(question(n), 0.9, n % 2 == 0, True, True) for n in range(20)]
     theirs = [replace(one, sure=0.5, forced=False, found=False, settled=None) for one in ours]
-    first, second = lines({OURS: ours, "peer": theirs})
+    first, second = lines({OURS: flags_of(ours), "peer": flags_of(theirs)})
     assert (first.system, first.apart) == (OURS, ())
     assert [one.k for one in first.scores] == [20, 10, 10]
     assert [one.k for one in second.scores] == [10, 0, 0]
@@ -69,7 +78,25 @@ def test_every_installed_peer_finds_a_passage_by_its_own_words() -> None:
 
 def test_the_table_shows_counts_and_differences() -> None:
     ours = [Attempt(question(n), 0.9, n % 2 == 0, True, True) for n in range(20)]
-    table = tuple(lines({OURS: ours, "peer": [replace(one, settled=None) for one in ours]}))
+    table = tuple(
+        lines({OURS: flags_of(ours), "peer": flags_of([replace(one, settled=None) for one in ours])})
+    )
     shown = report.text(PeerReport({("main", "dev"): table}, ()))
     assert "20/20 1.000" in shown
     assert "-0 +0 p=1.000" in shown
+
+
+def test_all_sites_stand_in_one_table() -> None:
+    ours = flags_of([Attempt(question(n), 0.9, n % 2 == 0, True, True) for n in range(20)])
+    theirs = flags_of([Attempt(question(n), 0.5, False, False) for n in range(20)])
+    table = tuple(lines({OURS: ours, "peer": theirs}))
+    doubled = {name: [[*column, *column] for column in own] for name, own in ((OURS, ours), ("peer", theirs))}
+    places = {(name, "dev"): table for name in ("main", "a", "b")}
+    shown = report.text(PeerReport(places, (), tuple(lines(doubled)))).split("\n")
+    at = next(number for number, line in enumerate(shown) if line.startswith("overall, by site"))
+    assert [line.split() for line in shown[at + 1 : at + 3]] == [
+        ["a.dev", "1.000", "0.500"],
+        ["b.dev", "1.000", "0.500"],
+    ]
+    assert "40/40 1.000" in "\n".join(shown[at:])
+    assert "sites" in report.data(PeerReport(places, (), tuple(lines(doubled))))

@@ -1,0 +1,77 @@
+"""Two runs question by question, and what is wrong told at the line of the gold."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from support.fake_system import QUESTIONS, Fake, criteria, run
+
+from citaat.errors import UsageError
+from citaat.evaluation.gate.baseline import Baseline
+from citaat.evaluation.reports.annotations import commands, sarif
+from citaat.evaluation.reports.changes import changes, read_report
+from citaat.evaluation.reports.data import as_data, dump
+from citaat.evaluation.reports.html import page
+from citaat.evaluation.reports.text import summary
+from citaat.outcome.rendering import Style
+from citaat.records import Abstained, Abstention, Outcome
+
+
+def silent_about(number: int) -> Fake:
+    def spoil(outcome: Outcome) -> Outcome:
+        if f" {number}?" not in outcome.question:
+            return outcome
+        return Abstained(outcome.question, 0.1, Abstention("not_in_corpus", (), ()), outcome.caveats)
+
+    return Fake(spoil)
+
+
+def test_losses_and_gains_since_another_run_are_told_with_both_answers(tmp_path: Path) -> None:
+    held = criteria(tmp_path)
+    path = tmp_path / "report.json"
+    path.write_text(dump(as_data(run(held, silent_about(4)))), encoding="utf-8")
+    report = run(held, silent_about(8))
+    found = changes(report, read_report(path))
+    assert [(one.kind, one.id) for one in found] == [("lost", "q008"), ("won", "q004")]
+    assert found[0].before.startswith("Feit 5")
+    assert found[0].after == "abstained (not_in_corpus)"
+    assert found[1].before == "abstained"
+    text = summary(report, Style(), read_report(path))
+    assert "Questions that changed: 1 lost, 1 won" in text
+    html = page(report, read_report(path))
+    assert "Wat veranderde" in html
+    assert found[0].before in html
+
+
+def test_changes_since_the_baseline_name_the_questions(tmp_path: Path) -> None:
+    first = run(criteria(tmp_path))
+    held = criteria(tmp_path, baseline=Baseline("first", first.records, first.gate))
+    assert [(one.kind, one.id) for one in changes(run(held, silent_about(8)), None)] == [("lost", "q008")]
+    assert changes(run(held), None) == []
+
+
+def test_a_file_that_is_no_report_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "x.json"
+    path.write_text('{"schema": "other"}', encoding="utf-8")
+    with pytest.raises(UsageError, match="is no report"):
+        read_report(path)
+
+
+def test_annotations_stand_at_the_line_of_the_gold_and_on_one_line_each(tmp_path: Path) -> None:
+    nasty = replace(QUESTIONS[8], id="q%\n::set-env name=A::b", text=QUESTIONS[8].text)
+    questions = [*QUESTIONS[:8], nasty, *QUESTIONS[9:]]
+    found = list(commands(run(criteria(tmp_path, known={}), silent_about(8), questions)))
+    assert found
+    assert all(one.startswith("::error ") and "\n" not in one for one in found)
+    assert any("file=gold.jsonl,line=9," in one and "q%25%0A" in one for one in found)
+
+
+def test_sarif_holds_the_same_places(tmp_path: Path) -> None:
+    data = json.loads(sarif(run(criteria(tmp_path, known={}), silent_about(8))))
+    results = data["runs"][0]["results"]
+    places = [one["locations"][0]["physicalLocation"] for one in results if one["locations"]]
+    assert {"artifactLocation": {"uri": "gold.jsonl"}, "region": {"startLine": 9}} in places
+    assert {one["ruleId"] for one in results} <= {
+        one["id"] for one in data["runs"][0]["tool"]["driver"]["rules"]
+    }
