@@ -183,7 +183,14 @@ def _changes(report: Report, before: Before) -> dict[str, Any]:
         return {"changed": None, "since": "", "comparisons": []}
     told = {"lost": ("verloren", "bad"), "won": ("gewonnen", "good"), "other": ("ander antwoord", "soft")}
     rows = [
-        {**asdict(one), "kind": told[one.kind][0], "class": told[one.kind][1], "why": dutch.message(one.why)}
+        {
+            **asdict(one),
+            "kind": told[one.kind][0],
+            "class": told[one.kind][1],
+            "after": dutch.message(one.after),
+            "before": dutch.message(one.before),
+            "why": dutch.message(one.why),
+        }
         for one in changes(report, before)
     ]
     since = (
