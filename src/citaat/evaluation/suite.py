@@ -19,8 +19,10 @@ from citaat.evaluation.grading.promises import Corpus
 from citaat.evaluation.measures.scores import Score, Slice, scoreboard, slices
 from citaat.evaluation.parallel import Team
 from citaat.evaluation.system import Look, Opener, System, explained, look
+from citaat.evaluation.trials.perturb import OF_SITE as TYPED
 from citaat.evaluation.trials.perturb import Flip, perturb
 from citaat.evaluation.trials.removal import NOT_TESTED, Sample, remove
+from citaat.evaluation.trials.removal import OF_SITE as TAKEN
 from citaat.evaluation.trials.selftest import SelfTest, self_tests
 from citaat.findings import Finding
 from citaat.records import Passage
@@ -143,11 +145,11 @@ def evaluate(
 def _tried(run: SetRun, team: Team, progress: Progress, trials: dict[Slice, dict[str, Score]],
            clock: Clock, plan: Plan) -> SetRun:  # fmt: skip
     """The run with what became of changed questions, and of right answers once they were taken out."""
-    name = run.gold.name
-    found, flips = perturb(run.system, run.graded, team, progress)
+    name, site = run.gold.name, run.gold.corpus is not None
+    found, flips = perturb(run.system, run.graded, team, progress, *((TYPED,) if site else ()))
     _merge(trials, name, found)
     clock.lap(f"{name}: perturbations")
-    found, sample = remove(run.system, run.graded, team, progress, plan.thorough)
+    found, sample = remove(run.system, run.graded, team, progress, plan.thorough, *((TAKEN,) if site else ()))
     _merge(trials, name, found)
     clock.lap(f"{name}: answer removal")
     return replace(run, flips=flips, removal=sample)

@@ -30,9 +30,12 @@ def open_scratch(home: str) -> tuple[str, int]:
     collect(home)
     while True:
         folder = tempfile.mkdtemp(prefix=_PREFIX, dir=home)
-        lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        # Somebody who collects between two of these calls takes it for litter.
+        try:
+            lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        except FileNotFoundError:
+            continue
         fcntl.flock(lock, fcntl.LOCK_EX)
-        # Somebody who collected between the two calls took it for litter.
         if os.path.isdir(folder):
             return folder, lock
         os.close(lock)

@@ -16,6 +16,8 @@ from citaat.records import Outcome
 
 # Questions for each kind and split; the suite must stay something one waits for.
 MOST = 15
+# Of a site fewer: all sites together say how typing matters, and each costs an index to open.
+OF_SITE = 4
 Progress = Callable[[str, int, int], None]
 
 
@@ -38,12 +40,11 @@ class _Trial:
 
 
 def perturb(
-    system: System, graded: Sequence[Graded], team: Team, progress: Progress
+    system: System, graded: Sequence[Graded], team: Team, progress: Progress, most: int = MOST
 ) -> tuple[dict[str, dict[str, Score]], tuple[Flip, ...]]:
     """By split, the flip rate and caveat survival for each kind, and the directional tests; and each flip."""
-    trials = [
-        one for split in SPLITS for one in _trials([one for one in graded if one.question.split == split])
-    ]
+    by_split = ([one for one in graded if one.question.split == split] for split in SPLITS)
+    trials = [one for own in by_split for one in _trials(own, most)]
     corpus = Corpus.of(system.articles, system.passages)
     flags: dict[str, dict[str, list[bool]]] = {}
     flips: list[Flip] = []
@@ -63,18 +64,18 @@ def perturb(
     return scores, tuple(flips)
 
 
-def _trials(graded: Sequence[Graded]) -> list[_Trial]:
+def _trials(graded: Sequence[Graded], most: int) -> list[_Trial]:
     """A bounded, fixed choice: rightly answered and caveated questions in turn, for every kind."""
     trials: list[_Trial] = []
     telling = _choice(graded)
     for kind in PERTURBATIONS:
         changed = ((one, perturbed(kind, one.question.text, one.question.id)) for one in telling)
         found = [_Trial(kind.name, one, text) for one, text in changed if text is not None]
-        trials.extend(found[:MOST])
+        trials.extend(found[:most])
     for name, sentence, caveat in DIRECTIONS if _has_caveats(graded) else ():
         plain = [one for one in graded if caveat not in one.question.required]
         trials.extend(
-            _Trial(name, one, f"{one.question.text} {sentence}", caveat) for one in plain[::7][:MOST]
+            _Trial(name, one, f"{one.question.text} {sentence}", caveat) for one in plain[::7][:most]
         )
     return trials
 

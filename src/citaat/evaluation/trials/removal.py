@@ -14,6 +14,7 @@ from citaat.evaluation.trials.trials import REMOVAL
 # An index without a few passages takes as long to make as many questions take to answer: without
 # `thorough`, so many are made, for the passages that most questions rest on, ...
 MOST = 10
+OF_SITE = 3
 # ... and each is asked so many questions of a split at most.
 EACH = 10
 _WORTH = 4
@@ -39,10 +40,11 @@ def remove(
     team: Team,
     progress: Callable[[str, int, int], None],
     thorough: bool = False,
+    most: int = MOST,
 ) -> tuple[dict[str, dict[str, Score]], Sample]:
     """By split, the share of right answers that become abstentions once their evidence is gone."""
     everything = _groups(graded)
-    groups = everything if thorough else _sample(everything, graded)
+    groups = everything if thorough else _sample(everything, graded, most)
     flags: dict[str, list[bool]] = {split: [] for split in SPLITS}
     tasks = [(ids, tuple(one.question.text for one in group)) for ids, group in groups.items()]
     results = team.each(system, abstentions, tasks, worth=_WORTH)
@@ -67,13 +69,13 @@ def _groups(graded: Sequence[Graded]) -> Groups:
     return groups
 
 
-def _sample(groups: Groups, graded: Sequence[Graded]) -> Groups:
+def _sample(groups: Groups, graded: Sequence[Graded], most: int) -> Groups:
     """The groups of most gold questions, right or wrong, so that a better system is tested on the same ones."""
     resting: dict[tuple[str, ...], int] = {}
     for one in graded:
         resting[one.relevant] = resting.get(one.relevant, 0) + 1
     order = sorted(groups, key=lambda ids: (-resting[ids], _lot(" ".join(ids))))
-    return {ids: _few(groups[ids]) for ids in order[:MOST]}
+    return {ids: _few(groups[ids]) for ids in order[:most]}
 
 
 def _few(group: Sequence[Graded]) -> list[Graded]:
