@@ -76,7 +76,7 @@ def test_gold_is_scored_and_two_hash_seeds_write_the_same_bytes(
         assert done.code in (0, 1)
         assert "Planted bad systems" in done.out
         written.append({one.name: one.read_bytes() for one in out.iterdir() if one.name != "timings.json"})
-    assert sorted(written[0]) == ["junit.xml", "report.html", "report.json"]
+    assert sorted(written[0]) == ["junit.xml", "report.html", "report.json", "report.sarif"]
     assert written[0] == written[1]
     data = json.loads(written[0]["report.json"])
     assert data["scores"]["main.dev"]["citation_validity"]["value"] == 1
@@ -129,3 +129,48 @@ def test_a_retrieval_set_and_pytrec_eval_agree(tmp_path: Path, citaat_cli: Calla
     beside = citaat_cli("eval", str(tmp_path / "set"), "--peers", "--json")
     assert json.loads(beside.out)["peers"]["TF-IDF, words"]["hit@1"]["n"] == len(facts)
     assert json.loads(beside.out)["scores"] == scores
+
+
+def site(folder: Path) -> tuple[str, ...]:
+    evals, corpus = gold(folder), folder / "corpus"
+    corpus.mkdir()
+    (corpus / "zink.md").write_text(ARTICLE, encoding="utf-8")
+    return ("eval", "--gold", str(evals), "--corpus", str(corpus))
+
+
+def test_a_gold_file_without_floors_is_not_gated(tmp_path: Path, citaat_cli: Callable[..., Any]) -> None:
+    site(tmp_path)
+    file = ("eval", "--gold", str(tmp_path / "evals" / "gold.jsonl"), "--corpus", str(tmp_path / "corpus"))
+    done = citaat_cli(*file)
+    assert done.code == 2
+    assert done.out.startswith("citaat eval: NOT GATED")
+    assert "PASSES THE GATE" not in done.out
+    assert citaat_cli(*file, "--no-gate").code == 0
+
+
+def test_chosen_questions_are_judged_on_their_own(tmp_path: Path, citaat_cli: Callable[..., Any]) -> None:
+    command = site(tmp_path)
+    done = citaat_cli(*command, "--only", "n0", "n1", "--json")
+    assert {one["id"] for one in json.loads(done.out)["questions"]["main"]} == {"n0", "n1"}
+    assert done.code == 0
+    assert "no question has the id 'x9'" in citaat_cli(*command, "--only", "x9").err
+    assert citaat_cli(*command, "--only", "n0", "--bless", "--reason", "x").code == 2
+    assert citaat_cli(*command, "--limit", "0").code == 2
+
+
+def test_saved_outcomes_meet_the_same_gate(tmp_path: Path, citaat_cli: Callable[..., Any]) -> None:
+    command = site(tmp_path)
+    questions = "\n".join([*ANSWERS, *NOT_THERE]) + "\n"
+    asked = citaat_cli(
+        "ask", "-", "--corpus", str(tmp_path / "corpus"), "--format", "jsonl", stdin=questions.encode()
+    )
+    file = tmp_path / "outcomes.jsonl"
+    file.write_text(asked.out, encoding="utf-8")
+    same = json.loads(citaat_cli(*command, "--no-gate", "--json").out)["scores"]["main.dev"]["accuracy"]
+    saved = json.loads(citaat_cli(*command, "--outcomes", str(file), "--json").out)
+    assert saved["scores"]["main.dev"]["accuracy"] == same
+    spoilt = asked.out.replace('"n": 1', '"n": 2').replace('"n":1', '"n":2')
+    file.write_text(spoilt, encoding="utf-8")
+    broken = citaat_cli(*command, "--outcomes", str(file))
+    assert broken.code == 1
+    assert "citation_numbers must hold for every outcome" in broken.out
