@@ -12,8 +12,8 @@ from typing import Any, TypeVar
 from citaat.errors import CitaatError
 
 _PROCESSES = 2
-# Opening the index twice more costs as much as asking this many questions.
-WORTH = 150
+# Opening a stored index twice more costs as much as asking this many questions.
+WORTH = 30
 # So many items at once go to a process, but no more than leave something for the other one.
 _CHUNK = 8
 _A = TypeVar("_A")
