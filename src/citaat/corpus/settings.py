@@ -25,8 +25,7 @@ def read_settings(path: Path) -> Settings:
 
     if not path.is_file():
         return Settings()
-    raw = read_toml(path)
-    lines = TomlLines(path.read_text(encoding="utf-8"))
+    raw, lines = read_toml(path), TomlLines(path.read_text(encoding="utf-8"))
     pipeline = raw.pop("pipeline", "")
     if raw or not isinstance(pipeline, str):
         name = min(raw, default="pipeline")
