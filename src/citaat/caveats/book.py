@@ -3,13 +3,13 @@
 The build-time door of the package: `load` here, `check`, `coverage` and `compile` beside it.
 """
 
-from citaat.caveats.assembly import Assembly
 from citaat.caveats.checking import check, coverage
 from citaat.caveats.compiling import compile
 from citaat.caveats.net_source import DATA, read_net
-from citaat.caveats.parsing import Parts, parse
 from citaat.caveats.records import RuleBook, Subject
-from citaat.caveats.source import Source
+from citaat.caveats.written.assembly import Assembly
+from citaat.caveats.written.parsing import Parts, parse
+from citaat.caveats.written.source import Source
 from citaat.errors import RulesError, first_of
 
 __all__ = ["check", "compile", "coverage", "load", "packaged", "read"]

@@ -8,9 +8,9 @@ from typing import Any
 from citaat.caveats.elements import END, EXACT, INSIDE, MUST, SET, START, WORD, Element, encode
 from citaat.caveats.matching import HARMLESS
 from citaat.caveats.patterns import PatternError, elements
-from citaat.caveats.records import CAVEATS, RuleBook, TermSet
-from citaat.caveats.subject import expanded
+from citaat.caveats.records import CAVEATS, NetSource, RuleBook, TermSet
 from citaat.caveats.weighing import points
+from citaat.caveats.written.subject import expanded
 from citaat.dutch.analysis import Analyser, fold
 from citaat.dutch.lemmas import load_lemmas
 from citaat.dutch.numbers import number_words
@@ -85,10 +85,6 @@ def _net(book: RuleBook) -> dict[str, Any] | None:
     for number, one in enumerate(net.messages):
         for feature in one.features:
             having[feature].append(number)
-    own = [
-        exp(-net.gamma * sum(points(net.features[feature]) for feature in one.features) / 100)
-        for one in net.messages
-    ]
     return {
         "columns": list(net.columns),
         "bias": list(net.bias),
@@ -96,15 +92,21 @@ def _net(book: RuleBook) -> dict[str, Any] | None:
         "rows": {name: str(row) for row, name in enumerate(net.features)},
         "pointers": [0, *accumulate(map(len, having))],
         "messages": list(chain.from_iterable(having)),
-        "weights": [
-            one.weights[at] * share
-            for at in range(len(net.columns))
-            for one, share in zip(net.messages, own, strict=True)
-        ],
+        "weights": _weights(net),
         "owed": dict(net.owed),
         "accompanied": dict(net.accompanied),
         "overruled": dict(net.overruled),
     }
+
+
+def _weights(net: NetSource) -> list[float]:
+    """The weight of each message, column by column, with the part of the kernel that is its own."""
+    own = [
+        exp(-net.gamma * sum(points(net.features[feature]) for feature in one.features) / 100)
+        for one in net.messages
+    ]
+    columns = range(len(net.columns))
+    return [one.weights[at] * share for at in columns for one, share in zip(net.messages, own, strict=True)]
 
 
 def _rules(book: RuleBook, *, calm: bool) -> list[dict[str, Any]]:

@@ -139,13 +139,9 @@ class Rules:
         ruled = {one.caveat for one in kept}
         calm = {rule["caveat"] for rule in self._calm if _places(rule, found, len(reading)) is not None}
         sure = {caveat for caveat in self._severities if scores[caveat] >= net.owed[caveat]}
-        given = ruled | (sure - calm)
+        given, quiet = ruled | (sure - calm), ruled | calm
         for caveat, severity in self._severities.items():
-            if (
-                caveat not in ruled
-                and caveat not in calm
-                and scores[caveat] >= net.limit(caveat, bool(given - {caveat}))
-            ):
+            if caveat not in quiet and scores[caveat] >= net.limit(caveat, bool(given - {caveat})):
                 trigger = _trigger(question, reading.tokens, weighed.telling(caveat))
                 situation = DESPAIR if weighed.despair and severity == EMERGENCY else "default"
                 told = f"net-{caveat}", caveat, severity, trigger, situation

@@ -11,7 +11,7 @@ from citaat.caveats import book as source
 from citaat.caveats.elements import decode, encode
 from citaat.caveats.patterns import PatternError, elements
 from citaat.caveats.records import CAVEATS, RuleBook, Subject, TermSet
-from citaat.caveats.subject import expanded
+from citaat.caveats.written.subject import expanded
 from citaat.corpus.concepts import analyser_words
 from citaat.dutch.analysis import Analyser
 from citaat.dutch.lemmas import load_lemmas

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from citaat.caveats.parsing import Parts, TextPart
 from citaat.caveats.records import CAVEATS, NetSource, Rule, RuleBook, Subject, TermSet, Text
-from citaat.caveats.subject import SET, expanded, in_order, made_of
+from citaat.caveats.written.parsing import Parts, TextPart
+from citaat.caveats.written.subject import SET, expanded, in_order, made_of
 
 _CATEGORIES = ("unless", "doubt", "certain")
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from citaat.caveats.net_source import split_terms
 from citaat.caveats.records import CAVEATS, Quote, Rule, Subject, TermSet, Without
-from citaat.caveats.source import Source
+from citaat.caveats.written.source import Source
 
 TABLES = {
     "schema": int, "extends": str, "net": bool, "subject": dict, "names": dict, "open": dict, "terms": dict,
