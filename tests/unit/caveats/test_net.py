@@ -111,6 +111,10 @@ def test_a_firm_rule_is_not_overruled() -> None:
     stored = forced("spoed", -9.0, overruled=-5.0)
     soft, firm = "banaan, hij kan niet ademen", "banaan, ik wil er niet meer zijn"
     assert "spoed" in {one.caveat for one in fire(soft, bare())}
+    # Words that no labelled message held: the net knows too little to take a warning away.
+    assert "spoed" in {one.caveat for one in fire(soft, stored)}
+    for message in (soft, firm):
+        stored["net"]["rows"] |= {token.lemma: "0" for token in analyser().tokens(message)}
     assert "spoed" not in {one.caveat for one in fire(soft, stored)}
     assert "spoed" in {one.caveat for one in fire(firm, stored)}
 
