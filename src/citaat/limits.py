@@ -13,6 +13,11 @@ def article_limit() -> int:
     return _limit("CITAAT_MAX_ARTICLE_MB", 10)
 
 
+def source_limit() -> int:
+    """The bytes of a file to import, and of the text that is packed in it."""
+    return _limit("CITAAT_MAX_SOURCE_MB", 20)
+
+
 def line_limit() -> int:
     """The bytes of a line of a passage file."""
     return _limit("CITAAT_MAX_LINE_MB", 1)

@@ -8,6 +8,7 @@ COMMANDS = {
     "verify": ("re-check the citations of saved outcomes", "citaat.cli.verify"),
     "eval": ("score the gold questions and gate on floors and baseline", "citaat.cli.eval_command"),
     "new": ("make a project that passes check and eval at once", "citaat.cli.new"),
+    "import": ("texts, Markdown, saved pages and DOCX into articles", "citaat.cli.import_command"),
     "gold": ("write a gold question from an answer seen; list what none asks about", "citaat.cli.gold"),
     "gaps": ("what people asked in vain, most frequent first, with entries to accept", "citaat.cli.gaps"),
     "cache": ("where indexes are kept, how big they are; clear them", "citaat.cli.cache"),

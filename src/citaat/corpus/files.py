@@ -64,7 +64,7 @@ def checked_word_files(folder: Path) -> tuple[list[Path], list[CorpusError]]:
     found: list[Path] = []
     errors: list[CorpusError] = []
     for path in (folder / name for name in WORD_FILES if os.path.lexists(folder / name)):
-        wrong = _irregular(path, os.path.realpath(folder))
+        wrong = irregular(path, os.path.realpath(folder))
         if wrong is None:
             found.append(path)
         else:
@@ -105,10 +105,10 @@ def _wrong(path: Path, real: str) -> tuple[str, str] | None:
         return "is a hidden file", "give it a name without a dot in front, or remove it"
     if path.suffix != ".md":
         return f"ends in {path.suffix}", "rename it: .md in small letters"
-    return _irregular(path, real)
+    return irregular(path, real)
 
 
-def _irregular(path: Path, real: str) -> tuple[str, str] | None:
+def irregular(path: Path, real: str) -> tuple[str, str] | None:
     """What keeps a file from being read at all: a link to nothing or out of the folder, a pipe, a device."""
     try:
         told = os.stat(path)

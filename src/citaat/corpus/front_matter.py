@@ -18,8 +18,10 @@ TITLE = ("title", "titel")
 AUTHOR = ("author", "authors", "auteur", "auteurs")
 DATE = ("date", "datum", "updated", "lastmod")
 URL = ("url", "canonical", "canonical_url", "link", "source_url")
-# Read by nobody yet, and no reason for a remark.
-_PLAIN = ("language", "lang", "taal")
+# What citaat import wrote an article from, and the digest of what it wrote.
+IMPORTED = "imported"
+# Read by no answer, and no reason for a remark.
+_PLAIN = ("language", "lang", "taal", IMPORTED)
 KNOWN = frozenset((*TITLE, *AUTHOR, *DATE, *URL, *_PLAIN))
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`\\]+")
 _TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d")
@@ -50,6 +52,14 @@ def body(text: str, file: str) -> Body:
     Line ends may be Windows' own, and a byte order mark may come first: both stay in the
     text, so that offsets count in the file as it is. Raises CorpusError.
     """
+    found = split(text, file)
+    if found is None:
+        raise CorpusError("has no front matter", file=file, line=1, fix=_FIX)
+    return Body(found.start, _titled(found.matter, file))
+
+
+def split(text: str, file: str) -> Body | None:
+    """As `body`, for a text that need not have a title, or front matter at all: None then. Raises CorpusError."""
     for mark, (opening, closing) in _FENCES.items():
         first = opening.match(text)
         if first is None:
@@ -58,8 +68,14 @@ def body(text: str, file: str) -> Body:
         if last is None:
             what = "the front matter is not closed"
             raise CorpusError(what, file=file, line=1, fix=f"close it with {mark}")
-        return Body(last.end(), _titled(_read(mark, text[first.end() : last.start()], file), file))
-    raise CorpusError("has no front matter", file=file, line=1, fix=_FIX)
+        return Body(last.end(), _read(mark, text[first.end() : last.start()], file))
+    return None
+
+
+def title_of(matter: Mapping[str, Any]) -> str:
+    """The title that front matter tells, "" when it tells none."""
+    title = _first(matter, TITLE)
+    return title if isinstance(title, str) else ""
 
 
 def about(matter: Mapping[str, Any]) -> About:
@@ -74,8 +90,8 @@ def about(matter: Mapping[str, Any]) -> About:
 
 def _titled(matter: dict[str, Any], file: str) -> dict[str, Any]:
     """The matter with its title as "title"."""
-    title = _first(matter, TITLE)
-    if not isinstance(title, str) or not title.strip():
+    title = title_of(matter)
+    if not title.strip():
         raise CorpusError("the front matter has no title", file=file, line=1, fix='add title = "…"')
     return matter | {"title": title}
 

@@ -1,0 +1,1 @@
+"""Turns texts, Markdown, saved HTML pages and DOCX documents into the articles of a corpus."""

@@ -1,0 +1,159 @@
+"""Sources into articles, one by one: read, left out, written, proved; a file that fails stops no other."""
+
+import io
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from citaat.corpus.articles import made_article
+from citaat.corpus.front_matter import body
+from citaat.corpus.passages import article_passages
+from citaat.errors import CitaatError, CorpusError, UsageError
+from citaat.importing import markdown, rendering
+from citaat.importing.blocks import Block, Code, Document, Heading, LeftOut, Listing, Paragraph, Table
+from citaat.importing.cleaning import clean, decoded
+from citaat.importing.page.reading import read_page
+from citaat.importing.plain_text import read_text
+from citaat.importing.proof import misread
+from citaat.importing.sources import MARKDOWN, PAGE, WORD, Source, find, opened
+from citaat.importing.targets import Mode, State, put, signed
+from citaat.importing.word import read_word
+from citaat.light import dataclass
+
+Progress = Callable[[str, int, int], None]
+_STAGE = "importing"
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What became of one source. `counts` are of passages by kind; `fault` is None unless nothing came of it."""
+
+    source: str
+    target: str
+    title: str
+    state: State | None
+    counts: dict[str, int]
+    left_out: tuple[LeftOut, ...]
+    doubts: tuple[str, ...]
+    fault: CitaatError | None = None
+
+
+def import_all(given: Sequence[str], into: Path, mode: Mode, progress: Progress) -> Iterator[Imported]:
+    """Import files and folders into the folder `into`. Raises UsageError before anything is written."""
+    if into.exists() and not into.is_dir():
+        raise UsageError("is no folder of articles", file=str(into), fix="give --corpus FOLDER")
+    found = find(given, into)
+    yield from (_failed(fault.file or "", fault) for fault in found.faults)
+    taken: dict[str, Source] = {}
+    for number, source in enumerate(found.sources):
+        progress(_STAGE, number, len(found.sources))
+        first = taken.setdefault(source.target, source)
+        try:
+            if first is not source:
+                what = f"would become the same article as {first.path} ({source.target})"
+                raise CorpusError(what, file=str(source.path), fix="rename one of them")
+            yield _imported(source, into, mode)
+        except (CorpusError, RecursionError) as error:
+            yield _failed(str(source.path), error)
+    progress(_STAGE, len(found.sources), len(found.sources))
+
+
+def _failed(source: str, error: Exception) -> Imported:
+    if not isinstance(error, CitaatError):
+        error = CorpusError("is nested too deep", file=source, fix="make it flatter")
+    return Imported(source, "", "", None, {}, (), (), error)
+
+
+def _imported(source: Source, into: Path, mode: Mode) -> Imported:
+    document, text = _read(source)
+    file = into / source.target
+    text = signed(text, source.path.name)
+    counts = _counts(text, source)
+    state = put(text, file, into, source.path, mode)
+    return Imported(
+        str(source.path), str(file), document.title, state, counts, document.left_out, document.doubts
+    )
+
+
+def _read(source: Source) -> tuple[Document, str]:
+    """The document, and the article that it makes."""
+    name, file = _title(source.path), str(source.path)
+    with opened(source) as stream:
+        if source.kind == WORD:
+            document, remark = read_word(stream, name, file), ""
+        else:
+            raw, remark = decoded(stream.read(), file, html=source.kind == PAGE)
+            if source.kind == MARKDOWN:
+                return _of_markdown(clean(raw), name, file, remark)
+            document = read_page(raw, name, file) if source.kind == PAGE else read_text(clean(raw), name)
+    document = _cleaned(document, remark)
+    if not any(not isinstance(block, Heading | Code) for block in document.blocks):
+        raise CorpusError("holds no text that can be told from its surroundings", file=file, fix="check the file")
+    article = rendering.article(document)
+    lost = tuple(f'citaat leest dit anders dan het er staat: "{text[:80]}"' for text in misread(document.blocks, article))
+    return _with_doubts(document, lost), article
+
+
+def _of_markdown(text: str, name: str, file: str, remark: str) -> tuple[Document, str]:
+    read = markdown.read_source(text, name, file)
+    document = _with_doubts(read.about, (remark,) if remark else ())
+    return document, f"{rendering.front_matter(document)}\n{read.body}"
+
+
+def _title(path: Path) -> str:
+    """A title made of the name of a file, for a source that tells none."""
+    words = " ".join(clean(path.stem).replace("_", " ").replace("-", " ").split())
+    return words[:1].upper() + words[1:] or "Zonder titel"
+
+
+def _with_doubts(document: Document, doubts: tuple[str, ...]) -> Document:
+    return Document(
+        document.title, document.author, document.date, document.url, document.blocks, document.left_out,
+        (*document.doubts, *doubts),
+    )  # fmt: skip
+
+
+def _cleaned(document: Document, remark: str) -> Document:
+    """The document without characters that are never shown."""
+    blocks = tuple(_clean_block(block) for block in document.blocks)
+    about = (_line(text) for text in (document.title, document.author, document.date, document.url))
+    doubts = (*((remark,) if remark else ()), *document.doubts)
+    return Document(*about, tuple(one for one in blocks if one is not None), document.left_out, doubts)
+
+
+def _line(text: str) -> str:
+    return " ".join(clean(text).split())
+
+
+def _clean_block(block: Block) -> Block | None:
+    if isinstance(block, Heading):
+        text = _line(block.text)
+        return Heading(block.level, text) if text else None
+    if isinstance(block, Paragraph):
+        text = clean(block.text).strip()
+        return Paragraph(text) if text else None
+    if isinstance(block, Listing):
+        items = (
+            type(item)(item.depth, item.number, tuple(filter(None, (clean(one).strip() for one in item.paragraphs))))
+            for item in block.items
+        )
+        kept = tuple(item for item in items if item.paragraphs)
+        return Listing(kept) if kept else None
+    if isinstance(block, Table):
+        return Table(tuple(map(_line, block.head)), tuple(tuple(map(_line, row)) for row in block.rows))
+    return Code(clean(block.text))
+
+
+def _counts(text: str, source: Source) -> dict[str, int]:
+    """What citaat reads in the article. Raises CorpusError when that is nothing."""
+    article = made_article(text, "", Path(source.target), body(text, str(source.path)).matter)
+    passages = article_passages(article, frozenset())
+    if not passages:
+        raise CorpusError("holds no text that can be read", file=str(source.path), fix="check the file")
+    kinds = [one.kind for passage in passages for one in passage.sentences]
+    return {
+        "headings": len({passage.heading for passage in passages}),
+        "passages": len(passages),
+        "sentences": sum(kind in ("sentence", "lead") for kind in kinds),
+        "items": kinds.count("item"),
+        "rows": kinds.count("row"),
+    }

@@ -1,0 +1,80 @@
+"""Markdown from elsewhere: its text stays as it is written, its front matter and raw HTML become what citaat reads."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from citaat.corpus.front_matter import AUTHOR, DATE, TITLE, URL, about, split, title_of
+from citaat.corpus.markdown import LeftOut as Unread
+from citaat.corpus.markdown import read_markdown
+from citaat.errors import CorpusError
+from citaat.importing.blocks import Document, LeftOut
+from citaat.importing.page.content import Reader
+from citaat.importing.page.tree import parse
+from citaat.importing.rendering import body
+from citaat.light import dataclass
+
+_USED = frozenset((*TITLE, *AUTHOR, *DATE, *URL))
+_OPEN_TABLE, _CLOSED_TABLE = re.compile(r"<table\b", re.IGNORECASE), re.compile(r"</table\s*>", re.IGNORECASE)
+_UNCLOSED = {"code": "close it with the same marks", "comment": "close it with -->"}
+KEYS = "sleutels boven de tekst"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A Markdown source: what is told of it, and its body as it will be written."""
+
+    about: Document
+    body: str
+
+
+def read_source(text: str, name: str, file: str) -> Text:
+    """A Markdown file as it will be written; `name` is its title where it has none. Raises CorpusError."""
+    found = split(text, file)
+    start, matter = (found.start, found.matter) if found else (0, {})
+    markdown = read_markdown(text, start)
+    _refuse_unclosed(text, markdown.left_out, file)
+    heads = [block.text for block in markdown.blocks if block.kind == "heading" and block.text]
+    told = about(matter)
+    title = " ".join(title_of(matter).split()) or next(iter(heads), "") or name
+    written, reader = _without_html(text, start, [one for one in markdown.left_out if one.kind == "html"], file)
+    unused = [key for key in matter if key.lower() not in _USED]
+    left = [LeftOut(KEYS, len(unused), ", ".join(unused)[:80])] if unused else []
+    code = sum(text[one.start : one.end].count("\n") + 1 for one in markdown.left_out if one.kind == "code")
+    doubts = [*reader.doubts, *([f"{code} regels code blijven staan, maar citaat leest ze niet"] if code else [])]
+    document = Document(
+        title, told.author, told.date, told.url, (), (*left, *reader.left_out), tuple(doubts)
+    )
+    return Text(document, written.strip("\n") + "\n")
+
+
+def _refuse_unclosed(text: str, left: Sequence[Unread], file: str) -> None:
+    for one in left:
+        if not one.closed:
+            what, line = f"the {one.kind} that starts here is not closed", text.count("\n", 0, one.start) + 1
+            raise CorpusError(what, file=file, line=line, fix=_UNCLOSED[one.kind])
+
+
+def _without_html(text: str, start: int, spans: Sequence[Unread], file: str) -> tuple[str, Reader]:
+    """The text from `start` with blocks of raw HTML as Markdown: citaat reads no tags."""
+    reader = Reader(None)
+    pieces, at = [], start
+    for first, last in _whole(text, spans):
+        if first < at:
+            continue
+        blocks = reader.read(parse(f"<body>{text[first:last]}", file))
+        pieces += [text[at:first], body(blocks).strip("\n") if blocks else ""]
+        at = last
+    return "".join([*pieces, text[at:]]), reader
+
+
+def _whole(text: str, spans: Sequence[Unread]) -> Iterator[tuple[int, int]]:
+    """The places of raw HTML; a table with empty lines in it is one, though Markdown ends it there."""
+    for one in spans:
+        end = one.end
+        piece = text[one.start : end]
+        if len(_OPEN_TABLE.findall(piece)) > len(_CLOSED_TABLE.findall(piece)):
+            closed = _CLOSED_TABLE.search(text, end)
+            end = closed.end() if closed else end
+        yield one.start, end
+
+

@@ -1,0 +1,1 @@
+"""A saved HTML page: its tree, what stands around the text, and the text itself."""

@@ -1,0 +1,236 @@
+"""Plain text as blocks: typed lists and tables recognised, headings known by their looks, menus left out."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from citaat.importing.blocks import Block, Document, Heading, Item, LeftOut, Listing, Paragraph, Table
+from citaat.importing.lines import author, bullet, day, like_heading, listing
+from citaat.importing.wrapping import unwrapped
+
+_UNDERLINE = re.compile(r"[ \t]*(?:={3,}|-{3,})[ \t]*")
+_MARKED = re.compile(r"(#{1,6})[ \t]+(.+?)[ \t#]*")
+_RULE = re.compile(r"[ \t]*(?:[-=*_~#][ \t]*){3,}")
+_PIPES = re.compile(r"[ \t]*\|.*\|[ \t]*")
+_DASHES = re.compile(r"[ \t|:+-]+")
+_NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})\.?[ \t]+[A-ZÀ-Þ].*")
+_MENU = 3
+_MENU_WORDS = 3
+_ITEM_WORDS = 6
+_EARLY = 6
+_SAMPLE = 80
+MENU, REPEATED, FOOT = "menu", "herhaalde titel", "menu onderaan"
+
+
+def read_text(text: str, name: str) -> Document:
+    """A plain text as a document; `name` is its title where nothing in it is."""
+    lines, words = unwrapped(text.splitlines())
+    reader = _Reader(lines)
+    blocks = reader.blocks()
+    title, rest, left = _opening(blocks)
+    rest, foot = _without_foot(rest, reader.guessed)
+    early = [block.text for block in rest[:_EARLY] if isinstance(block, Paragraph)]
+    doubts = [f'afgebroken woord aaneengeschreven: "{word}"' for word in words]
+    doubts += _doubts([block.text for block in rest if isinstance(block, Heading) and block.text in reader.guessed])
+    doubts += reader.doubts
+    return Document(
+        title or name,
+        next(filter(None, map(author, early)), ""),
+        next(filter(None, map(day, early)), ""),
+        "",
+        (*((Heading(1, title),) if title else ()), *rest),
+        (*left, *foot),
+        tuple(doubts),
+    )
+
+
+def _doubts(guessed: Sequence[str]) -> Iterator[str]:
+    if guessed:
+        named = ", ".join(f'"{text}"' for text in guessed[:3]) + (" …" if len(guessed) > 3 else "")
+        yield f"{len(guessed)} {'kop' if len(guessed) == 1 else 'koppen'} aan de vorm herkend: {named}"
+
+
+def _opening(blocks: Sequence[Block]) -> tuple[str, list[Block], list[LeftOut]]:
+    """The title, what follows, and what is left out before the text starts: a menu, the title once more."""
+    end = 0
+    while end < len(blocks) and _is_opening(blocks[end]):
+        end += 1
+    names = [block.text for block in blocks[:end] if isinstance(block, Heading)]
+    if not names:
+        return "", list(blocks), []
+    title, times = Counter(names).most_common(1)[0]
+    before = names[: names.index(title)] if times > 1 else _menu_before(names)
+    title = title if times > 1 else names[len(before)]
+    menu = before if _is_menu(before) else []
+    left = [LeftOut(MENU, _words(menu), " ".join(menu)[:_SAMPLE])] if menu else []
+    if times > 1:
+        left.append(LeftOut(REPEATED, (times - 1) * _words([title]), title[:_SAMPLE]))
+    kept = [one for one in blocks[:end] if not (isinstance(one, Heading) and one.text in (title, *menu))]
+    return title, [*kept, *blocks[end:]], left
+
+
+def _is_opening(block: Block) -> bool:
+    """Whether a block may stand before the text: a title, a line of a menu, a date, a name."""
+    if isinstance(block, Paragraph):
+        return day(block.text) is not None or author(block.text) is not None
+    return isinstance(block, Heading)
+
+
+def _menu_before(names: Sequence[str]) -> Sequence[str]:
+    """The lines of a menu that stand above the title."""
+    end = next((at for at, name in enumerate(names) if len(name.split()) > _MENU_WORDS), 0)
+    return names[:end] if _is_menu(names[:end]) else []
+
+
+def _is_menu(names: Sequence[str]) -> bool:
+    short = all(len(name.split()) <= _MENU_WORDS and not name.endswith("?") for name in names)
+    return len(names) >= _MENU and short and not any(name[0].isdigit() for name in names)
+
+
+def _without_foot(blocks: list[Block], guessed: Sequence[str]) -> tuple[list[Block], list[LeftOut]]:
+    """The blocks without the menu at their end; one or two lines there are no headings, for nothing follows."""
+    start = len(blocks)
+    while start and isinstance(last := blocks[start - 1], Heading) and last.text in guessed:
+        start -= 1
+    foot = [block.text for block in blocks[start:] if isinstance(block, Heading)]
+    if _is_menu(foot):
+        return blocks[:start], [LeftOut(FOOT, _words(foot), " ".join(foot)[:_SAMPLE])]
+    return [*blocks[:start], *map(Paragraph, foot)], []
+
+
+def _words(texts: Sequence[str]) -> int:
+    return sum(len(text.split()) for text in texts)
+
+
+class _Reader:
+    """One reading of the lines of a text."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self._lines = lines
+        self._at = 0
+        self.guessed: list[str] = []
+        self.doubts: list[str] = []
+
+    def blocks(self) -> list[Block]:
+        """All blocks in reading order."""
+        found: list[Block] = []
+        while self._at < len(self._lines):
+            if not self._lines[self._at].strip():
+                self._at += 1
+                continue
+            block = self._marked() or self._table() or self._listing() or self._unmarked(found)
+            if block is not None:
+                found.append(block)
+        return found
+
+    def _marked(self) -> Block | None:
+        """A heading that says that it is one."""
+        line = self._lines[self._at].strip()
+        below = self._lines[self._at + 1] if self._at + 1 < len(self._lines) else ""
+        marked = _MARKED.fullmatch(line)
+        if marked is not None:
+            self._at += 1
+            return Heading(len(marked[1]), marked[2])
+        if _UNDERLINE.fullmatch(below) and not _RULE.fullmatch(line) and bullet(line) is None and len(line) < 120:
+            self._at += 2
+            return Heading(1 if "=" in below else 2, line)
+        return None
+
+    def _table(self) -> Block | None:
+        """Lines of cells between bars, or with as many tabs each."""
+        for parts in (_bars, _tabs):
+            end = self._at
+            while end < len(self._lines) and parts(self._lines[end]) is not None:
+                end += 1
+            rows = [parts(line) or () for line in self._lines[self._at : end]]
+            width = max(map(len, rows), default=0)
+            if len(rows) > 1 and width > 1 and (parts is _bars or all(len(row) == width for row in rows)):
+                self._at = end
+                filled = [(*row, *[""] * (width - len(row))) for row in rows if any(row)]
+                self.doubts.append(f'tabel herkend; eerste rij als kop gelezen: "{"; ".join(filled[0])}"')
+                return Table(filled[0], tuple(filled[1:]))
+        return None
+
+    def _listing(self) -> Block | None:
+        """Lines with bullets, also with an empty line between them."""
+        first = bullet(self._lines[self._at])
+        if first is None:
+            return None
+        lines = [self._lines[self._at]]
+        end = self._at + 1
+        while (after := self._next(end)) is not None and self._goes_on(lines[-1], self._lines[after]):
+            lines.append(self._lines[after])
+            end = after + 1
+        if len(lines) == 1 and not first[3]:
+            return None
+        self._at = end
+        return listing(lines)
+
+    def _goes_on(self, before: str, line: str) -> bool:
+        """Whether a line is the next item: a number follows the one before it, or starts a list inside."""
+        one, other = bullet(before), bullet(line)
+        if one is None or other is None:
+            return False
+        if one[1] is None or other[1] is None:
+            return (one[1] is None) == (other[1] is None) or one[0] != other[0]
+        return other[1] == one[1] + 1 or other[0] != one[0]
+
+    def _next(self, at: int) -> int | None:
+        """The next line that is not empty."""
+        return next((number for number in range(at, len(self._lines)) if self._lines[number].strip()), None)
+
+    def _unmarked(self, found: Sequence[Block]) -> Block | None:
+        line = self._lines[self._at].strip()
+        self._at += 1
+        if _RULE.fullmatch(line):
+            return None
+        items = self._bare_items(found)
+        if items is not None:
+            return items
+        if like_heading(line) and (len(line.split()) > 1 or self._alone()) and bullet(line + " ") is None:
+            numbered = _NUMBERED.fullmatch(line)
+            self.guessed.append(line)
+            return Heading(min(6, numbered[1].count(".") + 2) if numbered else 2, line)
+        return Paragraph(line)
+
+    def _alone(self) -> bool:
+        """Whether the line just read stands between empty ones."""
+        above = self._at < 2 or not self._lines[self._at - 2].strip()
+        return above and (self._at >= len(self._lines) or not self._lines[self._at].strip())
+
+    def _bare_items(self, found: Sequence[Block]) -> Block | None:
+        """Short lines without bullets after a line that ends in a colon: a list that lost its marks.
+
+        The last of them is left alone where a text follows it: that is the next heading.
+        """
+        if not found or not isinstance(found[-1], Paragraph) or not found[-1].text.endswith(":"):
+            return None
+        lines, end = [], self._at - 1
+        ends = [end]
+        while (at := self._next(end)) is not None and _like_item(self._lines[at].strip()):
+            lines.append(self._lines[at].strip())
+            end = at + 1
+            ends.append(end)
+        if lines and self._next(end) is not None and like_heading(lines[-1]):
+            lines.pop()
+        if len(lines) < 2:
+            return None
+        self._at = ends[len(lines)]
+        self.doubts.append(f'opsomming zonder tekens herkend: "{lines[0]}" en {len(lines) - 1} andere')
+        return Listing(tuple(Item(0, None, (one,)) for one in lines))
+
+
+def _like_item(line: str) -> bool:
+    short = len(line.split()) <= _ITEM_WORDS and line[-1] not in ".:?!"
+    return short and bullet(line) is None and _MARKED.fullmatch(line) is None
+
+
+def _bars(line: str) -> tuple[str, ...] | None:
+    if not _PIPES.fullmatch(line):
+        return None
+    return () if _DASHES.fullmatch(line) else tuple(cell.strip() for cell in line.strip()[1:-1].split("|"))
+
+
+def _tabs(line: str) -> tuple[str, ...] | None:
+    cells = tuple(cell.strip() for cell in line.strip(" ").split("\t"))
+    return cells if len(cells) > 1 and bullet(line) is None and all(cells) else None
