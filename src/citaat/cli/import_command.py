@@ -9,6 +9,7 @@ from citaat import locations
 from citaat.cli import streams
 from citaat.cli.progress import progress_bar
 from citaat.errors import DAMAGED, UsageError
+from citaat.importing.blocks import LeftOut
 from citaat.importing.importer import Imported, import_all
 from citaat.importing.targets import Mode, State
 from citaat.terminal import printable
@@ -69,7 +70,7 @@ def run(arguments: Namespace) -> int:
 def _into(arguments: Namespace) -> Path:
     """The corpus to write to: a folder of one's own."""
     into = Path(arguments.corpus or "corpus")
-    if into.resolve() == Path(locations.packaged_corpus()).resolve() and arguments.corpus is None and False:
+    if into.resolve() == Path(locations.packaged_corpus()).resolve():
         raise UsageError("the packaged corpus is not yours to change", fix="give --corpus FOLDER")
     return into
 
@@ -87,11 +88,14 @@ def _lines(one: Imported) -> Iterator[str]:
     yield f"{_bare(one.source)} -> {_bare(one.target)}"
     yield f"  {_STATES[one.state or State.UNCHANGED]}{_contents(one)}"
     if one.left_out:
-        told = (f"{left.kind}{f' ({_number(left.words, ("woord", "woorden"))})' if left.words else ''}" for left in one.left_out)
-        yield f"  weggelaten: {', '.join(told)}"
+        yield f"  weggelaten: {', '.join(map(_left, one.left_out))}"
     yield from (f"  kijk na: {_bare(doubt)}" for doubt in one.doubts[:_MOST_DOUBTS])
     if len(one.doubts) > _MOST_DOUBTS:
         yield f"  kijk na: en nog {len(one.doubts) - _MOST_DOUBTS} van zulke plaatsen (--json noemt ze alle)"
+
+
+def _left(left: LeftOut) -> str:
+    return f"{left.kind} ({_number(left.words, ('woord', 'woorden'))})" if left.words else left.kind
 
 
 def _contents(one: Imported) -> str:

@@ -60,6 +60,6 @@ def _declared(raw: bytes) -> str:
 def clean(text: str) -> str:
     """`text` with plain line ends and composed letters, without control, invisible and direction characters."""
     plain = unicodedata.normalize("NFC", _BREAKS.sub("\n", text.removeprefix("\ufeff")))
-    shown = printable(plain.replace("\xa0", " "))
+    shown = printable(plain)
     # What was no character to begin with says nothing; one that the source itself shows stays.
     return shown if "\ufffd" in plain else shown.replace("\ufffd", "")
