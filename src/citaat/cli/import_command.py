@@ -87,6 +87,8 @@ def _tell(one: Imported, form: str) -> None:
 def _lines(one: Imported) -> Iterator[str]:
     yield f"{_bare(one.source)} -> {_bare(one.target)}"
     yield f"  {_STATES[one.state or State.UNCHANGED]}{_contents(one)}"
+    if one.state in (State.UNCHANGED, State.EDITED):
+        return
     if one.left_out:
         yield f"  weggelaten: {', '.join(map(_left, one.left_out))}"
     yield from (f"  kijk na: {_bare(doubt)}" for doubt in one.doubts[:_MOST_DOUBTS])

@@ -145,14 +145,28 @@ class Finder:
         return self.measures[element].links < 0.5 and len(_SENTENCE.findall(element.text())) > 5
 
     def _hidden(self, element: Element) -> bool:
-        attributes = element.attributes
-        hidden = (
-            ("hidden" in attributes and attributes["hidden"] != "until-found")
-            or attributes.get("aria-hidden") == "true"
-            or _UNSEEN.search(attributes.get("style", "")) is not None
-        )
-        # What a button unfolds is part of the text.
-        return hidden and attributes.get("id", "") not in self._shown_by_a_button
+        # What a button unfolds is part of the text, and of variants that a script chooses from one is.
+        shown = _is_last_variant(element) or element.attributes.get("id", "") in self._shown_by_a_button
+        return _hides(element) and not shown
+
+
+def _hides(element: Element) -> bool:
+    """Whether an element says that it is not shown."""
+    told = element.attributes
+    return (
+        ("hidden" in told and told["hidden"] != "until-found")
+        or told.get("aria-hidden") == "true"
+        or _UNSEEN.search(told.get("style", "")) is not None
+    )
+
+
+def _is_last_variant(element: Element) -> bool:
+    """Whether this is the last of hidden words in a sentence of which one is meant to be shown."""
+    around = element.parent
+    if around is None or element.tag != "span" or around.tag != "span":
+        return False
+    inner = [child for child in around.children if not (isinstance(child, str) and not child.strip())]
+    return len(inner) > 1 and inner[-1] is element and all(isinstance(one, Element) and _hides(one) for one in inner)
 
 
 def is_related(text: str) -> bool:

@@ -1,5 +1,6 @@
 """The text of a page as blocks: headings, paragraphs, lists, tables, each sentence once and in reading order."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from citaat.importing.blocks import Block, Code, Heading, LeftOut, Paragraph, texts
@@ -18,6 +19,8 @@ _BLOCKS = frozenset(
 _PARAGRAPHS = frozenset(("p", "li", "div"))
 _STRUCK_OUT = "doorgestreepte tekst"
 _BUTTON_LEAST = 2
+# Preformatted text without two sentences in a row is code, or output of a program.
+_SENTENCES = re.compile(r"(?:[a-z]{2,}[ \n]+){3}.*[a-z]{2,}[.!?](?:\s|$)", re.DOTALL)
 _ALL_LINKS, _MOSTLY_LINKS = 0.9, 0.6
 
 
@@ -278,7 +281,7 @@ class _Walk:
     def _code(self, element: Element, bold: bool) -> None:
         self._end()
         text = "".join(element.strings()).strip("\r\n")
-        if any(element.find("code")):
+        if any(element.find("code")) or not _SENTENCES.search(text):
             self._reader.wrote_code(text.count("\n") + 1)
             self._add(Code(text))
             return

@@ -1,9 +1,9 @@
 """A saved page as a document: the part that holds the text is found, and what surrounds it left out."""
 
-from citaat.importing.blocks import Block, Document, Heading, LeftOut
+from citaat.importing.blocks import Block, Document, Heading, LeftOut, Paragraph
 from citaat.importing.lines import typed_lists
 from citaat.importing.page import metadata
-from citaat.importing.page.clutter import Finder
+from citaat.importing.page.clutter import Finder, is_related
 from citaat.importing.page.content import Reader
 from citaat.importing.page.tree import Element, parse
 
@@ -22,7 +22,7 @@ def read_page(html: str, name: str, file: str) -> Document:
     finder.loose = main is None
     body = next((one for one in root.children if isinstance(one, Element) and one.tag == "body"), root)
     reader = Reader(finder)
-    blocks = typed_lists(reader.read(main or body))
+    blocks = _without_loose_ends(typed_lists(reader.read(main or body)))
     outside = _outside(body, main, finder) if main else ()
     title = about.title or next((one.text for one in blocks if isinstance(one, Heading)), "") or name
     return Document(
@@ -91,6 +91,17 @@ def _outside(body: Element, main: Element, finder: Finder) -> tuple[LeftOut, ...
                 stack.append(child)
     text = " ".join(" ".join(plain).split())
     return (*reader.left_out, *((LeftOut(OUTSIDE, len(text.split()), text[:80]),) if text else ()))
+
+
+def _without_loose_ends(blocks: list[Block]) -> list[Block]:
+    """The blocks without headings such as "Lees ook" under which nothing is left."""
+    kept: list[Block] = []
+    for block in reversed(blocks):
+        after = kept[-1] if kept else None
+        loose = after is None or isinstance(after, Heading)
+        if not (loose and isinstance(block, Heading | Paragraph) and is_related(block.text)):
+            kept.append(block)
+    return kept[::-1]
 
 
 def _under(title: str, blocks: list[Block]) -> list[Block]:

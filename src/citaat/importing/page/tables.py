@@ -47,8 +47,10 @@ def made(rows: Sequence[Sequence[Cell]], read: Mapping[Element, list[Block]]) ->
     if any(isinstance(block, Code) for blocks in cells for block in blocks):
         return None
     heads = _heads(filled)
-    texts = _spread(filled, read)
+    texts = _without_empty_columns(_spread(filled, read))
     width = max(map(len, texts))
+    if width < 2:
+        return None
     head = [" ".join(filter(None, (row[at] if at < len(row) else "" for row in texts[:heads]))) for at in range(width)]
     body = [tuple(row + [""] * (width - len(row))) for row in texts[heads:]]
     return Table(tuple(head) if heads else (), tuple(body))
@@ -103,6 +105,12 @@ def _spread(rows: Sequence[Sequence[Cell]], read: Mapping[Element, list[Block]])
                     texts.append("" if at else said)
         spread.append(texts)
     return spread
+
+
+def _without_empty_columns(rows: list[list[str]]) -> list[list[str]]:
+    """The rows without the columns in which nothing but a picture stood."""
+    filled = [at for at in range(max(map(len, rows))) if any(at < len(row) and row[at] for row in rows)]
+    return [[row[at] if at < len(row) else "" for at in filled] for row in rows]
 
 
 def _said(blocks: Sequence[Block]) -> str:
