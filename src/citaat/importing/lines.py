@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from citaat.importing.blocks import Block, Heading, Item, Listing, Paragraph
+from citaat.importing.blocks import Block, Heading, Item, Listing, Paragraph, texts
 
 # These open nothing but items; a dash, a star or a number does so where more of them follow.
 _SURE = re.compile(r"([ \t]*)[•◦▪▫●○‣⁃·\uf0b7\uf0a7][ \t\xa0]+(?=\S)")
@@ -22,6 +22,7 @@ _DATE = re.compile(
     rf"(?:(?:(?:laatst )?(?:gepubliceerd|geplaatst|bijgewerkt|gewijzigd|datum|update)(?: op)?:? ?)?({_DAY})(?:,? (?:om )?\d\d?[:.]\d\d(?: uur)?)?)",
     re.IGNORECASE,
 )
+_NO_HEADING = re.compile(r"(?:copyright|©).*|[a-z]{3,9} \d{4}", re.IGNORECASE)
 _MONTHS = {name: at for at, name in enumerate("jan feb mrt apr mei jun jul aug sep okt nov dec".split(), 1)} | {"maa": 3}
 _AUTHOR = re.compile(r"(?:(?:door|auteur|tekst|geschreven door):? )((?:[A-Z][\w.'’-]*|van|de|der|den|ten|ter|en|,)(?: (?:[A-Z][\w.'’-]*|van|de|der|den|ten|ter|en|,)){0,7})", re.IGNORECASE)  # fmt: skip
 
@@ -32,7 +33,7 @@ def like_heading(text: str) -> bool:
         return False
     if not _LETTER.search(text) or not _STARTS.match(text) or _ENDS.search(text):
         return False
-    return day(text) is None
+    return day(text) is None and _NO_HEADING.fullmatch(text) is None
 
 
 def ends_sentence(line: str) -> bool:
@@ -114,12 +115,14 @@ def _follows(lines: Sequence[str], first: int, at: int) -> bool:
 
 
 def listing(lines: Iterable[str]) -> Listing:
-    """Lines with bullets as one list; deeper ones stand inside those before them."""
+    """Lines with bullets as one list; deeper ones stand inside those before them, others go on in the last item."""
     items: list[Item] = []
     indents: list[int] = []
     for line in lines:
         found = bullet(line)
         if found is None:
+            last = items.pop()
+            items.append(Item(last.depth, last.number, (*last.paragraphs, line.strip())))
             continue
         indent, number, text, _ = found
         while indents and indent < indents[-1]:
@@ -142,3 +145,32 @@ def typed_lists(blocks: Sequence[Block]) -> list[Block]:
         lines = []
         made.append(block)
     return made[:-1]
+
+
+_CONTENTS = frozenset(("inhoud", "inhoudsopgave", "op deze pagina", "in dit artikel", "table of contents"))
+_MOST_NAMED = 0.6
+
+
+def without_contents(blocks: Sequence[Block]) -> tuple[list[Block], str]:
+    """The blocks without a table of contents, and what that said: it repeats the headings that follow."""
+    for at, block in enumerate(blocks[:-1]):
+        if not isinstance(block, Heading | Paragraph) or block.text.strip(" :").lower() not in _CONTENTS:
+            continue
+        end = at + 1
+        while end < len(blocks) and isinstance(blocks[end], Listing | Paragraph) and _names_later(blocks, at + 1, end):
+            end += 1
+        if end > at + 1:
+            said = " ".join(text for one in blocks[at:end] for text in texts(one))
+            return [*blocks[:at], *blocks[end:]], said
+    return list(blocks), ""
+
+
+def _names_later(blocks: Sequence[Block], first: int, at: int) -> bool:
+    """Whether a block names most headings of what follows."""
+    later = [_bare(one.text) for one in blocks[at + 1 :] if isinstance(one, Heading)]
+    said = _bare("".join(text for one in blocks[first : at + 1] for text in texts(one)))
+    return bool(later) and sum(name in said for name in later) >= _MOST_NAMED * len(later)
+
+
+def _bare(text: str) -> str:
+    return "".join(char for char in text.lower() if char.isalpha())

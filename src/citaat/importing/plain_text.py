@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from citaat.importing.blocks import Block, Document, Heading, Item, LeftOut, Listing, Paragraph, Table
-from citaat.importing.lines import author, bullet, day, like_heading, listing
+from citaat.importing.lines import author, bullet, day, like_heading, listing, without_contents
 from citaat.importing.wrapping import unwrapped
 
 _UNDERLINE = re.compile(r"[ \t]*(?:={3,}|-{3,})[ \t]*")
@@ -19,7 +19,7 @@ _MENU_WORDS = 3
 _ITEM_WORDS = 6
 _EARLY = 6
 _SAMPLE = 80
-MENU, REPEATED, FOOT = "menu", "herhaalde titel", "menu onderaan"
+MENU, REPEATED, FOOT, CONTENTS = "menu", "herhaalde titel", "menu onderaan", "inhoudsopgave"
 
 
 def read_text(text: str, name: str) -> Document:
@@ -29,6 +29,8 @@ def read_text(text: str, name: str) -> Document:
     blocks = reader.blocks()
     title, rest, left = _opening(blocks)
     rest, foot = _without_foot(rest, reader.guessed)
+    rest, contents = without_contents(rest)
+    left += [LeftOut(CONTENTS, _words([contents]), contents[:_SAMPLE])] if contents else []
     early = [block.text for block in rest[:_EARLY] if isinstance(block, Paragraph)]
     doubts = [f'afgebroken woord aaneengeschreven: "{word}"' for word in words]
     doubts += _doubts([block.text for block in rest if isinstance(block, Heading) and block.text in reader.guessed])
@@ -158,8 +160,14 @@ class _Reader:
             return None
         lines = [self._lines[self._at]]
         end = self._at + 1
-        while (after := self._next(end)) is not None and self._goes_on(lines[-1], self._lines[after]):
-            lines.append(self._lines[after])
+        last = lines[0]
+        while (after := self._next(end)) is not None:
+            line = self._lines[after]
+            if self._goes_on(last, line):
+                last = line
+            elif not _is_indented(line, first[0]):
+                break
+            lines.append(line)
             end = after + 1
         if len(lines) == 1 and not first[3]:
             return None
@@ -223,6 +231,11 @@ class _Reader:
 def _like_item(line: str) -> bool:
     short = len(line.split()) <= _ITEM_WORDS and line[-1] not in ".:?!"
     return short and bullet(line) is None and _MARKED.fullmatch(line) is None
+
+
+def _is_indented(line: str, least: int) -> bool:
+    """Whether a line stands under the text of an item that is indented so far."""
+    return bullet(line) is None and len(line) - len(line.lstrip()) >= least + 2
 
 
 def _bars(line: str) -> tuple[str, ...] | None:

@@ -8,8 +8,8 @@ from citaat.corpus.markdown import read_markdown
 from citaat.importing.blocks import Block, Code, Document, Heading, Listing, Paragraph, Table
 from citaat.outcome.shown import readable
 
-_SPECIAL = re.compile(r"[!-/:-@\[-`{-~]")
-_LEADING = re.compile(r"(?m)^(?:[#>+*=~`|-]|\d{1,9}[.)](?=\s|$))")
+_SPECIAL = re.compile(r"[\\`*_\[\]<>&~{}=|]|!(?=\[)|(?<!\w):(?=[a-z][a-z0-9_]+:)")
+_LEADING = re.compile(r"(?m)^(?:[#>+-]|\d{1,9}[.)](?=\s|$))")
 _TICKS = re.compile(r"`+")
 
 
@@ -78,10 +78,8 @@ def _read_back(written: str) -> list[str]:
 
 
 def _escape_all(text: str) -> str:
-    return _LEADING.sub(
-        lambda match: match.group() if match.group()[0] == "\\" else _backslashed(match.group()),
-        _SPECIAL.sub(lambda match: f"\\{match.group()}" if match.group() not in ".,:;()'\"-/%?" else match.group(), text),
-    )
+    escaped = _SPECIAL.sub(lambda match: f"\\{match.group()}", text)
+    return _LEADING.sub(lambda match: _backslashed(match.group()), escaped)
 
 
 def _backslashed(mark: str) -> str:

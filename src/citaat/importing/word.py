@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 from citaat.errors import CorpusError, UsageError
 from citaat.importing.blocks import Document, Heading, LeftOut
-from citaat.importing.lines import typed_lists
+from citaat.importing.lines import typed_lists, without_contents
 from citaat.importing.page.content import Reader
 from citaat.importing.page.tree import parse
 from citaat.limits import source_limit
@@ -45,7 +45,8 @@ def read_word(stream: BinaryIO, name: str, file: str) -> Document:
     told = _properties(parts.get(_PROPERTIES, b""))
     html = _html(parts, file)
     reader = Reader(None)
-    blocks = typed_lists(reader.read(parse(f"<body>{html}", file)))
+    blocks, contents = without_contents(typed_lists(reader.read(parse(f"<body>{html}", file))))
+    reader.leave_out("inhoudsopgave", contents)
     heading = next((one.text for one in blocks[:3] if isinstance(one, Heading)), "")
     given = told.get("title", "")
     title = given if given.lower() not in _NO_TITLES else heading or name

@@ -1,7 +1,7 @@
 """A saved page as a document: the part that holds the text is found, and what surrounds it left out."""
 
 from citaat.importing.blocks import Block, Document, Heading, LeftOut, Paragraph
-from citaat.importing.lines import typed_lists
+from citaat.importing.lines import typed_lists, without_contents
 from citaat.importing.page import metadata
 from citaat.importing.page.clutter import Finder, is_related
 from citaat.importing.page.content import Reader
@@ -10,7 +10,7 @@ from citaat.importing.page.tree import Element, parse
 # A part that holds less than this share of the text is not what the page is about.
 _LEAST = 0.2
 _ARTICLE = 0.5
-OUTSIDE = "buiten de hoofdtekst"
+OUTSIDE, CONTENTS = "buiten de hoofdtekst", "inhoudsopgave"
 
 
 def read_page(html: str, name: str, file: str) -> Document:
@@ -22,7 +22,9 @@ def read_page(html: str, name: str, file: str) -> Document:
     finder.loose = main is None
     body = next((one for one in root.children if isinstance(one, Element) and one.tag == "body"), root)
     reader = Reader(finder)
-    blocks = _without_loose_ends(typed_lists(reader.read(main or body)))
+    blocks, contents = without_contents(typed_lists(reader.read(main or body)))
+    reader.leave_out(CONTENTS, contents)
+    blocks = _without_loose_ends(blocks)
     outside = _outside(body, main, finder) if main else ()
     title = about.title or next((one.text for one in blocks if isinstance(one, Heading)), "") or name
     return Document(
