@@ -12,6 +12,7 @@ The folders, from the reader's side down; each imports only what stands below it
 
     cli           the command line: one module for each command, imported only when it is called
     editing       writes what an editor decides: gold questions, lexicon entries
+    importing     turns texts, Markdown, saved pages and DOCX into articles
     training      fits what data/ holds from development questions
     evaluation    scores a system by its questions and answers, and judges whether it may ship
     explain       why an outcome came about

@@ -26,6 +26,8 @@ _STATES = {
     State.UPDATED: "opnieuw geschreven",
     State.UNCHANGED: "ongewijzigd",
     State.EDITED: "met de hand bewerkt; de bron is niet veranderd, dus dat blijft zo",
+    State.EMPTY: "overgeslagen: geen tekst gevonden, alleen menu's en dergelijke",
+    State.OTHER: "overgeslagen: dit soort bestand kan citaat niet lezen; bewaar het als .docx, .html of .txt",
     State.KEPT_FOREIGN: "niet overschreven: het bestand was er al; met --force gaat verloren wat erin staat",
     State.KEPT_EDITED: "niet overschreven: met de hand bewerkt en ook de bron is veranderd; met --force gaat de bewerking verloren",
     State.KEPT_OLDER: "niet overschreven: de bron is veranderd; met --update wordt het artikel opnieuw geschreven",
@@ -85,7 +87,7 @@ def _tell(one: Imported, form: str) -> None:
 
 
 def _lines(one: Imported) -> Iterator[str]:
-    yield f"{_bare(one.source)} -> {_bare(one.target)}"
+    yield f"{_bare(one.source)} -> {_bare(one.target)}" if one.target else _bare(one.source)
     yield f"  {_STATES[one.state or State.UNCHANGED]}{_contents(one)}"
     if one.state in (State.UNCHANGED, State.EDITED):
         return
@@ -121,7 +123,7 @@ def _summary(done: Sequence[Imported], dry: bool) -> str:
     same = states[State.UNCHANGED] + states[State.EDITED]
     parts = [
         (states[State.WRITTEN], "nieuw"), (states[State.UPDATED], "opnieuw geschreven"), (same, "ongewijzigd"),
-        (kept, "niet overschreven"), (states[None], "niet te lezen"),
+        (kept, "niet overschreven"), (states[State.EMPTY] + states[State.OTHER], "overgeslagen"), (states[None], "niet te lezen"),
     ]  # fmt: skip
     told = ", ".join(f"{count} {name}" for count, name in parts if count) or "niets gevonden"
     return f"{told}{' (er is niets geschreven: --dry-run)' if dry else ''}"
@@ -135,7 +137,9 @@ def _record(one: Imported) -> dict[str, object]:
         "title": one.title or None,
         "state": one.state.value if one.state else "failed",
         "counts": one.counts,
-        "left_out": [{"kind": left.kind, "words": left.words, "sample": left.sample} for left in one.left_out],
+        "left_out": [
+            {"kind": left.kind, "words": left.words, "sample": left.sample} for left in one.left_out
+        ],
         "doubts": list(one.doubts),
         "error": str(one.fault) if one.fault else None,
     }

@@ -41,7 +41,10 @@ def _windows(raw: bytes, file: str, line: int, told: bool) -> tuple[str, str]:
         raise CorpusError("is not valid UTF-8", file=file, line=line, fix=_FIX) from error
     if "\0" in text:
         raise CorpusError("is no text", file=file, line=line, fix="give a text, or save it as UTF-8")
-    return text, "" if told else f"geen UTF-8 (regel {line}): gelezen als Windows-1252; controleer de accenten"
+    return (
+        text,
+        "" if told else f"geen UTF-8 (regel {line}): gelezen als Windows-1252; controleer de accenten",
+    )
 
 
 def _strictly(raw: bytes, name: str, file: str) -> str:

@@ -1,6 +1,5 @@
 """Sources into articles, one by one: read, left out, written, proved; a file that fails stops no other."""
 
-import io
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -9,7 +8,7 @@ from citaat.corpus.front_matter import body
 from citaat.corpus.passages import article_passages
 from citaat.errors import CitaatError, CorpusError, UsageError
 from citaat.importing import markdown, rendering
-from citaat.importing.blocks import Block, Code, Document, Heading, LeftOut, Listing, Paragraph, Table
+from citaat.importing.blocks import Block, Code, Document, Heading, Item, LeftOut, Listing, Paragraph, Table
 from citaat.importing.cleaning import clean, decoded
 from citaat.importing.page.reading import read_page
 from citaat.importing.plain_text import read_text
@@ -43,6 +42,7 @@ def import_all(given: Sequence[str], into: Path, mode: Mode, progress: Progress)
         raise UsageError("is no folder of articles", file=str(into), fix="give --corpus FOLDER")
     found = find(given, into)
     yield from (_failed(fault.file or "", fault) for fault in found.faults)
+    yield from (_skipped(path, State.OTHER) for path in found.others)
     taken: dict[str, Source] = {}
     for number, source in enumerate(found.sources):
         progress(_STAGE, number, len(found.sources))
@@ -52,9 +52,24 @@ def import_all(given: Sequence[str], into: Path, mode: Mode, progress: Progress)
                 what = f"would become the same article as {first.path} ({source.target})"
                 raise CorpusError(what, file=str(source.path), fix="rename one of them")
             yield _imported(source, into, mode)
+        except _NoText as error:
+            yield _failed(str(source.path), error) if source.named else _skipped(source.path, State.EMPTY)
         except (CorpusError, RecursionError) as error:
             yield _failed(str(source.path), error)
     progress(_STAGE, len(found.sources), len(found.sources))
+
+
+class _NoText(CorpusError):
+    """A source in which nothing is text."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            "holds no text that can be told from its surroundings", file=file, fix="check the file"
+        )
+
+
+def _skipped(path: Path, state: State) -> Imported:
+    return Imported(str(path), "", "", state, {}, (), ())
 
 
 def _failed(source: str, error: Exception) -> Imported:
@@ -87,9 +102,12 @@ def _read(source: Source) -> tuple[Document, str]:
             document = read_page(raw, name, file) if source.kind == PAGE else read_text(clean(raw), name)
     document = _cleaned(document, remark)
     if not any(not isinstance(block, Heading | Code) for block in document.blocks):
-        raise CorpusError("holds no text that can be told from its surroundings", file=file, fix="check the file")
+        raise _NoText(file)
     article = rendering.article(document)
-    lost = tuple(f'citaat leest dit anders dan het er staat: "{text[:80]}"' for text in misread(document.blocks, article))
+    lost = tuple(
+        f'citaat leest dit anders dan het er staat: "{text[:80]}"'
+        for text in misread(document.blocks, article)
+    )
     return _with_doubts(document, lost), article
 
 
@@ -115,9 +133,11 @@ def _with_doubts(document: Document, doubts: tuple[str, ...]) -> Document:
 def _cleaned(document: Document, remark: str) -> Document:
     """The document without characters that are never shown."""
     blocks = tuple(_clean_block(block) for block in document.blocks)
-    about = (_line(text) for text in (document.title, document.author, document.date, document.url))
-    doubts = (*((remark,) if remark else ()), *document.doubts)
-    return Document(*about, tuple(one for one in blocks if one is not None), document.left_out, doubts)
+    return Document(
+        _line(document.title), _line(document.author), _line(document.date), _line(document.url),
+        tuple(one for one in blocks if one is not None), document.left_out,
+        (*((remark,) if remark else ()), *document.doubts),
+    )  # fmt: skip
 
 
 def _line(text: str) -> str:
@@ -125,30 +145,33 @@ def _line(text: str) -> str:
 
 
 def _clean_block(block: Block) -> Block | None:
+    """The block without what is never shown; None when it says nothing: not a single letter or figure."""
     if isinstance(block, Heading):
-        text = _line(block.text)
-        return Heading(block.level, text) if text else None
+        return Heading(block.level, _line(block.text)) if _says(block.text) else None
     if isinstance(block, Paragraph):
-        text = clean(block.text).strip()
-        return Paragraph(text) if text else None
+        return Paragraph(clean(block.text).strip()) if _says(block.text) else None
     if isinstance(block, Listing):
-        items = (
-            type(item)(item.depth, item.number, tuple(filter(None, (clean(one).strip() for one in item.paragraphs))))
+        told = (
+            Item(item.depth, item.number, tuple(clean(one).strip() for one in item.paragraphs if _says(one)))
             for item in block.items
         )
-        kept = tuple(item for item in items if item.paragraphs)
-        return Listing(kept) if kept else None
+        items = tuple(item for item in told if item.paragraphs)
+        return Listing(items) if items else None
     if isinstance(block, Table):
         return Table(tuple(map(_line, block.head)), tuple(tuple(map(_line, row)) for row in block.rows))
     return Code(clean(block.text))
 
 
+def _says(text: str) -> bool:
+    return any(char.isalnum() for char in text)
+
+
 def _counts(text: str, source: Source) -> dict[str, int]:
-    """What citaat reads in the article. Raises CorpusError when that is nothing."""
+    """What citaat reads in the article. Raises _NoText when that is nothing."""
     article = made_article(text, "", Path(source.target), body(text, str(source.path)).matter)
     passages = article_passages(article, frozenset())
     if not passages:
-        raise CorpusError("holds no text that can be read", file=str(source.path), fix="check the file")
+        raise _NoText(str(source.path))
     kinds = [one.kind for passage in passages for one in passage.sentences]
     return {
         "headings": len({passage.heading for passage in passages}),

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from citaat.importing.blocks import Block, Heading, Item, Listing, Paragraph, texts
 
 # These open nothing but items; a dash, a star or a number does so where more of them follow.
-_SURE = re.compile(r"([ \t]*)[•◦▪▫●○‣⁃·\uf0b7\uf0a7][ \t\xa0]+(?=\S)")
-_LIKELY = re.compile(r"([ \t]*)(?:[-*+–—o]|(\d{1,3}|[a-z])[.)])[ \t\xa0]+(?=\S)")
+_SURE = re.compile(r"([ \t]*)[*•◦▪▫●○‣⁃·\uf0b7\uf0a7][ \t\xa0]+(?=\S)")
+_LIKELY = re.compile(r"([ \t]*)(?:[-+–—o]|(\d{1,3}|[a-z])[.)])[ \t\xa0]+(?=\S)")
 _LONGEST_HEADING = 100
 _MOST_WORDS = 14
 _LETTER = re.compile(r"[^\W\d_]")
@@ -23,7 +23,9 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _NO_HEADING = re.compile(r"(?:copyright|©).*|[a-z]{3,9} \d{4}", re.IGNORECASE)
-_MONTHS = {name: at for at, name in enumerate("jan feb mrt apr mei jun jul aug sep okt nov dec".split(), 1)} | {"maa": 3}
+_MONTHS = {
+    name: at for at, name in enumerate("jan feb mrt apr mei jun jul aug sep okt nov dec".split(), 1)
+} | {"maa": 3}
 _AUTHOR = re.compile(r"(?:(?:door|auteur|tekst|geschreven door):? )((?:[A-Z][\w.'’-]*|van|de|der|den|ten|ter|en|,)(?: (?:[A-Z][\w.'’-]*|van|de|der|den|ten|ter|en|,)){0,7})", re.IGNORECASE)  # fmt: skip
 
 
@@ -157,7 +159,11 @@ def without_contents(blocks: Sequence[Block]) -> tuple[list[Block], str]:
         if not isinstance(block, Heading | Paragraph) or block.text.strip(" :").lower() not in _CONTENTS:
             continue
         end = at + 1
-        while end < len(blocks) and isinstance(blocks[end], Listing | Paragraph) and _names_later(blocks, at + 1, end):
+        while (
+            end < len(blocks)
+            and isinstance(blocks[end], Listing | Paragraph)
+            and _names_later(blocks, at + 1, end)
+        ):
             end += 1
         if end > at + 1:
             said = " ".join(text for one in blocks[at:end] for text in texts(one))

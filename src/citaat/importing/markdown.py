@@ -33,17 +33,21 @@ def read_source(text: str, name: str, file: str) -> Text:
     start, matter = (found.start, found.matter) if found else (0, {})
     markdown = read_markdown(text, start)
     _refuse_unclosed(text, markdown.left_out, file)
-    heads = [block.text for block in markdown.blocks if block.kind == "heading" and block.text]
+    first = markdown.blocks[0] if markdown.blocks else None
+    head = first.text if first is not None and first.kind == "heading" else ""
     told = about(matter)
-    title = " ".join(title_of(matter).split()) or next(iter(heads), "") or name
-    written, reader = _without_html(text, start, [one for one in markdown.left_out if one.kind == "html"], file)
+    title = " ".join(title_of(matter).split()) or head or name
+    written, reader = _without_html(
+        text, start, [one for one in markdown.left_out if one.kind == "html"], file
+    )
     unused = [key for key in matter if key.lower() not in _USED]
     left = [LeftOut(KEYS, len(unused), ", ".join(unused)[:80])] if unused else []
     code = sum(text[one.start : one.end].count("\n") + 1 for one in markdown.left_out if one.kind == "code")
-    doubts = [*reader.doubts, *([f"{code} regels code blijven staan, maar citaat leest ze niet"] if code else [])]
-    document = Document(
-        title, told.author, told.date, told.url, (), (*left, *reader.left_out), tuple(doubts)
-    )
+    doubts = [
+        *reader.doubts,
+        *([f"{code} regels code blijven staan, maar citaat leest ze niet"] if code else []),
+    ]
+    document = Document(title, told.author, told.date, told.url, (), (*left, *reader.left_out), tuple(doubts))
     return Text(document, written.strip("\n") + "\n")
 
 
@@ -76,5 +80,3 @@ def _whole(text: str, spans: Sequence[Unread]) -> Iterator[tuple[int, int]]:
             closed = _CLOSED_TABLE.search(text, end)
             end = closed.end() if closed else end
         yield one.start, end
-
-

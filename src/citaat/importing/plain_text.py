@@ -14,6 +14,7 @@ _RULE = re.compile(r"[ \t]*(?:[-=*_~#][ \t]*){3,}")
 _PIPES = re.compile(r"[ \t]*\|.*\|[ \t]*")
 _DASHES = re.compile(r"[ \t|:+-]+")
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})\.?[ \t]+[A-ZÀ-Þ].*")
+_INDENT = re.compile(r"^[ \t\xa0]+", re.M)
 _MENU = 3
 _MENU_WORDS = 3
 _ITEM_WORDS = 6
@@ -24,7 +25,8 @@ MENU, REPEATED, FOOT, CONTENTS = "menu", "herhaalde titel", "menu onderaan", "in
 
 def read_text(text: str, name: str) -> Document:
     """A plain text as a document; `name` is its title where nothing in it is."""
-    lines, words = unwrapped(text.splitlines())
+    # A browser saves an indent as spaces that do not break.
+    lines, words = unwrapped(_INDENT.sub(lambda match: match.group().replace("\xa0", " "), text).splitlines())
     reader = _Reader(lines)
     blocks = reader.blocks()
     title, rest, left = _opening(blocks)
@@ -33,7 +35,9 @@ def read_text(text: str, name: str) -> Document:
     left += [LeftOut(CONTENTS, _words([contents]), contents[:_SAMPLE])] if contents else []
     early = [block.text for block in rest[:_EARLY] if isinstance(block, Paragraph)]
     doubts = [f'afgebroken woord aaneengeschreven: "{word}"' for word in words]
-    doubts += _doubts([block.text for block in rest if isinstance(block, Heading) and block.text in reader.guessed])
+    doubts += _doubts(
+        [block.text for block in rest if isinstance(block, Heading) and block.text in reader.guessed]
+    )
     doubts += reader.doubts
     return Document(
         title or name,
@@ -133,7 +137,12 @@ class _Reader:
         if marked is not None:
             self._at += 1
             return Heading(len(marked[1]), marked[2])
-        if _UNDERLINE.fullmatch(below) and not _RULE.fullmatch(line) and bullet(line) is None and len(line) < 120:
+        if (
+            _UNDERLINE.fullmatch(below)
+            and not _RULE.fullmatch(line)
+            and bullet(line) is None
+            and len(line) < 120
+        ):
             self._at += 2
             return Heading(1 if "=" in below else 2, line)
         return None

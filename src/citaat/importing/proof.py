@@ -8,6 +8,9 @@ from citaat.importing.blocks import Block, texts
 from citaat.outcome.shown import readable
 from citaat.outcome.tables import cells
 
+# What follows a text that was lost is looked for no further than this many characters on.
+_NEAR = 2_000
+
 
 def misread(blocks: Sequence[Block], article: str) -> list[str]:
     """The texts of the source that do not stand in the article, word for word and in their order."""
@@ -16,7 +19,7 @@ def misread(blocks: Sequence[Block], article: str) -> list[str]:
     at = 0
     for text in (text for block in blocks for text in texts(block)):
         bare = _bare(text)
-        found = said.find(bare, at)
+        found = said.find(bare, at, at + len(bare) + _NEAR)
         if found < 0:
             lost.append(text)
         else:

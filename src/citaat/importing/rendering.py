@@ -20,7 +20,12 @@ def article(document: Document) -> str:
 
 def front_matter(document: Document, **more: str) -> str:
     """The lines between and with +++; what is not known has no line."""
-    told = {"title": document.title, "author": document.author, "date": document.date, "url": document.url} | more
+    told = {
+        "title": document.title,
+        "author": document.author,
+        "date": document.date,
+        "url": document.url,
+    } | more
     lines = [f"{key} = {toml_text(value)}" for key, value in told.items() if value or key == "title"]
     return "\n".join(["+++", *lines, "+++", ""])
 

@@ -31,40 +31,48 @@ _PICTURES = 10
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to read, and the name (relative, with /) of the article that it becomes."""
+    """A file to read, and the name (relative, with /) of the article that it becomes.
+
+    `named` says that it was given itself, and not a folder around it.
+    """
 
     path: Path
     kind: str
     target: str
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The sources in reading order, and what in the folders given cannot be read."""
+    """The sources in reading order, what in the folders given cannot be read, and texts of other kinds."""
 
     sources: Sequence[Source]
     faults: Sequence[CitaatError]
+    others: Sequence[Path]
 
 
 def find(given: Sequence[str], into: Path) -> Found:
     """The sources in files and folders. Raises UsageError for what is not there or is of no known kind."""
     sources: list[Source] = []
     faults: list[CitaatError] = []
+    others: list[Path] = []
     for name in given:
         path = Path(name)
         if path.is_dir():
-            _walk(path, into, sources, faults)
+            _walk(path, into, sources, faults, others)
         elif not os.path.lexists(path):
             raise UsageError("there is no such file or folder", file=name, fix="check the name")
         elif path.suffix.lower() not in KINDS:
             raise UsageError("is of no kind that can be imported", file=name, fix=_FIX)
         else:
-            sources.append(Source(path, KINDS[path.suffix.lower()], _target(Path(path.name))))
+            sources.append(Source(path, KINDS[path.suffix.lower()], _target(Path(path.name)), named=True))
     unique = {os.path.realpath(one.path): one for one in reversed(sources)}
-    return Found([one for one in sources if unique[os.path.realpath(one.path)] is one], faults)
+    return Found([one for one in sources if unique[os.path.realpath(one.path)] is one], faults, others)
 
 
-def _walk(root: Path, into: Path, sources: list[Source], faults: list[CitaatError]) -> None:
+def _walk(
+    root: Path, into: Path, sources: list[Source], faults: list[CitaatError], others: list[Path]
+) -> None:
     real, target = os.path.realpath(root), os.path.realpath(into)
     for folder, inner, names in os.walk(root):
         pages = {Path(name).stem for name in names if KINDS.get(Path(name).suffix.lower()) == PAGE}
@@ -72,7 +80,7 @@ def _walk(root: Path, into: Path, sources: list[Source], faults: list[CitaatErro
         for path in (Path(folder, name) for name in sorted(names) if not name.startswith(".")):
             suffix = path.suffix.lower()
             if suffix in _OTHERS:
-                faults.append(CorpusError(f"is {suffix}, which cannot be imported", file=str(path), fix=_FIX))
+                others.append(path)
             elif suffix in KINDS:
                 wrong = irregular(path, real)
                 if wrong is not None:

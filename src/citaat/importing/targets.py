@@ -29,6 +29,9 @@ class State(Enum):
     UNCHANGED = "unchanged"
     # Somebody edited it, and the source is still what it was: there is nothing to bring over.
     EDITED = "edited"
+    # A page with menus alone, or a text of a kind that cannot be read, in a folder that was given.
+    EMPTY = "skipped: no text"
+    OTHER = "skipped: of another kind"
     # These three are not overwritten, each for its own reason.
     KEPT_FOREIGN = "kept: not written by import"
     KEPT_EDITED = "kept: edited since, and the source changed"

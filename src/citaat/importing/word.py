@@ -4,7 +4,6 @@ import io
 import re
 import zipfile
 import zlib
-from pathlib import Path
 from typing import BinaryIO
 from xml.etree import ElementTree
 
@@ -53,12 +52,16 @@ def read_word(stream: BinaryIO, name: str, file: str) -> Document:
     if blocks and isinstance(blocks[0], Heading):
         title = blocks[0].text if not given or blocks[0].level == 1 else title
     author = told.get("creator", "")
-    date = _DAY.match(told.get("created", "") or told.get("modified", ""))
+    date = _DAY.match(told.get("modified", "") or told.get("created", ""))
     left = list(reader.left_out)
-    aside = sum(len(_words(parts[part])) for part in parts if re.match(r"word/(?:header|footer)\d*\.xml", part))
+    aside = sum(
+        len(_words(parts[part])) for part in parts if re.match(r"word/(?:header|footer)\d*\.xml", part)
+    )
     if aside:
         left.append(LeftOut("kop- en voetteksten van de pagina's", aside, ""))
-    return Document(title, author, date.group() if date else "", "", tuple(blocks), tuple(left), tuple(reader.doubts))
+    return Document(
+        title, author, date.group() if date else "", "", tuple(blocks), tuple(left), tuple(reader.doubts)
+    )
 
 
 def _html(parts: dict[str, bytes], file: str) -> str:
@@ -133,5 +136,3 @@ def _words(content: bytes) -> list[str]:
         return " ".join(ElementTree.fromstring(content).itertext()).split()
     except ElementTree.ParseError:
         return []
-
-

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from citaat.importing.lines import bullet, ends_sentence
 
@@ -21,9 +22,9 @@ def unwrapped(lines: Sequence[str]) -> tuple[list[str], list[str]]:
     words: list[str] = []
     full = 0
     for line in lines:
-        if made and width and _goes_on(made[-1], full, line, width):
-            made[-1] = _joined(made[-1], line.strip(), words)
-        elif made and _is_below_item(made[-1], line):
+        if (made and width and _goes_on(made[-1], full, line, width)) or (
+            made and _is_below_item(made[-1], line)
+        ):
             made[-1] = _joined(made[-1], line.strip(), words)
         else:
             made.append(line.rstrip())
@@ -37,7 +38,7 @@ def _width(lines: Sequence[str]) -> int:
     if not sizes:
         return 0
     width = sizes[int(_SHARE * (len(sizes) - 1))]
-    pairs = [(one.rstrip(), other) for one, other in zip(lines, lines[1:]) if _is_text(one) and _is_text(other)]
+    pairs = [(one.rstrip(), other) for one, other in pairwise(lines) if _is_text(one) and _is_text(other)]
     full = [(one, other) for one, other in pairs if _is_full(len(one), other, width)]
     inside = sum(not ends_sentence(one) or other.lstrip()[:1].islower() for one, other in full)
     if not _NARROWEST <= width <= _WIDEST or 2 * inside < len(full) or not full:

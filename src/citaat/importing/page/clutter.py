@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,9 @@ _SILENT = frozenset("script style noscript template head link meta title base".s
 _MEDIA = frozenset("iframe video audio object embed canvas svg math map picture".split())
 _WORD = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]*")
 # "has-sidebar" and "menu-open" tell a state of the element, not what it is.
-_STATE = frozenset("has with no without is not show hide hidden open closed status enabled disabled active toggle js".split())
+_STATE = frozenset(
+    "has with no without is not show hide hidden open closed status enabled disabled active toggle js".split()
+)
 _NEVER = frozenset(("html", "body", "main"))
 # What holds so much of all text is no clutter, whatever it is called.
 _MOST = 0.5
@@ -130,7 +133,11 @@ class Finder:
         if element.tag in kind.tags or role in kind.roles:
             return not (kind.tags and self._is_text(element))
         links = self.measures[element].links
-        return links >= kind.links and _named(element, kind.words) and not (kind.links and self._is_long(element))
+        return (
+            links >= kind.links
+            and _named(element, kind.words)
+            and not (kind.links and self._is_long(element))
+        )
 
     def _is_text(self, element: Element) -> bool:
         """Whether a head, an aside or the foot of an article belongs to its text: sentences, and few links."""
@@ -166,7 +173,11 @@ def _is_last_variant(element: Element) -> bool:
     if around is None or element.tag != "span" or around.tag != "span":
         return False
     inner = [child for child in around.children if not (isinstance(child, str) and not child.strip())]
-    return len(inner) > 1 and inner[-1] is element and all(isinstance(one, Element) and _hides(one) for one in inner)
+    return (
+        len(inner) > 1
+        and inner[-1] is element
+        and all(isinstance(one, Element) and _hides(one) for one in inner)
+    )
 
 
 def is_related(text: str) -> bool:
@@ -180,10 +191,26 @@ def says_nothing(text: str) -> bool:
     return text.strip(" .…»>").lower() in table()["buttons"]["texts"]
 
 
+def is_link_button(element: Element) -> bool:
+    """Whether a link is shown as a button."""
+    return element.tag == "a" and _named(element, _words("buttons"))
+
+
+def stands_above(element: Element) -> bool:
+    """Whether this line is meant for the heading that follows it."""
+    return _named(element, _words("above"))
+
+
+@cache
+def _words(part: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(word.split("-")) for word in table()[part]["words"])
+
+
 def unfolds(button: Element) -> bool:
     """Whether a button opens a part of the text."""
     return any(
-        name in button.attributes for name in ("aria-controls", "aria-expanded", "data-toggle", "data-bs-toggle")
+        name in button.attributes
+        for name in ("aria-controls", "aria-expanded", "data-toggle", "data-bs-toggle")
     )
 
 
@@ -211,4 +238,4 @@ def _tells(name: str, words: frozenset[tuple[str, ...]]) -> bool:
     parts = [part.lower() for part in _WORD.findall(name)]
     if not parts or _STATE.intersection(parts):
         return False
-    return any((part,) in words for part in parts) or any(pair in words for pair in zip(parts, parts[1:]))
+    return any((part,) in words for part in parts) or any(pair in words for pair in pairwise(parts))

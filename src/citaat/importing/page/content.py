@@ -4,11 +4,20 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from citaat.importing.blocks import Block, Code, Heading, LeftOut, Paragraph, texts
+from citaat.importing.lines import broken_lines, like_heading
 from citaat.importing.page import lists, tables
-from citaat.importing.page.clutter import MEDIA, Finder, is_related, says_nothing, table, unfolds
+from citaat.importing.page.clutter import (
+    MEDIA,
+    Finder,
+    is_link_button,
+    is_related,
+    says_nothing,
+    stands_above,
+    table,
+    unfolds,
+)
 from citaat.importing.page.inline import STRUCK, UNSAID, Line, is_bold, one_line, raised
 from citaat.importing.page.tree import Element
-from citaat.importing.lines import broken_lines, like_heading
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS = frozenset(
@@ -59,7 +68,7 @@ class Reader:
 
     def leave_out(self, kind: str, text: str) -> None:
         """Remember a text that does not come along; without words only the kind of a picture matters."""
-        if kind and (text or kind == MEDIA):
+        if kind and (kind == MEDIA or any(char.isalnum() for char in text)):
             self._left.setdefault(kind, []).append(text)
 
     def guess(self, heading: str) -> None:
@@ -97,10 +106,14 @@ class _Walk:
         # The heading to come back to after a part that had its own.
         self._return: Heading | None = None
         self._button_level = 0
+        # A line that is meant for the heading that follows it.
+        self._above = ""
 
     def done(self) -> list[Block]:
         """All blocks, the last one ended."""
         self._end()
+        if self._above:
+            self._blocks.append(Paragraph(self._above))
         return self._blocks
 
     def inside(self, element: Element, bold: bool) -> None:
@@ -120,14 +133,27 @@ class _Walk:
             self._reader.leave_out(_STRUCK_OUT, element.text())
         elif tag in UNSAID:
             return
-        elif tag in _PARAGRAPHS and self._reader.links(element) > _MOSTLY_LINKS and is_related(element.text()):
+        elif (
+            tag in _PARAGRAPHS and self._reader.links(element) > _MOSTLY_LINKS and is_related(element.text())
+        ):
             self._reader.leave_out(table()["related"]["name"], element.text())
+        elif is_link_button(element):
+            self._reader.leave_out(table()["buttons"]["name"], element.text())
         elif tag in _BLOCKS or "-" in tag:
-            self._end()
-            self.inside(element, bold)
-            self._end()
+            self._block(element, bold)
         else:
             self.inside(element, bold)
+
+    def _block(self, element: Element, bold: bool) -> None:
+        self._end()
+        known = len(self._headings)
+        self.inside(element, bold)
+        if stands_above(element) and len(self._headings) == known:
+            self._above, _ = self._line.take()
+        self._end()
+        if self._return is not None and self._return in self._headings[known:]:
+            # Its part of the page is over, and so is what it is the heading of.
+            self._return = None
 
     def _end(self) -> None:
         """The text that has come is a paragraph, or a heading when all of it is bold."""
@@ -142,6 +168,9 @@ class _Walk:
             self._add(block)
 
     def _add(self, block: Block) -> None:
+        above, self._above = self._above, ""
+        if above and not isinstance(block, Heading):
+            self._blocks.append(Paragraph(above))
         if isinstance(block, Heading):
             self._return = None
             self._button_level = 0
@@ -153,6 +182,8 @@ class _Walk:
         # A title or lead that a page shows twice in a row is one.
         if not (self._blocks and self._blocks[-1] == block and isinstance(block, Heading | Paragraph)):
             self._blocks.append(block)
+        if above and isinstance(block, Heading):
+            self._blocks.append(Paragraph(above))
 
     def _level(self) -> int:
         return self._headings[-1].level if self._headings else 1
@@ -176,7 +207,10 @@ class _Walk:
 
     def _details(self, element: Element, bold: bool) -> None:
         self._end()
-        summary = next((child for child in element.children if isinstance(child, Element) and child.tag == "summary"), None)
+        summary = next(
+            (child for child in element.children if isinstance(child, Element) and child.tag == "summary"),
+            None,
+        )
         title = summary.text() if summary else ""
         body = Element("div", {}, element)
         body.children = [child for child in element.children if child is not summary]

@@ -15,7 +15,22 @@ _FIGURES = re.compile(r"[0-9+-]{1,4}")
 _BOLD = frozenset(("b", "strong"))
 # Struck text holds no more: shown plain it would say the opposite.
 STRUCK = frozenset(("s", "strike", "del"))
-UNSAID = frozenset(("rt", "rp", "wbr", "input", "select", "textarea", "option", "datalist", "progress", "meter", "img", "area"))
+UNSAID = frozenset(
+    (
+        "rt",
+        "rp",
+        "wbr",
+        "input",
+        "select",
+        "textarea",
+        "option",
+        "datalist",
+        "progress",
+        "meter",
+        "img",
+        "area",
+    )
+)
 
 
 class Line:

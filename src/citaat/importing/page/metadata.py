@@ -49,7 +49,9 @@ def _metas(root: Element) -> dict[str, str]:
     found: dict[str, str] = {}
     for meta in root.find("meta"):
         told = meta.attributes
-        name = told.get("name") or told.get("property") or told.get("itemprop") or told.get("http-equiv") or ""
+        name = (
+            told.get("name") or told.get("property") or told.get("itemprop") or told.get("http-equiv") or ""
+        )
         content = told.get("content", "").strip()
         if name and content:
             found.setdefault(name.lower(), content)
@@ -83,7 +85,10 @@ def _title(root: Element, metas: dict[str, str], data: list[dict[str, Any]]) -> 
     told = next((metas[name] for name in _TITLES if metas.get(name)), "") or _first(data, "headline") or title
     told, site = _plain(told), _plain(metas.get("og:site_name", ""))
     # A heading that the title of the page repeats is the whole of it.
-    said = next((head for head in heads if head and (head.lower() in told.lower() or head.lower() in title.lower())), "")
+    said = next(
+        (head for head in heads if head and (head.lower() in told.lower() or head.lower() in title.lower())),
+        "",
+    )
     if said and said.lower() != site.lower():
         return said
     parts = _PARTS.split(told)
@@ -103,7 +108,8 @@ def _author(root: Element, metas: dict[str, str], data: list[dict[str, Any]]) ->
     marked = (
         element.text()
         for element in root.elements()
-        if "author" in element.attributes.get("rel", "").split() or element.attributes.get("itemprop") == "author"
+        if "author" in element.attributes.get("rel", "").split()
+        or element.attributes.get("itemprop") == "author"
     )
     return next(filter(None, marked), "")
 
@@ -132,7 +138,9 @@ def _date(root: Element, metas: dict[str, str], data: list[dict[str, Any]]) -> s
 
 def _url(root: Element, metas: dict[str, str], html: str) -> str:
     links = [
-        link.attributes.get("href", "") for link in root.find("link") if link.attributes.get("rel", "").lower() == "canonical"
+        link.attributes.get("href", "")
+        for link in root.find("link")
+        if link.attributes.get("rel", "").lower() == "canonical"
     ]
     start = html[:5_000]
     saved = [found[1] for found in (_SAVED_FROM.search(start), _SINGLE_FILE.search(start)) if found]

@@ -26,7 +26,8 @@ def read_page(html: str, name: str, file: str) -> Document:
     reader.leave_out(CONTENTS, contents)
     blocks = _without_loose_ends(blocks)
     outside = _outside(body, main, finder) if main else ()
-    title = about.title or next((one.text for one in blocks if isinstance(one, Heading)), "") or name
+    first = blocks[0].text if blocks and isinstance(blocks[0], Heading) else ""
+    title = about.title or first or name
     return Document(
         title, about.author, about.date, about.url, tuple(_under(title, blocks)),
         (*reader.left_out, *outside), tuple(reader.doubts),
@@ -48,7 +49,9 @@ def _mains(root: Element) -> list[Element]:
     return [
         one
         for one in root.elements()
-        if one.tag == "main" or one.attributes.get("role") == "main" or one.attributes.get("itemprop") == "articleBody"
+        if one.tag == "main"
+        or one.attributes.get("role") == "main"
+        or one.attributes.get("itemprop") == "articleBody"
     ]
 
 
@@ -111,4 +114,3 @@ def _under(title: str, blocks: list[Block]) -> list[Block]:
     if blocks and isinstance(blocks[0], Heading) and blocks[0].text == title:
         return [Heading(1, title), *blocks[1:]]
     return blocks
-

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from citaat.importing.blocks import Block, Code, Listing, Paragraph, Table, texts
+from citaat.importing.blocks import Block, Code, Listing, Table, texts
 from citaat.importing.page.tree import Element
 from citaat.light import dataclass
 
@@ -51,7 +51,10 @@ def made(rows: Sequence[Sequence[Cell]], read: Mapping[Element, list[Block]]) ->
     width = max(map(len, texts))
     if width < 2:
         return None
-    head = [" ".join(filter(None, (row[at] if at < len(row) else "" for row in texts[:heads]))) for at in range(width)]
+    head = [
+        " ".join(filter(None, (row[at] if at < len(row) else "" for row in texts[:heads])))
+        for at in range(width)
+    ]
     body = [tuple(row + [""] * (width - len(row))) for row in texts[heads:]]
     return Table(tuple(head) if heads else (), tuple(body))
 
