@@ -39,6 +39,7 @@ _COUNTED = {
     "rows": ("rij van een tabel", "rijen van tabellen"),
 }
 _MOST_DOUBTS = 8
+_SHOWN = 50
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -91,15 +92,17 @@ def _lines(one: Imported) -> Iterator[str]:
     yield f"  {_STATES[one.state or State.UNCHANGED]}{_contents(one)}"
     if one.state in (State.UNCHANGED, State.EDITED):
         return
-    if one.left_out:
-        yield f"  weggelaten: {', '.join(map(_left, one.left_out))}"
+    yield from (f"  weggelaten: {_left(left)}" for left in one.left_out)
     yield from (f"  kijk na: {_bare(doubt)}" for doubt in one.doubts[:_MOST_DOUBTS])
     if len(one.doubts) > _MOST_DOUBTS:
         yield f"  kijk na: en nog {len(one.doubts) - _MOST_DOUBTS} van zulke plaatsen (--json noemt ze alle)"
 
 
 def _left(left: LeftOut) -> str:
-    return f"{left.kind} ({_number(left.words, ('woord', 'woorden'))})" if left.words else left.kind
+    count = f", {_number(left.words, ('woord', 'woorden'))}" if left.words else ""
+    start = _bare(left.sample)
+    more = " …" if len(start) > _SHOWN or len(start.split()) < left.words else ""
+    return f'{left.kind}{count}: "{start[:_SHOWN].rstrip()}{more}"' if start else f"{left.kind}{count}"
 
 
 def _contents(one: Imported) -> str:

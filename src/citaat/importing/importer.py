@@ -59,7 +59,7 @@ def import_all(given: Sequence[str], into: Path, mode: Mode, progress: Progress)
     progress(_STAGE, len(found.sources), len(found.sources))
 
 
-class _NoText(CorpusError):
+class _NoText(CorpusError):  # noqa: N818 - it says what it lacks
     """A source in which nothing is text."""
 
     def __init__(self, file: str) -> None:

@@ -41,13 +41,18 @@ def read_source(text: str, name: str, file: str) -> Text:
         text, start, [one for one in markdown.left_out if one.kind == "html"], file
     )
     unused = [key for key in matter if key.lower() not in _USED]
-    left = [LeftOut(KEYS, len(unused), ", ".join(unused)[:80])] if unused else []
+    left = [LeftOut(KEYS, 0, ", ".join(unused)[:80])] if unused else []
     code = sum(text[one.start : one.end].count("\n") + 1 for one in markdown.left_out if one.kind == "code")
-    doubts = [
-        *reader.doubts,
-        *([f"{code} regels code blijven staan, maar citaat leest ze niet"] if code else []),
-    ]
-    document = Document(title, told.author, told.date, told.url, (), (*left, *reader.left_out), tuple(doubts))
+    reader.remarks.wrote_code(code)
+    document = Document(
+        title,
+        told.author,
+        told.date,
+        told.url,
+        (),
+        (*left, *reader.remarks.left_out),
+        tuple(reader.remarks.doubts),
+    )
     return Text(document, written.strip("\n") + "\n")
 
 

@@ -45,7 +45,7 @@ def read_word(stream: BinaryIO, name: str, file: str) -> Document:
     html = _html(parts, file)
     reader = Reader(None)
     blocks, contents = without_contents(typed_lists(reader.read(parse(f"<body>{html}", file))))
-    reader.leave_out("inhoudsopgave", contents)
+    reader.remarks.leave_out("inhoudsopgave", contents)
     heading = next((one.text for one in blocks[:3] if isinstance(one, Heading)), "")
     given = told.get("title", "")
     title = given if given.lower() not in _NO_TITLES else heading or name
@@ -53,14 +53,20 @@ def read_word(stream: BinaryIO, name: str, file: str) -> Document:
         title = blocks[0].text if not given or blocks[0].level == 1 else title
     author = told.get("creator", "")
     date = _DAY.match(told.get("modified", "") or told.get("created", ""))
-    left = list(reader.left_out)
+    left = list(reader.remarks.left_out)
     aside = sum(
         len(_words(parts[part])) for part in parts if re.match(r"word/(?:header|footer)\d*\.xml", part)
     )
     if aside:
         left.append(LeftOut("kop- en voetteksten van de pagina's", aside, ""))
     return Document(
-        title, author, date.group() if date else "", "", tuple(blocks), tuple(left), tuple(reader.doubts)
+        title,
+        author,
+        date.group() if date else "",
+        "",
+        tuple(blocks),
+        tuple(left),
+        tuple(reader.remarks.doubts),
     )
 
 

@@ -1,22 +1,14 @@
 """The text of a page as blocks: headings, paragraphs, lists, tables, each sentence once and in reading order."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
-from citaat.importing.blocks import Block, Code, Heading, LeftOut, Paragraph, texts
+from citaat.importing.blocks import Block, Code, Heading, Paragraph, texts
 from citaat.importing.lines import broken_lines, like_heading
-from citaat.importing.page import lists, tables
-from citaat.importing.page.clutter import (
-    MEDIA,
-    Finder,
-    is_link_button,
-    is_related,
-    says_nothing,
-    stands_above,
-    table,
-    unfolds,
-)
+from citaat.importing.page import clutter, lists, tables
+from citaat.importing.page.clutter import Finder
 from citaat.importing.page.inline import STRUCK, UNSAID, Line, is_bold, one_line, raised
+from citaat.importing.page.remarks import Remarks
 from citaat.importing.page.tree import Element
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -34,13 +26,11 @@ _ALL_LINKS, _MOSTLY_LINKS = 0.9, 0.6
 
 
 class Reader:
-    """Reads one page. What is left out and what is doubted is told by `left_out` and `doubts` afterwards."""
+    """Reads one page, or one part of it; `remarks` tells afterwards what was left out and what is doubted."""
 
     def __init__(self, finder: Finder | None) -> None:
         self.finder = finder
-        self._left: dict[str, list[str]] = {}
-        self._guessed: list[str] = []
-        self._code = 0
+        self.remarks = Remarks()
 
     def read(self, root: Element) -> list[Block]:
         """The blocks inside `root`."""
@@ -51,48 +41,13 @@ class Reader:
     def kind(self, element: Element) -> str | None:
         """Why an element is left out, None when it stays; what it says is kept for the report."""
         kind = self.finder.kind(element) if self.finder else ("" if element.tag == "head" else None)
-        if kind is not None:
-            self.leave_out(kind, element.text() if kind else "")
+        if kind:
+            self.remarks.leave_out(kind, element.text())
         return kind
 
     def links(self, element: Element) -> float:
         """The share of an element's text that is links; 0 where nothing was measured."""
         return self.finder.measures[element].links if self.finder else 0.0
-
-    def adopt(self, other: "Reader") -> None:
-        """Take over what another reader of a part of this page remembers."""
-        for kind, told in other._left.items():
-            self._left.setdefault(kind, []).extend(told)
-        self._guessed += other._guessed
-        self._code += other._code
-
-    def leave_out(self, kind: str, text: str) -> None:
-        """Remember a text that does not come along; without words only the kind of a picture matters."""
-        if kind and (kind == MEDIA or any(char.isalnum() for char in text)):
-            self._left.setdefault(kind, []).append(text)
-
-    def guess(self, heading: str) -> None:
-        """Remember a heading that nothing but its looks gave away."""
-        self._guessed.append(heading)
-
-    def wrote_code(self, lines: int) -> None:
-        """Remember code, which citaat does not read."""
-        self._code += lines
-
-    @property
-    def left_out(self) -> tuple[LeftOut, ...]:
-        """What was left out, one entry for each kind."""
-        return tuple(
-            LeftOut(kind, sum(len(text.split()) for text in told), next(filter(None, told), "")[:80])
-            for kind, told in self._left.items()
-        )
-
-    @property
-    def doubts(self) -> Iterator[str]:
-        """What somebody should look at."""
-        yield from (f'vet gedrukte regel als kop gelezen: "{text}"' for text in self._guessed)
-        if self._code:
-            yield f"{self._code} regels code blijven staan, maar citaat leest ze niet"
 
 
 class _Walk:
@@ -130,15 +85,17 @@ class _Walk:
         if own is not None:
             own(self, element, bold)
         elif tag in STRUCK:
-            self._reader.leave_out(_STRUCK_OUT, element.text())
+            self._reader.remarks.leave_out(_STRUCK_OUT, element.text())
         elif tag in UNSAID:
             return
         elif (
-            tag in _PARAGRAPHS and self._reader.links(element) > _MOSTLY_LINKS and is_related(element.text())
+            tag in _PARAGRAPHS
+            and self._reader.links(element) > _MOSTLY_LINKS
+            and clutter.is_related(element.text())
         ):
-            self._reader.leave_out(table()["related"]["name"], element.text())
-        elif is_link_button(element):
-            self._reader.leave_out(table()["buttons"]["name"], element.text())
+            self._reader.remarks.leave_out(clutter.table()["related"]["name"], element.text())
+        elif clutter.is_link_button(element):
+            self._reader.remarks.leave_out(clutter.table()["buttons"]["name"], element.text())
         elif tag in _BLOCKS or "-" in tag:
             self._block(element, bold)
         else:
@@ -148,7 +105,7 @@ class _Walk:
         self._end()
         known = len(self._headings)
         self.inside(element, bold)
-        if stands_above(element) and len(self._headings) == known:
+        if clutter.stands_above(element) and len(self._headings) == known:
             self._above, _ = self._line.take()
         self._end()
         if self._return is not None and self._return in self._headings[known:]:
@@ -161,7 +118,7 @@ class _Walk:
         if not text:
             return
         if bold and like_heading(text):
-            self._reader.guess(text)
+            self._reader.remarks.guess(text)
             self._add(Heading(self._level() + 1 if self._level() < 2 else self._level(), text))
             return
         for block in broken_lines(text):
@@ -225,13 +182,15 @@ class _Walk:
         text = element.text()
         if any(one.tag in _HEADINGS or one.tag == "summary" for one in element.above()):
             self.inside(element, bold)
-        elif unfolds(element) and len(text.split()) >= _BUTTON_LEAST and not says_nothing(text):
+        elif (
+            clutter.unfolds(element) and len(text.split()) >= _BUTTON_LEAST and not clutter.says_nothing(text)
+        ):
             self._end()
             level = self._button_level or min(6, self._level() + 1)
             self._add(Heading(level, text))
             self._button_level = level
         else:
-            self._reader.leave_out(table()["buttons"]["name"], text)
+            self._reader.remarks.leave_out(clutter.table()["buttons"]["name"], text)
 
     def _listing(self, element: Element, bold: bool) -> None:
         self._end()
@@ -250,10 +209,10 @@ class _Walk:
         last = self._blocks[-1] if self._blocks else None
         if not isinstance(last, Heading | Paragraph) or self._reader.links(element) < _ALL_LINKS:
             return False
-        if not is_related(last.text):
+        if not clutter.is_related(last.text):
             return False
         self._blocks.pop()
-        self._reader.leave_out(table()["related"]["name"], f"{last.text} {element.text()}")
+        self._reader.remarks.leave_out(clutter.table()["related"]["name"], f"{last.text} {element.text()}")
         return True
 
     def _definitions(self, element: Element, bold: bool) -> None:
@@ -264,7 +223,7 @@ class _Walk:
             read, reader = self._apart([one for pair in pairs for one in pair])
             listing = lists.definitions(pairs, read)
             if listing is not None:
-                self._reader.adopt(reader)
+                self._reader.remarks.adopt(reader.remarks)
                 self._add(listing)
                 return
         for term, told in pairs:
@@ -291,7 +250,7 @@ class _Walk:
             self.inside(element, bold)
             self._end()
             return
-        self._reader.adopt(reader)
+        self._reader.remarks.adopt(reader.remarks)
         caption = next(element.find("caption"), None)
         if caption is not None and caption.text():
             self._add(Paragraph(caption.text()))
@@ -316,7 +275,7 @@ class _Walk:
         self._end()
         text = "".join(element.strings()).strip("\r\n")
         if any(element.find("code")) or not _SENTENCES.search(text):
-            self._reader.wrote_code(text.count("\n") + 1)
+            self._reader.remarks.wrote_code(text.count("\n") + 1)
             self._add(Code(text))
             return
         for block in broken_lines(text):

@@ -23,14 +23,14 @@ def read_page(html: str, name: str, file: str) -> Document:
     body = next((one for one in root.children if isinstance(one, Element) and one.tag == "body"), root)
     reader = Reader(finder)
     blocks, contents = without_contents(typed_lists(reader.read(main or body)))
-    reader.leave_out(CONTENTS, contents)
+    reader.remarks.leave_out(CONTENTS, contents)
     blocks = _without_loose_ends(blocks)
     outside = _outside(body, main, finder) if main else ()
     first = blocks[0].text if blocks and isinstance(blocks[0], Heading) else ""
     title = about.title or first or name
     return Document(
         title, about.author, about.date, about.url, tuple(_under(title, blocks)),
-        (*reader.left_out, *outside), tuple(reader.doubts),
+        (*reader.remarks.left_out, *outside), tuple(reader.remarks.doubts),
     )  # fmt: skip
 
 
@@ -95,7 +95,7 @@ def _outside(body: Element, main: Element, finder: Finder) -> tuple[LeftOut, ...
             elif child is not main and reader.kind(child) is None:
                 stack.append(child)
     text = " ".join(" ".join(plain).split())
-    return (*reader.left_out, *((LeftOut(OUTSIDE, len(text.split()), text[:80]),) if text else ()))
+    return (*reader.remarks.left_out, *((LeftOut(OUTSIDE, len(text.split()), text[:80]),) if text else ()))
 
 
 def _without_loose_ends(blocks: list[Block]) -> list[Block]:
