@@ -88,8 +88,8 @@ def _tell(one: Imported, form: str) -> None:
 
 
 def _lines(one: Imported) -> Iterator[str]:
-    yield f"{_bare(one.source)} -> {_bare(one.target)}" if one.target else _bare(one.source)
-    yield f"  {_STATES[one.state or State.UNCHANGED]}{_contents(one)}"
+    where = f"{_bare(one.source)} -> {_bare(one.target)}" if one.target else _bare(one.source)
+    yield f"{where}: {_STATES[one.state or State.UNCHANGED]}{_contents(one)}"
     if one.state in (State.UNCHANGED, State.EDITED):
         return
     yield from (f"  weggelaten: {_left(left)}" for left in one.left_out)
@@ -109,7 +109,7 @@ def _contents(one: Imported) -> str:
     if one.state not in (State.WRITTEN, State.UPDATED):
         return ""
     told = [_number(one.counts[key], names) for key, names in _COUNTED.items() if one.counts[key]]
-    return f": {', '.join(told)}"
+    return f" ({', '.join(told)})"
 
 
 def _number(count: int, names: tuple[str, str]) -> str:

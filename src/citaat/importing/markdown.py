@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from citaat.corpus.front_matter import AUTHOR, DATE, TITLE, URL, about, split, title_of
 from citaat.corpus.markdown import LeftOut as Unread
@@ -15,6 +16,8 @@ from citaat.light import dataclass
 
 _USED = frozenset((*TITLE, *AUTHOR, *DATE, *URL))
 _OPEN_TABLE, _CLOSED_TABLE = re.compile(r"<table\b", re.IGNORECASE), re.compile(r"</table\s*>", re.IGNORECASE)
+# One mark alone may be a hashtag.
+_CLOSED_UP = re.compile(r"^#{2,6}(?=[A-ZÀ-Þ0-9])", re.M)
 _UNCLOSED = {"code": "close it with the same marks", "comment": "close it with -->"}
 KEYS = "sleutels boven de tekst"
 
@@ -31,6 +34,7 @@ def read_source(text: str, name: str, file: str) -> Text:
     """A Markdown file as it will be written; `name` is its title where it has none. Raises CorpusError."""
     found = split(text, file)
     start, matter = (found.start, found.matter) if found else (0, {})
+    text, closed_up = _spaced(text, start)
     markdown = read_markdown(text, start)
     _refuse_unclosed(text, markdown.left_out, file)
     first = markdown.blocks[0] if markdown.blocks else None
@@ -44,6 +48,11 @@ def read_source(text: str, name: str, file: str) -> Text:
     left = [LeftOut(KEYS, 0, ", ".join(unused)[:80])] if unused else []
     code = sum(text[one.start : one.end].count("\n") + 1 for one in markdown.left_out if one.kind == "code")
     reader.remarks.wrote_code(code)
+    doubts = list(reader.remarks.doubts)
+    if closed_up:
+        doubts.append(f"{closed_up} keer een spatie gezet achter de hekjes van een kop")
+    if not told.url and any(matter[key] for key in matter if key.lower() in URL):
+        doubts.append("het adres boven de tekst begint niet met https:// en is weggelaten")
     document = Document(
         title,
         told.author,
@@ -51,9 +60,21 @@ def read_source(text: str, name: str, file: str) -> Text:
         told.url,
         (),
         (*left, *reader.remarks.left_out),
-        tuple(reader.remarks.doubts),
+        tuple(doubts),
     )
     return Text(document, written.strip("\n") + "\n")
+
+
+def _spaced(text: str, start: int) -> tuple[str, int]:
+    """The text with a space after the marks of headings that lack it ("##Kop"), and how many did."""
+    code = [(one.start, one.end) for one in read_markdown(text, start).left_out if one.kind == "code"]
+    found = [
+        match.end()
+        for match in _CLOSED_UP.finditer(text, start)
+        if not any(first <= match.start() < last for first, last in code)
+    ]
+    pieces = [text[one:other] for one, other in pairwise([0, *found, len(text)])]
+    return " ".join(pieces), len(found)
 
 
 def _refuse_unclosed(text: str, left: Sequence[Unread], file: str) -> None:
@@ -72,7 +93,8 @@ def _without_html(text: str, start: int, spans: Sequence[Unread], file: str) -> 
             continue
         blocks = reader.read(parse(f"<body>{text[first:last]}", file))
         pieces += [text[at:first], body(blocks).strip("\n") if blocks else ""]
-        at = last
+        # A tag that leaves nothing leaves no empty lines either.
+        at = last if blocks else last + len(text[last:]) - len(text[last:].lstrip("\n"))
     return "".join([*pieces, text[at:]]), reader
 
 
