@@ -18,7 +18,7 @@ _BLOCKS = frozenset(
     "ul".split()
 )
 _PARAGRAPHS = frozenset(("p", "li", "div"))
-_STRUCK_OUT = "doorgestreepte tekst"
+_STRUCK_OUT, _REPEATED = "doorgestreepte tekst", "herhaling"
 _BUTTON_LEAST = 2
 # Preformatted text without two sentences in a row is code, or output of a program.
 _SENTENCES = re.compile(r"(?:[a-z]{2,}[ \n]+){3}.*[a-z]{2,}[.!?](?:\s|$)", re.DOTALL)
@@ -137,7 +137,9 @@ class _Walk:
             self._headings.append(self._return)
             self._return = None
         # A title or lead that a page shows twice in a row is one.
-        if not (self._blocks and self._blocks[-1] == block and isinstance(block, Heading | Paragraph)):
+        if self._blocks and self._blocks[-1] == block and isinstance(block, Heading | Paragraph):
+            self._reader.remarks.leave_out(_REPEATED, block.text)
+        else:
             self._blocks.append(block)
         if above and isinstance(block, Heading):
             self._blocks.append(Paragraph(above))
