@@ -26,7 +26,8 @@ _NO_HEADING = re.compile(r"(?:copyright|©).*|[a-z]{3,9} \d{4}", re.IGNORECASE)
 _MONTHS = {
     name: at for at, name in enumerate("jan feb mrt apr mei jun jul aug sep okt nov dec".split(), 1)
 } | {"maa": 3}
-_AUTHOR = re.compile(r"(?:(?:door|auteur|tekst|geschreven door):? )((?:[A-Z][\w.'’-]*|van|de|der|den|ten|ter|en|,)(?: (?:[A-Z][\w.'’-]*|van|de|der|den|ten|ter|en|,)){0,7})", re.IGNORECASE)  # fmt: skip
+_NAME = r"(?:[A-ZÀ-Þ][\w.'’-]*|van|de|der|den|ten|ter|en),?"
+_AUTHOR = re.compile(rf"(?i:door|auteur|tekst|geschreven door):? ({_NAME}(?: {_NAME}){{0,9}})")
 
 
 def like_heading(text: str) -> bool:
@@ -35,7 +36,7 @@ def like_heading(text: str) -> bool:
         return False
     if not _LETTER.search(text) or not _STARTS.match(text) or _ENDS.search(text):
         return False
-    return day(text) is None and _NO_HEADING.fullmatch(text) is None
+    return day(text) is None and author(text) is None and _NO_HEADING.fullmatch(text) is None
 
 
 def ends_sentence(line: str) -> bool:

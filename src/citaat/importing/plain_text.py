@@ -121,12 +121,12 @@ class _Reader:
         """All blocks in reading order."""
         found: list[Block] = []
         while self._at < len(self._lines):
-            if not self._lines[self._at].strip():
+            line = self._lines[self._at]
+            if not line.strip() or _RULE.fullmatch(line):
                 self._at += 1
                 continue
             block = self._marked() or self._table() or self._listing() or self._unmarked(found)
-            if block is not None:
-                found.append(block)
+            found.append(block)
         return found
 
     def _marked(self) -> Block | None:
@@ -196,15 +196,13 @@ class _Reader:
         """The next line that is not empty."""
         return next((number for number in range(at, len(self._lines)) if self._lines[number].strip()), None)
 
-    def _unmarked(self, found: Sequence[Block]) -> Block | None:
+    def _unmarked(self, found: Sequence[Block]) -> Block:
         line = self._lines[self._at].strip()
         self._at += 1
-        if _RULE.fullmatch(line):
-            return None
         items = self._bare_items(found)
         if items is not None:
             return items
-        if like_heading(line) and (len(line.split()) > 1 or self._alone()) and bullet(line + " ") is None:
+        if like_heading(line) and (len(line.split()) > 1 or self._alone()):
             numbered = _NUMBERED.fullmatch(line)
             self.guessed.append(line)
             return Heading(min(6, numbered[1].count(".") + 2) if numbered else 2, line)
@@ -228,7 +226,8 @@ class _Reader:
             lines.append(self._lines[at].strip())
             end = at + 1
             ends.append(end)
-        if lines and self._next(end) is not None and like_heading(lines[-1]):
+        after = self._next(end)
+        if lines and after is not None and like_heading(lines[-1]) and not like_heading(self._lines[after].strip()):
             lines.pop()
         if len(lines) < 2:
             return None

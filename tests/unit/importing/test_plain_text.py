@@ -1,0 +1,171 @@
+"""Plain text: titles and menus of exports, hard wraps, typed lists and tables, headings by their looks."""
+
+from pathlib import Path
+
+import pytest
+
+from citaat.corpus.articles import made_article, read_article
+from citaat.corpus.front_matter import body
+from citaat.corpus.passages import article_passages
+from citaat.importing.blocks import Block, Document, Heading, Item, Listing, Paragraph, Table
+from citaat.importing.plain_text import read_text
+from citaat.importing.rendering import article
+
+TEXT = "Wie slecht slaapt, is overdag moe. Dat gaat vanzelf over als je weer goed slaapt."
+
+
+def read(text: str) -> Document:
+    """A text with a title that is not in it."""
+    return read_text(text, "Bestand")
+
+
+def below(text: str) -> list[Block]:
+    """The blocks of a text below its title."""
+    return list(read(f"Slapen\n\n{TEXT}\n\n{text}").blocks[2:])
+
+
+def bullets(*items: str) -> Listing:
+    """A list of bullets."""
+    return Listing(tuple(Item(0, None, (item,)) for item in items))
+
+
+def test_the_export_of_the_first_article_is_read_as_the_article_made_by_hand(root: Path) -> None:
+    exported = (root / "tests" / "data" / "article.txt").read_text(encoding="utf-8")
+    text = article(read_text(exported, "Magnesium"))
+    made = made_article(text, "", Path("a.md"), body(text, "a.md").matter)
+    real = read_article(root / "corpus" / "magnesium-bij-spierpijn.md", root / "corpus")
+    assert [(one.heading, one.text) for one in article_passages(made, frozenset())] == [
+        (one.heading, one.text) for one in article_passages(real, frozenset())
+    ]
+    assert (made.title, made.date) == (real.title, real.date)
+
+
+def test_a_title_that_comes_back_is_the_title_once() -> None:
+    document = read(f"Menu\n\nSlapen: zo lukt het\n\n3 mei 2024\n\nSlapen: zo lukt het\n\nDoor Jan de Vries\n\n{TEXT}")
+    assert (document.title, document.date, document.author) == ("Slapen: zo lukt het", "2024-05-03", "Jan de Vries")
+    assert document.blocks == (
+        Heading(1, "Slapen: zo lukt het"), Heading(2, "Menu"), Paragraph("3 mei 2024"), Paragraph("Door Jan de Vries"),
+        Paragraph(TEXT),
+    )  # fmt: skip
+    assert [(left.kind, left.words) for left in document.left_out] == [("herhaalde titel", 4)]
+
+
+def test_menus_above_and_below_go_and_are_told() -> None:
+    document = read(f"Home\n\nTips\n\nOver ons\n\nWaarom slaap je slecht?\n\n{TEXT}\n\nPrivacy\n\nContact opnemen\n\nOver ons")
+    assert document.blocks == (Heading(1, "Waarom slaap je slecht?"), Paragraph(TEXT))
+    assert [(left.kind, left.sample) for left in document.left_out] == [
+        ("menu", "Home Tips Over ons"), ("menu onderaan", "Privacy Contact opnemen Over ons"),
+    ]  # fmt: skip
+
+
+def test_a_name_below_the_text_is_no_heading() -> None:
+    assert below("Met vriendelijke groet\n\nJan Jansen") == [
+        Paragraph("Met vriendelijke groet"), Paragraph("Jan Jansen"),
+    ]  # fmt: skip
+
+
+def test_without_a_title_the_name_of_the_file_is_one() -> None:
+    document = read(TEXT)
+    assert (document.title, document.blocks) == ("Bestand", (Paragraph(TEXT),))
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [("Wat helpt?", 2), ("1. Beter inslapen", 2), ("2.1 Thee drinken", 3), ("Wat helpt\n=========", 1), ("Wat helpt\n---", 2),
+     ("### Wat helpt ###", 3), ("WAT HELPT", 2)],
+)  # fmt: skip
+def test_headings_are_known_by_their_marks_or_looks(text: str, level: int) -> None:
+    first = below(f"{text}\n\n{TEXT}")[0]
+    assert isinstance(first, Heading)
+    assert first.level == level
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Dat helpt.", "wat helpt", "Neem dit mee:", "22 december 2025", "© Slaapsite", "12 345", "Mei 2024", "Slaap, eet en beweeg,"],
+)
+def test_other_lines_are_no_headings(line: str) -> None:
+    assert below(f"{line}\n\n{TEXT}")[0] == Paragraph(line)
+
+
+def test_headings_that_were_guessed_are_told() -> None:
+    document = read(f"Slapen\n\n{TEXT}\n\nWat helpt?\n\n{TEXT} Echt.")
+    assert document.doubts == ('1 kop aan de vorm herkend: "Wat helpt?"',)
+
+
+def test_hard_wraps_are_joined_and_other_line_ends_kept_apart() -> None:
+    wrapped = (
+        "Wie slecht slaapt, is overdag moe en heeft\nvaker trek in zoet. Dat gaat vanzelf over\n"
+        "als je weer goed slaapt. Wie lang wakker\nligt, kan beter even opstaan.\nDorpsstraat 1\n"
+    )
+    blocks = read(wrapped).blocks
+    assert blocks[0] == Paragraph(" ".join(wrapped.split("\n")[:4]))
+    assert blocks[1:] == (Paragraph("Dorpsstraat 1"),)
+
+
+def test_every_line_is_a_paragraph_where_nothing_is_wrapped() -> None:
+    assert read(f"{TEXT}\n{TEXT} Echt.\nWelterusten.").blocks == (
+        Paragraph(TEXT), Paragraph(f"{TEXT} Echt."), Paragraph("Welterusten."),
+    )  # fmt: skip
+
+
+def test_words_broken_at_the_end_of_a_line_are_whole_again_and_told() -> None:
+    document = read(
+        "Een goede nacht begint al overdag, met bewe-\nging en licht en met gewoon op tijd eten. De voor-\n"
+        "en nadelen van een middagdutje verschillen per\npersoon en per leeftijd, en ook per seizoen dus."
+    )
+    assert document.blocks == (
+        Paragraph(
+            "Een goede nacht begint al overdag, met beweging en licht en met gewoon op tijd eten. De voor- "
+            "en nadelen van een middagdutje verschillen per persoon en per leeftijd, en ook per seizoen dus."
+        ),
+    )
+    assert document.doubts == ('afgebroken woord aaneengeschreven: "bewe-ging"',)
+
+
+def test_typed_lists_are_lists_whatever_their_bullets() -> None:
+    assert below("Neem mee:\n\n  • boek\n\n  • thee\n") == [Paragraph("Neem mee:"), bullets("boek", "thee")]
+    assert below("- boek\n- thee\n") == [bullets("boek", "thee")]
+    assert below("1. Ga liggen.\n2. Doe het licht uit.\n") == [
+        Listing((Item(0, 1, ("Ga liggen.",)), Item(0, 2, ("Doe het licht uit.",))))
+    ]
+    assert below("1914. De oorlog begon.") == [Paragraph("1914. De oorlog begon.")]
+    assert below("- Nee, dank je.") == [Paragraph("- Nee, dank je.")]
+
+
+def test_lists_have_depth_and_items_have_paragraphs() -> None:
+    text = "* Rust\n    - lezen\n    - thee\n* Kou\n\n  Niet warmer dan 18 graden.\n\n\xa0* Donker\n\nWelterusten."
+    assert below(text) == [
+        Listing((
+            Item(0, None, ("Rust",)), Item(1, None, ("lezen",)), Item(1, None, ("thee",)),
+            Item(0, None, ("Kou", "Niet warmer dan 18 graden.")), Item(0, None, ("Donker",)),
+        )),
+        Paragraph("Welterusten."),
+    ]  # fmt: skip
+
+
+def test_a_list_that_lost_its_bullets_is_one_and_is_told() -> None:
+    document = read(f"Slapen\n\n{TEXT} Dit helpt:\n\nWarme melk\n\nEen boek\n\nStilte\n\nWat helpt niet?\n\n{TEXT}")
+    assert document.blocks[2:4] == (bullets("Warme melk", "Een boek", "Stilte"), Heading(2, "Wat helpt niet?"))
+    assert document.doubts[-1] == 'opsomming zonder tekens herkend: "Warme melk" en 2 andere'
+
+
+@pytest.mark.parametrize("text", ["Leeftijd\tUren\nBaby\t16\nKind\t10", "| Leeftijd | Uren |\n|---|---|\n| Baby | 16 |\n| Kind | 10 |"])
+def test_typed_tables_are_tables_and_are_told(text: str) -> None:
+    document = read(f"Slapen\n\n{TEXT}\n\n{text}\n\n{TEXT}")
+    assert document.blocks[2] == Table(("Leeftijd", "Uren"), (("Baby", "16"), ("Kind", "10")))
+    assert document.doubts == ('tabel herkend; eerste rij als kop gelezen: "Leeftijd; Uren"',)
+
+
+def test_lines_that_only_draw_say_nothing() -> None:
+    assert below(f"* * *\n\n{TEXT}\n\n_________\n\nWelterusten.") == [Paragraph(TEXT), Paragraph("Welterusten.")]
+
+
+def test_a_table_of_contents_goes() -> None:
+    document = read(
+        f"Slapen\n\nInhoud\n\n1. Beter inslapen\n2. Beter doorslapen\n\nBeter inslapen\n\n{TEXT}\n\nBeter doorslapen\n\n{TEXT}"
+    )
+    assert [left.kind for left in document.left_out] == ["inhoudsopgave"]
+    assert document.blocks == (
+        Heading(1, "Slapen"), Heading(2, "Beter inslapen"), Paragraph(TEXT), Heading(2, "Beter doorslapen"), Paragraph(TEXT),
+    )  # fmt: skip
