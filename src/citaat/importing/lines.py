@@ -82,20 +82,28 @@ def bullet(line: str) -> tuple[int, int | None, str, bool] | None:
 
 def broken_lines(text: str) -> Iterator[Block]:
     """The blocks of a text whose line ends mean something: empty lines part paragraphs, bullets make lists."""
+    if "\n" not in text:
+        # One line alone is looked at beside its neighbours (`typed_lists`).
+        yield Paragraph(text)
+        return
     for chunk in re.split(r"\n[ \t]*\n\s*", text):
-        lines = [line for line in chunk.split("\n") if line.strip()]
-        at = 0
-        while at < len(lines):
-            last = _run(lines, at)
-            if last > at:
-                yield listing(lines[at:last])
-                at = last
-                continue
-            first = at
+        yield from _listed([line for line in chunk.split("\n") if line.strip()])
+
+
+def _listed(lines: Sequence[str]) -> Iterator[Block]:
+    """Lines as lists where they are items, and as paragraphs between those."""
+    at = 0
+    while at < len(lines):
+        last = _run(lines, at)
+        if last > at:
+            yield listing(lines[at:last])
+            at = last
+            continue
+        first = at
+        at += 1
+        while at < len(lines) and _run(lines, at) == at:
             at += 1
-            while at < len(lines) and _run(lines, at) == at:
-                at += 1
-            yield Paragraph("\n".join(line.strip() for line in lines[first:at]))
+        yield Paragraph("\n".join(line.strip() for line in lines[first:at]))
 
 
 def _run(lines: Sequence[str], at: int) -> int:
@@ -144,7 +152,9 @@ def typed_lists(blocks: Sequence[Block]) -> list[Block]:
         if isinstance(block, Paragraph) and "\n" not in block.text and bullet(block.text) is not None:
             lines.append(block.text)
             continue
-        made += broken_lines("\n".join(lines)) if lines else ()
+        for one in _listed(lines):
+            # Paragraphs they were, and paragraphs are those that are no items.
+            made += map(Paragraph, one.text.split("\n")) if isinstance(one, Paragraph) else [one]
         lines = []
         made.append(block)
     return made[:-1]

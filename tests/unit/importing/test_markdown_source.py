@@ -1,0 +1,67 @@
+"""Markdown from elsewhere: its text as it was, its front matter and raw HTML as citaat reads them."""
+
+import pytest
+
+from citaat.errors import CorpusError
+from citaat.importing.markdown import Text, read_source
+
+
+def read(text: str) -> Text:
+    """A Markdown file."""
+    return read_source(text, "Bestand", "stuk.md")
+
+
+@pytest.mark.parametrize(
+    "front",
+    ['+++\ntitle = "Slapen"\nauthor = "Jan"\ndate = 2024-05-03\ntags = ["a"]\n+++\n', "---\ntitel: Slapen\nauteur: [Jan]\ndatum: 2024-05-03\ntags: a\n---\n"],
+)  # fmt: skip
+def test_front_matter_of_either_kind_is_read(front: str) -> None:
+    source = read(f"{front}\nEen *zin*.\n")
+    assert (source.about.title, source.about.author, source.about.date) == ("Slapen", "Jan", "2024-05-03")
+    assert source.body == "Een *zin*.\n"
+    assert [(left.kind, left.sample) for left in source.about.left_out] == [("sleutels boven de tekst", "tags")]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [("Slapen\n======\n\nEen zin.", "Slapen"), ("# Slapen\n\nEen zin.", "Slapen"), ("Een zin.\n\n# Later", "Bestand"),
+     ("---\ntags: a\n---\n\nSlapen\n---\n\nEen zin.", "Slapen")],
+)  # fmt: skip
+def test_without_a_title_the_first_heading_is_one(text: str, title: str) -> None:
+    assert read(text).about.title == title
+
+
+def test_raw_html_becomes_markdown_and_the_rest_stays() -> None:
+    source = read(
+        "<details>\n<summary>Hoe lang?</summary>\n\nAcht **uur**.\n\n</details>\n\n"
+        "<table>\n<tr><th>Wie</th><th>Uren</th></tr>\n\n<tr><td>Baby</td><td>16</td></tr>\n</table>\n\n"
+        "<!-- nakijken -->\n\nEen <b>vette</b> zin.\n"
+    )
+    assert source.body == (
+        "## Hoe lang?\n\nAcht **uur**.\n\n| Wie | Uren |\n| --- | --- |\n| Baby | 16 |\n\n"
+        "<!-- nakijken -->\n\nEen <b>vette</b> zin.\n"
+    )
+
+
+def test_headings_without_a_space_are_headings_but_for_code_and_hashtags() -> None:
+    source = read("##Slapen\n\n#gezond\n\n```\n##Code\n```\n")
+    assert source.body == "## Slapen\n\n#gezond\n\n```\n##Code\n```\n"
+    assert source.about.doubts == (
+        "3 regels code blijven staan, maar citaat leest die niet", "1 keer een spatie gezet achter de hekjes van een kop",
+    )  # fmt: skip
+
+
+def test_an_address_that_readers_cannot_open_is_told() -> None:
+    assert "adres" in read("---\ntitle: T\nurl: /slapen\n---\n\nEen zin.").about.doubts[0]
+    assert read("---\ntitle: T\nurl: https://voorbeeld.nl\n---\n\nEen zin.").about.url == "https://voorbeeld.nl"
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [("Een zin.\n\n<!-- nooit dicht\n", "stuk.md:3: the comment"), ("Een zin.\n\n```\ncode\n", "stuk.md:3: the code"),
+     ("---\ntitle: [\n---\n\nEen zin.", "stuk.md:"), ("+++\ntitle = \n+++\n", "stuk.md:2")],
+)  # fmt: skip
+def test_what_hides_the_rest_is_an_error_with_its_line(text: str, what: str) -> None:
+    with pytest.raises(CorpusError) as caught:
+        read(text)
+    assert str(caught.value).startswith(what)
