@@ -30,7 +30,8 @@ _STYLES = "".join(
     for key, name in (("Titel", "Title"), ("Kop1", "heading 1"), ("Kop2", "heading 2"), ("Kop7", "heading 7"))
 )
 _LEVELS = "".join(
-    f'<w:lvl w:ilvl="{level}"><w:numFmt w:val="{kind}"/></w:lvl>' for level, kind in ((0, "bullet"), (1, "decimal"))
+    f'<w:lvl w:ilvl="{level}"><w:numFmt w:val="{kind}"/></w:lvl>'
+    for level, kind in ((0, "bullet"), (1, "decimal"))
 )
 
 

@@ -227,7 +227,12 @@ class _Reader:
             end = at + 1
             ends.append(end)
         after = self._next(end)
-        if lines and after is not None and like_heading(lines[-1]) and not like_heading(self._lines[after].strip()):
+        if (
+            lines
+            and after is not None
+            and like_heading(lines[-1])
+            and not like_heading(self._lines[after].strip())
+        ):
             lines.pop()
         if len(lines) < 2:
             return None

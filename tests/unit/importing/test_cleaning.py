@@ -54,4 +54,7 @@ def test_nothing_is_left_that_a_terminal_never_shows(text: str) -> None:
 
 
 def test_letters_are_composed_and_line_ends_plain() -> None:
-    assert clean("\ufeffe\u0301e\u0301n\r\ntwee\u2028drie\x0cvier\u200b\xadvijf\x07") == "één\ntwee\ndrie\nviervijf"
+    assert (
+        clean("\ufeffe\u0301e\u0301n\r\ntwee\u2028drie\x0cvier\u200b\xadvijf\x07")
+        == "één\ntwee\ndrie\nviervijf"
+    )

@@ -19,7 +19,9 @@ def test_front_matter_of_either_kind_is_read(front: str) -> None:
     source = read(f"{front}\nEen *zin*.\n")
     assert (source.about.title, source.about.author, source.about.date) == ("Slapen", "Jan", "2024-05-03")
     assert source.body == "Een *zin*.\n"
-    assert [(left.kind, left.sample) for left in source.about.left_out] == [("sleutels boven de tekst", "tags")]
+    assert [(left.kind, left.sample) for left in source.about.left_out] == [
+        ("sleutels boven de tekst", "tags")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -53,7 +55,9 @@ def test_headings_without_a_space_are_headings_but_for_code_and_hashtags() -> No
 
 def test_an_address_that_readers_cannot_open_is_told() -> None:
     assert "adres" in read("---\ntitle: T\nurl: /slapen\n---\n\nEen zin.").about.doubts[0]
-    assert read("---\ntitle: T\nurl: https://voorbeeld.nl\n---\n\nEen zin.").about.url == "https://voorbeeld.nl"
+    assert (
+        read("---\ntitle: T\nurl: https://voorbeeld.nl\n---\n\nEen zin.").about.url == "https://voorbeeld.nl"
+    )
 
 
 @pytest.mark.parametrize(

@@ -95,7 +95,9 @@ def test_a_page_without_a_main_part_loses_its_blocks_of_links() -> None:
 
 
 def test_a_heading_above_the_main_part_comes_along() -> None:
-    document = read(f'<div class="page"><div class="hero"><h1>Slapen</h1></div><main><p>{TEXT}</p></main></div>')
+    document = read(
+        f'<div class="page"><div class="hero"><h1>Slapen</h1></div><main><p>{TEXT}</p></main></div>'
+    )
     assert said(document) == ["Slapen", TEXT]
 
 
@@ -150,7 +152,9 @@ def test_lists_keep_their_depth_numbers_and_paragraphs() -> None:
 
 
 def test_a_list_that_holds_headings_is_no_list() -> None:
-    blocks = inside("<ul><li><h3>Rust</h3><p>Lees iets.</p></li><li><h3>Kou</h3><p>Zet het raam open.</p></li></ul>")
+    blocks = inside(
+        "<ul><li><h3>Rust</h3><p>Lees iets.</p></li><li><h3>Kou</h3><p>Zet het raam open.</p></li></ul>"
+    )
     assert [block.text for block in blocks if isinstance(block, Heading | Paragraph)] == [
         "Rust", "Lees iets.", "Kou", "Zet het raam open.",
     ]  # fmt: skip
@@ -181,7 +185,10 @@ def test_a_table_that_places_text_is_that_text() -> None:
 
 
 def test_bold_lines_are_headings_and_are_told() -> None:
-    document = read(f"<main><p><b>Wat helpt?</b></p><p>{TEXT}</p><p><b>Let op:</b> dit duurt even.</p></main>", "<title>T</title>")
+    document = read(
+        f"<main><p><b>Wat helpt?</b></p><p>{TEXT}</p><p><b>Let op:</b> dit duurt even.</p></main>",
+        "<title>T</title>",
+    )
     assert document.blocks[0] == Heading(2, "Wat helpt?")
     assert document.blocks[2] == Paragraph("Let op: dit duurt even.")
     assert document.doubts == ('vet gedrukte regel als kop gelezen: "Wat helpt?"',)
@@ -202,7 +209,7 @@ def test_a_line_above_a_heading_goes_below_it() -> None:
 
 
 def test_of_words_that_a_script_chooses_from_one_is_kept() -> None:
-    blocks = inside('<p>Druk op <span><span hidden>Cmd</span><span hidden>Ctrl</span></span>-S.</p>')
+    blocks = inside("<p>Druk op <span><span hidden>Cmd</span><span hidden>Ctrl</span></span>-S.</p>")
     assert blocks == [Paragraph("Druk op Ctrl-S.")]
 
 
@@ -240,7 +247,18 @@ NEST = st.recursive(
     WORDS.map(lambda text: f"<p>{text}</p>"),
     lambda inner: st.tuples(
         st.sampled_from(
-            ["div", "section", "article", "blockquote", "ul><li", "ol><li", "table><tr><td", "figure", "details", "dl><dd"]
+            [
+                "div",
+                "section",
+                "article",
+                "blockquote",
+                "ul><li",
+                "ol><li",
+                "table><tr><td",
+                "figure",
+                "details",
+                "dl><dd",
+            ]
         ),
         st.lists(inner, min_size=1, max_size=3),
     ).map(lambda pair: f"<{pair[0]}>{''.join(pair[1])}</{pair[0].split('>')[0]}>"),

@@ -41,8 +41,14 @@ def test_the_export_of_the_first_article_is_read_as_the_article_made_by_hand(roo
 
 
 def test_a_title_that_comes_back_is_the_title_once() -> None:
-    document = read(f"Menu\n\nSlapen: zo lukt het\n\n3 mei 2024\n\nSlapen: zo lukt het\n\nDoor Jan de Vries\n\n{TEXT}")
-    assert (document.title, document.date, document.author) == ("Slapen: zo lukt het", "2024-05-03", "Jan de Vries")
+    document = read(
+        f"Menu\n\nSlapen: zo lukt het\n\n3 mei 2024\n\nSlapen: zo lukt het\n\nDoor Jan de Vries\n\n{TEXT}"
+    )
+    assert (document.title, document.date, document.author) == (
+        "Slapen: zo lukt het",
+        "2024-05-03",
+        "Jan de Vries",
+    )
     assert document.blocks == (
         Heading(1, "Slapen: zo lukt het"), Heading(2, "Menu"), Paragraph("3 mei 2024"), Paragraph("Door Jan de Vries"),
         Paragraph(TEXT),
@@ -51,7 +57,9 @@ def test_a_title_that_comes_back_is_the_title_once() -> None:
 
 
 def test_menus_above_and_below_go_and_are_told() -> None:
-    document = read(f"Home\n\nTips\n\nOver ons\n\nWaarom slaap je slecht?\n\n{TEXT}\n\nPrivacy\n\nContact opnemen\n\nOver ons")
+    document = read(
+        f"Home\n\nTips\n\nOver ons\n\nWaarom slaap je slecht?\n\n{TEXT}\n\nPrivacy\n\nContact opnemen\n\nOver ons"
+    )
     assert document.blocks == (Heading(1, "Waarom slaap je slecht?"), Paragraph(TEXT))
     assert [(left.kind, left.sample) for left in document.left_out] == [
         ("menu", "Home Tips Over ons"), ("menu onderaan", "Privacy Contact opnemen Over ons"),
@@ -82,7 +90,16 @@ def test_headings_are_known_by_their_marks_or_looks(text: str, level: int) -> No
 
 @pytest.mark.parametrize(
     "line",
-    ["Dat helpt.", "wat helpt", "Neem dit mee:", "22 december 2025", "© Slaapsite", "12 345", "Mei 2024", "Slaap, eet en beweeg,"],
+    [
+        "Dat helpt.",
+        "wat helpt",
+        "Neem dit mee:",
+        "22 december 2025",
+        "© Slaapsite",
+        "12 345",
+        "Mei 2024",
+        "Slaap, eet en beweeg,",
+    ],
 )
 def test_other_lines_are_no_headings(line: str) -> None:
     assert below(f"{line}\n\n{TEXT}")[0] == Paragraph(line)
@@ -145,12 +162,20 @@ def test_lists_have_depth_and_items_have_paragraphs() -> None:
 
 
 def test_a_list_that_lost_its_bullets_is_one_and_is_told() -> None:
-    document = read(f"Slapen\n\n{TEXT} Dit helpt:\n\nWarme melk\n\nEen boek\n\nStilte\n\nWat helpt niet?\n\n{TEXT}")
-    assert document.blocks[2:4] == (bullets("Warme melk", "Een boek", "Stilte"), Heading(2, "Wat helpt niet?"))
+    document = read(
+        f"Slapen\n\n{TEXT} Dit helpt:\n\nWarme melk\n\nEen boek\n\nStilte\n\nWat helpt niet?\n\n{TEXT}"
+    )
+    assert document.blocks[2:4] == (
+        bullets("Warme melk", "Een boek", "Stilte"),
+        Heading(2, "Wat helpt niet?"),
+    )
     assert document.doubts[-1] == 'opsomming zonder tekens herkend: "Warme melk" en 2 andere'
 
 
-@pytest.mark.parametrize("text", ["Leeftijd\tUren\nBaby\t16\nKind\t10", "| Leeftijd | Uren |\n|---|---|\n| Baby | 16 |\n| Kind | 10 |"])
+@pytest.mark.parametrize(
+    "text",
+    ["Leeftijd\tUren\nBaby\t16\nKind\t10", "| Leeftijd | Uren |\n|---|---|\n| Baby | 16 |\n| Kind | 10 |"],
+)
 def test_typed_tables_are_tables_and_are_told(text: str) -> None:
     document = read(f"Slapen\n\n{TEXT}\n\n{text}\n\n{TEXT}")
     assert document.blocks[2] == Table(("Leeftijd", "Uren"), (("Baby", "16"), ("Kind", "10")))
@@ -158,7 +183,10 @@ def test_typed_tables_are_tables_and_are_told(text: str) -> None:
 
 
 def test_lines_that_only_draw_say_nothing() -> None:
-    assert below(f"* * *\n\n{TEXT}\n\n_________\n\nWelterusten.") == [Paragraph(TEXT), Paragraph("Welterusten.")]
+    assert below(f"* * *\n\n{TEXT}\n\n_________\n\nWelterusten.") == [
+        Paragraph(TEXT),
+        Paragraph("Welterusten."),
+    ]
 
 
 def test_a_table_of_contents_goes() -> None:

@@ -19,12 +19,16 @@ LINE = (
     .filter(lambda text: any(char.isalpha() for char in text))
 )
 CELL = LINE.map(lambda text: f"a{text}")
-ITEM = st.builds(Item, st.just(0), st.none() | st.integers(1, 3), st.lists(LINE, min_size=1, max_size=2).map(tuple))
+ITEM = st.builds(
+    Item, st.just(0), st.none() | st.integers(1, 3), st.lists(LINE, min_size=1, max_size=2).map(tuple)
+)
 BLOCK: st.SearchStrategy[Block] = st.one_of(
     st.builds(Heading, st.integers(1, 6), LINE),
     st.builds(Paragraph, LINE),
     st.builds(Listing, st.lists(ITEM, min_size=1, max_size=3).map(tuple)),
-    st.builds(Table, st.tuples(CELL, CELL), st.lists(st.tuples(CELL, CELL), min_size=1, max_size=2).map(tuple)),
+    st.builds(
+        Table, st.tuples(CELL, CELL), st.lists(st.tuples(CELL, CELL), min_size=1, max_size=2).map(tuple)
+    ),
     st.builds(Code, LINE),
 )
 
@@ -88,7 +92,9 @@ def test_what_would_be_read_otherwise_is_escaped(text: str, written: str) -> Non
 
 
 def test_lists_in_a_row_stay_apart_and_inner_ones_inside() -> None:
-    first = Listing((Item(0, None, ("a",)), Item(1, 1, ("b",)), Item(1, 2, ("c", "d")), Item(0, None, ("e",))))
+    first = Listing(
+        (Item(0, None, ("a",)), Item(1, 1, ("b",)), Item(1, 2, ("c", "d")), Item(0, None, ("e",)))
+    )
     text = made(first, Listing((Item(0, None, ("f",)),)))
     assert text.partition("+++\n\n")[2] == "- a\n  1. b\n  2. c\n\n     d\n\n- e\n\n* f\n"
     groups = [block.group for block in read_markdown(text, body(text, "a.md").start).blocks]

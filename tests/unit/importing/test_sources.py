@@ -22,7 +22,17 @@ def targets(root: Path, into: Path) -> list[str]:
 
 
 def test_a_folder_is_read_with_its_folders_and_names_become_plain(tmp_path: Path) -> None:
-    write(tmp_path, "Café & Bar.HTML", "b/ÉÉN.md", "b/c.docx", "notes.txt", "plaat.png", ".verborgen.md", ".git/x.md", "…")
+    write(
+        tmp_path,
+        "Café & Bar.HTML",
+        "b/ÉÉN.md",
+        "b/c.docx",
+        "notes.txt",
+        "plaat.png",
+        ".verborgen.md",
+        ".git/x.md",
+        "…",
+    )
     assert targets(tmp_path, tmp_path / "corpus") == ["cafe-bar.md", "notes.md", "b/c.md", "b/een.md"]
 
 
@@ -70,7 +80,11 @@ def test_large_files_and_pipes_are_not_opened(tmp_path: Path, monkeypatch: pytes
     large, pipe = tmp_path / "groot.txt", tmp_path / "pijp.txt"
     large.write_bytes(b"x" * 1_000_001)
     os.mkfifo(pipe)
-    for path, what in ((large, "is larger than 1 MB"), (pipe, "is no plain file"), (tmp_path / "weg.txt", "cannot be read")):
+    for path, what in (
+        (large, "is larger than 1 MB"),
+        (pipe, "is no plain file"),
+        (tmp_path / "weg.txt", "cannot be read"),
+    ):
         with pytest.raises(CorpusError, match=what), opened(Source(path, "text", "a.md")):
             pass
     with opened(Source(large, "word", "a.md")) as stream:

@@ -52,10 +52,14 @@ def test_what_nobody_edited_is_rewritten_on_request(file: Path) -> None:
 @pytest.mark.parametrize("place", ["Een zin.", 'title = "T"'])
 def test_an_edit_is_kept_whatever_the_source_says(file: Path, place: str) -> None:
     state(file, article())
-    edited = file.read_text(encoding="utf-8").replace(place, place.replace("T", "Beter").replace("zin", "mooiere zin"))
+    edited = file.read_text(encoding="utf-8").replace(
+        place, place.replace("T", "Beter").replace("zin", "mooiere zin")
+    )
     file.write_text(edited, encoding="utf-8")
     assert state(file, article()) is state(file, article(), update=True) is State.EDITED
-    assert state(file, article("Anders.")) is state(file, article("Anders."), update=True) is State.KEPT_EDITED
+    assert (
+        state(file, article("Anders.")) is state(file, article("Anders."), update=True) is State.KEPT_EDITED
+    )
     assert file.read_text(encoding="utf-8") == edited
     assert state(file, article("Anders."), force=True) is State.UPDATED
 
@@ -96,7 +100,9 @@ def test_nothing_is_written_through_links_or_over_what_is_no_file(file: Path, tm
     assert list(outside.iterdir()) == []
 
 
-def test_too_large_or_without_a_place_is_an_error(file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_too_large_or_without_a_place_is_an_error(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("CITAAT_MAX_ARTICLE_MB", "1")
     with pytest.raises(CorpusError, match="larger than 1 MB"):
         state(file, article("x" * 1_000_000))

@@ -44,7 +44,12 @@ def test_headings_lists_and_tables_come_as_they_are() -> None:
 
 
 def test_properties_are_title_author_and_date() -> None:
-    told = {"title": "Slaapfolder", "creator": "Jan de Vries", "created": "2020-01-01T00:00:00Z", "modified": "2024-05-03T09:00:00Z"}
+    told = {
+        "title": "Slaapfolder",
+        "creator": "Jan de Vries",
+        "created": "2020-01-01T00:00:00Z",
+        "modified": "2024-05-03T09:00:00Z",
+    }
     read_one = read(document(paragraph(TEXT), told))
     assert (read_one.title, read_one.author, read_one.date) == ("Slaapfolder", "Jan de Vries", "2024-05-03")
 
@@ -60,7 +65,9 @@ def test_a_title_that_nobody_chose_is_none(body: str, title: str) -> None:
 
 def test_bold_lines_typed_bullets_and_footnotes_are_understood() -> None:
     note = '<w:p><w:r><w:t>Slaap is nodig.</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r></w:p>'
-    read_one = read(document(paragraph("Wat helpt?", bold=True) + paragraph("• rust") + paragraph("• kou") + note))
+    read_one = read(
+        document(paragraph("Wat helpt?", bold=True) + paragraph("• rust") + paragraph("• kou") + note)
+    )
     assert read_one.blocks[:3] == (
         Heading(2, "Wat helpt?"), Listing((Item(0, None, ("rust",)), Item(0, None, ("kou",)))), Paragraph("Slaap is nodig."),
     )  # fmt: skip
@@ -70,7 +77,7 @@ def test_bold_lines_typed_bullets_and_footnotes_are_understood() -> None:
 
 def test_removed_text_is_gone_and_added_text_is_there() -> None:
     body = (
-        '<w:p><w:r><w:t>Slaap </w:t></w:r><w:del><w:r><w:delText>vijf</w:delText></w:r></w:del>'
+        "<w:p><w:r><w:t>Slaap </w:t></w:r><w:del><w:r><w:delText>vijf</w:delText></w:r></w:del>"
         "<w:ins><w:r><w:t>acht</w:t></w:r></w:ins><w:r><w:t> uur.</w:t></w:r></w:p>"
     )
     assert blocks(body) == [Paragraph("Slaap acht uur.")]
@@ -78,7 +85,9 @@ def test_removed_text_is_gone_and_added_text_is_there() -> None:
 
 def test_heads_and_feet_of_the_sheets_are_told_and_left_out() -> None:
     read_one = read(document(paragraph(TEXT), word__header1="<hdr>Concept 3 mei</hdr>"))
-    assert [(left.kind, left.words) for left in read_one.left_out] == [("kop- en voetteksten van de pagina's", 3)]
+    assert [(left.kind, left.words) for left in read_one.left_out] == [
+        ("kop- en voetteksten van de pagina's", 3)
+    ]
 
 
 def test_a_bomb_is_refused_before_it_is_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -86,7 +95,11 @@ def test_a_bomb_is_refused_before_it_is_unpacked(monkeypatch: pytest.MonkeyPatch
     assert "unpacks to more than 1 MB" in error(document(paragraph("a" * 1_100_000)))
     # What the file says of its own size is not believed.
     raw = document(paragraph("b" * 1_100_000))
-    size = next(one.file_size for one in zipfile.ZipFile(io.BytesIO(raw)).infolist() if one.filename == "word/document.xml")
+    size = next(
+        one.file_size
+        for one in zipfile.ZipFile(io.BytesIO(raw)).infolist()
+        if one.filename == "word/document.xml"
+    )
     lied = raw.replace(size.to_bytes(4, "little"), (100).to_bytes(4, "little"))
     assert "is no DOCX that can be read" in error(lied)
 
