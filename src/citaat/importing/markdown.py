@@ -1,8 +1,9 @@
 """Markdown from elsewhere: its text stays as it is written, its front matter and raw HTML become what citaat reads."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
+from typing import Any
 
 from citaat.corpus.front_matter import AUTHOR, DATE, TITLE, URL, about, split, title_of
 from citaat.corpus.markdown import LeftOut as Unread
@@ -18,6 +19,7 @@ _USED = frozenset((*TITLE, *AUTHOR, *DATE, *URL))
 _OPEN_TABLE, _CLOSED_TABLE = re.compile(r"<table\b", re.IGNORECASE), re.compile(r"</table\s*>", re.IGNORECASE)
 # One mark alone may be a hashtag.
 _CLOSED_UP = re.compile(r"^#{2,6}(?=[A-ZÀ-Þ0-9])", re.M)
+_SAMPLE = 80
 _UNCLOSED = {"code": "close it with the same marks", "comment": "close it with -->"}
 KEYS = "sleutels boven de tekst"
 
@@ -37,32 +39,29 @@ def read_source(text: str, name: str, file: str) -> Text:
     text, closed_up = _spaced(text, start)
     markdown = read_markdown(text, start)
     _refuse_unclosed(text, markdown.left_out, file)
-    first = markdown.blocks[0] if markdown.blocks else None
-    head = first.text if first is not None and first.kind == "heading" else ""
-    told = about(matter)
-    title = " ".join(title_of(matter).split()) or head or name
     written, reader = _without_html(
         text, start, [one for one in markdown.left_out if one.kind == "html"], file
     )
-    unused = [key for key in matter if key.lower() not in _USED]
-    left = [LeftOut(KEYS, 0, ", ".join(unused)[:80])] if unused else []
-    code = sum(text[one.start : one.end].count("\n") + 1 for one in markdown.left_out if one.kind == "code")
-    reader.remarks.wrote_code(code)
-    doubts = list(reader.remarks.doubts)
-    if closed_up:
-        doubts.append(f"{closed_up} keer een spatie gezet achter de hekjes van een kop")
-    if not told.url and any(matter[key] for key in matter if key.lower() in URL):
-        doubts.append("het adres boven de tekst begint niet met https:// en is weggelaten")
+    for one in markdown.left_out:
+        if one.kind == "code":
+            reader.remarks.wrote_code(text[one.start : one.end].rstrip().count("\n") + 1)
+    first = markdown.blocks[0] if markdown.blocks else None
+    head = first.text if first is not None and first.kind == "heading" else ""
+    told = about(matter)
+    unused = ", ".join(key for key in matter if key.lower() not in _USED)
+    left = [LeftOut(KEYS, 0, unused[:_SAMPLE])] if unused else []
     document = Document(
-        title,
-        told.author,
-        told.date,
-        told.url,
-        (),
-        (*left, *reader.remarks.left_out),
-        tuple(doubts),
-    )
+        " ".join(title_of(matter).split()) or head or name, told.author, told.date, told.url, (),
+        (*left, *reader.remarks.left_out), (*reader.remarks.doubts, *_doubts(matter, told.url, closed_up)),
+    )  # fmt: skip
     return Text(document, written.strip("\n") + "\n")
+
+
+def _doubts(matter: Mapping[str, Any], url: str, closed_up: int) -> Iterator[str]:
+    if not url and any(matter[key] for key in matter if key.lower() in URL):
+        yield "het adres boven de tekst begint niet met https:// en is weggelaten"
+    if closed_up:
+        yield f"{closed_up} keer een spatie gezet achter de hekjes van een kop"
 
 
 def _spaced(text: str, start: int) -> tuple[str, int]:
