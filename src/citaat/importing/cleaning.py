@@ -17,6 +17,13 @@ _BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 
 def decoded(raw: bytes, file: str, html: bool = False) -> tuple[str, str]:
     """The text, and a remark in Dutch where its encoding had to be guessed. Raises CorpusError."""
+    text, remark = _decoded(raw, file, html)
+    if "\0" in text:
+        raise CorpusError("is no text", file=file, line=1, fix="give a text, or save it as UTF-8")
+    return text, remark
+
+
+def _decoded(raw: bytes, file: str, html: bool) -> tuple[str, str]:
     for mark, name in _BOMS:
         if raw.startswith(mark):
             return _strictly(raw, name, file), ""

@@ -9,6 +9,7 @@ from citaat.importing.blocks import Block, Heading, Item, Listing, Paragraph, te
 _SURE = re.compile(r"([ \t]*)[*•◦▪▫●○‣⁃·\uf0b7\uf0a7][ \t\xa0]+(?=\S)")
 _LIKELY = re.compile(r"([ \t]*)(?:[-+–—o]|(\d{1,3}|[a-z])[.)])[ \t\xa0]+(?=\S)")
 _LONGEST_HEADING = 100
+_NAMED = 3
 _MOST_WORDS = 14
 _LETTER = re.compile(r"[^\W\d_]")
 _ENDS = re.compile(r"[.,;:!…]['\"’”»)]*$")
@@ -28,6 +29,15 @@ _MONTHS = {
 } | {"maa": 3}
 _NAME = r"(?:[A-ZÀ-Þ][\w.'’-]*|van|de|der|den|ten|ter|en),?"
 _AUTHOR = re.compile(rf"(?i:door|auteur|tekst|geschreven door):? ({_NAME}(?: {_NAME}){{0,9}})")
+
+
+def guessed(one: str, more: str, headings: Sequence[str]) -> Iterator[str]:
+    """A remark on headings that only their looks gave away; `one` and `more` say how, without their number."""
+    if headings:
+        named = ", ".join(f'"{text}"' for text in headings[:_NAMED]) + (
+            " …" if len(headings) > _NAMED else ""
+        )
+        yield f"{len(headings)} {one if len(headings) == 1 else more}: {named}"
 
 
 def like_heading(text: str) -> bool:
@@ -162,11 +172,13 @@ def typed_lists(blocks: Sequence[Block]) -> list[Block]:
 
 _CONTENTS = frozenset(("inhoud", "inhoudsopgave", "op deze pagina", "in dit artikel", "table of contents"))
 _MOST_NAMED = 0.6
+# A table of contents stands before the text.
+_EARLIEST = 100
 
 
 def without_contents(blocks: Sequence[Block]) -> tuple[list[Block], str]:
     """The blocks without a table of contents, and what that said: it repeats the headings that follow."""
-    for at, block in enumerate(blocks[:-1]):
+    for at, block in enumerate(blocks[:_EARLIEST]):
         if not isinstance(block, Heading | Paragraph) or block.text.strip(" :").lower() not in _CONTENTS:
             continue
         end = at + 1

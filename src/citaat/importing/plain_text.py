@@ -2,10 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from citaat.importing.blocks import Block, Document, Heading, Item, LeftOut, Listing, Paragraph, Table
-from citaat.importing.lines import author, bullet, day, like_heading, listing, without_contents
+from citaat.importing.lines import author, bullet, day, guessed, like_heading, listing, without_contents
 from citaat.importing.wrapping import unwrapped
 
 _UNDERLINE = re.compile(r"[ \t]*(?:={3,}|-{3,})[ \t]*")
@@ -35,9 +35,8 @@ def read_text(text: str, name: str) -> Document:
     left += [LeftOut(CONTENTS, _words([contents]), contents[:_SAMPLE])] if contents else []
     early = [block.text for block in rest[:_EARLY] if isinstance(block, Paragraph)]
     doubts = [f'afgebroken woord aaneengeschreven: "{word}"' for word in words]
-    doubts += _doubts(
-        [block.text for block in rest if isinstance(block, Heading) and block.text in reader.guessed]
-    )
+    heads = [block.text for block in rest if isinstance(block, Heading) and block.text in reader.guessed]
+    doubts += guessed("kop aan de vorm herkend", "koppen aan de vorm herkend", heads)
     doubts += reader.doubts
     return Document(
         title or name,
@@ -48,12 +47,6 @@ def read_text(text: str, name: str) -> Document:
         (*left, *foot),
         tuple(doubts),
     )
-
-
-def _doubts(guessed: Sequence[str]) -> Iterator[str]:
-    if guessed:
-        named = ", ".join(f'"{text}"' for text in guessed[:3]) + (" …" if len(guessed) > 3 else "")
-        yield f"{len(guessed)} {'kop' if len(guessed) == 1 else 'koppen'} aan de vorm herkend: {named}"
 
 
 def _opening(blocks: Sequence[Block]) -> tuple[str, list[Block], list[LeftOut]]:

@@ -38,7 +38,7 @@ def test_a_page_says_its_encoding(head: str, coding: str) -> None:
 
 @pytest.mark.parametrize(
     ("raw", "what"),
-    [(b"een\ntw\x81e", "a.txt:2: is not valid UTF-8"), (b"\xff\xfea", "a.txt:1: is not valid UTF-16"), (b"\x80\0\0", "a.txt:1: is no text")],
+    [(b"een\ntw\x81e", "a.txt:2: is not valid UTF-8"), (b"\xff\xfea", "a.txt:1: is not valid UTF-16"), (b"\x80\0\0", "a.txt:1: is no text"), (b"a\0b", "a.txt:1: is no text")],
 )  # fmt: skip
 def test_what_is_no_text_is_an_error_with_its_line(raw: bytes, what: str) -> None:
     with pytest.raises(CorpusError) as caught:

@@ -191,7 +191,7 @@ def test_bold_lines_are_headings_and_are_told() -> None:
     )
     assert document.blocks[0] == Heading(2, "Wat helpt?")
     assert document.blocks[2] == Paragraph("Let op: dit duurt even.")
-    assert document.doubts == ('vet gedrukte regel als kop gelezen: "Wat helpt?"',)
+    assert document.doubts == ('1 vette regel als kop gelezen: "Wat helpt?"',)
 
 
 def test_spaces_figures_and_line_breaks_are_as_a_browser_shows_them() -> None:

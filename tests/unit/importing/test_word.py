@@ -71,7 +71,7 @@ def test_bold_lines_typed_bullets_and_footnotes_are_understood() -> None:
     assert read_one.blocks[:3] == (
         Heading(2, "Wat helpt?"), Listing((Item(0, None, ("rust",)), Item(0, None, ("kou",)))), Paragraph("Slaap is nodig."),
     )  # fmt: skip
-    assert read_one.doubts == ('vet gedrukte regel als kop gelezen: "Wat helpt?"',)
+    assert read_one.doubts == ('1 vette regel als kop gelezen: "Wat helpt?"',)
     assert "Bron: RIVM." in str(read_one.blocks[3])
 
 

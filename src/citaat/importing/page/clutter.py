@@ -47,10 +47,15 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """The characters of an element's text, and how many of them are links."""
+    """The characters of an element's text, how many of them are links, and how many links those are.
+
+    `holds` says whether the title of the page or its main part stands inside.
+    """
 
     size: int
     linked: int
+    count: int
+    holds: bool
 
     @property
     def links(self) -> float:
@@ -88,14 +93,27 @@ def measures(root: Element) -> dict[Element, Measure]:
     found: dict[Element, Measure] = {}
     # The inner ones first: their sums are ready when the outer ones ask.
     for element in reversed(list(root.elements())):
-        size = linked = 0
-        if element.tag not in _SILENT:
-            for child in element.children:
-                inner = found[child] if isinstance(child, Element) else None
-                size += inner.size if inner else len(" ".join(str(child).split()))
-                linked += inner.linked if inner else 0
-        found[element] = Measure(size, size if element.tag == "a" else linked)
+        inner = [found[child] for child in element.children if isinstance(child, Element)]
+        if element.tag in _SILENT:
+            inner = []
+        plain = (
+            0
+            if element.tag in _SILENT
+            else sum(_length(one) for one in element.children if isinstance(one, str))
+        )
+        size = plain + sum(one.size for one in inner)
+        link = element.tag == "a"
+        found[element] = Measure(
+            size,
+            size if link else sum(one.linked for one in inner),
+            link + sum(one.count for one in inner),
+            any(one.holds for one in inner) or element.tag in ("h1", "main"),
+        )
     return found
+
+
+def _length(text: str) -> int:
+    return len(" ".join(text.split()))
 
 
 class Finder:
@@ -115,7 +133,7 @@ class Finder:
             return ""
         if tag in _MEDIA:
             return MEDIA
-        if tag in _NEVER or any(element.find("h1", "main")):
+        if tag in _NEVER or self.measures[element].holds:
             return None
         share = self.measures[element].size / max(1, self._all)
         if share <= _MOST and (self._hidden(element) or tag == "form"):
@@ -125,7 +143,8 @@ class Finder:
         return next((kind.name for kind in kinds() if share <= kind.most and self._is(kind, element)), None)
 
     def _is_links(self, element: Element) -> bool:
-        links = self.measures[element].links >= _ALL_LINKS and len(list(element.find("a"))) >= _LINKS
+        measure = self.measures[element]
+        links = measure.links >= _ALL_LINKS and measure.count >= _LINKS
         return links and _SENTENCE.search(element.text()) is None
 
     def _is(self, kind: Kind, element: Element) -> bool:

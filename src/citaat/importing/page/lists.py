@@ -70,9 +70,12 @@ def _whole(text: str, other: int) -> int:
 def pairs(element: Element) -> list[tuple[Element, Element]]:
     """The terms of a definition list with what stands under each; `dl > div` groups are looked into."""
     found: list[tuple[Element, Element]] = []
-    for child in element.elements():
-        nearest = next((one for one in child.above() if one.tag == "dl"), None)
-        if nearest is not element or child.tag not in ("dt", "dd"):
+    stack = [element]
+    while stack:
+        child = stack.pop()
+        if child.tag not in ("dt", "dd"):
+            inner = [one for one in child.children if isinstance(one, Element)]
+            stack += reversed(inner if child is element or child.tag == "div" else [])
             continue
         if child.tag == "dt" or not found:
             term = child if child.tag == "dt" else Element("dt", {}, element)

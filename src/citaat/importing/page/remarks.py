@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from citaat.importing.blocks import LeftOut
+from citaat.importing.lines import guessed
 from citaat.importing.page.clutter import MEDIA
 
 _SAMPLE = 80
@@ -47,7 +48,7 @@ class Remarks:
     @property
     def doubts(self) -> Iterator[str]:
         """What somebody should look at."""
-        yield from (f'vet gedrukte regel als kop gelezen: "{text}"' for text in self._guessed)
+        yield from guessed("vette regel als kop gelezen", "vette regels als kop gelezen", self._guessed)
         if self._code:
             lines = "1 regel code blijft" if self._code == 1 else f"{self._code} regels code blijven"
             yield f"{lines} staan, maar citaat leest die niet"
