@@ -11,6 +11,8 @@ _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})
 _XML = re.compile(rb"<\?xml[^>]{0,100}?encoding=[\"']([\w.:-]{1,40})")
 # Browsers read these names as Windows' own, and so were such pages written.
 _LATIN = frozenset("iso-8859-1 iso8859-1 latin1 latin-1 us-ascii ascii windows-1252 cp1252".split())
+# Other names are not believed: such a page is UTF-8 or of Windows after all.
+_WESTERN = re.compile(r"iso-?8859-\d{1,2}|(?:windows-|cp)125\d|mac-?roman|macintosh")
 _FIX = "save it as UTF-8"
 _BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 
@@ -28,7 +30,7 @@ def _decoded(raw: bytes, file: str, html: bool) -> tuple[str, str]:
         if raw.startswith(mark):
             return _strictly(raw, name, file), ""
     declared = _declared(raw) if html else ""
-    if declared and declared not in _LATIN and declared not in ("utf-8", "utf8"):
+    if declared not in _LATIN and _WESTERN.fullmatch(declared):
         try:
             return raw.decode(declared), ""
         except (UnicodeDecodeError, LookupError):

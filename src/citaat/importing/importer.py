@@ -5,6 +5,7 @@ from pathlib import Path
 
 from citaat.corpus.articles import made_article
 from citaat.corpus.front_matter import body
+from citaat.corpus.markdown import read_markdown
 from citaat.corpus.passages import article_passages
 from citaat.errors import CitaatError, CorpusError, UsageError
 from citaat.importing import markdown, rendering
@@ -81,7 +82,7 @@ def _failed(source: str, error: Exception) -> Imported:
 def _imported(source: Source, into: Path, mode: Mode) -> Imported:
     document, text = _read(source)
     file = into / source.target
-    text = signed(text, source.path.name)
+    text = signed(text, _line(source.path.name))
     counts = _counts(text, source)
     state = put(text, file, into, source.path, mode)
     return Imported(
@@ -100,7 +101,7 @@ def _read(source: Source) -> tuple[Document, str]:
             if source.kind == MARKDOWN:
                 return _of_markdown(clean(raw), name, file, remark)
             document = read_page(raw, name, file) if source.kind == PAGE else read_text(clean(raw), name)
-    document = _cleaned(document, remark)
+    document = _cleaned(document, name, remark)
     if not any(not isinstance(block, Heading | Code) for block in document.blocks):
         raise _NoText(file)
     article = rendering.article(document)
@@ -130,11 +131,11 @@ def _with_doubts(document: Document, doubts: tuple[str, ...]) -> Document:
     )  # fmt: skip
 
 
-def _cleaned(document: Document, remark: str) -> Document:
+def _cleaned(document: Document, name: str, remark: str) -> Document:
     """The document without characters that are never shown."""
     blocks = tuple(_clean_block(block) for block in document.blocks)
     return Document(
-        _line(document.title), _line(document.author), _line(document.date), _line(document.url),
+        _line(document.title) or name, _line(document.author), _line(document.date), _line(document.url),
         tuple(one for one in blocks if one is not None), document.left_out,
         (*((remark,) if remark else ()), *document.doubts),
     )  # fmt: skip
@@ -168,10 +169,17 @@ def _says(text: str) -> bool:
 
 def _counts(text: str, source: Source) -> dict[str, int]:
     """What citaat reads in the article. Raises _NoText when that is nothing."""
-    article = made_article(text, "", Path(source.target), body(text, str(source.path)).matter)
+    file = str(source.path)
+    front = body(text, file)
+    if any(not one.closed for one in read_markdown(text, front.start).left_out):
+        # Only Markdown can bring that along, from between its tags of HTML.
+        raise CorpusError(
+            "holds raw HTML that hides what follows", file=file, fix="write that part as Markdown"
+        )
+    article = made_article(text, "", Path(source.target), front.matter)
     passages = article_passages(article, frozenset())
     if not passages:
-        raise _NoText(str(source.path))
+        raise _NoText(file)
     kinds = [one.kind for passage in passages for one in passage.sentences]
     return {
         "headings": len({passage.heading for passage in passages}),

@@ -181,11 +181,10 @@ def without_contents(blocks: Sequence[Block]) -> tuple[list[Block], str]:
     for at, block in enumerate(blocks[:_EARLIEST]):
         if not isinstance(block, Heading | Paragraph) or block.text.strip(" :").lower() not in _CONTENTS:
             continue
+        names = [_bare(one.text) for one in blocks[at + 1 :] if isinstance(one, Heading)]
         end = at + 1
         while (
-            end < len(blocks)
-            and isinstance(blocks[end], Listing | Paragraph)
-            and _names_later(blocks, at + 1, end)
+            end < len(blocks) and isinstance(blocks[end], Listing | Paragraph) and _names(blocks[end], names)
         ):
             end += 1
         if end > at + 1:
@@ -194,11 +193,10 @@ def without_contents(blocks: Sequence[Block]) -> tuple[list[Block], str]:
     return list(blocks), ""
 
 
-def _names_later(blocks: Sequence[Block], first: int, at: int) -> bool:
-    """Whether a block names most headings of what follows."""
-    later = [_bare(one.text) for one in blocks[at + 1 :] if isinstance(one, Heading)]
-    said = _bare("".join(text for one in blocks[first : at + 1] for text in texts(one)))
-    return bool(later) and sum(name in said for name in later) >= _MOST_NAMED * len(later)
+def _names(block: Block, headings: Sequence[str]) -> bool:
+    """Whether a block says little else than headings."""
+    said = _bare("".join(texts(block)))
+    return sum(len(name) for name in {*headings} if name in said) >= _MOST_NAMED * len(said) > 0
 
 
 def _bare(text: str) -> str:

@@ -37,4 +37,5 @@ def _read(article: str) -> Iterator[str]:
 
 
 def _bare(text: str) -> str:
-    return "".join(text.split())
+    """A text without blanks, and without a mark in front that is shown as any bullet is."""
+    return "".join(text.split()).lstrip("*+-•–")

@@ -8,7 +8,7 @@ from citaat.corpus.markdown import read_markdown
 from citaat.importing.blocks import Block, Code, Document, Heading, Listing, Paragraph, Table
 from citaat.outcome.shown import readable
 
-_SPECIAL = re.compile(r"[\\`*_\[\]<>&~{}=|]|!(?=\[)|(?<!\w):(?=[a-z][a-z0-9_]+:)")
+_SPECIAL = re.compile(r"[\\`*_\[\]<>&~{}=|]|!(?=\[|--)|(?<!\w):(?=[a-z][a-z0-9_]+:)")
 _LEADING = re.compile(r"(?m)^(?:[#>+-]|\d{1,9}[.)](?=\s|$))")
 _TICKS = re.compile(r"`+")
 
@@ -62,8 +62,10 @@ def _lines(block: Block, other: bool) -> Iterator[str]:
 
 
 def _heading(text: str) -> str:
-    shown = _read_back(f"## {text}")
-    return text if shown == [text] else _escape_all(text)
+    if _read_back(f"## {text}") == [text]:
+        return text
+    # Marks at the end of a heading close it.
+    return re.sub(r"#(?=#*$)", r"\\#", _escape_all(text))
 
 
 def escaped(text: str) -> str:

@@ -91,6 +91,10 @@ def test_what_would_be_read_otherwise_is_escaped(text: str, written: str) -> Non
     assert escaped(text) == written
 
 
+def test_marks_at_the_end_of_a_heading_are_kept() -> None:
+    assert "\n## Menu \\#\n" in made(Heading(2, "Menu #"))
+
+
 def test_lists_in_a_row_stay_apart_and_inner_ones_inside() -> None:
     first = Listing(
         (Item(0, None, ("a",)), Item(1, 1, ("b",)), Item(1, 2, ("c", "d")), Item(0, None, ("e",)))
