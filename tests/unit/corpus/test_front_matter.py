@@ -84,3 +84,11 @@ def test_aliases_of_yaml_cost_no_memory() -> None:
     ]
     text = "---\ntitle: T\n" + "\n".join(lines) + "\nauthor: *i\n---\n"
     assert about(body(text, "a.md").matter).author == ""
+
+
+def test_a_text_need_not_have_front_matter_or_a_title_when_it_is_only_split() -> None:
+    assert split("Een zin.", "a.md") is None
+    found = split("---\nauteur: Jan\n---\nEen zin.", "a.md")
+    assert found is not None
+    assert (found.start, found.matter) == (len("---\nauteur: Jan\n---\n"), {"auteur": "Jan"})
+    assert (title_of(found.matter), title_of({"Titel": "T"}), title_of({"title": 3})) == ("", "T", "")

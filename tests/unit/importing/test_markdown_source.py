@@ -45,6 +45,12 @@ def test_raw_html_becomes_markdown_and_the_rest_stays() -> None:
     )
 
 
+def test_scripts_in_raw_html_are_no_text() -> None:
+    source = read("Een zin.\n\n<script>\nvar x = 1;\n</script>\n\n<iframe src='x'>oud</iframe>\n\nNog een.\n")
+    assert source.body == "Een zin.\n\nNog een.\n"
+    assert [left.kind for left in source.about.left_out] == ["beeld of ingesloten venster"]
+
+
 def test_headings_without_a_space_are_headings_but_for_code_and_hashtags() -> None:
     source = read("##Slapen\n\n#gezond\n\n```\n##Code\n```\n")
     assert source.body == "## Slapen\n\n#gezond\n\n```\n##Code\n```\n"

@@ -82,6 +82,22 @@ def test_head_and_foot_of_the_site_go_and_those_of_the_article_stay() -> None:
     ]  # fmt: skip
 
 
+def test_marks_that_are_not_read_out_go_and_words_stay() -> None:
+    price = '<span aria-hidden="true">€ 3</span><span class="sr-only">3 euro</span> <span aria-hidden="true">→</span>'
+    document = read(
+        f'<main><p>{TEXT}</p><p>Dat kost {price}</p><div aria-hidden="true">Concept.</div></main>'
+    )
+    assert said(document) == [TEXT, "Dat kost € 3"]
+    assert [left.kind for left in document.left_out] == ["tekst voor schermlezers", "verborgen tekst"]
+
+
+def test_a_head_inside_the_page_is_none_of_the_site() -> None:
+    page = (
+        f"<div><div><div><header><h2>Slapen</h2><p>Een inleiding.</p></header><p>{TEXT}</p></div></div></div>"
+    )
+    assert said(read(f"<header><p>Slaapsite</p></header>{page}")) == ["Slapen", "Een inleiding.", TEXT]
+
+
 def test_names_that_tell_a_state_or_hold_most_of_the_text_leave_nothing_out() -> None:
     page = f'<div class="has-sidebar menu-open"><div class="post related"><p>{TEXT}</p></div></div>'
     assert said(read(page)) == [TEXT]

@@ -20,6 +20,9 @@ _WORD = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]*")
 _STATE = frozenset(
     "has with no without is not show hide hidden open closed status enabled disabled active toggle js".split()
 )
+_INLINE = frozenset("span i b em strong small sup sub abbr".split())
+# A head of the site stands in the body, or in one frame around all of it.
+_SITE_DEPTH = 3
 _NEVER = frozenset(("html", "body", "main"))
 # What holds so much of all text is no clutter, whatever it is called.
 _MOST = 0.5
@@ -127,14 +130,10 @@ class Finder:
         self._shown_by_a_button = frozenset(_controlled(root))
 
     def kind(self, element: Element) -> str | None:
-        """Why this element is left out: a name in Dutch, "" for what nobody would miss, None when it stays."""
-        tag = element.tag
-        if tag in _SILENT:
-            return ""
-        if tag in _MEDIA:
-            return MEDIA
-        if tag in _NEVER or self.measures[element].holds:
-            return None
+        """As `unsaid`, and by name, role and class: a name in Dutch, None when the element stays."""
+        tag, silent = element.tag, unsaid(element)
+        if silent is not None or tag in _NEVER or self.measures[element].holds:
+            return silent
         share = self.measures[element].size / max(1, self._all)
         if share <= _MOST and (self._hidden(element) or tag == "form"):
             return FORM if tag == "form" else HIDDEN
@@ -160,11 +159,14 @@ class Finder:
 
     def _is_text(self, element: Element) -> bool:
         """Whether a head, an aside or the foot of an article belongs to its text: sentences, and few links."""
-        within = any(one.tag in ("main", "article") for one in element.above())
-        if element.tag not in ("header", "aside", "footer") or not within:
-            return False
+        above = [one.tag for one in element.above()]
+        within = "main" in above or "article" in above
+        if element.tag == "header":
+            return within or (len(above) > _SITE_DEPTH and not any(element.find("nav")))
         few = self.measures[element].links < _ASIDE_LINKS
-        return element.tag == "header" or (few and bool(_SENTENCE.search(element.text())))
+        return (
+            element.tag in ("aside", "footer") and within and few and bool(_SENTENCE.search(element.text()))
+        )
 
     def _is_long(self, element: Element) -> bool:
         """Whether an element with a telling name holds a text all the same."""
@@ -176,12 +178,19 @@ class Finder:
         return _hides(element) and not shown
 
 
+def unsaid(element: Element) -> str | None:
+    """Why an element is no text anywhere: "" for what nobody would miss, None when it may be text."""
+    return "" if element.tag in _SILENT else MEDIA if element.tag in _MEDIA else None
+
+
 def _hides(element: Element) -> bool:
-    """Whether an element says that it is not shown."""
+    """Whether an element says that it is not shown, or is a mark that is not read out."""
     told = element.attributes
+    # Words inside a line that are not read out are still seen.
+    seen = element.tag in _INLINE and any(char.isalnum() for char in element.text())
     return (
         ("hidden" in told and told["hidden"] != "until-found")
-        or told.get("aria-hidden") == "true"
+        or (told.get("aria-hidden") == "true" and not seen)
         or _UNSEEN.search(told.get("style", "")) is not None
     )
 
@@ -242,8 +251,6 @@ def _controlled(root: Element) -> Iterator[str]:
             yield from (
                 told.get(name, "").removeprefix("#") for name in ("href", "data-target", "data-bs-target")
             )
-        if element.tag == "label":
-            yield told.get("for", "")
 
 
 def _named(element: Element, words: frozenset[tuple[str, ...]]) -> bool:

@@ -40,7 +40,7 @@ class Reader:
 
     def kind(self, element: Element) -> str | None:
         """Why an element is left out, None when it stays; what it says is kept for the report."""
-        kind = self.finder.kind(element) if self.finder else ("" if element.tag == "head" else None)
+        kind = self.finder.kind(element) if self.finder else clutter.unsaid(element)
         if kind:
             self.remarks.leave_out(kind, element.text())
         return kind
@@ -158,7 +158,8 @@ class _Walk:
     def _part(self, title: str, blocks: Element | Sequence[Element]) -> None:
         """A part with a heading of its own, after which the heading above it holds again."""
         outer = self._return or (self._headings[-1] if self._headings else None)
-        self._add(Heading(min(6, (outer.level if outer else 1) + 1), title))
+        if title:
+            self._add(Heading(min(6, (outer.level if outer else 1) + 1), title))
         for element in [blocks] if isinstance(blocks, Element) else blocks:
             self.inside(element, False)
             self._end()
