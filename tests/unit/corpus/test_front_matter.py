@@ -2,7 +2,7 @@
 
 import pytest
 
-from citaat.corpus.front_matter import About, about, body
+from citaat.corpus.front_matter import About, about, body, split, title_of
 from citaat.errors import CorpusError
 
 
