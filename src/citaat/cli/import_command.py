@@ -3,6 +3,7 @@
 from argparse import ArgumentParser, Namespace
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import accumulate, takewhile
 from pathlib import Path
 
 from citaat import locations
@@ -100,9 +101,10 @@ def _lines(one: Imported) -> Iterator[str]:
 
 def _left(left: LeftOut) -> str:
     count = f", {_number(left.words, ('woord', 'woorden'))}" if left.words else ""
-    start = _bare(left.sample)
-    more = " …" if len(start) > _SHOWN or len(start.split()) < left.words else ""
-    return f'{left.kind}{count}: "{start[:_SHOWN].rstrip()}{more}"' if start else f"{left.kind}{count}"
+    said = left.sample.split()
+    shown = list(takewhile(lambda word: len(word) <= _SHOWN, accumulate(said, "{} {}".format)))[-1:]
+    more = " …" if shown and len(shown[0].split()) < max(left.words, len(said)) else ""
+    return f'{left.kind}{count}: "{shown[0]}{more}"' if shown else f"{left.kind}{count}"
 
 
 def _contents(one: Imported) -> str:
