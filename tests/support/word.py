@@ -25,6 +25,12 @@ _PARTS = (
 )
 _SPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 # The names that Word stores are English; the ids are those of the language that it speaks.
+_PROPERTY = {
+    "title": "dc:title",
+    "creator": "dc:creator",
+    "created": "dcterms:created",
+    "modified": "dcterms:modified",
+}
 _STYLES = "".join(
     f'<w:style w:type="paragraph" w:styleId="{key}"><w:name w:val="{name}"/></w:style>'
     for key, name in (("Titel", "Title"), ("Kop1", "heading 1"), ("Kop2", "heading 2"), ("Kop7", "heading 7"))
@@ -55,9 +61,7 @@ def table(*rows: Sequence[str], head: bool = True) -> str:
 def document(body: str, properties: Mapping[str, str] | None = None, **parts: str) -> bytes:
     """A DOCX with this body; further parts by name, with __ for / (word__header1="…")."""
     told = "".join(
-        f"<{'cp:' if name == 'lastModifiedBy' else 'dc:' if name in ('title', 'creator') else 'dcterms:'}{name}>{text}"
-        f"</{'cp:' if name == 'lastModifiedBy' else 'dc:' if name in ('title', 'creator') else 'dcterms:'}{name}>"
-        for name, text in (properties or {}).items()
+        f"<{_PROPERTY[name]}>{text}</{_PROPERTY[name]}>" for name, text in (properties or {}).items()
     )
     written = {
         "[Content_Types].xml": _TYPES,
