@@ -1,5 +1,6 @@
 """What all tests share: one index for the whole session, small corpora, and the command line in a process."""
 
+import json
 import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -7,12 +8,14 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 from support.command import ROOT, Ran, Run, run_citaat
-from support.corpora import Built, WriteCorpus, build_fast, write_small
+from support.corpora import Built, WriteCorpus, build_fast, build_real, write_small
+from support.sharing import shared, shared_home
 
+from citaat.checking.checks import Checked, check_corpus
 from citaat.dutch.lemmas import load_lemmas
 from citaat.engine import Engine, open_corpus
-from citaat.index.building import builder as index_module
 from citaat.index.dictionary import Dictionary
+from citaat.locations import default_index
 
 settings.register_profile(
     "citaat",
@@ -22,6 +25,11 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 settings.load_profile("citaat")
+
+
+def copy(folder: Path, place: Path) -> None:
+    """A folder into another one that may be there."""
+    shutil.copytree(folder, place, dirs_exist_ok=True)
 
 
 @pytest.fixture(scope="session")
@@ -40,28 +48,31 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
-def corpus_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the real corpus, so that nobody's edit during the run rebuilds the index."""
-    path = tmp_path_factory.mktemp("real") / "corpus"
-    shutil.copytree(ROOT / "corpus", path)
-    return path
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the processes of this run keep what they share."""
+    return shared_home(tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
-def built(corpus_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The index of the real corpus, built once."""
-    folder = tmp_path_factory.mktemp("index") / "real"
-    seen: dict[str, list[list[str]]] = {}
-    real = index_module.field_documents
+def corpus_path(shared_folder: Path) -> Path:
+    """A copy of the real corpus, so that nobody's edit during the run rebuilds the index."""
+    return shared(shared_folder, "real", lambda place: copy(ROOT / "corpus", place / "corpus")) / "corpus"
 
-    def watched(draft: index_module.Draft) -> dict[str, list[list[str]]]:
-        seen.update(real(draft))
-        return dict(seen)
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(index_module, "field_documents", watched)
-        open_corpus(str(corpus_path), str(folder))
-    return Built(folder, seen)
+@pytest.fixture(scope="session")
+def built(cache: Path, corpus_path: Path, shared_folder: Path) -> Built:
+    """The index of the real corpus, built once; the dictionary that it leans on is in the cache."""
+    place = shared(shared_folder, "index", lambda place: build_real(corpus_path, place))
+    copy(place / "cache", cache)
+    return Built(place / "real", json.loads((place / "documents.json").read_text(encoding="utf-8")))
+
+
+@pytest.fixture(scope="session")
+def filled_cache(cache: Path, corpus_path: Path, built: Built) -> Path:
+    """The cache, with dictionary and indexes as whoever asked before has them."""
+    for corpus in (ROOT / "corpus", corpus_path):
+        copy(built.folder, Path(default_index(str(corpus))))
+    return cache
 
 
 @pytest.fixture(scope="session")
@@ -74,6 +85,12 @@ def index_path(built: Built) -> Path:
 def engine(corpus_path: Path, index_path: Path) -> Engine:
     """The engine on the real corpus."""
     return open_corpus(str(corpus_path), str(index_path))
+
+
+@pytest.fixture(scope="session")
+def checked(corpus_path: Path) -> Checked:
+    """What a check of the real corpus finds, and what it reads."""
+    return check_corpus(corpus_path)
 
 
 @pytest.fixture
@@ -125,13 +142,13 @@ def write_corpus(tmp_path: Path) -> WriteCorpus:
 
 
 @pytest.fixture(scope="session")
-def citaat_cli(cache: Path) -> Run:
+def citaat_cli(filled_cache: Path) -> Run:
     """`citaat ARGUMENTS`, with the cache of the tests."""
 
     def run(
         *arguments: str, stdin: bytes = b"", cwd: Path | None = None, env: Mapping[str, str] | None = None
     ) -> Ran:
-        return run_citaat(arguments, stdin, cwd, {"XDG_CACHE_HOME": str(cache), **(env or {})})
+        return run_citaat(arguments, stdin, cwd, {"XDG_CACHE_HOME": str(filled_cache), **(env or {})})
 
     return run
 

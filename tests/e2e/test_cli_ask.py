@@ -235,10 +235,12 @@ def test_explaining_names_words_and_the_decision(on_real: Run) -> None:
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
-def test_a_terminal_is_prompted_and_told_which_corpus(corpus_path: Path, tmp_path: Path) -> None:
+def test_a_terminal_is_prompted_and_told_which_corpus(
+    corpus_path: Path, filled_cache: Path, tmp_path: Path
+) -> None:
     (tmp_path / "corpus").symlink_to(corpus_path)
     seen = on_terminal(
-        ["ask"], {"XDG_CACHE_HOME": str(tmp_path)}, tmp_path, b"Hoeveel uur slaap heb ik nodig?\n\n"
+        ["ask"], {"XDG_CACHE_HOME": str(filled_cache)}, tmp_path, b"Hoeveel uur slaap heb ik nodig?\n\n"
     )
     assert f"citaat: corpus: {tmp_path / 'corpus'}" in seen
     assert seen.count("Vraag (leeg = klaar): ") == 2

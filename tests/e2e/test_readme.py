@@ -3,6 +3,7 @@
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -32,9 +33,10 @@ def test_there_is_a_readme_with_a_transcript() -> None:
 
 
 @pytest.fixture(scope="module")
-def shell(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """An environment in which `citaat` is this checkout."""
+def shell(filled_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """An environment in which `citaat` is this checkout, with a cache to do with as it pleases."""
     home = tmp_path_factory.mktemp("bin")
+    shutil.copytree(filled_cache, home / "cache")
     script = home / "citaat"
     code = "from citaat.cli.main import program; program()"
     script.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -c "{code}" "$@"\n', encoding="utf-8")

@@ -1,5 +1,6 @@
 """Small corpora, and indexes built of few words."""
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from citaat.dutch import words as wordlists
+from citaat.engine import open_corpus
 from citaat.index.building import builder, dictionary
 from citaat.index.dictionary import Dictionary
 
@@ -19,6 +21,22 @@ class Built:
 
     folder: Path
     documents: Mapping[str, list[list[str]]]
+
+
+def build_real(corpus: Path, folder: Path) -> None:
+    """Into `folder` the index of `corpus` ("real"), a cache with its dictionary, and the terms of its fields."""
+    seen: dict[str, list[list[str]]] = {}
+    real = builder.field_documents
+
+    def watched(draft: builder.Draft) -> dict[str, list[list[str]]]:
+        seen.update(real(draft))
+        return dict(seen)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
+        patch.setattr(builder, "field_documents", watched)
+        open_corpus(str(corpus), str(folder / "real"))
+    (folder / "documents.json").write_text(json.dumps(seen), encoding="utf-8")
 
 
 def build_fast(patch: pytest.MonkeyPatch, small: Dictionary) -> None:

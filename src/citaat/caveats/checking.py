@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from citaat.caveats.compiling import compile, faults
+from citaat.caveats.compiling import attempt, compile
 from citaat.caveats.records import RuleBook, Text
 from citaat.caveats.rules import Rules
 from citaat.dutch.analysis import Analyser
@@ -37,13 +37,16 @@ def check(
     `packaged`: also what is wrong with the rules of the package that the file extends, which are
     written for a corpus about magnesium.
     """
-    wrong = [
-        Finding("rules-wrong", one.file or "", one.line or 0, one.what, one.fix)
-        for one in faults(book, analyser)
+    compiled, faults = attempt(without_net(book), analyser)
+    if faults:
+        return [Finding("rules-wrong", one.file or "", one.line or 0, one.what, one.fix) for one in faults]
+    rules = Rules(compiled, load_lemmas())
+    found = [
+        *_examples(book, rules, analyser),
+        *_unused(book),
+        *_weightless(book),
+        *_stop_words(book, analyser),
     ]
-    if wrong:
-        return wrong
-    found = [*_examples(book, analyser), *_unused(book), *_weightless(book), *_stop_words(book, analyser)]
     for text in book.texts:
         found += [*_quotes(text, articles), *_reassuring(text)]
     kept = [one for one in found if packaged or one.file == book.file]
@@ -55,8 +58,7 @@ def without_net(book: RuleBook) -> RuleBook:
     return replace(book, net=replace(book.net, messages=()) if book.net else None)
 
 
-def _examples(book: RuleBook, analyser: Analyser) -> Iterator[Finding]:
-    rules = Rules(compile(without_net(book), analyser), load_lemmas())
+def _examples(book: RuleBook, rules: Rules, analyser: Analyser) -> Iterator[Finding]:
     for rule in book.rules:
         for question in rule.yes:
             if rule.id not in _fired(rules, analyser, question):

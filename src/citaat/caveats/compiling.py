@@ -27,11 +27,24 @@ def compile(book: RuleBook, analyser: Analyser, lemmas: Mapping[str, str] | None
 
     `lemmas` is the general dictionary where it is open already.
     """
+    compiled, faults = attempt(book, analyser, lemmas)
+    if faults:
+        raise first_of(faults)
+    return compiled
+
+
+def attempt(
+    book: RuleBook, analyser: Analyser, lemmas: Mapping[str, str] | None = None
+) -> tuple[dict[str, Any], list[RulesError]]:
+    """As `compile`, and every term that cannot be read: where there is one, there are no compiled rules."""
     builder = _Builder(book, analyser)
     builder.add_sets()
     if builder.faults:
-        raise first_of(builder.faults)
-    forms = builder.forms(load_lemmas() if lemmas is None else lemmas)
+        return {}, builder.faults
+    return _compiled(book, builder, builder.forms(load_lemmas() if lemmas is None else lemmas)), []
+
+
+def _compiled(book: RuleBook, builder: "_Builder", forms: Mapping[str, str]) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "sets": list(builder.rows),
@@ -52,13 +65,6 @@ def compile(book: RuleBook, analyser: Analyser, lemmas: Mapping[str, str] | None
         "subject": _subject(book),
         "net": _net(book),
     }
-
-
-def faults(book: RuleBook, analyser: Analyser) -> list[RulesError]:
-    """Every term that cannot be read."""
-    builder = _Builder(book, analyser)
-    builder.add_sets()
-    return builder.faults
 
 
 def _subject(book: RuleBook) -> dict[str, Any]:

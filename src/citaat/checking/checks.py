@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from citaat.caveats import book as caveat_source
@@ -23,6 +24,7 @@ from citaat.corpus.settings import read_settings
 from citaat.corpus.toml_lines import TomlLines
 from citaat.dutch import words as wordlists
 from citaat.dutch.analysis import Analyser
+from citaat.dutch.building import BuildAnalyser
 from citaat.dutch.lemmas import load_lemmas
 from citaat.errors import CitaatError, CorpusError
 from citaat.findings import Finding
@@ -204,16 +206,27 @@ def _lexicon(path: Path, words: Sequence[Path]) -> tuple[dict[str, object], Toml
 
 def _analyser(passages: Sequence[Passage], entries: wordlists.Lexicon) -> Analyser:
     """The analyser that an index of these passages and words would have."""
-    dutch = wordlists.read_dutch()
-    lemmas, words = load_lemmas(), knowledge.analyser_words(dutch, entries)
+    lemmas, words = load_lemmas(), knowledge.analyser_words(wordlists.read_dutch(), entries)
     texts = [
         f"{passage.title}\n{passage.heading}\n{readable(passage.text, passage.source)}"
         for passage in passages
     ]
-    texts.extend(knowledge.listed_words([*dutch.entries, *knowledge.own_entries(entries)]))
+    texts.extend(knowledge.listed_words(knowledge.own_entries(entries)))
     texts.extend(ask for alias in entries.aliases for ask in alias.asks)
-    plain = Analyser(lemmas, words, frozenset())
-    return Analyser(lemmas, words, frozenset(token.lemma for text in texts for token in plain.tokens(text)))
+    plain = BuildAnalyser(lemmas, words, frozenset())
+    own = frozenset(token.lemma for text in texts for token in plain.tokens(text))
+    return BuildAnalyser(lemmas, words, _listed_lemmas() | own)
+
+
+@cache
+def _listed_lemmas() -> frozenset[str]:
+    """The lemmas that the lists of general Dutch give a meaning to: the same for every corpus."""
+    dutch = wordlists.read_dutch()
+    words = knowledge.analyser_words(dutch, wordlists.Lexicon())
+    plain = BuildAnalyser(load_lemmas(), words, frozenset())
+    return frozenset(
+        token.lemma for text in knowledge.listed_words(dutch.entries) for token in plain.tokens(text)
+    )
 
 
 def _settings(path: Path) -> list[Finding]:

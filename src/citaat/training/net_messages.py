@@ -57,23 +57,23 @@ class Message:
         return len(self.question.forbidden) == len(CAVEATS)
 
 
-def read_messages(evals: Path, book: RuleBook, analyser: Analyser) -> list[Message]:
-    """Messages, probes and gold questions of the development splits, by file and line.
+def read_messages(evals: Path, book: RuleBook, analyser: Analyser, *, every: int = 1) -> list[Message]:
+    """Messages, probes and gold questions of the development splits, by file and line; a sample with one of `every`.
 
     Those about whatever is taken are read by the rules of the package, the others by those of the corpus.
     """
     return [
-        *_read([evals / file for file in FILES], book, analyser),
-        *_read([evals / file for file in OPEN_FILES], source.packaged(net=False), analyser),
+        *_read([evals / file for file in FILES], book, analyser, every),
+        *_read([evals / file for file in OPEN_FILES], source.packaged(net=False), analyser, every),
     ]
 
 
-def _read(files: Sequence[Path], book: RuleBook, analyser: Analyser) -> list[Message]:
+def _read(files: Sequence[Path], book: RuleBook, analyser: Analyser, every: int) -> list[Message]:
     classes = net_source.read_classes(net_source.DATA / net_source.CLASSES)
     bare = replace(book, net=NetSource("", classes))
     rules = Rules(source.compile(bare, analyser), load_lemmas())
-    questions = [question for file in files for question in read_gold(file)]
-    return [_message(question, rules, analyser) for question in questions if question.split == "dev"]
+    questions = [one for file in files for one in read_gold(file) if one.split == "dev"]
+    return [_message(question, rules, analyser) for question in questions[::every]]
 
 
 def _message(question: Question, rules: Rules, analyser: Analyser) -> Message:

@@ -1,31 +1,23 @@
 """A caveats file that is wrong in any way is an error or a finding, never a gap."""
 
-import functools
 import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from support.rules import analyser
+from support.rules import book as corpus_book
 
 from citaat.caveats import book as source
 from citaat.caveats.elements import decode, encode
 from citaat.caveats.patterns import PatternError, elements
 from citaat.caveats.records import CAVEATS, RuleBook, Subject, TermSet
 from citaat.caveats.written.subject import expanded
-from citaat.corpus.concepts import analyser_words
-from citaat.dutch.analysis import Analyser
-from citaat.dutch.lemmas import load_lemmas
 from citaat.dutch.numbers import number_words, value
-from citaat.dutch.words import Lexicon, read_dutch
 from citaat.errors import RulesError
 from citaat.records import Article
 
 CORPUS = Path(__file__).parents[3] / "corpus"
-
-
-@functools.cache
-def analyser() -> Analyser:
-    return Analyser(load_lemmas(), analyser_words(read_dutch(), Lexicon()), frozenset({"magnesium", "pil"}))
 
 
 def articles() -> dict[str, Article]:
@@ -37,8 +29,7 @@ def articles() -> dict[str, Article]:
 
 
 def test_the_packaged_rules_have_no_findings() -> None:
-    book = source.load(str(CORPUS / "caveats.toml"))
-    assert source.check(book, articles(), analyser(), packaged=True) == []
+    assert source.check(corpus_book(), articles(), analyser(), packaged=True) == []
 
 
 OWN = """schema = 1
@@ -240,8 +231,7 @@ def test_terms_name_the_subject(term: str, names: tuple[str, ...], others: bool)
 
 
 def test_coverage_names_silent_rules_and_terms() -> None:
-    book = source.load(str(CORPUS / "caveats.toml"))
-    report = source.coverage(book, ["ik wil er niet meer zijn"], analyser())
+    report = source.coverage(corpus_book(), ["ik wil er niet meer zijn"], analyser())
     assert "spoed-zelfdoding" not in report.rules
     assert "risicogroep-zwanger" in report.rules
     assert ("medicijnnaam", "sintrom") in report.terms

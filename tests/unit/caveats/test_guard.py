@@ -1,16 +1,16 @@
 """Warnings come out whatever is damaged, and however long the message is."""
 
 import copy
-import functools
-import json
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
+from support.rules import analyser
+from support.rules import compiled_packaged as compiled
+from support.rules import rules_packaged as rules
 
-from citaat.caveats import book as source
 from citaat.caveats import guard, reach
 from citaat.caveats.elements import encode
 from citaat.caveats.matching import Matcher
@@ -19,31 +19,13 @@ from citaat.caveats.patterns import elements
 from citaat.caveats.rules import Rules
 from citaat.caveats.taking import about_taking, only_emergencies
 from citaat.cli.unopened import Unopened
-from citaat.corpus.concepts import analyser_words
-from citaat.dutch.analysis import Analyser
 from citaat.dutch.lemmas import load_lemmas
-from citaat.dutch.words import Lexicon, read_dutch
-from citaat.engine import open_corpus
+from citaat.engine import Engine, open_corpus
 from citaat.errors import CitaatError, CorpusError, RulesError
 from citaat.records import Passage
 
 EMERGENCY = "Ik heb net 60 pillen ingenomen en ik val flauw"
 PROSE = "Gisteren liep ik langs de vijver en daarna keken wij samen naar de eenden op het water. "
-
-
-@functools.cache
-def analyser() -> Analyser:
-    return Analyser(load_lemmas(), analyser_words(read_dutch(), Lexicon()), frozenset({"magnesium", "pil"}))
-
-
-@functools.cache
-def compiled() -> dict[str, Any]:
-    return source.compile(source.packaged(), analyser())
-
-
-@functools.cache
-def rules() -> Rules:
-    return Rules(compiled(), load_lemmas())
 
 
 def ids(question: str) -> list[str]:
@@ -84,11 +66,11 @@ def test_a_message_without_blanks_ends_too() -> None:
     assert len(list(reach.pieces("a" * 90_000))) < 40
 
 
-def test_the_engine_reads_on_and_says_what_the_search_read(corpus_path: Path) -> None:
-    outcome = open_corpus(str(corpus_path)).ask(LONG["prose before it"])
+def test_the_engine_reads_on_and_says_what_the_search_read(engine: Engine) -> None:
+    outcome = engine.ask(LONG["prose before it"])
     assert outcome.caveats[0].id == "spoed"
     assert outcome.to_dict()["read"] == 4_000
-    assert "read" not in open_corpus(str(corpus_path)).ask(EMERGENCY).to_dict()
+    assert "read" not in engine.ask(EMERGENCY).to_dict()
 
 
 def test_what_cannot_be_opened_still_gives_caveats() -> None:
@@ -100,9 +82,9 @@ def test_what_cannot_be_opened_still_gives_caveats() -> None:
 
 
 def test_rules_that_fail_on_a_question_are_replaced_by_those_of_the_package(
-    corpus_path: Path, monkeypatch: pytest.MonkeyPatch
+    corpus_path: Path, index_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    engine = open_corpus(str(corpus_path))
+    engine = open_corpus(str(corpus_path), str(index_path))
 
     def lost(*arguments: object) -> object:
         raise KeyError("phrases:17")
@@ -115,7 +97,7 @@ def test_rules_that_fail_on_a_question_are_replaced_by_those_of_the_package(
 
 
 def changed(change: Callable[[dict[str, Any]], object]) -> dict[str, Any]:
-    mutant = copy.deepcopy(json.loads(json.dumps(compiled())))
+    mutant = copy.deepcopy(compiled())
     change(mutant)
     return dict(mutant)
 

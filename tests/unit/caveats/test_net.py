@@ -1,7 +1,5 @@
 """The net under the rules: where no rule holds it still gives a caveat, and a damaged net is refused."""
 
-import functools
-import json
 import re
 import shutil
 import sys
@@ -13,43 +11,22 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from support.command import ROOT
+from support.rules import BOOK, analyser, book, compiled, compiled_alone, rules, rules_alone
 
 from citaat.caveats import book as source
 from citaat.caveats import net_source, weighing
-from citaat.caveats.checking import without_net
-from citaat.caveats.records import CAVEATS, RuleBook
+from citaat.caveats.records import CAVEATS, NetSource, RuleBook
 from citaat.caveats.rules import Firing, Rules
 from citaat.caveats.weighing import WORD_POINTS, Net, features
-from citaat.checking.checks import check_corpus
-from citaat.corpus.concepts import analyser_words
-from citaat.dutch.analysis import Analyser
+from citaat.checking.checks import Checked
 from citaat.dutch.lemmas import load_lemmas
-from citaat.dutch.words import Lexicon, read_dutch
 from citaat.errors import RulesError
 from citaat.training.net_messages import read_messages
 
-ROOT = Path(__file__).parents[3]
-BOOK = str(ROOT / "corpus" / "caveats.toml")
-LEMMAS = functools.cache(load_lemmas)
-
-
-@functools.cache
-def analyser() -> Analyser:
-    return Analyser(LEMMAS(), analyser_words(read_dutch(), Lexicon()), frozenset({"magnesium", "pil"}))
-
-
-@functools.cache
-def compiled() -> dict[str, Any]:
-    return source.compile(source.load(BOOK), analyser())
-
-
-@functools.cache
-def bare() -> dict[str, Any]:
-    return source.compile(without_net(source.load(BOOK)), analyser())
-
 
 def fire(question: str, stored: dict[str, Any]) -> tuple[Firing, ...]:
-    return Rules(json.loads(json.dumps(stored)), LEMMAS()).fire(question, analyser().tokens(question))
+    return Rules(stored, load_lemmas()).fire(question, analyser().tokens(question))
 
 
 UNSEEN_BY_RULES = [
@@ -89,7 +66,7 @@ def forced(caveat: str, weight: float, **limits: float) -> dict[str, Any]:
     net["weights"] = [weight * own if column == caveat else 0.0 for column in columns]
     for key in net_source.LIMITS:
         net[key] = dict.fromkeys(CAVEATS, limits.get(key, 99.0 if key != "overruled" else -99.0))
-    return {**bare(), "net": net}
+    return {**compiled_alone(), "net": net}
 
 
 def test_net_alone_gives_a_caveat_and_says_why() -> None:
@@ -102,7 +79,7 @@ def test_net_alone_gives_a_caveat_and_says_why() -> None:
 
 def test_less_is_enough_in_company() -> None:
     question = "een banaan en mag ik ibuprofen"
-    assert {one.caveat for one in fire(question, bare())} == {"medicatie"}
+    assert {one.caveat for one in fire(question, compiled_alone())} == {"medicatie"}
     given = {one.caveat for one in fire(question, forced("spoed", 2.0, owed=4.0, accompanied=1.0))}
     assert given == {"spoed", "medicatie"}
 
@@ -110,7 +87,7 @@ def test_less_is_enough_in_company() -> None:
 def test_a_firm_rule_is_not_overruled() -> None:
     stored = forced("spoed", -9.0, overruled=-5.0)
     soft, firm = "banaan, hij kan niet ademen", "banaan, ik wil er niet meer zijn"
-    assert "spoed" in {one.caveat for one in fire(soft, bare())}
+    assert "spoed" in {one.caveat for one in fire(soft, compiled_alone())}
     # Words that no labelled message held: the net knows too little to take a warning away.
     assert "spoed" in {one.caveat for one in fire(soft, stored)}
     for message in (soft, firm):
@@ -125,7 +102,7 @@ def test_despair_gets_the_numbers_for_despair() -> None:
 
 
 def test_file_that_asks_for_no_net_has_rules_alone(tmp_path: Path) -> None:
-    text = Path(BOOK).read_text(encoding="utf-8")
+    text = BOOK.read_text(encoding="utf-8")
     path = tmp_path / "caveats.toml"
     path.write_text(text.replace("extends =", "net = false\nextends ="), encoding="utf-8")
     stored = source.compile(source.load(str(path)), analyser())
@@ -135,7 +112,7 @@ def test_file_that_asks_for_no_net_has_rules_alone(tmp_path: Path) -> None:
 
 def test_net_is_true_or_false(tmp_path: Path) -> None:
     path = tmp_path / "caveats.toml"
-    text = Path(BOOK).read_text(encoding="utf-8")
+    text = BOOK.read_text(encoding="utf-8")
     path.write_text(text.replace("extends =", 'net = "ja"\nextends ='), encoding="utf-8")
     with pytest.raises(RulesError, match="'net' is not true or false"):
         source.load(str(path))
@@ -202,9 +179,16 @@ def test_missing_net_is_refused(file: str, folder: Path) -> None:
 
 def foreign() -> RuleBook:
     """The rules with a net that was fitted on a term set they do not have."""
-    book = source.load(BOOK)
-    assert book.net is not None
-    return replace(book, net=replace(book.net, features=(*book.net.features, "<elders>")))
+    return with_features((*net_of(book()).features, "<elders>"))
+
+
+def net_of(of: RuleBook) -> NetSource:
+    assert of.net is not None
+    return of.net
+
+
+def with_features(features: tuple[str, ...]) -> RuleBook:
+    return replace(book(), net=replace(net_of(book()), features=features))
 
 
 def test_net_of_other_rules_is_refused() -> None:
@@ -219,44 +203,37 @@ def test_half_a_net_is_no_net() -> None:
 
 
 def test_class_in_no_message_is_found() -> None:
-    book = source.load(BOOK)
-    assert book.net is not None
-    features = tuple(name.replace("<dier>", "dier-dan") for name in book.net.features)
-    found = source.check(
-        replace(book, net=replace(book.net, features=features)), {}, analyser(), packaged=True
-    )
+    features = tuple(name.replace("<dier>", "dier-dan") for name in net_of(book()).features)
+    found = source.check(with_features(features), {}, analyser(), packaged=True)
     assert "class-unused" in {finding.code for finding in found}
 
 
 def test_features_are_readable() -> None:
-    rules = Rules(json.loads(json.dumps(bare())), LEMMAS())
+    bare = rules_alone()
     question = "Mag ik er 30 slikken?"
-    reading = rules.read(question, analyser().tokens(question))
-    named = features(reading, question, rules.places(reading))
+    reading = bare.read(question, analyser().tokens(question))
+    named = features(reading, question, bare.places(reading))
     assert {"<slikken>", "slikken", "#getal 20-99", "#vraag", "#ik", "#vraagteken"} <= named.keys()
     assert named["slikken"] == [(4, 5)]
 
 
 @pytest.mark.parametrize("question", [*UNSEEN_BY_RULES, "Wat is magnesium?", "", "qwrtp"])
 def test_numpy_weighs_as_plain_python_does(question: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    rules = Rules(compiled(), LEMMAS())
-    reading = rules.read(question, analyser().tokens(question))
+    reading = rules().read(question, analyser().tokens(question))
     net = Net(compiled()["net"])
     scores = []
     for modules in (dict(sys.modules), {key: one for key, one in sys.modules.items() if key != "numpy"}):
         monkeypatch.setattr(weighing, "sys", SimpleNamespace(modules=modules))
-        scores.append(net.weigh(reading, question, rules.places(reading)).scores)
+        scores.append(net.weigh(reading, question, rules().places(reading)).scores)
     assert scores[0] == pytest.approx(scores[1], abs=2e-9)
 
 
-def test_shipped_messages_have_the_features_that_they_were_fitted_with() -> None:
+def test_shipped_messages_have_the_features_that_they_were_fitted_with(checked: Checked) -> None:
     """Otherwise the rules changed since: `make fit`."""
-    book = source.load(BOOK)
-    assert book.net is not None
-    kept = {frozenset(book.net.features[at] for at in one.features) for one in book.net.messages}
-    checked = check_corpus(Path(BOOK).parent)
-    messages = read_messages(ROOT / "evals", replace(book, net=None), checked.analyser)[::40]
-    names = set(book.net.features)
+    net = net_of(book())
+    kept = {frozenset(net.features[at] for at in one.features) for one in net.messages}
+    messages = read_messages(ROOT / "evals", replace(book(), net=None), checked.analyser, every=40)
+    names = set(net.features)
     found = [one for one in messages if one.features & names in kept]
     # Six in ten messages have weight in one column or another; the others are not kept.
     assert len(found) > len(messages) / 2

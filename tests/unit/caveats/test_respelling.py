@@ -1,27 +1,10 @@
 """Glued, spaced, misspelt, English: an emergency is found however it is typed, and a dose or two is none."""
 
-import functools
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from citaat.caveats import book as source
-from citaat.caveats.rules import Rules
-from citaat.corpus.concepts import analyser_words
-from citaat.dutch.analysis import Analyser
-from citaat.dutch.lemmas import load_lemmas
-from citaat.dutch.words import Lexicon, read_dutch
-
-
-@functools.cache
-def analyser() -> Analyser:
-    return Analyser(load_lemmas(), analyser_words(read_dutch(), Lexicon()), frozenset({"magnesium", "pil"}))
-
-
-@functools.cache
-def rules() -> Rules:
-    return Rules(source.compile(source.packaged(), analyser()), load_lemmas())
+from support.rules import analyser
+from support.rules import rules_packaged as rules
 
 
 def given_caveats(question: str) -> set[str]:

@@ -178,8 +178,8 @@ def test_the_rules_of_the_corpus_must_quote_the_corpus(write_corpus: WriteCorpus
     assert len(wrong) == rules.count(".quote]]")
 
 
-def test_the_real_corpus_is_clean(corpus_path: Path) -> None:
-    assert check_corpus(corpus_path).findings == ()
+def test_the_real_corpus_is_clean(checked: Checked) -> None:
+    assert checked.findings == ()
 
 
 WORDS = st.text(st.sampled_from("ab \"'\\#[]=\n\té"), max_size=8)

@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import chain
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 # Shares are quotients of small whole numbers: this only keeps their rounding from losing a pair.
 _ROUNDING = 1e-9
@@ -45,6 +48,9 @@ def _pairs(ones: Sets, others: Sets, least: float, over: "_Over") -> Iterator[tu
 
 def _incidence(sets: Sets, columns: dict[str, int]) -> "csr_matrix":
     """A row of ones and zeros for each set; `columns` numbers the members, and grows."""
+    # A fifth of a second that only questions are worth: not every check has any.
+    from scipy.sparse import csr_matrix
+
     rows = [sorted({columns.setdefault(member, len(columns)) for member in own}) for own in sets]
     ends = np.cumsum([0, *map(len, rows)])
     flat = np.fromiter(chain.from_iterable(rows), dtype=np.int64, count=int(ends[-1]))
