@@ -30,17 +30,24 @@ class Coverage:
 
 
 def check(
-    book: RuleBook, articles: Mapping[str, Article], analyser: Analyser, *, packaged: bool = False
+    book: RuleBook,
+    articles: Mapping[str, Article],
+    analyser: Analyser,
+    *,
+    packaged: bool = False,
+    lemmas: Mapping[str, str] | None = None,
 ) -> list[Finding]:
     """Everything wrong with the rules, in the order of the file.
 
+    `lemmas` is the general dictionary where it is open already.
     `packaged`: also what is wrong with the rules of the package that the file extends, which are
     written for a corpus about magnesium.
     """
-    compiled, faults = attempt(without_net(book), analyser)
+    known = load_lemmas() if lemmas is None else lemmas
+    compiled, faults = attempt(without_net(book), analyser, known)
     if faults:
         return [Finding("rules-wrong", one.file or "", one.line or 0, one.what, one.fix) for one in faults]
-    rules = Rules(compiled, load_lemmas())
+    rules = Rules(compiled, known)
     found = [
         *_examples(book, rules, analyser),
         *_unused(book),

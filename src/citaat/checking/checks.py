@@ -7,13 +7,13 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from citaat.caveats import book as caveat_source
 from citaat.caveats.records import RuleBook
 from citaat.checking import lexicon as lexicon_checks
 from citaat.checking import reading
+from citaat.checking.general import general
 from citaat.checking.reading import ReadCounts, counts
 from citaat.corpus import articles as corpus
 from citaat.corpus import concepts as knowledge
@@ -25,7 +25,6 @@ from citaat.corpus.toml_lines import TomlLines
 from citaat.dutch import words as wordlists
 from citaat.dutch.analysis import Analyser
 from citaat.dutch.building import BuildAnalyser
-from citaat.dutch.lemmas import load_lemmas
 from citaat.errors import CitaatError, CorpusError
 from citaat.findings import Finding
 from citaat.outcome.shown import readable
@@ -206,7 +205,7 @@ def _lexicon(path: Path, words: Sequence[Path]) -> tuple[dict[str, object], Toml
 
 def _analyser(passages: Sequence[Passage], entries: wordlists.Lexicon) -> Analyser:
     """The analyser that an index of these passages and words would have."""
-    lemmas, words = load_lemmas(), knowledge.analyser_words(wordlists.read_dutch(), entries)
+    lemmas, words = general().lemmas, knowledge.analyser_words(wordlists.read_dutch(), entries)
     texts = [
         f"{passage.title}\n{passage.heading}\n{readable(passage.text, passage.source)}"
         for passage in passages
@@ -215,18 +214,7 @@ def _analyser(passages: Sequence[Passage], entries: wordlists.Lexicon) -> Analys
     texts.extend(ask for alias in entries.aliases for ask in alias.asks)
     plain = BuildAnalyser(lemmas, words, frozenset())
     own = frozenset(token.lemma for text in texts for token in plain.tokens(text))
-    return BuildAnalyser(lemmas, words, _listed_lemmas() | own)
-
-
-@cache
-def _listed_lemmas() -> frozenset[str]:
-    """The lemmas that the lists of general Dutch give a meaning to: the same for every corpus."""
-    dutch = wordlists.read_dutch()
-    words = knowledge.analyser_words(dutch, wordlists.Lexicon())
-    plain = BuildAnalyser(load_lemmas(), words, frozenset())
-    return frozenset(
-        token.lemma for text in knowledge.listed_words(dutch.entries) for token in plain.tokens(text)
-    )
+    return BuildAnalyser(lemmas, words, general().listed | own)
 
 
 def _settings(path: Path) -> list[Finding]:
@@ -246,7 +234,7 @@ def _rules(
     book, faults = caveat_source.read(str(path))
     if book is None or faults:
         return None, [_as_finding("rules-wrong", fault, fault.line or 0) for fault in faults]
-    return book, caveat_source.check(book, articles, analyser)
+    return book, caveat_source.check(book, articles, analyser, lemmas=general().lemmas)
 
 
 def _as_finding(code: str, error: CitaatError, line: int) -> Finding:

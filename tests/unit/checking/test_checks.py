@@ -1,7 +1,6 @@
 """citaat check: every fault at once, each with its code and its true line."""
 
 import json
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -9,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.corpora import WriteCorpus
 
-from citaat.checking import checks as checking
 from citaat.checking.checks import Checked, check_corpus
 from citaat.corpus.toml_lines import TomlLines
 from citaat.errors import CorpusError
@@ -76,11 +74,6 @@ WANTED = [
     ("alias-is-gap", 45),
     ("lexicon-table", 47),
 ]
-
-
-@pytest.fixture(autouse=True)
-def _dictionary(monkeypatch: pytest.MonkeyPatch, dictionary: Mapping[str, str]) -> None:
-    monkeypatch.setattr(checking, "load_lemmas", lambda: dictionary)
 
 
 def found(checked: Checked) -> list[tuple[str, int]]:
