@@ -8,35 +8,57 @@ import pytest
 from support.command import Run, one_error
 
 LOG = "Wat kost een vliegreis naar Rome?\n" * 3 + "waar zit magnesium in\n{kapot\n"
+SLEEP = """+++
+title = "Beter slapen"
++++
+
+## Hoeveel uur slaap heb je nodig?
+
+Een volwassene heeft minimaal 7 uur slaap per nacht nodig.
+
+## Waar zit magnesium in?
+
+Magnesium zit in bladgroenten en noten.
+"""
+LEXICON = '[[concept]]\nterm = "slaap"\nrelation = "synonym"\nwords = ["nachtrust"]\n'
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small corpus, with a log beside it."""
+    corpus = tmp_path_factory.mktemp("site") / "slaap"
+    corpus.mkdir()
+    (corpus / "slapen.md").write_text(SLEEP, encoding="utf-8")
+    (corpus / "lexicon.toml").write_text(LEXICON, encoding="utf-8")
+    (corpus.parent / "log").write_text(LOG, encoding="utf-8")
+    return corpus
 
 
 @pytest.fixture
-def own(corpus_path: Path, tmp_path: Path) -> Path:
-    """A corpus to write to, with a log beside it."""
-    shutil.copytree(corpus_path, tmp_path / "eigen")
-    (tmp_path / "log").write_text(LOG, encoding="utf-8")
-    return tmp_path / "eigen"
+def own(site: Path, tmp_path: Path) -> Path:
+    """As `site`, to write to."""
+    shutil.copytree(site.parent, tmp_path / "eigen")
+    return tmp_path / "eigen" / "slaap"
 
 
-def test_a_log_is_told_by_group(on_real: Run, own: Path) -> None:
-    ran = on_real("gaps", str(own.parent / "log"))
+def test_a_log_is_told_by_group(on_real: Run, site: Path) -> None:
+    ran = on_real("gaps", str(site.parent / "log"))
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.startswith("3x  ")
     assert "3x Wat kost een vliegreis naar Rome?" in ran.out
     assert ran.out.endswith("2 different questions, 1 without an answer, 1 lines hold no question\n")
-    told = json.loads(on_real("gaps", str(own.parent / "log"), "--json").out)
+    told = json.loads(on_real("gaps", str(site.parent / "log"), "--json").out)
     assert (told["asked"], told["missed"], told["unread"]) == (2, 1, 1)
     assert told["groups"][0]["entries"][-1]["table"] == "gap"
 
 
-def test_an_accepted_entry_is_tried_and_kept(citaat_cli: Run, on_real: Run, own: Path) -> None:
-    log = str(own.parent / "log")
-    entries = json.loads(on_real("gaps", log, "--json").out)["groups"][0]["entries"]
-    gold = own.parent / "dev.jsonl"
-    on_real("gold", "add", "Hoeveel uur slaap heb ik nodig?", "--accept", "--gold", str(gold))
+def test_an_accepted_entry_is_tried_and_kept(citaat_cli: Run, own: Path) -> None:
+    log, corpus, gold = str(own.parent / "log"), ("--corpus", str(own)), str(own.parent / "dev.jsonl")
+    entries = json.loads(citaat_cli("gaps", log, "--json", *corpus).out)["groups"][0]["entries"]
+    added = citaat_cli("gold", "add", "Hoeveel uur slaap heb ik nodig?", "--accept", "--gold", gold, *corpus)
+    assert added.code == 0, added.err
     before = (own / "lexicon.toml").read_text(encoding="utf-8")
-    options = ("--corpus", str(own), "--gold", str(gold))
-    ran = citaat_cli("gaps", log, "--accept", str(len(entries)), *options)
+    ran = citaat_cli("gaps", log, "--accept", str(len(entries)), "--gold", gold, *corpus)
     assert (ran.code, ran.err) == (0, "")
     assert "gold: 0 better, 0 worse" in ran.out
     assert "kept in" in ran.out
@@ -46,11 +68,11 @@ def test_an_accepted_entry_is_tried_and_kept(citaat_cli: Run, on_real: Run, own:
 
 
 @pytest.mark.parametrize("accept", ["0", "99", "x", "", "1,99"])
-def test_another_number_is_refused(on_real: Run, own: Path, accept: str) -> None:
-    before = (own / "lexicon.toml").read_bytes()
-    ran = on_real("gaps", str(own.parent / "log"), "--accept", accept)
+def test_another_number_is_refused(citaat_cli: Run, site: Path, accept: str) -> None:
+    before = (site / "lexicon.toml").read_bytes()
+    ran = citaat_cli("gaps", str(site.parent / "log"), "--accept", accept, "--corpus", str(site))
     assert "there is no proposal" in one_error(ran, 2)
-    assert (own / "lexicon.toml").read_bytes() == before
+    assert (site / "lexicon.toml").read_bytes() == before
 
 
 def test_no_log_is_wrong_usage(on_real: Run, tmp_path: Path) -> None:

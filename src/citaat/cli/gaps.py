@@ -43,19 +43,21 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """0, or 1 when an entry that was accepted would harm a gold question and is not kept."""
+    chosen = None if arguments.accept is None else _numbers(arguments.accept)
     log = read_log(Path(arguments.log))
     corpus = corpus_of(arguments)
     engine = open_corpus(corpus, arguments.index, progress_bar())
     lost = missed(engine, log.questions)
     found = groups(engine, lost)[: max(1, arguments.most)]
-    if arguments.accept is None and not (sys.stdin.isatty() and sys.stdout.isatty() and found):
+    if chosen is None and not (sys.stdin.isatty() and sys.stdout.isatty() and found):
         _tell(found, len(log.questions), len(lost), log.unread, arguments.format)
         return 0
+    wanted = None if chosen is None else _wanted(chosen, numbered(found))
     texts = [text for text, _ in log.questions]
     gold = _gold(arguments)
     keeper = _Keeper(_own(corpus), gold, texts, state(engine, gold, texts))
-    if arguments.accept is not None:
-        for entry in _wanted(arguments.accept, numbered(found)):
+    if wanted is not None:
+        for entry in wanted:
             keeper.keep(entry)
     else:
         _dialogue(found, keeper)
@@ -106,12 +108,19 @@ def _gold(arguments: Namespace) -> list[Question]:
     return [one for file in files for one in questions_of(file) if one.split == "dev"]
 
 
-def _wanted(accept: str, table: Mapping[int, Entry]) -> list[Entry]:
+def _numbers(accept: str) -> list[int]:
     numbers = [one.strip() for one in accept.split(",") if one.strip()]
-    wrong = [one for one in numbers if not one.isdecimal() or int(one) not in table]
-    if wrong or not numbers:
-        raise UsageError(f"there is no proposal {accept!r}", fix=f"choose from 1 to {len(table)}")
-    return [table[int(one)] for one in numbers]
+    if not numbers or not all(one.isdecimal() and int(one) for one in numbers):
+        fix = "give numbers as citaat gaps shows them, with commas"
+        raise UsageError(f"there is no proposal {accept!r}", fix=fix)
+    return [int(one) for one in numbers]
+
+
+def _wanted(numbers: Sequence[int], table: Mapping[int, Entry]) -> list[Entry]:
+    wrong = next((one for one in numbers if one not in table), None)
+    if wrong is not None:
+        raise UsageError(f"there is no proposal {wrong}", fix=f"choose from 1 to {len(table)}")
+    return [table[one] for one in numbers]
 
 
 def _dialogue(found: Sequence[Group], keeper: _Keeper) -> None:

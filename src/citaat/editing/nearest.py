@@ -6,9 +6,13 @@ from difflib import get_close_matches
 
 from citaat.dutch import words as wordlists
 from citaat.dutch.analysis import Analyser
+from citaat.dutch.building import BuildAnalyser
 from citaat.engine import Engine
+from citaat.index.store import Index
+from citaat.storage.layered import Layered
 
 _LEAST, _ALIKE, _MOST = 4, 0.8, 4
+_VOCAB = "vocab:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,7 @@ class Vocabulary:
                 one.lemma for one in analyser.tokens(text) if one.role != "stop" and not one.derived
             }:
                 counts[lemma] = counts.get(lemma, 0) + 1
-        return cls(counts, analyser, _listed(analyser))
+        return cls(counts, analyser, _listed(_in_memory(engine.index)))
 
     def near(self, word: str) -> list[tuple[str, str, str]]:
         """(term, relation, why) for what `word` may count as, the likeliest first."""
@@ -64,6 +68,18 @@ class Vocabulary:
             for other in self.listed.get(piece, ()):
                 if other in self.counts:
                     yield other, "related", "general word list"
+
+
+def _in_memory(index: Index) -> Analyser:
+    """The analyser of an index, over tables in memory: the general lists hold 90,000 phrases.
+
+    An index that is too large for that is read where it stands.
+    """
+    if not isinstance(index.words, Layered):
+        return index.analyser
+    words = index.words.as_dict()
+    known = frozenset(key[len(_VOCAB) :] for key in words if key.startswith(_VOCAB))
+    return BuildAnalyser(dict(index.lemmas.items()), words, known)
 
 
 def _listed(analyser: Analyser) -> dict[str, tuple[str, ...]]:
