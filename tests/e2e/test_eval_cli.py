@@ -54,25 +54,29 @@ def _row(key: str, text: str, quote: str = "", needed: str = "") -> dict[str, ob
     }  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a corpus of one article and its gold; nothing is written to it."""
+    folder = tmp_path_factory.mktemp("site")
+    gold(folder)
+    (folder / "corpus").mkdir()
+    (folder / "corpus" / "zink.md").write_text(ARTICLE, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def command(site: Path) -> tuple[str, ...]:
+    """The evaluation of that site."""
+    return ("eval", "--gold", str(site / "evals"), "--corpus", str(site / "corpus"))
+
+
 def test_gold_is_scored_and_two_hash_seeds_write_the_same_bytes(
-    tmp_path: Path, citaat_cli: Callable[..., Any]
+    tmp_path: Path, citaat_cli: Callable[..., Any], command: tuple[str, ...]
 ) -> None:
-    evals, corpus = gold(tmp_path), tmp_path / "corpus"
-    corpus.mkdir()
-    (corpus / "zink.md").write_text(ARTICLE, encoding="utf-8")
     written = []
     for seed in ("1", "2"):
         out = tmp_path / seed
-        done = citaat_cli(
-            "eval",
-            "--gold",
-            str(evals),
-            "--corpus",
-            str(corpus),
-            "--report",
-            str(out),
-            env={"PYTHONHASHSEED": seed},
-        )
+        done = citaat_cli(*command, "--report", str(out), env={"PYTHONHASHSEED": seed})
         assert done.code in (0, 1)
         assert "Planted bad systems" in done.out
         written.append({one.name: one.read_bytes() for one in out.iterdir() if one.name != "timings.json"})
@@ -83,11 +87,8 @@ def test_gold_is_scored_and_two_hash_seeds_write_the_same_bytes(
     assert "invariant" not in {one["kind"] for one in data["breaches"]}
 
 
-def test_peers_are_asked_the_same_questions(tmp_path: Path, citaat_cli: Callable[..., Any]) -> None:
-    evals, corpus = gold(tmp_path), tmp_path / "corpus"
-    corpus.mkdir()
-    (corpus / "zink.md").write_text(ARTICLE, encoding="utf-8")
-    same = ("eval", "--peers", "--gold", str(evals), "--corpus", str(corpus))
+def test_peers_are_asked_the_same_questions(citaat_cli: Callable[..., Any], command: tuple[str, ...]) -> None:
+    same = (*command, "--peers")
     done = citaat_cli(*same, "--json")
     assert done.code == 0
     table = json.loads(done.out)["tables"]["main.dev"]
@@ -131,16 +132,8 @@ def test_a_retrieval_set_and_pytrec_eval_agree(tmp_path: Path, citaat_cli: Calla
     assert json.loads(beside.out)["scores"] == scores
 
 
-def site(folder: Path) -> tuple[str, ...]:
-    evals, corpus = gold(folder), folder / "corpus"
-    corpus.mkdir()
-    (corpus / "zink.md").write_text(ARTICLE, encoding="utf-8")
-    return ("eval", "--gold", str(evals), "--corpus", str(corpus))
-
-
-def test_a_gold_file_without_floors_is_not_gated(tmp_path: Path, citaat_cli: Callable[..., Any]) -> None:
-    site(tmp_path)
-    file = ("eval", "--gold", str(tmp_path / "evals" / "gold.jsonl"), "--corpus", str(tmp_path / "corpus"))
+def test_a_gold_file_without_floors_is_not_gated(site: Path, citaat_cli: Callable[..., Any]) -> None:
+    file = ("eval", "--gold", str(site / "evals" / "gold.jsonl"), "--corpus", str(site / "corpus"))
     done = citaat_cli(*file)
     assert done.code == 2
     assert done.out.startswith("citaat eval: NOT GATED")
@@ -148,8 +141,9 @@ def test_a_gold_file_without_floors_is_not_gated(tmp_path: Path, citaat_cli: Cal
     assert citaat_cli(*file, "--no-gate").code == 0
 
 
-def test_chosen_questions_are_judged_on_their_own(tmp_path: Path, citaat_cli: Callable[..., Any]) -> None:
-    command = site(tmp_path)
+def test_chosen_questions_are_judged_on_their_own(
+    citaat_cli: Callable[..., Any], command: tuple[str, ...]
+) -> None:
     done = citaat_cli(*command, "--only", "n0", "n1", "--json")
     assert {one["id"] for one in json.loads(done.out)["questions"]["main"]} == {"n0", "n1"}
     assert done.code == 0
@@ -158,11 +152,12 @@ def test_chosen_questions_are_judged_on_their_own(tmp_path: Path, citaat_cli: Ca
     assert citaat_cli(*command, "--limit", "0").code == 2
 
 
-def test_saved_outcomes_meet_the_same_gate(tmp_path: Path, citaat_cli: Callable[..., Any]) -> None:
-    command = site(tmp_path)
+def test_saved_outcomes_meet_the_same_gate(
+    site: Path, command: tuple[str, ...], tmp_path: Path, citaat_cli: Callable[..., Any]
+) -> None:
     questions = "\n".join([*ANSWERS, *NOT_THERE]) + "\n"
     asked = citaat_cli(
-        "ask", "-", "--corpus", str(tmp_path / "corpus"), "--format", "jsonl", stdin=questions.encode()
+        "ask", "-", "--corpus", str(site / "corpus"), "--format", "jsonl", stdin=questions.encode()
     )
     file = tmp_path / "outcomes.jsonl"
     file.write_text(asked.out, encoding="utf-8")

@@ -6,7 +6,7 @@ import shlex
 from pathlib import Path
 
 import pytest
-from support.command import Run, one_error
+from support.command import Ran, Run, complaints, one_error
 
 COMMAND = re.compile(r"^\$ citaat (.*)$", re.M)
 
@@ -16,7 +16,7 @@ def project(citaat_cli: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A new project."""
     folder = tmp_path_factory.mktemp("nieuw") / "slaapsite"
     ran = citaat_cli("new", str(folder))
-    assert (ran.code, ran.err) == (0, "")
+    assert (ran.code, complaints(ran)) == (0, [])
     assert str(folder / "corpus" / "beter-slapen.md") in ran.out
     return folder
 
@@ -29,20 +29,26 @@ def test_it_holds_what_a_site_needs(project: Path) -> None:
         assert (project / name).is_file(), name
 
 
-def test_check_and_eval_pass_at_once(citaat_cli: Run, project: Path) -> None:
-    checked = citaat_cli("check", cwd=project)
+@pytest.fixture(scope="module")
+def transcript(citaat_cli: Run, project: Path) -> dict[str, Ran]:
+    """The commands of its README, run in that order."""
+    (project / "vragen.txt").write_text("Hoe duur is een dekbed?\n", encoding="utf-8")
+    commands = COMMAND.findall((project / "README.md").read_text(encoding="utf-8"))
+    return {command: citaat_cli(*shlex.split(command), cwd=project) for command in commands}
+
+
+def test_check_and_eval_pass_at_once(transcript: dict[str, Ran]) -> None:
+    order = list(transcript)
+    assert max(order.index("check"), order.index("eval")) < order.index("gold coverage")
+    checked, ran = transcript["check"], transcript["eval"]
     assert (checked.code, checked.err) == (0, ""), checked.out
     assert "0 findings" in checked.out
-    ran = citaat_cli("eval", cwd=project)
     assert ran.code == 0, ran.out + ran.err
 
 
-def test_every_command_of_its_readme_runs(citaat_cli: Run, project: Path) -> None:
-    (project / "vragen.txt").write_text("Hoe duur is een dekbed?\n", encoding="utf-8")
-    commands = COMMAND.findall((project / "README.md").read_text(encoding="utf-8"))
-    assert len(commands) >= 7
-    for command in commands:
-        ran = citaat_cli(*shlex.split(command), cwd=project)
+def test_every_command_of_its_readme_runs(transcript: dict[str, Ran]) -> None:
+    assert len(transcript) >= 7
+    for command, ran in transcript.items():
         assert ran.code == 0, (command, ran.out, ran.err)
 
 

@@ -1,6 +1,7 @@
 """The command line in a process of its own."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -11,6 +12,7 @@ import citaat
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = Path(citaat.__file__).resolve().parents[1]
+_HEARTBEAT = re.compile(r"citaat: .* \d+/\d+")
 _ENTRY = "from citaat.cli.main import program; program()"
 
 
@@ -44,6 +46,11 @@ def run_citaat(
         timeout=300,
     )
     return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def complaints(ran: Ran) -> list[str]:
+    """The lines on standard error, but for those that only say how far it is on a slow machine."""
+    return [line for line in ran.err.splitlines() if not _HEARTBEAT.fullmatch(line)]
 
 
 def one_error(ran: Ran, code: int) -> str:

@@ -37,6 +37,7 @@ def test_wilson_is_the_formula_of_1927(pair: tuple[int, int]) -> None:
     centre = (share + z2 / (2 * n)) / (1 + z2 / n)
     half = z2**0.5 / (1 + z2 / n) * (share * (1 - share) / n + z2 / (4 * n * n)) ** 0.5
     assert wilson(k, n) == pytest.approx((max(0.0, centre - half), min(1.0, centre + half)), abs=1e-9)
+    assert wilson(k, n) == pytest.approx(tuple(binomtest(k, n).proportion_ci(0.95, "wilson")), abs=1e-12)
 
 
 def test_mcnemar_is_exact_at_any_size() -> None:
