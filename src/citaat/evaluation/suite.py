@@ -28,6 +28,8 @@ from citaat.findings import Finding
 from citaat.records import Passage
 
 Progress = Callable[[str, int, int], None]
+# So few questions, with all that is made of them, are asked sooner than a second process starts.
+_FEW = 100
 PASSED, FAILED, UNGATED = "passed", "failed", "not gated"
 
 
@@ -127,7 +129,8 @@ def evaluate(
     held = criteria({gold.name: gold for gold in sets})
     runs: dict[str, SetRun] = {}
     trials: dict[Slice, dict[str, Score]] = {}
-    with Team() as team:
+    few = sum(len(gold.questions) for gold in sets) < _FEW
+    with Team(1 if few else None) as team:
         findings = team.aside(plan.findings) if plan.findings else None
         for gold in sets:
             system = opener(gold.corpus)
