@@ -36,10 +36,10 @@ def test_python_that_does_nothing(benchmark: BenchmarkFixture, tmp_path: Path) -
     assert benchmark(run, "-c", "pass", cache=tmp_path) == ""
 
 
-def test_cold_ask(benchmark: BenchmarkFixture, tmp_path: Path) -> None:
+def test_cold_ask(benchmark: BenchmarkFixture, filled_cache: Path) -> None:
     code = "from citaat.cli.main import program; program()"
-    run("-c", code, "ask", QUESTION, cache=tmp_path)
-    assert "magnesiumcitraat" in benchmark(run, "-c", code, "ask", QUESTION, cache=tmp_path)
+    run("-c", code, "ask", QUESTION, cache=filled_cache)
+    assert "magnesiumcitraat" in benchmark(run, "-c", code, "ask", QUESTION, cache=filled_cache)
 
 
 def test_cold_naive_script_with_scikit_learn_and_spacy(benchmark: BenchmarkFixture, tmp_path: Path) -> None:
@@ -47,7 +47,7 @@ def test_cold_naive_script_with_scikit_learn_and_spacy(benchmark: BenchmarkFixtu
     assert "magnesium" in benchmark(run, "-c", NAIVE, str(article), QUESTION, cache=tmp_path).lower()
 
 
-def test_warm_ask(benchmark: BenchmarkFixture, tmp_path: Path) -> None:
-    engine = citaat.open_corpus(str(ROOT / "corpus"), str(tmp_path / "index"))
+def test_warm_ask(benchmark: BenchmarkFixture, corpus_path: Path, index_path: Path) -> None:
+    engine = citaat.open_corpus(str(corpus_path), str(index_path))
     outcome = benchmark(engine.ask, QUESTION)
     assert isinstance(outcome, citaat.Answered)

@@ -16,6 +16,8 @@ from citaat.evaluation.parallel import Team
 from citaat.evaluation.suite import ask_set
 from citaat.evaluation.system import EngineSystem
 
+# The dictionary is made before anybody's lemmatiser does nothing.
+pytestmark = pytest.mark.usefixtures("built")
 SLICE = Slice("site2", "dev", "inflection")
 
 
