@@ -1,9 +1,17 @@
 """What stands in for an engine that could not be opened: no path may lose a warning."""
 
-from citaat.caveats import guard
+import os
+from functools import cached_property
+
+from citaat.caveats import guard, reach
+from citaat.caveats.rules import Firing, Rules
+from citaat.caveats.texts import caveats
+from citaat.dutch.analysis import Analyser
 from citaat.engine import Trace, failed
 from citaat.errors import CitaatError
-from citaat.records import Id, Outcome
+from citaat.index.dictionary import Dictionary
+from citaat.locations import cache_folder
+from citaat.records import Caveat, Id, Outcome
 
 
 class Unopened:
@@ -18,9 +26,27 @@ class Unopened:
 
     def trace(self, question: str, id: Id = None) -> Trace:
         """As `ask`, with the failure."""
-        firings, owed = guard.owed(question)
+        firings, owed = self._owed(question)
         return failed(question, id, owed, firings, self._failure)
 
     def line_of(self, source: str, offset: int) -> int:
         """0: nothing is cited."""
         return 0
+
+    def _owed(self, question: str) -> tuple[tuple[Firing, ...], tuple[Caveat, ...]]:
+        """By the rules in the shared dictionary, which is there at once; if anything is amiss, compiled anew."""
+        try:
+            rules, analyser = self._stored
+            firings = reach.fire(rules, question, analyser)
+            return firings, caveats(firings, rules, None)
+        except Exception:
+            # Missing, damaged, of another version: whatever it is, it costs two seconds and no warning.
+            return guard.owed(question)
+
+    @cached_property
+    def _stored(self) -> tuple[Rules, Analyser]:
+        from citaat.index.building.dictionary import name
+
+        dictionary = Dictionary(os.path.join(cache_folder(), name()))
+        analyser = Analyser(dictionary.lemmas, dictionary.words, frozenset())
+        return Rules(dictionary.rules(), dictionary.lemmas), analyser

@@ -1,12 +1,14 @@
 """Warnings come out whatever is damaged, and however long the message is."""
 
 import copy
+import shutil
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
+from support.corpora import Built
 from support.rules import analyser
 from support.rules import compiled_packaged as compiled
 from support.rules import rules_packaged as rules
@@ -22,6 +24,7 @@ from citaat.cli.unopened import Unopened
 from citaat.dutch.lemmas import load_lemmas
 from citaat.engine import Engine, open_corpus
 from citaat.errors import CitaatError, CorpusError, RulesError
+from citaat.index.building.dictionary import name as dictionary_name
 from citaat.records import Passage
 
 EMERGENCY = "Ik heb net 60 pillen ingenomen en ik val flauw"
@@ -73,9 +76,26 @@ def test_the_engine_reads_on_and_says_what_the_search_read(engine: Engine) -> No
     assert "read" not in engine.ask(EMERGENCY).to_dict()
 
 
-def test_what_cannot_be_opened_still_gives_caveats() -> None:
+def other_cache(cache: Path, place: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A cache with a dictionary to do harm to, and the folder of that."""
+    (found,) = (one for one in (cache / "citaat").glob("dutch-*") if one.name == dictionary_name())
+    shutil.copytree(found, place / "citaat" / found.name)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(place))
+    return place / "citaat" / found.name
+
+
+@pytest.mark.parametrize("harm", ["", "gone", "caveats.tab", "caveats.json", "lemmas.tab", "words.tab"])
+def test_what_cannot_be_opened_still_gives_caveats(
+    harm: str, cache: Path, built: Built, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dictionary = other_cache(cache, tmp_path, monkeypatch)
+    if harm == "gone":
+        shutil.rmtree(dictionary)
+    elif harm:
+        (dictionary / harm).write_bytes(bytes(200) + (dictionary / harm).read_bytes()[200:])
     failure = CorpusError("there is no such corpus", fix="name another")
     trace = Unopened(failure).trace(EMERGENCY, "7")
+    assert trace.outcome.caveats == guard.owed(EMERGENCY)[1]
     assert [one.id for one in trace.outcome.caveats][:2] == ["spoed", "overdosering"]
     assert (trace.failure, trace.outcome.id) == (failure, "7")
     assert not any(one.citations for one in trace.outcome.caveats)
