@@ -44,6 +44,15 @@ def shell(corpus_path: Path, index_path: Path) -> Shell:
     return Shell(corpus_path, index_path)
 
 
+@pytest.fixture
+def small_shell(tmp_path: Path) -> Shell:
+    """A shell with a corpus that is soon checked."""
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "a.md").write_text('+++\ntitle = "Slaap"\n+++\n\nSlaap goed.\n', encoding="utf-8")
+    return Shell(corpus, tmp_path / "index")
+
+
 def _gone(folder: Path) -> str:
     """A redirection to a pipe whose reading end is opened and closed before anything is written."""
     fifo = folder / "fifo"
@@ -64,11 +73,13 @@ def test_an_output_that_cannot_be_written_leaves_the_warning_on_stderr(
     assert lines[-1].startswith("citaat: error: standard output cannot be written (")
 
 
-@pytest.mark.parametrize(
-    "command", ['ask "hoeveel slaap"', "passages", "check", "ask --help", "ask --version"]
-)
+@pytest.mark.parametrize("command", ['ask "hoeveel slaap"', "passages", "ask --help", "ask --version"])
 def test_a_full_device_is_one_line(shell: Shell, command: str) -> None:
     assert "No space left" in one_error(shell(command, ">/dev/full"), 2)
+
+
+def test_a_full_device_is_one_line_of_a_check_too(small_shell: Shell) -> None:
+    assert "No space left" in one_error(small_shell("check", ">/dev/full"), 2)
 
 
 def test_a_closed_or_full_stderr_costs_no_answer(shell: Shell) -> None:
@@ -114,8 +125,8 @@ def test_a_batch_whose_reader_has_gone_is_quiet(shell: Shell) -> None:
     assert ran == Ran(0, '{"schema":', "")
 
 
-def test_a_gate_whose_reader_has_gone_has_not_passed(shell: Shell, tmp_path: Path) -> None:
-    ran = shell("check", _gone(tmp_path))
+def test_a_gate_whose_reader_has_gone_has_not_passed(small_shell: Shell, tmp_path: Path) -> None:
+    ran = small_shell("check", _gone(tmp_path))
     assert (ran.code, ran.err) == (1, "")
 
 

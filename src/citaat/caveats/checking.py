@@ -150,10 +150,13 @@ def reassurances(words: str) -> list[str]:
     return [word for word in REASSURING if word in words.lower()]
 
 
-def coverage(book: RuleBook, questions: Iterable[str], analyser: Analyser) -> Coverage:
-    """The rules and terms that none of `questions` exercises."""
+def coverage(
+    book: RuleBook, questions: Iterable[str], analyser: Analyser, lemmas: Mapping[str, str] | None = None
+) -> Coverage:
+    """The rules and terms that none of `questions` exercises; `lemmas` as for `check`."""
     asked = list(questions)
-    rules = Rules(compile(without_net(book), analyser), load_lemmas())
+    known = load_lemmas() if lemmas is None else lemmas
+    rules = Rules(compile(without_net(book), analyser, known), known)
     fired: set[str] = set()
     for question in asked:
         fired |= _fired(rules, analyser, question)

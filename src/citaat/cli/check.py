@@ -7,6 +7,7 @@ from pathlib import Path
 
 from citaat.caveats.checking import Coverage, coverage
 from citaat.checking.checks import Checked, check_corpus
+from citaat.checking.general import general
 from citaat.checking.reading import ReadCounts
 from citaat.cli import streams
 from citaat.cli.opening import corpus_of
@@ -97,7 +98,7 @@ def _coverage(checked: Checked, paths: Sequence[Path]) -> Coverage:
         raise UsageError("the corpus has no usable caveat rules", fix="leave out --coverage")
     if not questions:
         raise UsageError("there are no gold questions", fix="name them: --gold PATH")
-    return coverage(checked.book, questions, checked.analyser)
+    return coverage(checked.book, questions, checked.analyser, general().lemmas)
 
 
 def _told(
