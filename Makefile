@@ -27,7 +27,7 @@ ask: setup
 	@$(BIN)/citaat ask "$(Q)"
 
 test: setup
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 # Every fault of the index in full: an hour. SEED repeats a run.
 torture: setup
