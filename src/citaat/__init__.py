@@ -11,12 +11,14 @@ The flow is the architecture: corpus -> passages -> index -> retrieval -> answer
 The folders, from the reader's side down; each imports only what stands below it:
 
     cli           the command line: one module for each command, imported only when it is called
+    serving       the page and the JSON endpoint: answers by HTTP, with citaat[web]
     editing       writes what an editor decides: gold questions, lexicon entries
     importing     turns texts, Markdown, saved pages and DOCX into articles
     training      fits what data/ holds from development questions
     evaluation    scores a system by its questions and answers, and judges whether it may ship
     explain       why an outcome came about
     checking      every fault of a corpus at once; verification re-checks saved citations
+    unopened      stands in for an engine that cannot be opened: warnings are owed all the same
     engine        open a corpus and ask it: the flow in one place
     answer        which words are shown, and whether they are
     search        from a question that was read to ranked units
@@ -27,6 +29,7 @@ The folders, from the reader's side down; each imports only what stands below it
     outcome       an outcome as JSON and as text
     storage       plain files that are read at once and never trusted
     terminal      untrusted text made harmless
+    questions     a question on a line or in a request, or what is wrong with it
     records       the dataclasses that travel through the flow
     data          word lists, rules and fitted numbers
 """

@@ -5,10 +5,10 @@ from argparse import ArgumentParser, Namespace
 
 from citaat.cli import questions
 from citaat.cli.opening import opened_or_not
-from citaat.cli.questions import Asked
 from citaat.cli.showing import show, warn
-from citaat.cli.unopened import Unopened
+from citaat.questions import Asked
 from citaat.records import Answered
+from citaat.unopened import Unopened
 
 ABSTAINED = 10
 EXAMPLES = (

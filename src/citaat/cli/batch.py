@@ -8,12 +8,12 @@ from collections.abc import Iterator
 
 from citaat.cli.guard import report
 from citaat.cli.opening import opened_or_not
-from citaat.cli.questions import Asked
 from citaat.cli.showing import show, warn
-from citaat.cli.unopened import Unopened
 from citaat.engine import Engine, Trace
 from citaat.errors import DAMAGED, UsageError
+from citaat.questions import Asked
 from citaat.records import EMERGENCY, Abstained, Answered, Caveat, Outcome
+from citaat.unopened import Unopened
 
 _ABOVE = "Zie de waarschuwing hierboven."
 _RULE = "─" * 40

@@ -6,10 +6,10 @@ import sys
 from citaat import locations
 from citaat.cli import streams
 from citaat.cli.progress import progress_bar
-from citaat.cli.unopened import Unopened
 from citaat.engine import Engine, open_corpus
 from citaat.errors import CitaatError, CorpusError
 from citaat.light import Any
+from citaat.unopened import Unopened
 
 
 def corpus_of(arguments: Any) -> str:

@@ -4,12 +4,12 @@ import sys
 from collections.abc import Sequence
 
 from citaat.cli import streams
-from citaat.cli.unopened import Unopened
 from citaat.engine import Engine, Trace
 from citaat.light import Any
 from citaat.outcome.rendering import Style, render
 from citaat.records import EMERGENCY, Caveat, Outcome
 from citaat.terminal import json_text
+from citaat.unopened import Unopened
 
 
 def show(engine: Engine | Unopened, trace: Trace, outcome: Outcome, arguments: Any) -> None:

@@ -10,14 +10,14 @@ from citaat.terminal import printable, wrapped
 
 LineOf = Callable[[str, int], int]
 _MOST, _LEAST = 88, 40
-_LABELS = {
+LABELS = {
     "spoed": "SPOED",
     "overdosering": "Let op: wat je inneemt",
     "medicatie": "Let op: medicijnen",
     "risicogroep": "Let op: jouw situatie",
 }
-_BEGINNING = f"(Voor het antwoord zijn alleen de eerste {MOST_SEARCHED} tekens gelezen.)"
-_REASONS = {
+BEGINNING = f"(Voor het antwoord zijn alleen de eerste {MOST_SEARCHED} tekens gelezen.)"
+REASONS = {
     "emergency": "Zoek eerst hulp. Daarom staat hier geen antwoord uit een artikel.",
     "no_words": "In deze vraag staat geen woord waarop te zoeken is.",
     "nothing_known": "Geen enkel woord van deze vraag komt in de artikelen voor.",
@@ -66,7 +66,7 @@ def render(outcome: Outcome, line_of: LineOf, style: Style) -> str:
     others = [caveat for caveat in outcome.caveats if caveat.severity != EMERGENCY]
     body = _answer(outcome, line_of, style) if isinstance(outcome, Answered) else _no_answer(outcome, style)
     if len(outcome.question) > MOST_SEARCHED:
-        body += f"\n\n{style.dim(_BEGINNING)}"
+        body += f"\n\n{style.dim(BEGINNING)}"
     blocks = [_caveat(caveat, line_of, style) for caveat in urgent] + [body]
     blocks += [_caveat(caveat, line_of, style) for caveat in others]
     return "\n\n".join(blocks)
@@ -95,7 +95,7 @@ def _source(citation: Citation, line_of: LineOf) -> str:
 
 def _no_answer(outcome: Abstained, style: Style) -> str:
     gap = outcome.abstention
-    lines = [style.bold(wrapped(_REASONS[gap.code], style.width))]
+    lines = [style.bold(wrapped(REASONS[gap.code], style.width))]
     if gap.unmatched:
         lines.append(
             wrapped("Niet gevonden: " + ", ".join(printable(word) for word in gap.unmatched), style.width)
@@ -109,7 +109,7 @@ def _no_answer(outcome: Abstained, style: Style) -> str:
 def _caveat(caveat: Caveat, line_of: LineOf, style: Style) -> str:
     urgent = caveat.severity == EMERGENCY
     colour = style.alarm if urgent else style.warn
-    label = colour(("!! " if urgent else "! ") + _LABELS.get(caveat.id, caveat.id))
+    label = colour(("!! " if urgent else "! ") + LABELS.get(caveat.id, caveat.id))
     lines = [wrapped(line, style.width - 2) for line in printable(caveat.text).split("\n")]
     lines += [style.dim(_source(citation, line_of)) for citation in caveat.citations]
     return "\n".join([label, *(f"  {line}".rstrip() for line in "\n".join(lines).split("\n"))])

@@ -20,12 +20,12 @@ from citaat.caveats.nearest import Near
 from citaat.caveats.patterns import elements
 from citaat.caveats.rules import Rules
 from citaat.caveats.taking import about_taking, only_emergencies
-from citaat.cli.unopened import Unopened
 from citaat.dutch.lemmas import load_lemmas
 from citaat.engine import Engine, open_corpus
 from citaat.errors import CitaatError, CorpusError, RulesError
 from citaat.index.building.dictionary import name as dictionary_name
 from citaat.records import Passage
+from citaat.unopened import Unopened
 
 EMERGENCY = "Ik heb net 60 pillen ingenomen en ik val flauw"
 PROSE = "Gisteren liep ik langs de vijver en daarna keken wij samen naar de eenden op het water. "

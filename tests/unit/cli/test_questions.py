@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from citaat.cli import questions
-from citaat.cli.questions import MAX_LINE, Asked, argument, piped
+from citaat.cli.questions import argument, piped
 from citaat.errors import UsageError
+from citaat.questions import MAX_LINE, Asked
 
 
 def read(raw: bytes) -> list[Asked]:
