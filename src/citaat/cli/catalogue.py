@@ -11,6 +11,7 @@ COMMANDS = {
     "import": ("texts, Markdown, saved pages and DOCX into articles", "citaat.cli.import_command"),
     "gold": ("write a gold question from an answer seen; list what none asks about", "citaat.cli.gold"),
     "gaps": ("what people asked in vain, most frequent first, with entries to accept", "citaat.cli.gaps"),
+    "serve": ("a page to ask and to read, and the outcome as JSON, on 127.0.0.1", "citaat.cli.serve"),
     "cache": ("where indexes are kept, how big they are; clear them", "citaat.cli.cache"),
     "completion": ("print a script that completes commands in bash, zsh or fish", "citaat.cli.completion"),
 }

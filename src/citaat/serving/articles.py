@@ -1,0 +1,178 @@
+"""Articles as a page shows them: read from their files when asked for, with the place of a citation marked."""
+
+import os
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from itertools import islice
+from pathlib import Path
+
+from citaat.corpus.articles import lines, passage_file, read_article, read_passage_file, read_record
+from citaat.corpus.files import survey
+from citaat.corpus.passages import article_passages, record_passage
+from citaat.dutch.words import read_lexicon
+from citaat.errors import CitaatError
+from citaat.outcome.shown import is_record, shown_plain, shown_text
+from citaat.outcome.tables import cells
+from citaat.records import Article, Passage, Sentence
+
+# Characters of text on one page of an article: longer ones are shown in parts.
+PART = 20_000
+_KNOWN, _LONGEST = 60, 90
+
+
+@dataclass(frozen=True, slots=True)
+class ListedArticle:
+    """An article in a list of them."""
+
+    id: str
+    title: str
+    source: str
+    author: str
+    date: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Some articles, and how many there are in all; None where counting would mean reading everything."""
+
+    articles: tuple[ListedArticle, ...]
+    total: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A sentence as it is shown. `start` and `end` are its place; `row` has the cells of a table's row.
+
+    `joins`: it continues the paragraph or list item that the piece before it is in.
+    """
+
+    start: int
+    end: int
+    kind: str
+    text: str
+    row: tuple[str, ...]
+    joins: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What stands under one heading ("" for the article's own title), in order."""
+
+    heading: str
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownArticle:
+    """An article, in parts of about `PART` characters."""
+
+    about: ListedArticle
+    sha256: str
+    parts: tuple[tuple[Section, ...], ...]
+
+
+def listing(corpus: str, start: int, count: int) -> Listing:
+    """Articles `start` to `start + count` of a corpus. Raises CorpusError."""
+    path = Path(corpus)
+    records = passage_file(path)
+    if records is not None:
+        some = islice(read_passage_file(records), start, start + count)
+        return Listing(tuple(_listed(article) for _, article in some), None)
+    files = survey(path).articles
+    return Listing(
+        tuple(_listed(read_article(file, path)) for file in files[start : start + count]), len(files)
+    )
+
+
+def read(corpus: str, id: str, abbreviations: Container[str]) -> ShownArticle | None:
+    """The article with this id; None when there is none. Raises CorpusError when it cannot be read.
+
+    Sentences are split with the `abbreviations` that the index was built with, so that a citation marks its own.
+    """
+    path = Path(corpus)
+    records = passage_file(path)
+    if records is not None:
+        return _record(records, id, abbreviations)
+    # A name that somebody typed is looked for among those that are there, and never made into a path.
+    file = next((one for one in survey(path).articles if _id(one, path) == id), None)
+    if file is None:
+        return None
+    article = read_article(file, path)
+    return _shown(article, article_passages(article, abbreviations))
+
+
+def known_questions(corpus: str, passages: Sequence[Passage]) -> list[str]:
+    """Questions that the articles answer: headings that ask, then one for each sentence of the lexicon."""
+    found: dict[str, None] = {}
+    for passage in islice(passages, 400):
+        if passage.heading.rstrip().endswith("?"):
+            found.setdefault(passage.heading.strip())
+    path = Path(corpus)
+    try:
+        lexicon = read_lexicon((path if path.is_dir() else path.parent) / "lexicon.toml")
+    except CitaatError:
+        return list(found)[:_KNOWN]
+    for alias in lexicon.aliases:
+        asks = (ask for ask in alias.asks if ask[:1].isupper() and ask.endswith("?"))
+        found.setdefault(next(asks, ""))
+    return [text for text in found if text and len(text) <= _LONGEST][:_KNOWN]
+
+
+def _record(file: Path, id: str, abbreviations: Container[str]) -> ShownArticle | None:
+    for number, line in lines(file):
+        # Most lines are another record: JSON is read of those alone that may be this one.
+        if id in line or "\\" in line:
+            record = read_record(line, file, number)
+            if record["_id"] == id:
+                article = Article(id, record.get("title", ""), f"{file.name}#{id}", record["text"], "")
+                return _shown(article, [record_passage(article, abbreviations)])
+    return None
+
+
+def _shown(article: Article, passages: Sequence[Passage]) -> ShownArticle:
+    return ShownArticle(_listed(article), article.sha256, tuple(_parts(article, passages)))
+
+
+def _parts(article: Article, passages: Sequence[Passage]) -> Iterator[tuple[Section, ...]]:
+    part: list[Section] = []
+    size = 0
+    for passage in passages:
+        heading = "" if passage.heading == article.title else passage.heading
+        pieces = tuple(_pieces(passage))
+        if size > PART:
+            yield tuple(part)
+            part, size = [], 0
+        if part and part[-1].heading == heading:
+            part[-1] = replace(part[-1], pieces=(*part[-1].pieces, *pieces))
+        else:
+            part.append(Section(heading, pieces))
+        size += len(passage.text)
+    if part:
+        yield tuple(part)
+
+
+def _pieces(passage: Passage) -> Iterator[Piece]:
+    before: Sentence | None = None
+    for one in passage.sentences:
+        raw = passage.slice(one.start, one.end)
+        between = "\n\n" if before is None else passage.slice(before.end, one.start)
+        joins = one.kind in ("sentence", "lead") and between.count("\n") < 2
+        text = shown_plain(raw) if is_record(passage.source) else shown_text(raw)
+        row = tuple(map(shown_text, cells(raw))) if one.kind in ("head", "row") else ()
+        yield Piece(one.start, one.end, one.kind, text.removeprefix("- "), row, joins)
+        before = one
+
+
+def _listed(article: Article) -> ListedArticle:
+    return ListedArticle(article.id, article.title, article.source, article.author, article.date, article.url)
+
+
+def listed_record(listed: ListedArticle) -> dict[str, str]:
+    """The JSON object of an article in a list; author, date and url only where they are told."""
+    always = ("id", "title", "source")
+    return {name: value for name, value in asdict(listed).items() if value or name in always}
+
+
+def _id(file: Path, root: Path) -> str:
+    return os.path.splitext(file.relative_to(root).as_posix())[0]

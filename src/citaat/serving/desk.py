@@ -1,0 +1,92 @@
+"""What one worker holds: an engine on the index as it lies there, opened anew when told that it was renewed."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from citaat.engine import Engine
+from citaat.errors import CitaatError
+from citaat.index.lazy import Abbreviations
+from citaat.index.store import Index
+from citaat.records import Caveat, Id, Outcome
+from citaat.serving import articles
+from citaat.serving.articles import Listing, ShownArticle
+from citaat.unopened import Unopened
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An outcome, the fingerprint of the corpus and analyser it came from, and what failed on the way."""
+
+    outcome: Outcome
+    fingerprint: str
+    failure: str = ""
+
+
+class Desk:
+    """Does the tasks of one corpus, one after the other.
+
+    `generation` counts how often the index was renewed: a task that names a later one than was
+    opened lets the index be opened again first. Nothing is built here: one process alone does that.
+    """
+
+    def __init__(self, corpus: str, folder: str) -> None:
+        self._corpus, self._folder = corpus, folder
+        self._generation = -1
+        self._engine: Engine | Unopened
+        self._article = lru_cache(maxsize=32)(self._read_article)
+
+    def answer(self, generation: int, question: str, id: Id) -> Reply:
+        """The outcome of a question. Raises CitaatError when the index cannot be opened."""
+        engine = self._sound(generation)
+        trace = engine.trace(question, id)
+        failure = "" if trace.failure is None else str(trace.failure)
+        return Reply(trace.outcome, fingerprint(engine), failure)
+
+    def owed(self, generation: int, question: str) -> tuple[Caveat, ...]:
+        """The caveats that a question is owed, without a search; also when the index cannot be opened."""
+        engine = self._opened(generation)
+        return engine.ask(question).caveats if isinstance(engine, Unopened) else engine.owed(question)
+
+    def opens(self, generation: int) -> str:
+        """The reason why the index cannot be opened; "" when it can."""
+        engine = self._opened(generation)
+        return str(engine.trace("").failure) if isinstance(engine, Unopened) else ""
+
+    def article(self, generation: int, id: str) -> ShownArticle | None:
+        """An article as it is now; None when there is none of that id. Raises CitaatError."""
+        self._sound(generation)
+        return self._article(id)
+
+    def articles(self, generation: int, start: int, count: int) -> Listing:
+        """`count` articles of the corpus from the one at `start`, and how many there are. Raises CitaatError."""
+        self._sound(generation)
+        return articles.listing(self._corpus, start, count)
+
+    def known(self, generation: int) -> list[str]:
+        """Questions that the articles answer, for examples and for completion. Raises CitaatError."""
+        return articles.known_questions(self._corpus, self._sound(generation).passages)
+
+    def _sound(self, generation: int) -> Engine:
+        engine = self._opened(generation)
+        if isinstance(engine, Unopened):
+            raise CitaatError("the index cannot be opened")
+        return engine
+
+    def _opened(self, generation: int) -> Engine | Unopened:
+        if generation > self._generation:
+            self._article.cache_clear()
+            try:
+                self._engine = Engine(self._corpus, Index(self._folder), lasting=False)
+            except CitaatError as error:
+                self._engine = Unopened(error)
+            self._generation = generation
+        return self._engine
+
+    def _read_article(self, id: str) -> ShownArticle | None:
+        words = self._sound(self._generation).index.words
+        return articles.read(self._corpus, id, Abbreviations(words))
+
+
+def fingerprint(engine: Engine) -> str:
+    """Of corpus and analyser: together they say what any question gets for an answer."""
+    return f"{engine.fingerprint[:16]}-{engine.analyser}"

@@ -1,0 +1,26 @@
+"""The known questions, fetched once for each state of the corpus."""
+
+from collections.abc import Sequence
+
+from citaat.serving.service import Service
+from citaat.serving.workers import Unavailable
+
+
+class Known:
+    """Questions that the articles answer: to choose from, and to complete what somebody types."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+        self._generation = -1
+        self._questions: Sequence[str] = ()
+
+    async def questions(self) -> Sequence[str]:
+        """Those of the corpus as it is; none when nobody has time to look."""
+        generation = self._service.watch.generation
+        if generation != self._generation:
+            try:
+                self._questions = await self._service.answering.call("known", generation)
+                self._generation = generation
+            except Unavailable:
+                return ()
+        return self._questions

@@ -1,0 +1,193 @@
+"""The page to ask and to read, and the one to put into another site."""
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from citaat.questions import Asked
+from citaat.records import Abstained, Abstention
+from citaat.serving import phones, views
+from citaat.serving.api import address
+from citaat.serving.articles import ListedArticle, Listing, ShownArticle
+from citaat.serving.bodies import MOST, in_address
+from citaat.serving.reading import Reading, reading
+from citaat.serving.replies import caching
+from citaat.serving.service import NOTICE, OK, TOO_MANY, UNAVAILABLE, Served, Service, matches
+from citaat.serving.templating import fingerprint, render
+from citaat.serving.views import Links, Place
+from citaat.serving.workers import Unavailable
+
+_NAME = "Vraag het de artikelen"
+_TITLE = 70
+_EXAMPLES, _LISTED = 5, 50
+_BUSY = "Er wordt nu te veel tegelijk gevraagd. Wacht een paar tellen en probeer het dan opnieuw."
+_NEW_WINDOW = Markup(' target="_blank" rel="noopener"')
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Something that has to be said in place of an answer; `retry` leads to the same again."""
+
+    title: str
+    text: str
+    retry: str = ""
+
+
+_MESSAGES = {
+    400: Message("Deze vraag is niet te lezen", "Typ de vraag opnieuw, in gewone letters."),
+    404: Message("Deze pagina is er niet", "Het adres klopt niet of is veranderd. Stel hierboven je vraag."),
+    405: Message("Dat kan hier niet", "Stel hierboven je vraag."),
+    413: Message("Deze vraag is te lang", "Vraag het in minder woorden."),
+    500: Message("Er ging iets mis", "Het antwoord kan nu niet worden getoond. Probeer het opnieuw."),
+    UNAVAILABLE: Message("Het artikel is nu niet te lezen", "Probeer het over een halve minuut opnieuw."),
+}
+_NO_ARTICLE = Message(
+    "Dit artikel is er niet", "Het is weggehaald of heet nu anders. Stel hierboven je vraag."
+)
+
+
+async def home(request: Request) -> Response:
+    """The page: a question, an answer, and an article beside it, each where the address asks for it."""
+    service: Service = request.app.state.service
+    told = request.query_params
+    question, place = told.get("q", ""), Place.of(told)
+    links = Links(question, place, told.get("artikel", ""))
+    page = _Page(request, links, question)
+    await page.begin()
+    if question.strip():
+        asked = in_address(request)
+        name = page.named(service.name(asked))
+        if "artikel" not in told and matches(request.headers.get("if-none-match", ""), name):
+            return Response(status_code=304, headers=caching(name))
+        await page.answer(asked, insisted=told.get("toch") == "ja")
+    if "artikel" in told:
+        await page.read(told["artikel"], place, _part(told.get("deel", "")))
+    if not question.strip() and "artikel" not in told:
+        await page.welcome(_part(told.get("vanaf", "")) - 1)
+    return page.response("page")
+
+
+async def embedded(request: Request) -> Response:
+    """The page for another site's frame: a question and its answer; what leads further opens in a window of its own."""
+    question = request.query_params.get("q", "")
+    page = _Page(request, Links(question), question)
+    await page.begin()
+    page.told |= {"target": _NEW_WINDOW, "action": "./insluiten"}
+    if question.strip():
+        await page.answer(in_address(request), insisted=request.query_params.get("toch") == "ja")
+    return page.response("embed")
+
+
+def message_page(request: Request, status: int) -> Response:
+    """A page that says what is wrong with a request."""
+    page = _Page(request, Links(""), "")
+    page.say(status, _MESSAGES.get(status, _MESSAGES[404]))
+    return page.response("page")
+
+
+class _Page:
+    """A page as it comes about: what the template is told, and the status."""
+
+    def __init__(self, request: Request, links: Links, question: str) -> None:
+        self._service: Service = request.app.state.service
+        self._links, self._question = links, question
+        self._request = request
+        self.status, self.etag = OK, ""
+        self.told: dict[str, Any] = {
+            "title": _NAME, "question": question, "shown_question": _shown(question), "action": "./",
+            "target": Markup(""), "known": (), "logged": self._service.log is not None,
+            "answer": None, "message": None, "notice": (), "retry": "", "examples": (), "articles": (),
+            "more": "", "reading": None, "close": "",
+        }  # fmt: skip
+
+    async def begin(self) -> None:
+        """Fill in what stands on every page."""
+        self.told["known"] = await self._request.app.state.known.questions()
+
+    async def answer(self, asked: Asked, insisted: bool) -> None:
+        """Answer the question, or say why it cannot be asked, with the caveats it is owed."""
+        if asked.error is not None:
+            served = await self._unasked(asked)
+            self.status = served.status
+            if asked.text:
+                status = 413 if len(asked.text.encode()) > MOST else 400
+                self.say(status, _MESSAGES[status])
+        else:
+            served = await self._service.answer(asked, address(self._request))
+            self.status, self.etag = served.status, served.etag
+        shown = views.answer(served.outcome, self._links, insisted)
+        self.told |= {"answer": shown, "notice": tuple(phones.spans(served.notice))}
+        self.told["title"] = f"{'Spoed' if shown.urgent else _shown(self._question)} · {_NAME}"
+        if served.status == TOO_MANY:
+            self.say(TOO_MANY, Message("Even geduld", _BUSY, self._links.ask(self._question)))
+        elif served.status == UNAVAILABLE:
+            self.told["retry"] = self._links.ask(self._question)
+
+    async def _unasked(self, asked: Asked) -> Served:
+        owed = await self._service.owed(asked.text[:MOST])
+        outcome = Abstained(asked.text, 0.0, Abstention("no_words", (), ()), owed or ())
+        return Served(400, outcome, notice=NOTICE if owed is None else "")
+
+    async def read(self, id: str, place: Place | None, part: int) -> None:
+        """Put an article beside the answer."""
+        try:
+            generation = self._service.watch.generation
+            found: ShownArticle | None = await self._service.answering.call("article", generation, id)
+        except Unavailable:
+            self.say(UNAVAILABLE, _MESSAGES[UNAVAILABLE])
+            return
+        if found is None:
+            self.say(404, _NO_ARTICLE)
+            return
+        shown: Reading = reading(found, place, part, self._links)
+        self.told |= {"reading": shown, "close": self._links.ask(self._question) if self._question else ""}
+        if not self._question:
+            self.told["title"] = f"{shown.title} · {_NAME}"
+
+    async def welcome(self, start: int) -> None:
+        """Fill the page that asks nothing yet: examples, and the articles from `start` on."""
+        known = self.told["known"][:_EXAMPLES]
+        self.told["examples"] = [(text, self._links.ask(text)) for text in known]
+        try:
+            generation = self._service.watch.generation
+            found: Listing = await self._service.answering.call("articles", generation, start, _LISTED + 1)
+        except Unavailable:
+            return
+        self.told["articles"] = [self._listed(one) for one in found.articles[:_LISTED]]
+        if len(found.articles) > _LISTED:
+            self.told["more"] = f"./?vanaf={start + _LISTED + 1}#artikelen"
+
+    def _listed(self, one: ListedArticle) -> tuple[str, str, str]:
+        return one.title or one.id, views.by(one.author, one.date), self._links.article(one.id)
+
+    def say(self, status: int, message: Message) -> None:
+        """Put a message on the page, and give it a status that says so too."""
+        self.status = status
+        self.told["message"] = message
+
+    def named(self, etag: str) -> str:
+        """The name in a cache of this page with the outcome of that name: it looks otherwise at another address."""
+        if not etag:
+            return ""
+        told = "\0".join((etag, fingerprint(), self._request.url.query))
+        return f'W/"{hashlib.sha256(told.encode()).hexdigest()[:32]}"'
+
+    def response(self, template: str) -> Response:
+        """The page."""
+        named = self.named(self.etag) if not self.told["reading"] else ""
+        return HTMLResponse(render(template, self.told), self.status, caching(named))
+
+
+def _shown(question: str) -> str:
+    """A question as a heading."""
+    text = " ".join(question.split())
+    return text if len(text) <= 4 * _TITLE else f"{text[: 4 * _TITLE]} …"
+
+
+def _part(told: str) -> int:
+    """A number in the address, 1 where there is none."""
+    return max(1, int(told)) if told.isascii() and told.isdigit() and len(told) < 8 else 1

@@ -1,0 +1,58 @@
+"""The templates of the page: text stays text, and neither control nor direction characters reach a reader."""
+
+import hashlib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from citaat.serving.views import Source
+from citaat.terminal import printable
+
+_HERE = Path(__file__).parent / "templates"
+
+
+def render(name: str, context: dict[str, Any]) -> str:
+    """A page, from the template of this name."""
+    return _environment().get_template(f"{name}.html.j2").render(context, style=fingerprint()).lstrip() + "\n"
+
+
+@cache
+def file(name: str) -> str:
+    """A file that a page asks for beside itself."""
+    return (_HERE / name).read_text(encoding="utf-8")
+
+
+@cache
+def fingerprint() -> str:
+    """Of everything that pages look like: it stands in the address of the style sheet and in their names in a cache."""
+    whole = b"".join(path.read_bytes() for path in sorted(_HERE.iterdir()))
+    return hashlib.sha256(whole).hexdigest()[:12]
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined, finalize=_harmless,
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    environment.globals["number"] = _number
+    return environment
+
+
+@pass_context
+def _number(context: Context, n: int) -> Markup:
+    """The number of a source, which leads to its place."""
+    sources: tuple[Source, ...] = context["answer"].sources
+    href = next(one.href for one in sources if one.n == n)
+    return Markup('<a class="n" href="{}"{}><span class="unseen">bron </span>{}</a>').format(
+        href, context["target"], n
+    )
+
+
+def _harmless(value: object) -> object:
+    """Text without control or direction characters; it is escaped after this."""
+    return printable(value) if isinstance(value, str) and not isinstance(value, Markup) else value

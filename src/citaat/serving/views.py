@@ -1,0 +1,186 @@
+"""What the page shows of an outcome and an article, in the words and the order of its readers. In Dutch."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from citaat.outcome.rendering import BEGINNING, LABELS, REASONS
+from citaat.outcome.shown import shown
+from citaat.records import (
+    EMERGENCY,
+    MOST_SEARCHED,
+    Abstained,
+    Abstention,
+    Answered,
+    Caveat,
+    Citation,
+    Outcome,
+)
+from citaat.serving.phones import Span, numbers, spans
+
+_MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
+_VERSION = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in an article as the address says it: `version` is the beginning of the file's SHA-256."""
+
+    start: int
+    end: int
+    version: str
+
+    @staticmethod
+    def of(told: Mapping[str, str]) -> "Place | None":
+        """The place in an address; None when there is none, or none that makes sense."""
+        start, _, end = told.get("plaats", "").partition("-")
+        sound = all(one.isascii() and one.isdigit() and len(one) < 10 for one in (start, end))
+        return Place(int(start), int(end), told.get("versie", "")) if sound else None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A citation as a source: its number, where it leads, and who says so when."""
+
+    n: int
+    title: str
+    heading: str
+    told: str
+    href: str
+    url: str
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph (one line) or a list (`listed`); the last line carries the number of source `n`, if any."""
+
+    listed: bool
+    lines: tuple[str, ...]
+    n: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """A caveat: its label, its text with numbers to call, those numbers alone, and its sources."""
+
+    label: str
+    text: tuple[Span, ...]
+    numbers: tuple[Span, ...]
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An outcome on the page. Beside an emergency there is no answer, unless somebody says that there is none.
+
+    `held` leads to the answer that is held back behind an emergency that is only suspected.
+    """
+
+    urgent: tuple[Warned, ...]
+    blocks: tuple[Block, ...]
+    sources: tuple[Source, ...]
+    caveats: tuple[Warned, ...]
+    reason: str
+    unmatched: tuple[str, ...]
+    suggestions: tuple[tuple[str, str], ...]
+    held: str
+    beginning: str
+
+
+class Links:
+    """Addresses relative to the page, so that it works below any path. `question` goes along with every source."""
+
+    def __init__(
+        self, question: str, place: Place | None = None, article: str = "", base: str = "./"
+    ) -> None:
+        self._question, self._place, self._article, self._base = question, place, article, base
+
+    def ask(self, question: str, **more: str) -> str:
+        """The address of a question."""
+        return f"{self._base}?{urlencode({'q': question, **more})}"
+
+    def article(self, id: str, part: int = 0) -> str:
+        """The address of an article, with the question where there is one."""
+        told = {"q": self._question} if self._question else {}
+        return f"{self._base}?{urlencode({**told, 'artikel': id, **({'deel': str(part)} if part else {})})}#artikel"
+
+    def source(self, citation: Citation) -> str:
+        """The address of a place in an article."""
+        told = {"q": self._question} if self._question else {}
+        place = f"{citation.start}-{citation.end}"
+        where = {"artikel": citation.article_id, "plaats": place, "versie": citation.sha256[:_VERSION]}
+        return f"{self._base}?{urlencode({**told, **where})}#plaats"
+
+    def opens(self, citation: Citation) -> bool:
+        """Whether this is the place that is open."""
+        place = self._place
+        return (
+            place is not None
+            and self._article == citation.article_id
+            and (place.start, place.end) == (citation.start, citation.end)
+        )
+
+
+def answer(outcome: Outcome, links: Links, insisted: bool = False) -> Answer:
+    """The outcome as the page shows it; `insisted`: the reader has said that it is no emergency."""
+    urgent = tuple(_warned(one, links) for one in outcome.caveats if one.severity == EMERGENCY)
+    others = tuple(_warned(one, links) for one in outcome.caveats if one.severity != EMERGENCY)
+    answered = isinstance(outcome, Answered)
+    held = answered and bool(urgent) and not insisted
+    cited = outcome.citations if isinstance(outcome, Answered) and not held else ()
+    gap = outcome.abstention if isinstance(outcome, Abstained) else Abstention("", (), ())
+    return Answer(
+        urgent,
+        tuple(block for one in cited for block in _blocks(one)),
+        tuple(_source(one, links) for one in cited),
+        others,
+        REASONS.get(gap.code, ""),
+        gap.unmatched,
+        tuple((heading, links.ask(heading)) for heading in gap.suggestions),
+        links.ask(outcome.question, toch="ja") if held else "",
+        BEGINNING.strip("()") if len(outcome.question) > MOST_SEARCHED else "",
+    )
+
+
+def _blocks(citation: Citation) -> Iterator[Block]:
+    lines = [line for line in shown(citation).split("\n") if line]
+    groups: list[list[str]] = []
+    for line in lines:
+        if groups and line.startswith("- ") and groups[-1][-1].startswith("- "):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    for number, group in enumerate(groups, 1):
+        told = tuple(line.removeprefix("- ") for line in group)
+        yield Block(group[0].startswith("- "), told, citation.n if number == len(groups) else 0)
+
+
+def _warned(caveat: Caveat, links: Links) -> Warned:
+    sources = tuple(_source(one, links) for one in caveat.citations)
+    dialled = tuple(numbers(caveat.text)) if caveat.severity == EMERGENCY else ()
+    text = tuple(spans(caveat.text)) if dialled else (Span(caveat.text),)
+    label = "Dit kan spoed zijn" if caveat.severity == EMERGENCY else LABELS.get(caveat.id, caveat.id)
+    return Warned(label, text, dialled, sources)
+
+
+def _source(citation: Citation, links: Links) -> Source:
+    heading = "" if citation.heading == citation.title else citation.heading
+    told = by(citation.author, citation.date)
+    return Source(
+        citation.n, citation.title, heading, told, links.source(citation), citation.url, links.opens(citation)
+    )
+
+
+def by(author: str, date: str) -> str:
+    """Who wrote it, and when: "Jan Jansen, 22 december 2025"."""
+    return ", ".join(one for one in (author, dutch_date(date)) if one)
+
+
+def dutch_date(date: str) -> str:
+    """A date as people write it; what is no date as it is."""
+    year, _, rest = date.partition("-")
+    month, _, day = rest.partition("-")
+    if not (len(date) == 10 and all(one.isascii() and one.isdigit() for one in (year, month, day))):
+        return date
+    return f"{int(day)} {_MONTHS[int(month) - 1]} {year}" if 1 <= int(month) <= 12 else date
