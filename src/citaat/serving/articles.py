@@ -9,7 +9,7 @@ from pathlib import Path
 from citaat.corpus.articles import lines, passage_file, read_article, read_passage_file, read_record
 from citaat.corpus.files import survey
 from citaat.corpus.passages import article_passages, record_passage
-from citaat.dutch.words import read_lexicon
+from citaat.dutch.words import Lexicon, read_lexicon
 from citaat.errors import CitaatError
 from citaat.outcome.shown import is_record, shown_plain, shown_text
 from citaat.outcome.tables import cells
@@ -17,7 +17,7 @@ from citaat.records import Article, Passage, Sentence
 
 # Characters of text on one page of an article: longer ones are shown in parts.
 PART = 20_000
-_KNOWN, _LONGEST = 60, 90
+_KNOWN, _LEAST, _LONGEST = 60, 10, 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +112,13 @@ def known_questions(corpus: str, passages: Sequence[Passage]) -> list[str]:
     try:
         lexicon = read_lexicon((path if path.is_dir() else path.parent) / "lexicon.toml")
     except CitaatError:
-        return list(found)[:_KNOWN]
+        lexicon = Lexicon()
+    first: dict[tuple[str, str], str] = {}
     for alias in lexicon.aliases:
-        asks = (ask for ask in alias.asks if ask[:1].isupper() and ask.endswith("?"))
-        found.setdefault(next(asks, ""))
-    return [text for text in found if text and len(text) <= _LONGEST][:_KNOWN]
+        first.setdefault((alias.article, alias.quote), next(iter(alias.asks), ""))
+    for text in first.values():
+        found.setdefault(f"{text[:1].upper()}{text[1:].rstrip(' ?')}?")
+    return [text for text in found if _LEAST < len(text) <= _LONGEST][:_KNOWN]
 
 
 def _record(file: Path, id: str, abbreviations: Container[str]) -> ShownArticle | None:

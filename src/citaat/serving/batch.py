@@ -1,18 +1,20 @@
 """Many questions in one request: JSON lines in, JSON lines out, each as soon as it is answered."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
 
 from citaat.questions import Asked, line
-from citaat.serving.bodies import MOST, lines_in
+from citaat.serving.bodies import MOST, Lines
 from citaat.serving.replies import error_record, error_response
 from citaat.serving.service import TOO_MANY, Service
 from citaat.terminal import json_text
 
-# Bytes of a whole batch, and seconds in which nothing of it comes.
+# Bytes of a whole batch, and seconds in which nothing of it comes in, or nothing of the answers is taken.
 _MOST_BODY, _SECONDS = 4 << 20, 30.0
 _MOST_AT_ONCE = 4
 _BODY = "<request>"
@@ -31,19 +33,44 @@ class Batches:
         if address in self._running or len(self._running) >= _MOST_AT_ONCE:
             return error_response(TOO_MANY, "another batch is being answered; wait for its end", ())
         self._running.add(address)
-        return StreamingResponse(self._answers(request, service, address), media_type="application/x-ndjson")
+        answers = _answers(Lines(request, _MOST_BODY, _SECONDS), service)
+        return _Answers(answers, lambda: self._running.discard(address))
 
-    async def _answers(self, request: Request, service: Service, address: str) -> AsyncIterator[str]:
-        number = 0
+
+async def _answers(lines: Lines, service: Service) -> AsyncGenerator[str, None]:
+    number = 0
+    async with aclosing(lines.read()) as reading:
+        async for raw, whole in reading:
+            number += 1
+            asked = line(raw, whole, _BODY, number, MOST)
+            if lines.gone:
+                return
+            if asked is not None:
+                yield await _answer(service, asked) + "\n"
+
+
+class _Answers(Response):
+    """Lines as they come. Starlette's own stream reads the request too, to see whether the client has left."""
+
+    media_type = "application/x-ndjson"
+
+    def __init__(self, lines: AsyncGenerator[str, None], done: Callable[[], None]) -> None:
+        super().__init__()
+        del self.headers["content-length"]
+        self._lines, self._done = lines, done
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send the lines. Raises TimeoutError when nobody takes them."""
+        start = {"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers}
         try:
-            async with aclosing(lines_in(request, _MOST_BODY, _SECONDS)) as lines:
-                async for raw, whole in lines:
-                    number += 1
-                    asked = line(raw, whole, _BODY, number, MOST)
-                    if asked is not None:
-                        yield await _answer(service, asked) + "\n"
+            await send(start)
+            async with aclosing(self._lines) as lines:
+                async for text in lines:
+                    async with asyncio.timeout(_SECONDS):
+                        await send({"type": "http.response.body", "body": text.encode(), "more_body": True})
+            await send({"type": "http.response.body", "body": b""})
         finally:
-            self._running.discard(address)
+            self._done()
 
 
 async def _answer(service: Service, asked: Asked) -> str:

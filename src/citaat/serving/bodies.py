@@ -76,61 +76,71 @@ async def _body(request: Request) -> bytes:
     return raw
 
 
-async def lines_in(request: Request, most: int, seconds: float) -> AsyncGenerator[tuple[bytes, bool], None]:
-    """The lines of a body as they come in, each with whether it is the whole line.
+class Lines:
+    """The lines of a body as they come in.
 
     A body of more than `most` bytes ends there, and so does one of which nothing comes for `seconds`:
     in either case the last line is not whole. What comes in is read at once, whoever reads the lines
     and however slowly: a client that sends everything before it reads anything is not held up.
+    `gone` becomes true when the client has left.
     """
-    pieces: asyncio.Queue[bytes | None] = asyncio.Queue()
-    reading = asyncio.create_task(_read_into(pieces, request, most, seconds))
-    left = b""
-    try:
-        while (piece := await pieces.get()) is not None:
-            *whole, left = (left + piece).split(b"\n")
-            for line in whole:
-                yield line[:MOST], len(line) <= MOST
-            while len(left) > MOST:
-                yield left[:MOST], False
-                left = await _after_line(pieces)
-        if left:
-            yield left, await reading
-    finally:
-        reading.cancel()
 
+    def __init__(self, request: Request, most: int, seconds: float) -> None:
+        self._request, self._most, self._seconds = request, most, seconds
+        self._pieces: asyncio.Queue[bytes | None] = asyncio.Queue()
+        self._all = self.gone = False
 
-async def _read_into(
-    pieces: "asyncio.Queue[bytes | None]", request: Request, most: int, seconds: float
-) -> bool:
-    """Put the body into a queue, then None; whether that was all of it."""
-    total = 0
-    stream = aiter(request.stream())
-    try:
+    async def read(self) -> AsyncGenerator[tuple[bytes, bool], None]:
+        """Every line, with whether it is the whole line."""
+        reading = asyncio.create_task(self._reading())
+        left = b""
+        try:
+            while (piece := await self._pieces.get()) is not None:
+                *whole, left = (left + piece).split(b"\n")
+                for line in whole:
+                    yield line[:MOST], len(line) <= MOST
+                while len(left) > MOST:
+                    yield left[:MOST], False
+                    left = await self._after_line()
+            if left:
+                yield left, self._all
+        finally:
+            reading.cancel()
+
+    async def _reading(self) -> None:
+        """Put the body into the queue, then None; then wait for the client to leave."""
+        try:
+            self._all = await self._whole()
+        except (TimeoutError, ClientDisconnect):
+            self._all = False
+        self._pieces.put_nowait(None)
+        while not self.gone:
+            self.gone = (await self._request.receive())["type"] == "http.disconnect"
+
+    async def _whole(self) -> bool:
+        """Put the body into the queue; whether that was all of it. Raises TimeoutError, ClientDisconnect."""
+        total = 0
+        stream = aiter(self._request.stream())
         while True:
-            async with asyncio.timeout(seconds):
-                piece = await anext(stream)
+            try:
+                async with asyncio.timeout(self._seconds):
+                    piece = await anext(stream)
+            except StopAsyncIteration:
+                return True
             total += len(piece)
-            if total > most:
-                pieces.put_nowait(piece[: most - total])
+            if total > self._most:
+                self._pieces.put_nowait(piece[: self._most - total])
                 return False
-            pieces.put_nowait(piece)
-    except StopAsyncIteration:
-        return True
-    except (TimeoutError, ClientDisconnect):
-        return False
-    finally:
-        pieces.put_nowait(None)
+            self._pieces.put_nowait(piece)
 
-
-async def _after_line(pieces: "asyncio.Queue[bytes | None]") -> bytes:
-    """What follows a line that is too long, when its end has come."""
-    while (piece := await pieces.get()) is not None:
-        _, end, rest = piece.partition(b"\n")
-        if end:
-            return rest
-    pieces.put_nowait(None)
-    return b""
+    async def _after_line(self) -> bytes:
+        """What follows a line that is too long, when its end has come."""
+        while (piece := await self._pieces.get()) is not None:
+            _, end, rest = piece.partition(b"\n")
+            if end:
+                return rest
+        self._pieces.put_nowait(None)
+        return b""
 
 
 def _refused(status: int, text: str, what: str, fix: str) -> Refused:
