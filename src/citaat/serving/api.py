@@ -42,7 +42,7 @@ async def articles(request: Request) -> Response:
     if start is None or count is None:
         return error_response(400, f"start and count are numbers, count at most {_MOST_LISTED}", ())
     try:
-        found: Listing = await service.answering.call("articles", service.watch.generation, start, count)
+        found: Listing = await service.answering.call("articles", service.watch.state, start, count)
     except Unavailable:
         return error_response(UNAVAILABLE, "the articles cannot be read now; try again", ())
     return json_response(
@@ -56,7 +56,7 @@ async def health(request: Request) -> Response:
     status = "unavailable" if watch.indexed.error else "stale" if watch.stale else "ok"
     record = {
         "status": status, "version": __version__, "corpus": watch.indexed.fingerprint,
-        "passages": watch.indexed.passages, "renewals": watch.renewals,
+        "passages": watch.indexed.passages, "renewals": watch.generation,
     }  # fmt: skip
     return json_response(UNAVAILABLE if status == "unavailable" else OK, record, caching(""))
 
@@ -66,7 +66,7 @@ async def metrics(request: Request) -> Response:
     service: Service = request.app.state.service
     gauges = {
         "requests_in_flight": service.metrics.in_flight, "questions_waiting": service.answering.busy,
-        "index_passages": service.watch.indexed.passages, "index_renewals": service.watch.renewals,
+        "index_passages": service.watch.indexed.passages, "index_renewals": service.watch.generation,
         "index_failures": service.watch.failures, "index_stale": float(bool(service.watch.stale)),
     }  # fmt: skip
     text = service.metrics.text(gauges, service.watch.indexed.fingerprint)

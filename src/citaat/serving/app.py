@@ -52,12 +52,16 @@ def make_app(service: Service, ancestors: Sequence[str] = ()) -> Starlette:
 async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     """Open what every worker needs, watch the corpus while requests come in, and let go of all of it."""
     service: Service = app.state.service
-    await asyncio.gather(service.warning.prepare("owed", 0, ""), service.answering.prepare("opens", 0))
+    state = service.watch.state
+    await asyncio.gather(
+        service.warning.prepare("owed", state, ""), service.answering.prepare("opens", state)
+    )
     watching = asyncio.create_task(service.watch.run())
     try:
         yield
     finally:
         watching.cancel()
+        service.watch.close()
         with suppress(asyncio.CancelledError):
             await watching
         await asyncio.to_thread(service.close)

@@ -106,7 +106,7 @@ def known_questions(corpus: str, passages: Sequence[Passage]) -> list[str]:
     """Questions that the articles answer: headings that ask, then one for each sentence of the lexicon."""
     found: dict[str, None] = {}
     for passage in islice(passages, 400):
-        if passage.heading.rstrip().endswith("?"):
+        if passage.heading.rstrip().endswith("?") and passage.heading != passage.title:
             found.setdefault(passage.heading.strip())
     path = Path(corpus)
     try:

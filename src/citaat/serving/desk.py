@@ -22,69 +22,75 @@ class Reply:
     failure: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class State:
+    """Which index there is: the folder it is in, and how often it was renewed since the server began."""
+
+    folder: str
+    generation: int
+
+
 class Desk:
     """Does the tasks of one corpus, one after the other.
 
-    `generation` counts how often the index was renewed: a task that names a later one than was
-    opened lets the index be opened again first. Nothing is built here: one process alone does that.
+    A task that names a later state than the one that was opened lets the index be opened again
+    first. Nothing is built here: one process alone does that.
     """
 
-    def __init__(self, corpus: str, folder: str) -> None:
-        self._corpus, self._folder = corpus, folder
-        self._generation = -1
+    def __init__(self, corpus: str) -> None:
+        self._corpus = corpus
+        self._state: State | None = None
         self._engine: Engine | Unopened
         self._article = lru_cache(maxsize=32)(self._read_article)
 
-    def answer(self, generation: int, question: str, id: Id) -> Reply:
+    def answer(self, state: State, question: str, id: Id) -> Reply:
         """The outcome of a question. Raises CitaatError when the index cannot be opened."""
-        engine = self._sound(generation)
+        engine = self._sound(state)
         trace = engine.trace(question, id)
         failure = "" if trace.failure is None else str(trace.failure)
         return Reply(trace.outcome, fingerprint(engine), failure)
 
-    def owed(self, generation: int, question: str) -> tuple[Caveat, ...]:
+    def owed(self, state: State, question: str) -> tuple[Caveat, ...]:
         """The caveats that a question is owed, without a search; also when the index cannot be opened."""
-        engine = self._opened(generation)
+        engine = self._opened(state)
         return engine.ask(question).caveats if isinstance(engine, Unopened) else engine.owed(question)
 
-    def opens(self, generation: int) -> str:
+    def opens(self, state: State) -> str:
         """The reason why the index cannot be opened; "" when it can."""
-        engine = self._opened(generation)
+        engine = self._opened(state)
         return str(engine.trace("").failure) if isinstance(engine, Unopened) else ""
 
-    def article(self, generation: int, id: str) -> ShownArticle | None:
+    def article(self, state: State, id: str) -> ShownArticle | None:
         """An article as it is now; None when there is none of that id. Raises CitaatError."""
-        self._sound(generation)
-        return self._article(id)
+        return self._article(self._sound(state), id)
 
-    def articles(self, generation: int, start: int, count: int) -> Listing:
+    def articles(self, state: State, start: int, count: int) -> Listing:
         """`count` articles of the corpus from the one at `start`, and how many there are. Raises CitaatError."""
-        self._sound(generation)
+        self._sound(state)
         return articles.listing(self._corpus, start, count)
 
-    def known(self, generation: int) -> list[str]:
+    def known(self, state: State) -> list[str]:
         """Questions that the articles answer, for examples and for completion. Raises CitaatError."""
-        return articles.known_questions(self._corpus, self._sound(generation).passages)
+        return articles.known_questions(self._corpus, self._sound(state).passages)
 
-    def _sound(self, generation: int) -> Engine:
-        engine = self._opened(generation)
+    def _sound(self, state: State) -> Engine:
+        engine = self._opened(state)
         if isinstance(engine, Unopened):
             raise CitaatError("the index cannot be opened")
         return engine
 
-    def _opened(self, generation: int) -> Engine | Unopened:
-        if generation > self._generation:
+    def _opened(self, state: State) -> Engine | Unopened:
+        if self._state is None or state.generation > self._state.generation:
             self._article.cache_clear()
             try:
-                self._engine = Engine(self._corpus, Index(self._folder), lasting=False)
+                self._engine = Engine(self._corpus, Index(state.folder), lasting=False)
             except CitaatError as error:
                 self._engine = Unopened(error)
-            self._generation = generation
+            self._state = state
         return self._engine
 
-    def _read_article(self, id: str) -> ShownArticle | None:
-        words = self._sound(self._generation).index.words
-        return articles.read(self._corpus, id, Abbreviations(words))
+    def _read_article(self, engine: Engine, id: str) -> ShownArticle | None:
+        return articles.read(self._corpus, id, Abbreviations(engine.index.words))
 
 
 def fingerprint(engine: Engine) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from citaat.serving.desk import State
 from citaat.serving.service import Service
 from citaat.serving.workers import Unavailable
 
@@ -11,16 +12,16 @@ class Known:
 
     def __init__(self, service: Service) -> None:
         self._service = service
-        self._generation = -1
+        self._state: State | None = None
         self._questions: Sequence[str] = ()
 
     async def questions(self) -> Sequence[str]:
         """Those of the corpus as it is; none when nobody has time to look."""
-        generation = self._service.watch.generation
-        if generation != self._generation:
+        state = self._service.watch.state
+        if state != self._state:
             try:
-                self._questions = await self._service.answering.call("known", generation)
-                self._generation = generation
+                self._questions = await self._service.answering.call("known", state)
+                self._state = state
             except Unavailable:
                 return ()
         return self._questions

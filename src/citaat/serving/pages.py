@@ -135,8 +135,8 @@ class _Page:
     async def read(self, id: str, place: Place | None, part: int) -> None:
         """Put an article beside the answer."""
         try:
-            generation = self._service.watch.generation
-            found: ShownArticle | None = await self._service.answering.call("article", generation, id)
+            state = self._service.watch.state
+            found: ShownArticle | None = await self._service.answering.call("article", state, id)
         except Unavailable:
             self.say(UNAVAILABLE, _MESSAGES[UNAVAILABLE])
             return
@@ -153,8 +153,8 @@ class _Page:
         known = self.told["known"][:_EXAMPLES]
         self.told["examples"] = [(text, self._links.ask(text)) for text in known]
         try:
-            generation = self._service.watch.generation
-            found: Listing = await self._service.answering.call("articles", generation, start, _LISTED + 1)
+            state = self._service.watch.state
+            found: Listing = await self._service.answering.call("articles", state, start, _LISTED + 1)
         except Unavailable:
             return
         self.told["articles"] = [self._listed(one) for one in found.articles[:_LISTED]]

@@ -100,4 +100,17 @@ def _elements(pieces: Sequence[Piece], marker: _Marker) -> Iterator[Element]:
 
 
 def _element(kind: str, groups: Sequence[Sequence[Run]], headed: bool) -> Element:
-    return Element(kind, tuple(map(tuple, groups)), headed)
+    entries = groups if kind == "table" else map(_joined, groups)
+    return Element(kind, tuple(map(tuple, entries)), headed)
+
+
+def _joined(runs: Sequence[Run]) -> list[Run]:
+    """Runs beside each other as one, where they are marked alike: a highlight without holes."""
+    joined: list[Run] = []
+    for run in runs:
+        if joined and joined[-1].marked == run.marked:
+            before = joined[-1]
+            joined[-1] = Run(f"{before.text} {run.text}", run.marked, before.first)
+        else:
+            joined.append(run)
+    return joined

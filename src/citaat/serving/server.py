@@ -7,9 +7,7 @@ import os
 import shutil
 import socket
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from multiprocessing import get_context
 
 import h11
 import uvicorn
@@ -18,11 +16,12 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from citaat.errors import CorpusError, UsageError
 from citaat.serving.app import make_app
 from citaat.serving.bodies import MOST
+from citaat.serving.building import Builder, Indexed, MakeProgress, is_temporary
 from citaat.serving.metrics import Metrics
 from citaat.serving.question_log import QuestionLog
 from citaat.serving.rates import Rates
 from citaat.serving.service import Service
-from citaat.serving.watch import Indexed, MakeProgress, Watch, index
+from citaat.serving.watch import Watch
 from citaat.serving.workers import Lane, ProcessWorker
 
 # Questions that may wait for a worker: seconds of patience, not minutes. Warnings alone take a tenth of the time.
@@ -64,28 +63,27 @@ def serve(options: Options, tell: Callable[[str], None], started: Callable[[str]
     if log is not None:
         log.check()
     listening = bind(options.host, options.port)
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        first = pool.submit(index, options.corpus, options.folder, progress).result()
-    if first.error:
-        tell(f"no index can be opened, questions get their warnings alone: {first.error}")
+    builder = Builder(options.corpus, options.folder, progress)
     try:
-        service = _service(options, first, log, tell)
+        first = builder.build()
+        if first.error:
+            tell(f"no index can be opened, questions get their warnings alone: {first.error}")
+        service = _service(options, first, builder, log, tell)
         _run(service, options.ancestors, listening, lambda: started(address(listening)))
     finally:
         listening.close()
-        if first.folder != options.folder:
-            shutil.rmtree(os.path.dirname(first.folder), ignore_errors=True)
+        if is_temporary(builder.folder):
+            shutil.rmtree(os.path.dirname(builder.folder), ignore_errors=True)
 
 
-def _service(
-    options: Options, first: Indexed, log: QuestionLog | None, tell: Callable[[str], None]
-) -> Service:
+def _service(options: Options, first: Indexed, builder: Builder, log: QuestionLog | None,
+             tell: Callable[[str], None]) -> Service:  # fmt: skip
     def worker() -> ProcessWorker:
-        return ProcessWorker(options.corpus, first.folder)
+        return ProcessWorker(options.corpus)
 
     return Service(
         Lane(worker, options.workers, _WAITING, _ANSWER), Lane(worker, 1, _WAITING, _WARNING),
-        Watch(options.corpus, first, tell), Rates(options.rate), Metrics(), log, tell,
+        Watch(options.corpus, first, builder.build, tell), Rates(options.rate), Metrics(), log, tell, builder.stop,
     )  # fmt: skip
 
 

@@ -51,6 +51,7 @@ class Service:
     metrics: Metrics
     log: QuestionLog | None
     tell: Callable[[str], None]
+    stop_building: Callable[[], None]
 
     async def answer(self, asked: Asked, address: str | None) -> Served:
         """The outcome of a question that may be asked; never an error. Without an address it is never too many."""
@@ -71,7 +72,7 @@ class Service:
         if not any(char.isalnum() for char in text):
             return ()
         try:
-            found: tuple[Caveat, ...] = await self.warning.call("owed", self.watch.generation, text)
+            found: tuple[Caveat, ...] = await self.warning.call("owed", self.watch.state, text)
             return found
         except Unavailable:
             return None
@@ -85,22 +86,23 @@ class Service:
         return etag(now, asked.text, asked.id) if now and self.log is None else ""
 
     def close(self) -> None:
-        """End the workers, when nobody is waiting for them any more."""
+        """End the workers, and a build that is under way, when nobody is waiting for them any more."""
+        self.stop_building()
         self.answering.close()
         self.warning.close()
 
     async def _replied(self, asked: Asked) -> Reply:
         """The reply of a worker. An article may just have been changed: then the index is waited for. Raises Unavailable."""
-        generation = self.watch.generation
-        reply: Reply = await self.answering.call("answer", generation, asked.text, asked.id)
+        state = self.watch.state
+        reply: Reply = await self.answering.call("answer", state, asked.text, asked.id)
         if reply.failure:
             try:
                 async with asyncio.timeout(_RENEWING):
-                    newer = await self.watch.newer(generation)
+                    newer = await self.watch.newer(state.generation)
             except TimeoutError:
                 newer = False
             if newer:
-                reply = await self.answering.call("answer", self.watch.generation, asked.text, asked.id)
+                reply = await self.answering.call("answer", self.watch.state, asked.text, asked.id)
         return reply
 
     async def _refused(self, asked: Asked, status: int, reason: str) -> Served:

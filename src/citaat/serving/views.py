@@ -40,11 +40,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A citation as a source: its number, where it leads, and who says so when."""
+    """A citation as a source: its number, the heading it stands under, in what article by whom, and where it leads."""
 
     n: int
-    title: str
-    heading: str
+    name: str
     told: str
     href: str
     url: str
@@ -165,11 +164,11 @@ def _warned(caveat: Caveat, links: Links) -> Warned:
 
 
 def _source(citation: Citation, links: Links) -> Source:
-    heading = "" if citation.heading == citation.title else citation.heading
-    told = by(citation.author, citation.date)
-    return Source(
-        citation.n, citation.title, heading, told, links.source(citation), citation.url, links.opens(citation)
+    name, title = citation.heading or citation.title or citation.source, citation.title
+    told = " · ".join(
+        one for one in (title if title != name else "", by(citation.author, citation.date)) if one
     )
+    return Source(citation.n, name, told, links.source(citation), citation.url, links.opens(citation))
 
 
 def by(author: str, date: str) -> str:
