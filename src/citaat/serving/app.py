@@ -71,7 +71,10 @@ def wrong(request: Request, status: int) -> Response:
     """What is said where a request cannot be served: in Dutch to people, as JSON to programs."""
     if request.url.path.startswith("/api"):
         told = {404: "there is no such address; see /api", 405: "not with this method; see /api"}
-        return error_response(status, told.get(status, "something unforeseen went wrong"), ())
+        # Of what went wrong halfway nobody knows whether its warnings came out.
+        return error_response(
+            status, told.get(status, "something unforeseen went wrong"), None if status == 500 else ()
+        )
     return pages.message_page(request, status)
 
 

@@ -86,6 +86,8 @@ def message_page(request: Request, status: int) -> Response:
     """A page that says what is wrong with a request."""
     page = _Page(request, Links(""), "")
     page.say(status, _MESSAGES.get(status, _MESSAGES[404]))
+    if status == 500:
+        page.told["notice"] = tuple(phones.spans(NOTICE))
     return page.response("page")
 
 

@@ -1,0 +1,219 @@
+"""The page: an emergency before anything else and no answer beside it, markup that stays text, and small."""
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from starlette.testclient import TestClient
+from support.serving import NoWorker, client, lane, service
+
+from citaat.serving.bodies import MOST
+from citaat.serving.service import NOTICE
+
+DANGER = "Mijn dochtertje heeft een heel potje magnesium leeggegeten"
+PLAIN = "Waar zit magnesium in?"
+BEST = "Welke magnesium kan ik het beste nemen?"
+NASTY = "<script>alert(1)</script>\"><img src=x onerror=y> \x1b[31m \u202e\u2066 '{{7*7}}' magnesium"
+_VOID = frozenset({"meta", "link", "input", "path", "rect"})
+
+
+class Page(HTMLParser):
+    """Tags with their attributes in order, text without markup, and whether all tags are closed."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.text, self._open = "", list[str]()
+        self.feed(html)
+        assert not self._open
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        assert len(attrs) == len(dict(attrs)), (tag, attrs)
+        self.tags.append((tag, dict(attrs)))
+        if tag not in _VOID:
+            self._open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self._open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+    def hrefs(self, start: str) -> list[str]:
+        """Where links lead that begin like this."""
+        found = (told.get("href") or "" for tag, told in self.tags if tag == "a")
+        return [href for href in found if href.startswith(start)]
+
+    def all(self, name: str) -> list[str]:
+        """Every value of an attribute."""
+        return [told[name] or "" for _, told in self.tags if name in told]
+
+
+def page(web: TestClient, path: str = "/", status: int = 200, **told: str) -> Page:
+    got = web.get(path, params=told)
+    assert got.status_code == status, got.text
+    assert got.headers["content-type"] == "text/html; charset=utf-8"
+    return Page(got.text)
+
+
+def test_an_answer_stands_with_its_sources(web: TestClient) -> None:
+    found = page(web, q=PLAIN)
+    assert "Bladgroenten" in found.text
+    assert "22 december 2025" in found.text
+    assert len(found.hrefs("./?q=Waar+zit+magnesium+in%3F&artikel=magnesium-bij-spierpijn&plaats=")) == 2
+    assert [told["value"] for tag, told in found.tags if tag == "input"] == [PLAIN]
+
+
+def test_a_source_opens_the_article_with_its_place_marked(web: TestClient) -> None:
+    href = page(web, q=BEST).hrefs("./?q=Welke")[0]
+    assert href.endswith("#plaats")
+    html = web.get(href.removeprefix(".").partition("#")[0]).text
+    marks = re.findall(r"<mark([^>]*)>(.*?)</mark>", html)
+    assert [text.split(",")[0] for _, text in marks] == ["Als je magnesium gaat slikken"]
+    assert 'id="plaats"' in marks[0][0]
+    found = Page(html)
+    assert found.hrefs("./?q=Welke+magnesium+kan+ik+het+beste+nemen%3F")
+    assert "Sluit het artikel" in found.text
+    # The same place without the question, and in another state of the article.
+    alone = re.sub(r"q=[^&]*&", "", href).removeprefix(".").partition("#")[0]
+    assert "<mark" in web.get(alone).text
+    changed = web.get(re.sub("versie=.{8}", "versie=00000000", alone)).text
+    assert "<mark" not in changed
+    assert "Dit artikel is veranderd" in changed
+
+
+def test_an_emergency_stands_before_everything_without_an_answer(web: TestClient) -> None:
+    got = web.get("/", params={"q": DANGER})
+    body = got.text.partition("<body>")[2]
+    assert 0 < body.index('class="urgent"') < body.index("<header") < body.index("<main")
+    found = Page(got.text)
+    assert found.hrefs("tel:")[:1] == ["tel:112"]
+    assert {"tel:112", "tel:070245245"} == set(found.hrefs("tel:"))
+    assert 'class="quotes"' not in got.text
+    assert "<title>Spoed" in got.text
+    assert "Zoek eerst hulp" in found.text
+
+
+def test_an_answer_behind_a_suspected_emergency_is_held_back(web: TestClient) -> None:
+    from citaat.records import Answered, Caveat
+    from citaat.serving.views import Links, answer
+
+    outcome = Answered("v?", "Antwoord.", 0.9, (), (Caveat("spoed", "emergency", "Bel 112.", "r", "t", ()),))
+    held = answer(outcome, Links("v?"))
+    assert (held.blocks, held.sources, held.held) == ((), (), "./?q=v%3F&toch=ja")
+    assert not answer(outcome, Links("v?"), insisted=True).held
+    assert answer(outcome, Links("v?"), insisted=True).urgent
+
+
+def test_an_abstention_says_why_and_suggests(web: TestClient) -> None:
+    found = page(web, q="Wat is de hoofdstad van Frankrijk?")
+    assert (
+        "geven de artikelen geen antwoord op" in found.text or "zeggen de artikelen niets over" in found.text
+    )
+    assert len(found.hrefs("./?q=")) >= 3
+
+
+def test_the_first_page_shows_where_to_begin(web: TestClient) -> None:
+    found = page(web)
+    assert found.hrefs("./?artikel=magnesium-bij-spierpijn")
+    assert len(found.hrefs("./?q=")) == 5
+    assert sum(tag == "option" for tag, _ in found.tags) == 60
+    assert "<mark" not in web.get("/", params={"artikel": "magnesium-bij-spierpijn"}).text
+
+
+@pytest.mark.parametrize("path", ["/", "/insluiten"])
+def test_markup_and_control_characters_stay_text(web: TestClient, path: str) -> None:
+    for told in ({"q": NASTY}, {"q": PLAIN, "artikel": NASTY, "plaats": NASTY, "deel": NASTY}):
+        html = web.get(path, params=told).text
+        assert "<script" not in html
+        assert "\x1b" not in html
+        assert "\u202e" not in html
+        assert "<img" not in html
+        assert "49" not in Page(html).text.replace("112", "")
+        assert not [
+            name for _, attrs in Page(html).tags for name in attrs if name.startswith("on") or name == "style"
+        ]
+
+
+@settings(max_examples=30)
+@given(question=st.text(max_size=60))
+def test_any_question_is_a_whole_page(web: TestClient, question: str) -> None:
+    found = Page(web.get("/", params={"q": question.encode("utf-8", "replace").decode()}).text)
+    ids = found.all("id")
+    assert len(ids) == len(set(ids))
+    assert set(found.all("aria-labelledby")) <= set(ids)
+    assert {told["for"] for tag, told in found.tags if tag == "label"} <= set(ids)
+
+
+def test_all_of_it_is_small_and_nothing_comes_from_elsewhere(web: TestClient) -> None:
+    href = page(web, q=BEST).hrefs("./?q=Welke")[0]
+    html = web.get(href.removeprefix(".").partition("#")[0])
+    beside = [web.get(path) for path in ("/stijl.css", "/icoon.svg")]
+    assert sum(len(got.content) for got in (html, *beside)) < 60_000
+    found = Page(html.text)
+    assert not {"script", "iframe", "object", "base"} & {tag for tag, _ in found.tags}
+    assert all(address.startswith("./") for address in (*found.all("src"), *found.all("action")))
+    assert web.get("/").text.count('rel="stylesheet" href="./stijl.css?v=') == 1
+    assert "url(" not in beside[0].text
+    assert "@import" not in beside[0].text
+    assert beside[0].headers["cache-control"].endswith("immutable")
+
+
+def test_questions_that_cannot_be_asked_get_a_page_and_their_warnings(web: TestClient) -> None:
+    assert "staat geen woord waarop te zoeken is" in page(web, status=400, q="???").text
+    found = page(web, status=413, q=f"{DANGER} {'x ' * MOST}")
+    assert "Deze vraag is te lang" in found.text
+    assert found.hrefs("tel:112")
+    assert "Dit artikel is er niet" in page(web, status=404, artikel="../geheim").text
+    assert "Deze pagina is er niet" in page(web, "/nergens", 404).text
+
+
+def test_when_nothing_works_there_is_a_number_to_call(corpus_path: Path, index_path: Path) -> None:
+    made = service(corpus_path, index_path, answering=lane(NoWorker), warning=lane(NoWorker))
+    with client(made) as opened:
+        for path in ("/", "/insluiten"):
+            found = page(opened, path, 503, q=DANGER)
+            assert found.hrefs("tel:") == ["tel:112"]
+            assert NOTICE in found.text
+            assert "Het zoeken is mislukt" in found.text
+        assert page(opened, "/").hrefs("./") == ["./"]
+        assert "niet te lezen" in page(opened, status=503, artikel="a").text
+
+
+def test_a_busy_server_says_so_and_warns(corpus_path: Path, index_path: Path) -> None:
+    with client(service(corpus_path, index_path, rate=0.01)) as opened:
+        page(opened, q=PLAIN)
+        found = page(opened, status=429, q=DANGER)
+        assert "Even geduld" in found.text
+        assert found.hrefs("tel:112")
+
+
+def test_the_page_for_a_frame_leads_out_of_it(web: TestClient) -> None:
+    got = web.get("/insluiten", params={"q": PLAIN})
+    assert "frame-ancestors https://www.example.nl" in got.headers["content-security-policy"]
+    assert "x-frame-options" not in got.headers
+    found = Page(got.text)
+    assert all(
+        told.get("target") == "_blank"
+        for tag, told in found.tags
+        if tag == "a" and "artikel=" in (told["href"] or "")
+    )
+    assert "frame-ancestors 'none'" in web.get("/").headers["content-security-policy"]
+    assert web.get("/").headers["x-frame-options"] == "DENY"
+
+
+def test_readers_are_told_when_questions_are_kept(
+    corpus_path: Path, index_path: Path, tmp_path: Path
+) -> None:
+    with client(service(corpus_path, index_path, log=tmp_path / "log")) as opened:
+        assert "Vragen worden bewaard" in page(opened).text
+        page(opened, q=PLAIN)
+        assert PLAIN in (tmp_path / "log").read_text(encoding="utf-8")
+    with client(service(corpus_path, index_path)) as opened:
+        assert "Je vraag wordt niet bewaard" in page(opened).text
