@@ -21,6 +21,7 @@ COMMANDS = [
     "new",
     "gold",
     "gaps",
+    "serve",
     "cache",
     "completion",
 ]

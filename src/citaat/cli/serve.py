@@ -71,13 +71,13 @@ def run(arguments: Namespace) -> int:
         corpus, arguments.index or locations.default_index(corpus), arguments.host, arguments.port,
         arguments.workers, float(arguments.rate), arguments.log, tuple(arguments.embed_from),
     )  # fmt: skip
-    if arguments.host not in _LOCAL:
-        _note(f"whoever reaches {arguments.host} can ask; put a proxy with TLS before it")
     serve(options, _note, lambda address: _started(address, arguments), progress_bar)
     return 0
 
 
 def _started(address: str, arguments: Any) -> None:
+    if arguments.host not in _LOCAL:
+        _note(f"whoever reaches {arguments.host} can ask; put a proxy with TLS before it")
     if arguments.format == "text":
         streams.say(f"{address}  (stop with Ctrl-C)")
     else:

@@ -6,7 +6,7 @@ import pytest
 from starlette.testclient import TestClient
 from support.serving import client, service
 
-from citaat.serving import api, pages
+from citaat.serving import api, views
 
 PATHS = [
     "/",
@@ -45,7 +45,7 @@ def test_a_fault_is_told_without_the_question(
         raise RuntimeError("geheim /een/pad")
 
     told: list[str] = []
-    monkeypatch.setattr(pages.views, "answer", broken)
+    monkeypatch.setattr(views, "answer", broken)
     monkeypatch.setattr(api, "outcome_response", broken)
     with client(service(corpus_path, index_path, tell=told.append)) as opened:
         got = opened.get(path)
