@@ -5,7 +5,7 @@ BIN = $(VENV)/bin
 SIZES ?= 100000
 Q ?= Welke magnesium kan ik het beste nemen?
 
-.PHONY: setup ask test torture lint check eval peers fit bench clean
+.PHONY: setup ask serve test torture lint check eval peers fit bench clean
 
 setup: $(VENV)/ready
 
@@ -25,6 +25,9 @@ $(VENV)/peers: $(VENV)/ready
 
 ask: setup
 	@$(BIN)/citaat ask "$(Q)"
+
+serve: setup
+	@$(BIN)/citaat serve
 
 test: setup
 	$(BIN)/python -m pytest -n auto --dist loadfile
@@ -57,6 +60,7 @@ bench: $(VENV)/bench
 	$(BIN)/python tests/bench/cold.py
 	$(BIN)/python tests/bench/retrieval.py --sizes $(SIZES)
 	$(BIN)/python tests/bench/indexing.py
+	PYTHONPATH=tests $(BIN)/python tests/bench/serving.py
 	$(BIN)/python -m pytest tests/bench --benchmark-enable --benchmark-only
 
 clean:
