@@ -42,7 +42,7 @@ async def articles(request: Request) -> Response:
     if start is None or count is None:
         return error_response(400, f"start and count are numbers, count at most {_MOST_LISTED}", ())
     try:
-        found: Listing = await service.answering.call("articles", service.watch.state, start, count)
+        found: Listing = await service.look_up(address(request), "articles", start, count)
     except Unavailable:
         return error_response(UNAVAILABLE, "the articles cannot be read now; try again", ())
     return json_response(

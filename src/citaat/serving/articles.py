@@ -3,7 +3,7 @@
 import os
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
-from itertools import islice
+from itertools import chain, islice, zip_longest
 from pathlib import Path
 
 from citaat.corpus.articles import lines, passage_file, read_article, read_passage_file, read_record
@@ -17,7 +17,7 @@ from citaat.records import Article, Passage, Sentence
 
 # Characters of text on one page of an article: longer ones are shown in parts.
 PART = 20_000
-_KNOWN, _LEAST, _LONGEST = 60, 10, 90
+_LOOKED_AT, _KNOWN, _LEAST, _LONGEST = 400, 60, 10, 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +104,13 @@ def read(corpus: str, id: str, abbreviations: Container[str]) -> ShownArticle | 
 
 def known_questions(corpus: str, passages: Sequence[Passage]) -> list[str]:
     """Questions that the articles answer: headings that ask, then one for each sentence of the lexicon."""
-    found: dict[str, None] = {}
-    for passage in islice(passages, 400):
+    headings: dict[str, dict[str, None]] = {}
+    for passage in islice(passages, _LOOKED_AT):
         if passage.heading.rstrip().endswith("?") and passage.heading != passage.title:
-            found.setdefault(passage.heading.strip())
+            headings.setdefault(passage.article_id, {}).setdefault(passage.heading.strip())
+    # The first of each article, then the second of each: examples show how far the articles go.
+    rounds = chain.from_iterable(zip_longest(*headings.values()))
+    found = dict.fromkeys(heading for heading in rounds if heading)
     path = Path(corpus)
     try:
         lexicon = read_lexicon((path if path.is_dir() else path.parent) / "lexicon.toml")

@@ -97,7 +97,7 @@ class _Page:
     def __init__(self, request: Request, links: Links, question: str) -> None:
         self._service: Service = request.app.state.service
         self._links, self._question = links, question
-        self._request = request
+        self._request, self._address = request, address(request)
         self.status, self.etag = OK, ""
         self.told: dict[str, Any] = {
             "title": _NAME, "question": question, "shown_question": _shown(question), "action": "./",
@@ -119,7 +119,7 @@ class _Page:
                 status = 413 if len(asked.text.encode()) > MOST else 400
                 self.say(status, _MESSAGES[status])
         else:
-            served = await self._service.answer(asked, address(self._request))
+            served = await self._service.answer(asked, self._address)
             self.status, self.etag = served.status, served.etag
         shown = views.answer(served.outcome, self._links, insisted)
         self.told |= {"answer": shown, "notice": tuple(phones.spans(served.notice))}
@@ -137,8 +137,7 @@ class _Page:
     async def read(self, id: str, place: Place | None, part: int) -> None:
         """Put an article beside the answer."""
         try:
-            state = self._service.watch.state
-            found: ShownArticle | None = await self._service.answering.call("article", state, id)
+            found: ShownArticle | None = await self._service.look_up(self._address, "article", id)
         except Unavailable:
             self.say(UNAVAILABLE, _MESSAGES[UNAVAILABLE])
             return
@@ -155,8 +154,7 @@ class _Page:
         known = self.told["known"][:_EXAMPLES]
         self.told["examples"] = [(text, self._links.ask(text)) for text in known]
         try:
-            state = self._service.watch.state
-            found: Listing = await self._service.answering.call("articles", state, start, _LISTED + 1)
+            found: Listing = await self._service.look_up(self._address, "articles", start, _LISTED + 1)
         except Unavailable:
             return
         self.told["articles"] = [self._listed(one) for one in found.articles[:_LISTED]]

@@ -77,6 +77,12 @@ class Service:
         except Unavailable:
             return None
 
+    async def look_up(self, address: str, task: str, *arguments: Any) -> Any:
+        """What is read of the articles without a question. Raises Unavailable, also when this address asks too much."""
+        if not self.rates.admits(address):
+            raise Unavailable("too many requests")
+        return await self.answering.call(task, self.watch.state, *arguments)
+
     def name(self, asked: Asked) -> str:
         """What the outcome of this question is called in a cache as long as nothing changes; "" where it must be asked.
 

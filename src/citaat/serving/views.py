@@ -144,6 +144,9 @@ def answer(outcome: Outcome, links: Links, insisted: bool = False) -> Answer:
 
 def _blocks(citation: Citation) -> Iterator[Block]:
     lines = [line for line in shown(citation).split("\n") if line]
+    if citation.columns or citation.quote.lstrip().startswith("|"):
+        # Rows of a table, told as text, are as many things as there are rows.
+        lines = [f"- {line.removeprefix('- ')}" for line in lines]
     groups: list[list[str]] = []
     for line in lines:
         if groups and line.startswith("- ") and groups[-1][-1].startswith("- "):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from support.corpora import WriteCorpus
 
-from citaat.engine import Engine
+from citaat.engine import Engine, open_corpus
 from citaat.errors import CorpusError
 from citaat.index.lazy import Abbreviations
 from citaat.outcome.shown import shown_text
@@ -118,3 +118,14 @@ def test_known_questions_ask_and_are_few(corpus_path: Path, engine: Engine, tmp_
     assert articles.known_questions(str(tmp_path), []) == []
     (tmp_path / "lexicon.toml").write_text("kapot = [", encoding="utf-8")
     assert articles.known_questions(str(tmp_path), []) == []
+
+
+def test_known_questions_show_every_article_first(
+    write_corpus: WriteCorpus, fast_build: None, tmp_path: Path
+) -> None:
+    text = "## Waarom is dat zo?\n\nDaarom.\n\n## Hoe gaat het dan {0}?\n\nZo.\n\n## Gewoon\n\nTekst."
+    path = write_corpus({"a.md": text.format("a"), "b.md": text.format("b").replace("dat", "dit")})
+    passages = open_corpus(str(path), str(tmp_path / "index")).passages
+    assert articles.known_questions(str(path), passages) == [
+        "Waarom is dat zo?", "Waarom is dit zo?", "Hoe gaat het dan a?", "Hoe gaat het dan b?",
+    ]  # fmt: skip

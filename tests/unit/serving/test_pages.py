@@ -111,6 +111,17 @@ def test_an_answer_behind_a_suspected_emergency_is_held_back(web: TestClient) ->
     assert answer(outcome, Links("v?"), insisted=True).urgent
 
 
+def test_rows_of_a_table_are_a_list() -> None:
+    from citaat.records import Answered, Citation
+    from citaat.serving.views import Block, Links, answer
+
+    rows = Citation(
+        1, "a#1", "a", "T", "K", "a.md", 0, 9, "| noten | 80 |\n| vis | 30 |", "", columns="| soort | mg |"
+    )
+    shown = answer(Answered("v?", "", 0.9, (rows,), ()), Links("v?"))
+    assert shown.blocks == (Block(True, ("soort: noten; mg: 80", "soort: vis; mg: 30"), 1),)
+
+
 def test_an_abstention_says_why_and_suggests(web: TestClient) -> None:
     found = page(web, q="Wat is de hoofdstad van Frankrijk?")
     assert (
@@ -189,6 +200,8 @@ def test_when_nothing_works_there_is_a_number_to_call(corpus_path: Path, index_p
 def test_a_busy_server_says_so_and_warns(corpus_path: Path, index_path: Path) -> None:
     with client(service(corpus_path, index_path, rate=0.01)) as opened:
         page(opened, q=PLAIN)
+        page(opened, status=503, artikel="magnesium-bij-spierpijn")
+        assert opened.get("/api/articles").status_code == 503
         found = page(opened, status=429, q=DANGER)
         assert "Even geduld" in found.text
         assert found.hrefs("tel:112")
