@@ -12,6 +12,10 @@ from citaat.serving import articles
 from citaat.serving.articles import Listing, ShownArticle
 from citaat.unopened import Unopened
 
+# An engine remembers every word it has met. After so many characters of questions (some twenty thousand
+# plain ones, or an hour of somebody's nonsense) another takes its place.
+_MOST_READ = 1 << 20
+
 
 @dataclass(frozen=True, slots=True)
 class Reply:
@@ -40,19 +44,20 @@ class Desk:
     def __init__(self, corpus: str) -> None:
         self._corpus = corpus
         self._state: State | None = None
+        self._read = 0
         self._engine: Engine | Unopened
         self._article = lru_cache(maxsize=32)(self._read_article)
 
     def answer(self, state: State, question: str, id: Id) -> Reply:
         """The outcome of a question. Raises CitaatError when the index cannot be opened."""
-        engine = self._sound(state)
+        engine = self._sound(state, len(question))
         trace = engine.trace(question, id)
         failure = "" if trace.failure is None else str(trace.failure)
         return Reply(trace.outcome, fingerprint(engine), failure)
 
     def owed(self, state: State, question: str) -> tuple[Caveat, ...]:
         """The caveats that a question is owed, without a search; also when the index cannot be opened."""
-        engine = self._opened(state)
+        engine = self._opened(state, len(question))
         return engine.ask(question).caveats if isinstance(engine, Unopened) else engine.owed(question)
 
     def opens(self, state: State) -> str:
@@ -73,14 +78,17 @@ class Desk:
         """Questions that the articles answer, for examples and for completion. Raises CitaatError."""
         return articles.known_questions(self._corpus, self._sound(state).passages)
 
-    def _sound(self, state: State) -> Engine:
-        engine = self._opened(state)
+    def _sound(self, state: State, reads: int = 0) -> Engine:
+        engine = self._opened(state, reads)
         if isinstance(engine, Unopened):
             raise CitaatError("the index cannot be opened")
         return engine
 
-    def _opened(self, state: State) -> Engine | Unopened:
-        if self._state is None or state.generation > self._state.generation:
+    def _opened(self, state: State, reads: int = 0) -> Engine | Unopened:
+        """The engine, which is about to read so many characters."""
+        self._read += reads
+        if self._state is None or state.generation > self._state.generation or self._read > _MOST_READ:
+            self._read = 0
             self._article.cache_clear()
             try:
                 self._engine = Engine(self._corpus, Index(state.folder), lasting=False)
