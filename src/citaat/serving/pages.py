@@ -24,6 +24,8 @@ from citaat.serving.workers import Unavailable
 _NAME = "Vraag het de artikelen"
 _TITLE = 70
 _EXAMPLES, _LISTED = 5, 50
+# Of a question that is too long so many characters are given back to be mended.
+_KEPT = 2_000
 _BUSY = "Er wordt nu te veel tegelijk gevraagd. Wacht een paar tellen en probeer het dan opnieuw."
 _NEW_WINDOW = Markup(' target="_blank" rel="noopener"')
 
@@ -118,6 +120,7 @@ class _Page:
             if asked.text:
                 status = 413 if len(asked.text.encode()) > MOST else 400
                 self.say(status, _MESSAGES[status])
+                self.told["question"] = self._question[:_KEPT]
         else:
             served = await self._service.answer(asked, self._address)
             self.status, self.etag = served.status, served.etag

@@ -5,7 +5,7 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 
 from starlette.datastructures import MutableHeaders
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -57,6 +57,9 @@ class Shield:
     async def _safely(self, scope: Scope, receive: Receive, send: Send, status: list[int]) -> None:
         try:
             await self._app(scope, receive, send)
+        except ClientDisconnect:
+            # Nobody is there to be told anything.
+            return
         except Exception as error:
             if os.environ.get("CITAAT_DEBUG"):
                 import traceback

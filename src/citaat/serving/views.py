@@ -20,6 +20,7 @@ from citaat.serving.phones import Span, numbers, spans
 
 _MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
 _VERSION = 8
+_GOES_ALONG = 500
 
 
 @dataclass(frozen=True, slots=True)

@@ -176,6 +176,14 @@ def test_all_of_it_is_small_and_nothing_comes_from_elsewhere(web: TestClient) ->
     assert beside[0].headers["cache-control"].endswith("immutable")
 
 
+@pytest.mark.parametrize("size", [5_000, MOST - 100, MOST + 100])
+def test_a_page_is_small_whatever_is_asked(web: TestClient, size: int) -> None:
+    got = web.get("/", params={"q": (f"{BEST} <&'\" " * size)[:size]})
+    assert got.status_code == (200 if size < MOST else 413)
+    assert len(got.content) < 60_000 + 6 * min(size, MOST)
+    assert size > MOST or "plaats=" in got.text
+
+
 def test_questions_that_cannot_be_asked_get_a_page_and_their_warnings(web: TestClient) -> None:
     assert "staat geen woord waarop te zoeken is" in page(web, status=400, q="???").text
     found = page(web, status=413, q=f"{DANGER} {'x ' * MOST}")
