@@ -24,36 +24,20 @@ _ORIGIN = re.compile(r"https?://(?:\*\.)?[A-Za-z0-9.-]+(?::\d{1,5})?|\*")
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Where to listen, and how much to take on."""
+    port, workers, rate = _number(0, 65_535), _number(1, _MOST_WORKERS), _number(0, _MOST_RATE)
+    told = "default: 127.0.0.1, this machine alone"
+    parser.add_argument("--host", default="127.0.0.1", metavar="HOST", help=told)
+    told = "default: 8000; 0 is any free one"
+    parser.add_argument("--port", type=port, default=8000, metavar="N", help=told)
+    told = "keep the questions, for: citaat gaps FILE (default: none is kept)"
+    parser.add_argument("--log", metavar="FILE", help=told)
+    told = "processes that answer (default: 1)"
+    parser.add_argument("--workers", type=workers, default=1, metavar="N", help=told)
+    told = "questions a second for each address (default: 10; 0 is no limit)"
+    parser.add_argument("--rate", type=rate, default=10, metavar="N", help=told)
+    told = "a site that may put /insluiten into a frame, as https://www.example.nl; may be repeated"
     parser.add_argument(
-        "--host", default="127.0.0.1", metavar="HOST", help="default: 127.0.0.1, this machine alone"
-    )
-    parser.add_argument(
-        "--port", type=_number(0, 65_535), default=8000, metavar="N", help="default: 8000; 0 is any free one"
-    )
-    parser.add_argument(
-        "--log", metavar="FILE", help="keep the questions, for: citaat gaps FILE (default: none is kept)"
-    )
-    parser.add_argument(
-        "--workers",
-        type=_number(1, _MOST_WORKERS),
-        default=1,
-        metavar="N",
-        help="processes that answer (default: 1)",
-    )
-    parser.add_argument(
-        "--rate",
-        type=_number(0, _MOST_RATE),
-        default=10,
-        metavar="N",
-        help="questions a second for each address (default: 10; 0 is no limit)",
-    )
-    parser.add_argument(
-        "--embed-from",
-        action="append",
-        default=[],
-        type=_origin,
-        metavar="ORIGIN",
-        help="a site that may put /insluiten into a frame, as https://www.example.nl; may be repeated",
+        "--embed-from", action="append", default=[], type=_origin, metavar="ORIGIN", help=told
     )
 
 

@@ -11,13 +11,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from citaat.serving import api, pages
+from citaat.serving import api
 from citaat.serving.batch import Batches
-from citaat.serving.known import Known
+from citaat.serving.page import routes
+from citaat.serving.page.known import Known
+from citaat.serving.page.templating import file
 from citaat.serving.replies import error_response
 from citaat.serving.service import Service
 from citaat.serving.shield import EMBEDDED, Shield
-from citaat.serving.templating import file
 
 _YEAR = "public, max-age=31536000, immutable"
 
@@ -26,8 +27,8 @@ def make_app(service: Service, ancestors: Sequence[str] = ()) -> Starlette:
     """The application on `service`; `ancestors` may put the page for it into a frame."""
     app = Starlette(
         routes=[
-            Route("/", pages.home),
-            Route(EMBEDDED, pages.embedded),
+            Route("/", routes.home),
+            Route(EMBEDDED, routes.embedded),
             Route("/stijl.css", _asset("style.css", "text/css")),
             Route("/icoon.svg", _asset("icon.svg", "image/svg+xml")),
             Route("/api", api.description),
@@ -75,7 +76,7 @@ def wrong(request: Request, status: int) -> Response:
         return error_response(
             status, told.get(status, "something unforeseen went wrong"), None if status == 500 else ()
         )
-    return pages.message_page(request, status)
+    return routes.message_page(request, status)
 
 
 async def _refused(request: Request, error: Exception) -> Response:

@@ -14,6 +14,7 @@ from support.serving import NoWorker, client, lane, service
 from citaat.engine import Engine
 from citaat.records import ABSTENTIONS
 from citaat.serving.bodies import MOST
+from citaat.serving.building import index
 from citaat.terminal import json_text
 
 DANGER = "Mijn dochtertje heeft een heel potje magnesium leeggegeten"
@@ -58,8 +59,6 @@ def test_an_outcome_has_a_name_in_a_cache(web: TestClient) -> None:
 def test_an_outcome_that_is_known_is_not_sent_again(
     corpus_path: Path, index_path: Path, engine: Engine
 ) -> None:
-    from citaat.serving.building import index
-
     made = service(corpus_path, index_path)
     made.watch.indexed = index(str(corpus_path), str(index_path))
     with client(made) as opened:

@@ -12,7 +12,7 @@ from support.serving import DeskWorker, NoWorker, lane, service
 
 from citaat.engine import Engine
 from citaat.questions import Asked
-from citaat.records import Abstained
+from citaat.records import Abstained, Abstention
 from citaat.serving.building import Indexed
 from citaat.serving.desk import Reply
 from citaat.serving.service import NOTICE, Served, Service, etag, matches
@@ -79,15 +79,10 @@ class Changing(DeskWorker):
         reply = super().call(task, arguments, seconds)
         if task == "answer" and not self.failed:
             self.failed = True
-            outcome = Abstained(arguments[1], 0.0, replace_code(), reply.outcome.caveats)
+            gap = Abstention("search_failed", (), ())
+            outcome = Abstained(arguments[1], 0.0, gap, reply.outcome.caveats)
             return Reply(outcome, reply.fingerprint, "a quote does not stand in its source")
         return reply
-
-
-def replace_code() -> Any:
-    from citaat.records import Abstention
-
-    return Abstention("search_failed", (), ())
 
 
 def test_a_question_waits_for_an_index_that_is_being_renewed(

@@ -6,7 +6,8 @@ import pytest
 from starlette.testclient import TestClient
 from support.serving import client, service
 
-from citaat.serving import api, views
+from citaat.serving import api
+from citaat.serving.page import views
 
 PATHS = [
     "/",

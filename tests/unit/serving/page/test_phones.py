@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from citaat.caveats import guard
-from citaat.serving.phones import numbers, spans
+from citaat.serving.page.phones import numbers, spans
 
 
 @given(text=st.text(st.sampled_from("Bel 0123457890 112-.,/+mg"), max_size=60))

@@ -10,15 +10,15 @@ from starlette.responses import HTMLResponse, Response
 
 from citaat.questions import Asked
 from citaat.records import Abstained, Abstention
-from citaat.serving import phones, views
 from citaat.serving.api import address
 from citaat.serving.articles import ListedArticle, Listing, ShownArticle
 from citaat.serving.bodies import MOST, in_address
-from citaat.serving.reading import Reading, reading
+from citaat.serving.page import phones, views
+from citaat.serving.page.reading import Reading, reading
+from citaat.serving.page.templating import fingerprint, render
+from citaat.serving.page.views import Links, Place
 from citaat.serving.replies import caching
 from citaat.serving.service import NOTICE, OK, TOO_MANY, UNAVAILABLE, Served, Service, matches
-from citaat.serving.templating import fingerprint, render
-from citaat.serving.views import Links, Place
 from citaat.serving.workers import Unavailable
 
 _NAME = "Vraag het de artikelen"

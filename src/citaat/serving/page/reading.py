@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from citaat.serving.articles import Piece, Section, ShownArticle
-from citaat.serving.views import Links, Place, by
+from citaat.serving.page.views import Links, Place, by
 
 
 @dataclass(frozen=True, slots=True)

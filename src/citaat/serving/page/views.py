@@ -16,7 +16,7 @@ from citaat.records import (
     Citation,
     Outcome,
 )
-from citaat.serving.phones import Span, numbers, spans
+from citaat.serving.page.phones import Span, numbers, spans
 
 _MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
 _VERSION = 8

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from starlette.testclient import TestClient
 from support.serving import NoWorker, client, lane, service
 
+from citaat.records import Answered, Caveat, Citation
 from citaat.serving.bodies import MOST
+from citaat.serving.page.views import Block, Links, answer
 from citaat.serving.service import NOTICE
 
 DANGER = "Mijn dochtertje heeft een heel potje magnesium leeggegeten"
@@ -101,9 +103,6 @@ def test_an_emergency_stands_before_everything_without_an_answer(web: TestClient
 
 
 def test_an_answer_behind_a_suspected_emergency_is_held_back(web: TestClient) -> None:
-    from citaat.records import Answered, Caveat
-    from citaat.serving.views import Links, answer
-
     outcome = Answered("v?", "Antwoord.", 0.9, (), (Caveat("spoed", "emergency", "Bel 112.", "r", "t", ()),))
     held = answer(outcome, Links("v?"))
     assert (held.blocks, held.sources, held.held) == ((), (), "./?q=v%3F&toch=ja")
@@ -112,9 +111,6 @@ def test_an_answer_behind_a_suspected_emergency_is_held_back(web: TestClient) ->
 
 
 def test_rows_of_a_table_are_a_list() -> None:
-    from citaat.records import Answered, Citation
-    from citaat.serving.views import Block, Links, answer
-
     rows = Citation(
         1, "a#1", "a", "T", "K", "a.md", 0, 9, "| noten | 80 |\n| vis | 30 |", "", columns="| soort | mg |"
     )

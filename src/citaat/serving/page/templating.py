@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from citaat.serving.views import Source
+from citaat.serving.page.views import Source
 from citaat.terminal import printable
 
 _HERE = Path(__file__).parent / "templates"

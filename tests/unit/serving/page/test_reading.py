@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from citaat.serving.articles import ListedArticle, Piece, Section, ShownArticle
-from citaat.serving.reading import Element, Reading, reading
-from citaat.serving.views import Links, Place
+from citaat.serving.page.reading import Element, Reading, reading
+from citaat.serving.page.views import Links, Place
 
 ABOUT = ListedArticle("a", "Titel", "a.md", "Jan Jansen", "2025-12-22", "https://www.example.nl/a")
 
