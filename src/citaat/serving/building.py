@@ -36,9 +36,10 @@ def index(corpus: str, folder: str, progress: MakeProgress = no_progress) -> Ind
     from citaat.engine import Engine
 
     try:
+        folder = folder if _is_writable(folder) else _temporary()
         made = open_index(corpus, folder, progress())
         if made.note:
-            folder = os.path.join(tempfile.mkdtemp(prefix=_TEMPORARY), "index")
+            folder = _temporary()
             made = open_index(corpus, folder, progress())
         engine = Engine(corpus, made, lasting=False)
         return Indexed(folder, fingerprint(engine), len(engine.passages))
@@ -82,6 +83,20 @@ class Builder:
 def is_temporary(folder: str) -> bool:
     """Whether an index went to a folder that is to be removed at the end."""
     return os.path.basename(os.path.dirname(folder)).startswith(_TEMPORARY)
+
+
+def _temporary() -> str:
+    return os.path.join(tempfile.mkdtemp(prefix=_TEMPORARY), "index")
+
+
+def _is_writable(folder: str) -> bool:
+    """Whether an index is likely to find a place here; one that is there already may only be read."""
+    place = os.path.abspath(folder)
+    if os.path.isdir(place):
+        return True
+    while not os.path.lexists(place):
+        place = os.path.dirname(place)
+    return os.access(place, os.W_OK)
 
 
 def _build(pipe: Connection, corpus: str, folder: str, progress: MakeProgress) -> None:

@@ -1,6 +1,7 @@
 """Watches the corpus while it is served, and lets its index be built anew when it changes."""
 
 import asyncio
+import time
 from collections.abc import Callable
 
 from citaat.errors import CitaatError
@@ -29,7 +30,7 @@ class Watch:
         self.stale = ""
         self.failures = 0
         self._build, self._tell, self._settled = build, tell, settled
-        self._stamps = _stamps(corpus)
+        self._stamps, self._pause = _stamps(corpus), _EVERY
         self._looking: asyncio.Task[None] | None = None
 
     @property
@@ -39,11 +40,9 @@ class Watch:
 
     async def run(self) -> None:
         """Look for changes until cancelled."""
-        loop = asyncio.get_running_loop()
         while True:
-            began = loop.time()
             await self.look()
-            await asyncio.sleep(max(_EVERY, (loop.time() - began) / _SHARE))
+            await asyncio.sleep(self._pause)
 
     async def newer(self, generation: int) -> bool:
         """Whether there is a later index than this one, once changes that are seen now are in it."""
@@ -66,7 +65,9 @@ class Watch:
             self._looking.cancel()
 
     async def _look(self) -> None:
+        began = time.monotonic()
         stamps = await asyncio.to_thread(_stamps, self._corpus)
+        self._pause = max(_EVERY, (time.monotonic() - began) / _SHARE)
         if stamps == self._stamps:
             return
         for _ in range(_MOST_GOES):

@@ -1,12 +1,14 @@
 """The watch: a change is indexed once, whoever waits for it, and a broken one takes nothing away."""
 
 import asyncio
+import threading
 from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from citaat.serving import watch as watch_module
 from citaat.serving.building import Indexed
 from citaat.serving.watch import Watch
 
@@ -105,3 +107,24 @@ def test_one_who_gives_up_does_not_end_the_build(corpus: Path) -> None:
 
     watched(corpus, builds, check)
     assert builds.count == 1
+
+
+def test_a_slow_build_is_no_reason_to_look_less_often(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watch_module, "_EVERY", 0.0)
+    builds = Builds(Indexed("map", "twee", 2), Indexed("map", "drie", 3))
+
+    def slowly() -> Indexed:
+        threading.Event().wait(0.3)
+        return builds()
+
+    async def run() -> None:
+        watch = Watch(str(corpus), FIRST, slowly, lambda told: None, settled=0.0)
+        running = asyncio.create_task(watch.run())
+        async with asyncio.timeout(5):
+            for number in (1, 2):
+                (corpus / "a.md").write_text(f"stand {number}", encoding="utf-8")
+                while watch.generation < number:
+                    await asyncio.sleep(0)
+        running.cancel()
+
+    asyncio.run(run())
