@@ -57,7 +57,8 @@ async def home(request: Request) -> Response:
     service: Service = request.app.state.service
     told = request.query_params
     question, place = told.get("q", ""), Place.of(told)
-    links = Links(question, place, told.get("artikel", ""))
+    insisted = told.get("toch") == "ja"
+    links = Links(question, place, told.get("artikel", ""), insisted)
     page = _Page(request, links, question)
     await page.begin()
     if question.strip():
@@ -65,8 +66,8 @@ async def home(request: Request) -> Response:
         name = page.named(service.name(asked))
         if "artikel" not in told and matches(request.headers.get("if-none-match", ""), name):
             return Response(status_code=304, headers=caching(name))
-        await page.answer(asked, insisted=told.get("toch") == "ja")
-    if "artikel" in told:
+        await page.answer(asked, insisted)
+    if "artikel" in told and not page.alarmed:
         await page.read(told["artikel"], place, _part(told.get("deel", "")))
     if not question.strip() and "artikel" not in told:
         await page.welcome(_part(told.get("vanaf", "")) - 1)
@@ -100,7 +101,7 @@ class _Page:
         self._service: Service = request.app.state.service
         self._links, self._question = links, question
         self._request, self._address = request, address(request)
-        self.status, self.etag = OK, ""
+        self.status, self.etag, self.alarmed = OK, "", False
         self.told: dict[str, Any] = {
             "title": _NAME, "question": question, "shown_question": _shown(question), "action": "./",
             "target": Markup(""), "known": (), "logged": self._service.log is not None,
@@ -124,6 +125,7 @@ class _Page:
         else:
             served = await self._service.answer(asked, self._address)
             self.status, self.etag = served.status, served.etag
+        self.alarmed = views.is_urgent(served.outcome) and not insisted
         shown = views.answer(served.outcome, self._links, insisted)
         self.told |= {"answer": shown, "notice": tuple(phones.spans(served.notice))}
         self.told["title"] = f"{'Spoed' if shown.urgent else _shown(self._question)} · {_NAME}"
@@ -148,7 +150,7 @@ class _Page:
             self.say(404, _NO_ARTICLE)
             return
         shown: Reading = reading(found, place, part, self._links)
-        self.told |= {"reading": shown, "close": self._links.ask(self._question) if self._question else ""}
+        self.told |= {"reading": shown, "close": self._links.back(self._question)}
         if not self._question:
             self.told["title"] = f"{shown.title} · {_NAME}"
 

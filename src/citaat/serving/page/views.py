@@ -89,28 +89,42 @@ class Answer:
 
 
 class Links:
-    """Addresses relative to the page, so that it works below any path. `question` goes along with every source."""
+    """Addresses relative to the page, so that it works below any path.
+
+    `question` goes along with every source, so that its answer stays beside the article; a whole story
+    does not. `insisted`: the reader has said that it is no emergency, and need not say so again.
+    """
 
     def __init__(
-        self, question: str, place: Place | None = None, article: str = "", base: str = "./"
+        self, question: str, place: Place | None = None, article: str = "", insisted: bool = False
     ) -> None:
-        self._question, self._place, self._article, self._base = question, place, article, base
+        self._along = {"q": question} if question and len(question) <= _GOES_ALONG else {}
+        if insisted:
+            self._along |= {"toch": "ja"}
+        self._place, self._article = place, article
+
+    def alone(self) -> "Links":
+        """The same without the question."""
+        return Links("", self._place, self._article)
 
     def ask(self, question: str, **more: str) -> str:
         """The address of a question."""
-        return f"{self._base}?{urlencode({'q': question, **more})}"
+        return f"./?{urlencode({'q': question, **more})}"
+
+    def back(self, question: str) -> str:
+        """The address of the answer without an article; "" where nothing was asked."""
+        return f"./?{urlencode({'q': question} | self._along)}" if question else ""
 
     def article(self, id: str, part: int = 0) -> str:
         """The address of an article, with the question where there is one."""
-        told = {"q": self._question} if self._question else {}
-        return f"{self._base}?{urlencode({**told, 'artikel': id, **({'deel': str(part)} if part else {})})}#artikel"
+        told = {"artikel": id} | ({"deel": str(part)} if part else {})
+        return f"./?{urlencode(self._along | told)}#artikel"
 
     def source(self, citation: Citation) -> str:
         """The address of a place in an article."""
-        told = {"q": self._question} if self._question else {}
         place = f"{citation.start}-{citation.end}"
         where = {"artikel": citation.article_id, "plaats": place, "versie": citation.sha256[:_VERSION]}
-        return f"{self._base}?{urlencode({**told, **where})}#plaats"
+        return f"./?{urlencode(self._along | where)}#plaats"
 
     def opens(self, citation: Citation) -> bool:
         """Whether this is the place that is open."""
@@ -124,6 +138,9 @@ class Links:
 
 def answer(outcome: Outcome, links: Links, insisted: bool = False) -> Answer:
     """The outcome as the page shows it; `insisted`: the reader has said that it is no emergency."""
+    if not insisted and is_urgent(outcome):
+        # Beside an emergency nothing is read: what its warnings lean on opens by itself.
+        links = links.alone()
     urgent = tuple(_warned(one, links) for one in outcome.caveats if one.severity == EMERGENCY)
     others = tuple(_warned(one, links) for one in outcome.caveats if one.severity != EMERGENCY)
     answered = isinstance(outcome, Answered)
@@ -141,6 +158,11 @@ def answer(outcome: Outcome, links: Links, insisted: bool = False) -> Answer:
         links.ask(outcome.question, toch="ja") if held else "",
         BEGINNING.strip("()") if len(outcome.question) > MOST_SEARCHED else "",
     )
+
+
+def is_urgent(outcome: Outcome) -> bool:
+    """Whether there may be an emergency."""
+    return any(caveat.severity == EMERGENCY for caveat in outcome.caveats)
 
 
 def _blocks(citation: Citation) -> Iterator[Block]:

@@ -102,6 +102,21 @@ def test_an_emergency_stands_before_everything_without_an_answer(web: TestClient
     assert "Zoek eerst hulp" in found.text
 
 
+def test_beside_an_emergency_no_article_is_read(web: TestClient) -> None:
+    got = web.get("/", params={"q": DANGER, "artikel": "magnesium-bij-spierpijn", "plaats": "1493-1626"})
+    assert got.status_code == 200
+    assert 'class="reading"' not in got.text
+    found = Page(got.text)
+    assert found.hrefs("./?artikel=magnesium-bij-spierpijn&plaats=")
+    assert not [href for href in found.hrefs("./?q=") if "artikel=" in href]
+    insisted = {"q": DANGER, "toch": "ja", "artikel": "magnesium-bij-spierpijn"}
+    again = web.get("/", params=insisted).text
+    assert 'class="reading"' in again
+    hrefs = [href for href in Page(again).hrefs("./?q=") if "artikel=" in href]
+    assert hrefs
+    assert all("toch=ja" in href for href in hrefs)
+
+
 def test_an_answer_behind_a_suspected_emergency_is_held_back(web: TestClient) -> None:
     outcome = Answered("v?", "Antwoord.", 0.9, (), (Caveat("spoed", "emergency", "Bel 112.", "r", "t", ()),))
     held = answer(outcome, Links("v?"))
@@ -176,7 +191,7 @@ def test_all_of_it_is_small_and_nothing_comes_from_elsewhere(web: TestClient) ->
 def test_a_page_is_small_whatever_is_asked(web: TestClient, size: int) -> None:
     got = web.get("/", params={"q": (f"{BEST} <&'\" " * size)[:size]})
     assert got.status_code == (200 if size < MOST else 413)
-    assert len(got.content) < 60_000 + 6 * min(size, MOST)
+    assert len(got.content) < 20_000 + 7 * min(size, MOST)
     assert size > MOST or "plaats=" in got.text
 
 
