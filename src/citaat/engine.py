@@ -4,8 +4,8 @@ from collections.abc import Container, Mapping, Sequence
 
 from citaat import locations
 from citaat.answer import compose as answers
-from citaat.answer.decision import NAMES as SIGNALS
-from citaat.answer.decision import Decision, Judge, familiarity
+from citaat.answer.decision import Decision, Judge
+from citaat.answer.signals import Signals, familiarity
 from citaat.caveats import guard, reach
 from citaat.caveats.rules import Firing, Rules
 from citaat.caveats.taking import only_emergencies
@@ -85,7 +85,7 @@ class Engine:
         }
         self.model = index.model()
         self._ranker = Ranker(index, self.model, self._rules.protected)
-        self._judge = Judge(self.model, index.passages, familiarity(index))
+        self._judge = Judge(self.model, Signals(index.passages, familiarity(index)))
 
     @property
     def passages(self) -> Sequence[Passage]:
@@ -189,6 +189,10 @@ class Engine:
             outcome = self._abstained(question, id, query, ranked, decision, owed)
         return Trace(outcome, query, ranked, spans, decision, firings)
 
+    def reasons(self, decision: Decision) -> dict[str, float]:
+        """What each signal added to the decision, in logits, the most telling first; nothing when nothing was ranked."""
+        return self._judge.reasons(decision.values) if decision.values else {}
+
     def owed(self, question: str) -> tuple[Caveat, ...]:
         """The caveats that `question` is owed, without a search."""
         return self._owed(question)[1]
@@ -263,15 +267,7 @@ def failed(question: str, id: Id, owed: tuple[Caveat, ...], firings: Sequence[Fi
     )
     outcome = Abstained(question, 0.0, Abstention("search_failed", (), ()), owed, id)
     nothing = Query.of(question, (), frozenset(), "")
-    return Trace(
-        outcome,
-        nothing,
-        (),
-        (),
-        Decision(False, 0.0, 0.0, 0.0, (0.0,) * len(SIGNALS), (), ""),
-        firings,
-        failure,
-    )
+    return Trace(outcome, nothing, (), (), Decision(False, 0.0, 0.0, 0.0, (), (), ""), firings, failure)
 
 
 def open_corpus(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from citaat.answer.decision import NAMES as SIGNALS
+from citaat.answer.signals import NAMES as SIGNALS
 from citaat.engine import Engine, Trace
 from citaat.light import Any
 from citaat.outcome.rendering import Style
@@ -13,6 +13,8 @@ from citaat.terminal import printable
 
 _PASSAGES = 3
 _TELLING = 0.05
+# As many signals as are told of a decision, the most telling ones.
+_REASONS = 12
 
 
 def explanation(engine: Engine, trace: Trace) -> dict[str, Any]:
@@ -26,7 +28,8 @@ def explanation(engine: Engine, trace: Trace) -> dict[str, Any]:
             "confidence": trace.decision.confidence,
             "there": round(trace.decision.there, 3),
             "this": round(trace.decision.this, 3),
-            "signals": {n: round(v, 4) for n, v in zip(SIGNALS, trace.decision.values, strict=True)},
+            "signals": {n: round(v, 4) for n, v in zip(SIGNALS, trace.decision.values, strict=False)},
+            "reasons": {n: round(v, 3) for n, v in engine.reasons(trace.decision).items()},
         },
         "rules": [{"rule": f.rule, "caveat": f.caveat, "trigger": f.trigger} for f in trace.firings],
     }
@@ -93,7 +96,8 @@ def _lines(told: dict[str, Any], style: Style) -> Iterator[str]:
     verdict = "antwoord" if decision["answer"] else "geen antwoord"
     yield style.bold("Beslissing")
     yield f"  {verdict}: het staat er {decision['there']:.2f}, dit is het {decision['this']:.2f}"
-    yield "  " + ", ".join(f"{name} {value:.2f}" for name, value in decision["signals"].items())
+    reasons = list(decision["reasons"].items())[:_REASONS]
+    yield "  " + ", ".join(f"{name} {value:+.2f}" for name, value in reasons)
     yield style.bold("Regels voor waarschuwingen")
     for rule in told["rules"]:
         yield printable(f"  {rule['caveat']:<13} {rule['rule']:<30} op: {rule['trigger']}")

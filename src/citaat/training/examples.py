@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from citaat.answer.compose import Span, compose, shown_span
-from citaat.answer.decision import Judge, Signs, familiarity
+from citaat.answer.signals import Signals, familiarity
 from citaat.caveats.rules import Rules
 from citaat.index.building.builder import build
 from citaat.index.store import Index
@@ -66,11 +66,11 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The signs of the answer to one question, whether there is an answer, whether this one and its first place are right."""
+    """The signals of the answer to one question, whether there is an answer, whether this one and its first place are right."""
 
     site: str
     fold: int
-    signs: Signs | None
+    signals: tuple[float, ...]
     answerable: bool
     right: bool
     first: bool
@@ -144,7 +144,7 @@ def holds(record: Mapping[str, Any], text: str) -> bool:
 def judged(site: Site, model: Mapping[str, Any], fold: int | None = None) -> Iterator[Judged]:
     """Every question (of one fold) answered with a model, and how that answer came out."""
     ranker, passages = site.ranker(model), site.index.passages
-    judge = Judge(model, passages, familiarity(site.index))
+    signals = Signals(passages, familiarity(site.index))
     for record in site.records:
         if fold is not None and site.fold_of(record) != fold:
             continue
@@ -152,11 +152,11 @@ def judged(site: Site, model: Mapping[str, Any], fold: int | None = None) -> Ite
         known = ranker.known(query)
         ranked = ranker.rank(query, known)
         spans = compose(query, ranked, passages)
-        signs = judge.signs(query, ranked, spans, known.gap) if spans else None
+        values = signals.of(query, ranked, spans, known.gap) if spans else ()
         texts = [_shown(span, passages) for span in spans]
         answerable = bool(record["answerable"])
         yield Judged(
-            site.name, site.fold_of(record), signs, answerable,
+            site.name, site.fold_of(record), values, answerable,
             answerable and holds(record, plain("\n".join(texts))),
             answerable and bool(texts) and holds(record, plain(texts[0])),
             sum(map(len, texts)), len(texts), record["question"],

@@ -5,6 +5,7 @@ seen nothing of it, and writes the model fitted on all of them. Test questions a
 """
 
 import argparse
+import json
 import sys
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -13,7 +14,8 @@ from typing import Any
 
 import numpy as np
 
-from citaat.answer.decision import Judge
+from citaat.answer.signals import NAMES as SIGNALS
+from citaat.answer.trees import Trees
 from citaat.dutch.words import read_toml
 from citaat.index.building.builder import DATA
 from citaat.training.decision import fit_decision
@@ -89,8 +91,13 @@ def _weights(rows: Sequence[Judged]) -> list[float]:
 
 def decided(rows: Sequence[Judged], folds: Sequence[Mapping[str, Any]]) -> list[tuple[Judged, float, float]]:
     """Each question with the probabilities that its fold's model gives."""
-    judges = [Judge(model, [], lambda term: 0.0) for model in folds]  # type: ignore[arg-type]
-    return [(row, *(judges[row.fold].probabilities(row.signs) if row.signs else (0.0, 0.0))) for row in rows]
+    trees = [(Trees.of(model["there"]), Trees.of(model["this"])) for model in folds]
+    found = []
+    for row in rows:
+        values = dict(zip(SIGNALS, row.signals, strict=False))
+        there, this = (part.probability(values) if values else 0.0 for part in trees[row.fold])
+        found.append((row, there, this))
+    return found
 
 
 def figures(rows: Sequence[tuple[Judged, float, float]]) -> dict[str, float]:
@@ -145,20 +152,17 @@ def report(rows: Sequence[tuple[Judged, float, float]]) -> str:
 
 
 def write_model(model: Mapping[str, Any], path: Path) -> None:
-    """Write the tables as TOML, one coefficient a line."""
+    """Write the tables as TOML, one coefficient or tree a line."""
     lines = ["# Fitted by `make fit` (citaat.training.fit) on development questions; do not edit by hand."]
-    for name, table in _tables("", model):
-        lines += ["", f"[{name}]", *(f"{key} = {value!r}" for key, value in table.items())]
+    for name, table in model.items():
+        lines += ["", f"[{name}]"]
+        for key, value in table.items():
+            lines += (
+                [f"{key} = [", *(f"  {json.dumps(tree)}," for tree in value), "]"]
+                if isinstance(value, list)
+                else [f"{key} = {float(value)!r}"]
+            )
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-
-
-def _tables(name: str, table: Mapping[str, Any]) -> list[tuple[str, dict[str, float]]]:
-    own = {key: float(value) for key, value in table.items() if not isinstance(value, Mapping)}
-    found = [(name, own)] if name and own else []
-    for key, value in table.items():
-        if isinstance(value, Mapping):
-            found += _tables(f"{name}.{key}" if name else key, value)
-    return found
 
 
 def main() -> None:
