@@ -15,7 +15,7 @@ from citaat.training.examples import Judged
 # Small trees of a random third of the signals and of half the questions each: with whole sites left out, larger
 # ones or more of them told nothing more.
 _BOOSTING: dict[str, Any] = {
-    "n_estimators": 150, "learning_rate": 0.05, "max_leaf_nodes": 8, "max_depth": None, "min_samples_leaf": 20,
+    "n_estimators": 150, "learning_rate": 0.05, "max_leaf_nodes": 8, "max_depth": None, "min_samples_leaf": 40,
     "max_features": 0.3, "subsample": 0.6, "random_state": 0,
 }  # fmt: skip
 
