@@ -4,9 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
 from citaat.corpus.units import Unit
+from citaat.dutch.conditions import conditions
 from citaat.dutch.question_type import TYPES
 from citaat.index.store import Place
 from citaat.light import dataclass
+from citaat.records import Passage
 from citaat.search.levels import Matches, Scorer, highest
 from citaat.search.query import Query
 
@@ -17,7 +19,7 @@ NAMES = (
     *FIELDS, "alias", "alias_text", "heading_ask", *_AROUND, "letters", "density",
     "number_has", "number_lacks", "amount_has", "span_has", "percent_has", "when_has", "why_has", "yesno_verdict", "advice_has",
     "negated_has", "list_is", "list_lacks", "define_has", "who_has",
-    *(f"{name}_{end}" for name in TYPES for end in ("found", "lacking")),
+    *(f"{name}_{end}" for name in TYPES for end in ("found", "lacking")), "number_fits", "number_misses",
     "points_back", "short", "long", "first", "is_list", "chatty", "question",
 )  # fmt: skip
 
@@ -135,6 +137,7 @@ def candidates(
             min(1.0, sum(own) / max(traits.own, 1)),
             *_kinds(query.kinds, traits.has, is_list),
             *_types(query.types, traits.has),
+            *_bounds(query, place.passage, unit),
             *_shape(traits.has, traits.size, at == 0, is_list),
         )
         found.append(
@@ -212,6 +215,17 @@ def _types(types: frozenset[str], has: frozenset[str]) -> tuple[float, ...]:
     return tuple(
         float(name in types and (f"a_{name}" in has) == there) for name in TYPES for there in (True, False)
     )
+
+
+def _bounds(query: Query, passage: Passage, unit: Unit) -> tuple[float, float]:
+    """Does the text state a condition that a number of the question meets, or one of its kind that none does?"""
+    if not query.amounts:
+        return 0.0, 0.0
+    text = passage.slice(passage.sentences[unit.first].start, passage.sentences[unit.last].end)
+    kinds = {amount.unit for amount in query.amounts}
+    stated = [one for one in conditions(text) if one.unit in kinds]
+    fits = any(one.holds(amount) for one in stated for amount in query.amounts)
+    return float(fits), float(bool(stated) and not fits)
 
 
 @lru_cache(maxsize=4096)

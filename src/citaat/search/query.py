@@ -6,6 +6,7 @@ from operator import mul
 
 from citaat.dutch.analysis import Analyser, Token
 from citaat.dutch.bridges import FAR, KINDS, MAX_PHRASE, SAME, SAY, UP, Phrase, decoded
+from citaat.dutch.conditions import Amount, amounts
 from citaat.dutch.question_type import ENGLISH_WORDS, POLAR_WORDS, asking_part, kinds_of, plain_text, types_of
 from citaat.dutch.spelling import corrections
 from citaat.index.fields import Field
@@ -53,7 +54,7 @@ class Query:
     spelt, for character n-grams), `asked` (for known questions).
 
     `plain` is the text in standard forms, lower case, without punctuation; `weights` is
-    the share of each word; `meanings` what they may stand for.
+    the share of each word; `meanings` what they may stand for; `amounts` the numbers it tells with their units.
     """
 
     text: str
@@ -67,6 +68,7 @@ class Query:
     plain: str
     weights: tuple[float, ...]
     meanings: Meanings
+    amounts: tuple[Amount, ...]
 
     @staticmethod
     def of(text: str, words: tuple[Word, ...], kinds: frozenset[str], plain: str) -> "Query":
@@ -77,6 +79,7 @@ class Query:
             tuple(word.token.norm for word in words if not word.token.derived),
             (*(f"?{kind}" for kind in sorted(kinds)), *dict.fromkeys(terms)),
             plain, tuple(word.weight for word in words), Meanings([word.sense for word in words]),
+            amounts(text),
         )  # fmt: skip
 
     def coverage(self, matches: Sequence[float]) -> float:

@@ -32,7 +32,7 @@ PRIOR: Mapping[str, Mapping[str, float]] = {
         "alias": 3.0, "alias_text": 3.0, "lemma": 0.5, "parts": 0.5, "chars": 0.5, "heading": 0.5, "lemma_saturated": 0.5,
         "chars_saturated": 0.5, "heading_ask": 0.5, "letters": 0.5, "density": 0.25, "number_has": 0.5, "number_lacks": -0.25,
         "span_has": 0.15, "when_has": 0.15, "why_has": 0.15, "yesno_verdict": 0.15, "list_is": 0.25, "define_has": 0.15,
-        "who_has": 0.25, "points_back": -0.15, "chatty": -0.1, "question": -0.5,
+        "who_has": 0.25, "number_fits": 0.5, "points_back": -0.15, "chatty": -0.1, "question": -0.5,
     },
 }  # fmt: skip
 
