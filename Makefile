@@ -53,6 +53,7 @@ peers: $(VENV)/peers
 
 fit: setup
 	$(BIN)/python -m citaat.training.net
+	$(BIN)/python -m citaat.training.alarms
 	$(BIN)/python -m citaat.training.fit
 
 # SIZES above 200000 are counted in sentences; CITAAT_BENCH_CORPUS names a passage file to take them from.

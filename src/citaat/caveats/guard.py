@@ -12,13 +12,14 @@ _kept: list[tuple[Rules, Analyser]] = []
 def owed(question: str) -> tuple[tuple[Firing, ...], tuple[Caveat, ...]]:
     """The firings and caveats of a question by the package's own rules, without citations."""
     if not _kept:
-        _kept.append(_compiled())
+        _kept.append(compiled())
     rules, analyser = _kept[0]
     firings = reach.fire(rules, question, analyser)
     return firings, caveats(firings, rules, None)
 
 
-def _compiled() -> tuple[Rules, Analyser]:
+def compiled() -> tuple[Rules, Analyser]:
+    """The package's own rules, with an analyser for general Dutch."""
     from citaat.caveats import book
     from citaat.corpus.concepts import analyser_words
     from citaat.dutch.lemmas import load_lemmas

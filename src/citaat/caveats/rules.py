@@ -117,6 +117,11 @@ class Rules:
         """As `occurrences`, of a question that was read."""
         return self._matcher.find(reading)
 
+    def net_scores(self, question: str, tokens: list[Token]) -> Mapping[str, float]:
+        """What the net makes of a question for each caveat; nothing without a net."""
+        reading = self.read(question, tokens)
+        return {} if self._net is None else self._net.weigh(reading, question, self.places(reading)).scores
+
     def _with_net(
         self,
         firings: list[Firing],
