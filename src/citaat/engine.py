@@ -13,7 +13,8 @@ from citaat.caveats.texts import caveats
 from citaat.errors import CitaatError, IndexDamaged
 from citaat.index import store
 from citaat.index.freshness import open_index
-from citaat.index.sources import Sources, without
+from citaat.index.sources import Sources
+from citaat.index.sources import without as without_citations
 from citaat.light import TYPE_CHECKING, Any, dataclass
 from citaat.outcome.shown import shown as shown_quote
 from citaat.records import (
@@ -95,9 +96,11 @@ class Engine:
     @property
     def articles(self) -> Mapping[str, Article]:
         """The articles by id, read from the corpus."""
-        from citaat.index.building.builder import read_articles_by_id
+        from pathlib import Path
 
-        return read_articles_by_id(self.corpus)
+        from citaat.corpus.articles import articles_by_id
+
+        return articles_by_id(Path(self.corpus))
 
     @property
     def fingerprint(self) -> str:
@@ -125,7 +128,7 @@ class Engine:
         if not wrong:
             return trace
         failure = IndexDamaged("a quote does not stand in its source", file=wrong[0].source, fix=REBUILD)
-        return failed(question, id, without(trace.outcome, wrong), trace.firings, failure)
+        return failed(question, id, without_citations(trace.outcome, wrong), trace.firings, failure)
 
     def _wrong(self, trace: Trace) -> list[Citation]:
         """The citations that are not what their source says."""
@@ -207,10 +210,10 @@ class Engine:
         ]
 
     def without(self, passage_ids: Container[str]) -> "Engine":
-        """The same corpus with these passages taken out, in an index of its own."""
-        from citaat.index.building.builder import build_without
+        """The same corpus with these passages taken out: they count no more, and nothing is copied."""
+        from citaat.index.building.removal import without
 
-        return Engine(self.corpus, build_without(self.corpus, self.index, passage_ids), lasting=False)
+        return Engine(self.corpus, without(self.index, passage_ids), lasting=False)
 
     def line_of(self, source: str, offset: int) -> int:
         """The line (from 1) of a code-point offset in a source, for people to find it.

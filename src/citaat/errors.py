@@ -19,6 +19,16 @@ class CitaatError(Exception):
         place = "" if file is None else f"{file}:{line}: " if line else f"{file}: "
         super().__init__(place + what + (f"; {fix}" if fix else ""))
 
+    def __reduce__(self) -> "tuple[object, ...]":
+        """Errors come back from other processes, too."""
+        return _again, (type(self), self.what, self.file, self.line, self.fix)
+
+
+def _again(
+    kind: "type[CitaatError]", what: str, file: str | None, line: int | None, fix: str
+) -> "CitaatError":
+    return kind(what, file=file, line=line, fix=fix)
+
 
 def first_of(faults: "list[RulesError]") -> "RulesError":
     """The first of several faults, which says how many more there are."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from citaat.corpus.units import columns_of
-from citaat.index.store import Passages
+from citaat.index.passages import Passages
 from citaat.light import IGNORE_CASE, Pattern, dataclass
 from citaat.outcome.shown import shown
 from citaat.records import MAX_ANSWER, MAX_CITATIONS, Citation, Passage, Sentence

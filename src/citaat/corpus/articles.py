@@ -44,6 +44,13 @@ def read_articles(path: Path) -> list[Article]:
     return [read_article(file, path) for file in article_files(path)]
 
 
+def articles_by_id(path: Path) -> dict[str, Article]:
+    """The articles of a corpus, be it a folder or a passage file, by id. Raises CorpusError."""
+    single = passage_file(path)
+    found = read_articles(path) if single is None else (article for _, article in read_passage_file(single))
+    return {article.id: article for article in found}
+
+
 def article_files(path: Path) -> list[Path]:
     """The files of the articles of a folder, sorted. Raises CorpusError when there are none."""
     files = [file for file in corpus_files(path) if file.suffix == ".md"]

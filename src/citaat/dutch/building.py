@@ -6,7 +6,7 @@ from types import MappingProxyType
 from citaat.dutch.analysis import TOKEN, Analyser, Token, fold
 from citaat.dutch.compounds import CompoundSplitter
 from citaat.dutch.lemmas import Lemmatiser
-from citaat.storage.layered import Layered
+from citaat.storage.layered import Layered, Overlay
 from citaat.storage.table import Table
 
 
@@ -118,6 +118,6 @@ class BuildAnalyser(Analyser):
 
 def starting(words: Mapping[str, str], *prefixes: str) -> dict[str, str]:
     """The entries of `words` whose keys start with one of these."""
-    if isinstance(words, Table | Layered):
+    if isinstance(words, Table | Layered | Overlay):
         return {key: value for prefix in prefixes for key, value in words.starting(prefix).items()}
     return {key: value for key, value in words.items() if key.startswith(prefixes)}

@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 
 from citaat.errors import IndexDamaged
+from citaat.light import Any, Protocol
 from citaat.storage.folder import Folder
 from citaat.storage.mapped import REBUILD
 from citaat.storage.table import write_table
@@ -25,6 +26,14 @@ def write_asked(folder: str, asked: Mapping[Spot, Mapping[str, float]]) -> None:
             entries.setdefault(term, []).append(f"{passage}.{unit}*{strength!r}")
     with open(os.path.join(folder, FILE), "wb") as file:
         write_table(file, ((term, " ".join(spots)) for term, spots in entries.items()))
+
+
+class Asks(Protocol):
+    """Known questions by number: [passage, sentence, topic, what it says], passage -1 where there is no answer."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, number: int, /) -> Any: ...
 
 
 class Asked:

@@ -96,7 +96,7 @@ def _fresh(corpus: str, folder: str, manifest: Mapping[str, Any], known: object)
         return True
     from pathlib import Path
 
-    from citaat.index.building.builder import identity
+    from citaat.index.building.lists import identity
 
     fresh = identity(Path(corpus))
     if any(manifest.get(key) != value for key, value in fresh.items()):

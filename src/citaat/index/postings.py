@@ -1,9 +1,11 @@
-"""The best documents of a large field, with NumPy: every sum is the plain one, to the last bit."""
+"""The best documents of a field with many postings, with NumPy: every sum is the plain one, to the last bit."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+from citaat.index.segment_field import B, K, SegmentField, Span, Vector
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -17,64 +19,99 @@ _FEW = 10
 _MANY = 20_000
 # It takes a quarter of a second to import: that is for whoever has many questions.
 _PATIENCE = 256
+# So many more than were asked for are compared in full after the compiled search, whose sums may be off by the last
+# bits: where the last of them is not clearly below, all are compared.
+_SPARE = 6
+_CLEARLY = 1 - 1e-12
 
 Best = list[tuple[int, float]]
 
 
 class Postings:
-    """The postings of a field as arrays. A posting that names no document raises `damaged(it)`."""
+    """The postings of a `fields.Field` as arrays. A posting that names no document raises `damaged(it)`."""
 
-    def __init__(self, pointers: Any, documents: Any, values: Any, size: int,
-                 damaged: Callable[[int], "IndexDamaged"]) -> None:  # fmt: skip
-        self.pointers: NDArray[np.int64] = np.asarray(pointers)
-        self.documents: NDArray[np.int32] = np.asarray(documents)
-        self.values: NDArray[np.float64] = np.asarray(values)
-        self.size, self._damaged = size, damaged
-        self._sound: dict[int, tuple[int, int]] = {}
+    def __init__(self, parts: Sequence[SegmentField], numbers: Any, written: int, inverse: Any,
+                 mean: float | None, damaged: Callable[[int], "IndexDamaged"]) -> None:  # fmt: skip
+        self.parts, self.written, self._damaged = parts, written, damaged
+        self._columns = [(np.asarray(part.documents), np.asarray(part.counts)) for part in parts]
+        self._ends = [*(part.first for part in parts[1:]), written]
+        self.inverse = None if inverse is None else np.asarray(inverse)
+        self._numbers = None if numbers is None else np.asarray(numbers)
+        self._gone = None if self._numbers is None else np.flatnonzero(self._numbers < 0)
+        self._slowness = None if mean is None else _slowness(parts, mean)
+        self._sound: set[Span] = set()
         self._asked = 0
         self._fast: Fast | None = None
 
-    def sums(self, weights: Mapping[int, float], room: int) -> "NDArray[np.float64]":
-        """The score of every document, with zeros up to `room`; rows are added up in the order given."""
-        spans = [self.span(row) for row in weights]
-        total = sum(end - start for start, end in spans)
-        documents, products = np.empty(total, np.int64), np.empty(total)
-        at = 0
-        for (start, end), weight in zip(spans, weights.values(), strict=True):
-            to = at + end - start
-            documents[at:to] = self.documents[start:end]
-            np.multiply(self.values[start:end], weight, out=products[at:to])
-            at = to
-        sums: NDArray[np.float64] = np.bincount(documents, products, room)  # type: ignore[assignment]
-        return sums
-
-    def scores(self, weights: Mapping[int, float]) -> dict[int, float]:
+    def scores(self, vector: Vector) -> dict[int, float]:
         """The score of every document that has one."""
-        sums = self.sums(weights, self.size)
+        sums = self._sums(vector)
         found = sums.nonzero()[0]
-        return dict(zip(found.tolist(), sums[found].tolist(), strict=True))
+        numbers = found if self._numbers is None else self._numbers[found]
+        return dict(zip(numbers.tolist(), sums[found].tolist(), strict=True))
 
-    def top(self, weights: Mapping[int, float], k: int) -> Best:
+    def top(self, vector: Vector, k: int) -> Best:
         """The best `k` documents with a score above 0: highest score first, then lowest number."""
-        if k <= _FEW and self.size >= _MANY:
+        if k <= _FEW and self.written >= _MANY and self._numbers is None and self.inverse is not None:
             self._asked += 1
             if self._asked == _PATIENCE:
                 self._fast = fast(self)
-            if self._fast is not None:
-                return self._fast.top(weights, k)
-        return strongest(self.sums(weights, room(self.size)), k)
+            found = self._fast.top(vector, k) if self._fast is not None else None
+            if found is not None:
+                return found
+        return strongest(self._sums(vector), k, self._numbers)
 
-    def span(self, row: int) -> tuple[int, int]:
-        """Where the postings of a row are; looked through once in a process, for damage."""
-        found = self._sound.get(row)
-        if found is None:
-            found = int(self.pointers[row]), int(self.pointers[row + 1])
-            documents = self.documents[found[0] : found[1]]
-            outside = documents[(documents < 0) | (documents >= self.size)]
-            if len(outside) or not 0 <= found[0] <= found[1] <= len(self.documents):
+    def span(self, span: Span) -> tuple[Any, Any]:
+        """Documents and counts of a run of postings; looked through once in a process, for damage."""
+        at, start, end = span
+        documents, counts = (column[start:end] for column in self._columns[at])
+        if span not in self._sound:
+            outside = documents[(documents < 0) | (documents >= self._ends[at] - self.parts[at].first)]
+            if len(outside) or not 0 <= start <= end <= len(self._columns[at][0]):
                 raise self._damaged(int(outside[0]) if len(outside) else -1)
-            self._sound[row] = found
-        return found
+            self._sound.add(span)
+        return documents, counts
+
+    def damaged(self) -> "IndexDamaged":
+        """The error for postings that are no postings."""
+        return self._damaged(-1)
+
+    def _sums(self, vector: Vector) -> "NDArray[np.float64]":
+        """The score of every document, by the number under which it was written, with zeros up to `room`."""
+        runs = [(weight, term.idf, *span) for weight, term in vector for span in term.spans]
+        total = sum(max(0, end - start) for *_, start, end in runs)
+        documents, gains = np.empty(total, np.int64), np.empty(total)
+        filled = 0
+        for weight, idf, *span in runs:
+            found, counts = self.span((span[0], span[1], span[2]))
+            chosen = slice(filled, filled + len(found))
+            np.add(found, self.parts[span[0]].first, out=documents[chosen])
+            self._gain(documents[chosen], counts, idf, weight, gains[chosen])
+            filled = chosen.stop
+        sums = np.bincount(documents, gains, room(self.written)).astype(np.float64, copy=False)
+        if self.inverse is not None:
+            sums[: self.written] *= self.inverse
+        if self._gone is not None:
+            sums[self._gone] = 0.0
+        return sums
+
+    def _gain(self, documents: Any, counts: Any, idf: float, weight: float, out: Any) -> None:
+        """What a term adds to each of its documents, as `Field` has it."""
+        if self._slowness is None:
+            np.multiply(counts, weight * idf, out=out)
+            return
+        np.add(counts, self._slowness[documents], out=out)
+        np.divide(K + 1, out, out=out)
+        out *= counts
+        out *= idf
+        out *= weight
+
+
+def _slowness(parts: Sequence[SegmentField], mean: float) -> "NDArray[np.float64]":
+    """What saturation adds to the term frequency in its divisor, for each document."""
+    lengths = np.concatenate([np.asarray(part.lengths) for part in parts])
+    slowness: NDArray[np.float64] = K * (1 - B + B * lengths / mean)
+    return slowness
 
 
 def room(size: int) -> int:
@@ -101,61 +138,93 @@ def strongest(sums: "NDArray[np.float64]", k: int, numbers: "NDArray[np.int32] |
         documents, scores = documents[strong], scores[strong]
     if numbers is not None:
         documents = numbers[documents]
+    return _first(documents, scores, k)
+
+
+def _first(documents: "NDArray[Any]", scores: "NDArray[np.float64]", k: int) -> Best:
     order = np.lexsort((documents, -scores))[:k]
     return list(zip(documents[order].tolist(), scores[order].tolist(), strict=True))
 
 
 class Fast:
-    """The search of `kernels`, with the heads of the terms that were asked for so far."""
+    """The search of `kernels` over one segment, with the weights of its postings and the heads of the terms so far."""
 
     def __init__(self, postings: Postings) -> None:
         from citaat.index import kernels
 
-        self._kernels, self._postings, count = kernels, postings, len(postings.pointers) - 1
-        long = int(np.count_nonzero(np.diff(postings.pointers) > kernels.HEAD))
+        self._kernels, self._postings, part = kernels, postings, postings.parts[0]
+        self._pointers, self._documents = np.asarray(part.pointers), np.asarray(part.documents)
+        self._values = _weights(part, postings.inverse)
+        count, long = len(part.idf), int(np.count_nonzero(np.diff(self._pointers) > kernels.HEAD))
         # Memory that is never written to is never taken.
         self._bounds, self._slots = np.zeros((count, 2)), np.zeros(count, np.int32)
-        self._documents = np.empty(long * kernels.HEAD, np.int32)
-        self._values = np.empty(long * kernels.HEAD)
+        self._head_documents = np.empty(long * kernels.HEAD, np.int32)
+        self._head_values = np.empty(long * kernels.HEAD)
         self._known: set[int] = set()
         self._heads = 0
         self._sums = np.zeros(kernels.WINDOW)
         self._crossed = np.empty(kernels.WINDOW, np.int64)
 
-    def top(self, weights: Mapping[int, float], k: int) -> Best:
-        """As `Postings.top`, for `k` of at most ten."""
-        for row in weights:
-            if row not in self._known:
-                self._learn(row)
-        postings, best, scores = self._postings, np.empty(k, np.int64), np.empty(k)
-        count = len(weights)
+    def top(self, vector: Vector, k: int) -> Best | None:
+        """As `Postings.top`, for `k` of at most ten; None when too many are too close to tell them apart."""
+        for _, term in vector:
+            if term.row not in self._known:
+                self._learn(term.row, term.spans[0])
+        best, scores = np.empty(k + _SPARE, np.int64), np.empty(k + _SPARE)
+        rows = np.fromiter((term.row for _, term in vector), np.int64, len(vector))
+        weights = np.fromiter((weight for weight, _ in vector), np.float64, len(vector))
         found = self._kernels.search(
-            np.fromiter(weights, np.int64, count), np.fromiter(weights.values(), np.float64, count),
-            postings.documents, postings.values, postings.pointers, self._bounds, self._slots,
-            self._documents, self._values, postings.size, self._sums, self._crossed, best, scores,
+            rows, weights, self._documents, self._values, self._pointers, self._bounds, self._slots,
+            self._head_documents, self._head_values, self._postings.written, self._sums, self._crossed, best, scores,
         )  # fmt: skip
         if found < 0:
             self._sums.fill(0.0)
-            raise postings._damaged(-1)
-        return list(zip(best[:found].tolist(), scores[:found].tolist(), strict=True))
+            raise self._postings.damaged()
+        exact = self._exact(vector, best[:found])
+        ranked = _first(best[:found], exact, k)
+        crowded = found == len(scores) and not scores[found - 1] < _CLEARLY * ranked[-1][1]
+        return None if crowded else ranked
 
-    def _learn(self, row: int) -> None:
+    def _exact(self, vector: Vector, documents: "NDArray[np.int64]") -> "NDArray[np.float64]":
+        """The scores of a few documents, summed as `Postings` does."""
+        sums = np.zeros(len(documents))
+        for weight, term in vector:
+            found, counts = self._postings.span(term.spans[0])
+            at = np.minimum(np.searchsorted(found, documents), len(found) - 1)
+            hit = found[at] == documents
+            sums[hit] += (weight * term.idf) * counts[at[hit]]
+        return sums * self._postings.inverse[documents]  # type: ignore[index]
+
+    def _learn(self, row: int, span: Span) -> None:
         """What the best documents of a term reach, and its head: the strongest postings by what they are above the rest."""
-        start, end = self._postings.span(row)
-        values, head = self._postings.values[start:end], self._kernels.HEAD
+        documents, _ = self._postings.span(span)
+        values, head = self._values[span[1] : span[2]], self._kernels.HEAD
         self._slots[row] = -1
-        if len(values) >= _FEW:
-            self._bounds[row, 0] = np.partition(values, len(values) - _FEW)[len(values) - _FEW]
+        if len(values) >= _FEW + _SPARE:
+            least = len(values) - _FEW - _SPARE
+            self._bounds[row, 0] = np.partition(values, least)[least]
         if len(values) > head:
             order = np.argpartition(values, len(values) - head - 1)
             rest = values[order[len(values) - head - 1]]
             strong = np.sort(order[len(values) - head :])
             at = self._heads * head
-            self._documents[at : at + head] = self._postings.documents[start:end][strong]
-            self._values[at : at + head] = values[strong] - rest
+            self._head_documents[at : at + head] = documents[strong]
+            self._head_values[at : at + head] = values[strong] - rest
             self._bounds[row, 1], self._slots[row] = rest, self._heads
             self._heads += 1
         self._known.add(row)
+
+
+def _weights(part: SegmentField, inverse: Any) -> "NDArray[np.float64]":
+    """The TF-IDF weight of every posting of a segment, so that rows have unit length."""
+    documents = np.asarray(part.documents)
+    if len(documents) and not 0 <= documents.min() <= documents.max() < len(inverse):
+        # Whoever asks for the term is told.
+        documents = np.clip(documents, 0, len(inverse) - 1)
+    weights = np.repeat(np.asarray(part.idf), np.diff(np.asarray(part.pointers)))
+    weights *= np.asarray(part.counts)
+    weights *= inverse[documents]
+    return weights
 
 
 def fast(postings: Postings) -> Fast | None:

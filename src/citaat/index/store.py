@@ -1,55 +1,42 @@
 """Opening a stored index at answer time: light imports, everything memory-mapped."""
 
+import json
 import os
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Mapping
 
 from citaat.caveats.storing import has_rules, read_rules
-from citaat.corpus.units import Unit
 from citaat.dutch.analysis import NAME, VERSION, Analyser
-from citaat.dutch.traits import Traits, trigrams
 from citaat.errors import IndexDamaged
-from citaat.index.aliases import Asked
-from citaat.index.counted import CountedField
+from citaat.index.aliases import Asked, Asks
 from citaat.index.dictionary import LEMMAS, WORDS, Dictionary, open_dictionary
-from citaat.index.fields import Field, WeighedField
-from citaat.index.segments import Since
-from citaat.light import Any, dataclass
-from citaat.records import Passage, Sentence
+from citaat.index.fields import Field
+from citaat.index.passages import BarePassages, Passages
+from citaat.index.segment_field import open_segment
+from citaat.index.segments import SegmentLines, names, open_segments
+from citaat.index.words import LargeWords, Vocabulary
+from citaat.light import Any
 from citaat.storage.folder import Folder
 from citaat.storage.layered import Layered
-from citaat.storage.lines import Lines
 from citaat.storage.manifest import MANIFEST as MANIFEST
 from citaat.storage.manifest import manifest_of
 from citaat.storage.mapped import REBUILD
 from citaat.storage.table import is_table
 from citaat.version import __version__
 
-FORMAT = 10
-STAMPS = "stamps.json"
+FORMAT = 11
+STAMPS, TYPES, ELSEWHERE = "stamps.json", "types.tab", "elsewhere.json"
 # What a manifest must say before anything else of it is used.
 _MANIFEST: Mapping[str, type] = {
-    "citaat": str, "dictionary": str, "since": bool, "analyser": str, "package": str, "corpus": str, "kind": str, "layout": str, "passages": int, "settings": dict,
+    "citaat": str, "dictionary": str, "segments": list, "plain": bool, "analyser": str, "package": str, "corpus": str, "kind": str, "layout": str, "passages": int, "settings": dict,
     "fields": dict, "lengths": dict,
 }  # fmt: skip
 _FIELDS = frozenset({"lemma", "parts", "alias"})
-# How passages are stored: with all that is known of them, or as they came.
-WHOLE, LAZY = "whole", "lazy"
+# How passages are stored: with all that is known of them, or bare.
+WHOLE, BARE = "whole", "bare"
 
 
 class Outdated(IndexDamaged):
     """An index that another version of citaat wrote: nothing is wrong with it, and it is built anew."""
-
-
-class Vocabulary:
-    """The lemmas that corpus and word lists know, as kept in the word table."""
-
-    __slots__ = ("_words",)
-
-    def __init__(self, words: Mapping[str, str]) -> None:
-        self._words = words
-
-    def __contains__(self, lemma: object) -> bool:
-        return f"vocab:{lemma}" in self._words
 
 
 class Index:
@@ -85,50 +72,49 @@ class Index:
             Layered(files.table(LEMMAS), general.lemmas) if files.has(LEMMAS) else general.lemmas
         )
         self.vocabulary: Container[str] = Vocabulary(self.words)
-        self.since = Since(files) if self.manifest["since"] else None
+        told = self.manifest
+        self.segments = open_segments(files, told["segments"], told["passages"], told["plain"])
         self.fields = self._open_fields(files)
-        self.asks = files.lines("asks")
+        self.asks: Asks = files.lines("asks")
         self.asked = Asked(files)
         self.lean = files.whole("alias.lean.npy")
-        if self.manifest["layout"] == LAZY:
-            self._open_lazily(files)
+        records = SegmentLines(self.segments, files.file("places.npy"))
+        if self.manifest["layout"] == BARE:
+            listed = self.words
+            self.words, self.vocabulary = LargeWords(listed, self.fields["parts"]), frozenset()
+            source, types = self.manifest["source"], files.table(TYPES)
+            path = files.file("0.passages.jsonl")
+            self.passages: Passages = BarePassages(records, path, source, self.lemmas, listed, types)
         else:
-            self.analyser = Analyser(self.lemmas, self.words, self.vocabulary)
-            self.passages = Passages(files.lines("passages"))
+            self.passages = Passages(records)
+        self.analyser = Analyser(self.lemmas, self.words, self.vocabulary)
         self._rules = read_rules(files) if has_rules(files) else general.rules()
         self._model: dict[str, Any] = files.json("model.json")
+        self._elsewhere = files.map(ELSEWHERE)
         for name in files.sums or ():
             # What no question needs may be what somebody put here: it is looked at all the same.
             files.map(name)
         self._fit()
 
     def _open_fields(self, files: Folder) -> dict[str, Field]:
-        sizes, fields = self.manifest["fields"], dict[str, Field]()
-        for name, size in sizes.items():
-            # Known questions are few, and written anew each time.
-            counted = self.since is not None and name != "alias"
-            fields[name] = (
-                CountedField(files, name, size, None, self.since)
-                if counted
-                else WeighedField(files, name, size)
-            )
-        for name, total in self.manifest["lengths"].items():
-            fields[f"{name}_saturated"] = CountedField(files, name, sizes[name], total, self.since)
+        fields, segments = dict[str, Field](), self.segments
+        for name, size in self.manifest["fields"].items():
+            # Known questions are few, and written anew each time: they have one segment of their own.
+            own = name == "alias"
+            starts = [("", 0)] if own else [*zip(names(len(segments.firsts)), segments.firsts, strict=True)]
+            parts = [
+                open_segment(files, start, name, first, f"{start}{name}.idf.npy") for start, first in starts
+            ]
+            numbers = None if own else segments.numbers
+            inverse = files.whole(f"{name}.inv.npy")
+            base = files.file(name)
+            fields[name] = Field(base, parts, size, numbers, inverse)
+            total = self.manifest["lengths"].get(name)
+            if total is not None:
+                fields[f"{name}_saturated"] = Field(
+                    base, parts, size, numbers, None, total / size if total else 1.0
+                )
         return fields
-
-    def _open_lazily(self, files: Folder) -> None:
-        """What a large corpus has of its own (see `large`)."""
-        from citaat.index.lazy import LargeWords, LazyPassages
-
-        asked: dict[str, list[int]] = files.json("asked.json")
-        # Not by way of this index: one that holds itself would keep its files open until it is looked for.
-        listed, asks = self.words, self.asks
-        self.words, self.vocabulary = LargeWords(listed, self.fields["parts"]), frozenset()
-        self.analyser = Analyser(self.lemmas, self.words, self.vocabulary)
-        self.passages = LazyPassages(
-            files, self.manifest["source"], self.lemmas, listed, files.table("types.tab"), self.since,
-            lambda number: (asks[ask][1::2] for ask in asked.get(str(number), ())),
-        )  # fmt: skip
 
     def _fit(self) -> None:
         """The parts are as large as the manifest says."""
@@ -139,9 +125,15 @@ class Index:
 
     def stored_line(self, number: int) -> tuple[int, bytes] | None:
         """Where in a passage file the line of a passage is expected, and the line; None where no lines are stored."""
-        if self.manifest["layout"] != LAZY:
+        if self.manifest["layout"] != BARE:
             return None
         return self.passages.records.start(number), self.passages.records.line(number)
+
+    @property
+    def elsewhere(self) -> dict[str, list[list[int]]]:
+        """The further places of the quotes of known questions, as [passage, sentence], by the number of the question."""
+        found: dict[str, list[list[int]]] = json.loads(bytes(self._elsewhere))
+        return found
 
     def rules(self) -> dict[str, Any]:
         """The compiled caveat rules."""
@@ -150,69 +142,6 @@ class Index:
     def model(self) -> dict[str, Any]:
         """The weights of ranking and decision."""
         return self._model
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A passage, its units with their traits, and what title and heading say."""
-
-    passage: Passage
-    units: tuple[Unit, ...]
-    traits: tuple[Traits, ...]
-    title: Mapping[str, float]
-    heading: Mapping[str, float]
-
-
-class Passages(Sequence[Passage]):
-    """The passages of an index in order, read one by one when they are asked for."""
-
-    def __init__(self, records: Lines) -> None:
-        self._records = records
-        self._places: dict[int, Place] = {}
-
-    def __len__(self) -> int:
-        return len(self._records)
-
-    def __iter__(self) -> Iterator[Passage]:
-        return (self.passage(number) for number in range(len(self)))
-
-    def __getitem__(self, number: Any) -> Any:
-        if isinstance(number, slice):
-            return [self.passage(at) for at in range(*number.indices(len(self)))]
-        if not -len(self) <= number < len(self):
-            raise IndexError(number)
-        return self.passage(number % len(self))
-
-    @property
-    def records(self) -> Lines:
-        """The passages as they are stored."""
-        return self._records
-
-    def passage(self, number: int) -> Passage:
-        """Passage `number` alone."""
-        return self.place(number).passage
-
-    def place(self, number: int) -> Place:
-        """Passage `number` with all that is known of it."""
-        if number not in self._places:
-            self._places[number] = _place(number, self._records[number])
-        return self._places[number]
-
-
-def _place(number: int, record: dict[str, Any]) -> Place:
-    passage = Passage(
-        record["id"], record["article_id"], record["title"], record["heading"], record["source"],
-        record["sha256"], record["start"], record["end"], record["text"],
-        tuple(Sentence(*sentence) for sentence in record["sentences"]),
-        record["author"], record["date"], record["url"],
-    )  # fmt: skip
-    units = tuple(Unit(number, first, last, says, {}) for first, last, says in record["units"])
-    spans = ((passage.sentences[unit.first].start, passage.sentences[unit.last].end) for unit in units)
-    found = tuple(
-        Traits(trigrams(passage.slice(start, end)), own, size, frozenset(has))
-        for (start, end), (own, size, has) in zip(spans, record["traits"], strict=True)
-    )
-    return Place(passage, units, found, record["title_says"], record["heading_says"])
 
 
 def read_manifest(folder: str) -> dict[str, Any]:
@@ -244,7 +173,9 @@ def _check_manifest(manifest: Mapping[str, Any], path: str) -> None:
     sound = all(isinstance(manifest.get(key), kind) for key, kind in _MANIFEST.items())
     sound = sound and "pipeline" in manifest["settings"] and manifest["fields"].keys() >= _FIELDS
     sound = sound and manifest["lengths"].keys() <= manifest["fields"].keys()
-    counts = (*manifest["fields"].values(), *manifest["lengths"].values()) if sound else ()
+    counts = (
+        (*manifest["segments"], *manifest["fields"].values(), *manifest["lengths"].values()) if sound else ()
+    )
     if not sound or not all(isinstance(count, int) and count >= 0 for count in counts):
         raise IndexDamaged("does not say what an index needs", file=path, fix=REBUILD)
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 from citaat.corpus.units import Unit
 from citaat.dutch.conditions import conditions
 from citaat.dutch.question_type import TYPES
-from citaat.index.store import Place
+from citaat.index.passages import Place
 from citaat.light import dataclass
 from citaat.records import Passage
 from citaat.search.levels import Matches, Scorer, highest

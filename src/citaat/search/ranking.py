@@ -6,7 +6,8 @@ from operator import mul
 
 from citaat.dutch.traits import trigrams
 from citaat.index.fields import best, character_terms
-from citaat.index.store import Index, Place
+from citaat.index.passages import Place
+from citaat.index.store import Index
 from citaat.light import Any, dataclass
 from citaat.search.features import FIELDS, NAMES, Around, Candidate, Evidence, candidates, likeness, own_terms
 from citaat.search.levels import Matches, Scorer, Weights

@@ -2,10 +2,7 @@
 
 import json
 import os
-import shutil
 import zlib
-from collections.abc import Iterable
-from contextlib import suppress
 from typing import Any
 
 from citaat.errors import IndexDamaged
@@ -19,19 +16,6 @@ def write_json(folder: str, name: str, value: Any) -> None:
         json.dump(value, file, ensure_ascii=False, sort_keys=True, indent=0)
         file.flush()
         os.fsync(file.fileno())
-
-
-def share(source: str, target: str, names: Iterable[str]) -> None:
-    """Put files of folder `source` into folder `target`: the same ones by another name, where the disk can.
-
-    Raises OSError, when one is not there among others.
-    """
-    for name in names:
-        old, new = os.path.join(source, name), os.path.join(target, name)
-        with suppress(OSError):
-            os.link(old, new)
-        if not os.path.exists(new):
-            shutil.copyfile(old, new)
 
 
 def checksum(path: str) -> tuple[int, int]:
@@ -54,6 +38,6 @@ def sound(folder: str) -> bool:
     try:
         with Folder(folder) as files:
             manifest_of(files)
-            return all(zlib.crc32(files.map(name)) == code for name, (_, code) in (files.sums or {}).items())
+            return files.sound()
     except IndexDamaged:
         return False

@@ -9,7 +9,7 @@ import mmap
 import os
 import stat
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from citaat.errors import IndexDamaged
 from citaat.light import Any
@@ -148,6 +148,12 @@ class Folder:
             raise self.damaged(PAGES)
         return Pages(self.map(name), codes[first:last], self.damaged(name))
 
+    def page_codes(self, names: Collection[str]) -> dict[str, bytes]:
+        """The checksums of the pages of those of these files that have any, as they are stored."""
+        codes = bytes(self._codes().cast("B")) if self.has(PAGES) else b""
+        found = parts({one: size for one, (size, _) in (self.sums or {}).items()}, CHECKED_AT_OPEN)
+        return {name: codes[4 * first : 4 * last] for name, (first, last) in found.items() if name in names}
+
     def _codes(self) -> "memoryview[int]":
         blob = self.map(PAGES)
         # It checks others, so it is checked itself, however large it is.
@@ -172,6 +178,19 @@ class Folder:
             return self.json(name)
         finally:
             self.sums = sums
+
+    def share(self, name: str, folder: str) -> None:
+        """Put a file into `folder`: the same one by another name, where the disk can. Raises OSError."""
+        target = os.path.join(folder, name)
+        try:
+            os.link(name, target, src_dir_fd=self._fd)
+        except OSError:
+            with open(target, "xb") as file:
+                file.write(self.map(name))
+
+    def sound(self) -> bool:
+        """Whether every file that was written down is there in every bit."""
+        return all(zlib.crc32(self.map(name)) == code for name, (_, code) in (self.sums or {}).items())
 
     def has(self, name: str) -> bool:
         """Whether such a file was written down, or is there when nothing was."""

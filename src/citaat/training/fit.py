@@ -17,7 +17,7 @@ import numpy as np
 from citaat.answer.signals import NAMES as SIGNALS
 from citaat.answer.trees import Trees
 from citaat.dutch.words import read_toml
-from citaat.index.building.builder import DATA
+from citaat.index.building.dictionary import DATA
 from citaat.training.decision import fit_decision
 from citaat.training.examples import FOLDS, Example, Judged, Site, Vector, examples, judged, open_site
 from citaat.training.passages import fit_passages, passage_rows

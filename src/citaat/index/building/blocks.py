@@ -1,201 +1,239 @@
-"""A large corpus in blocks: read, analysed and spilled to disk, so that never all of it is in memory.
+"""A large corpus in blocks: read, analysed and counted by whatever executor there is, so that never all is in memory.
 
-Blocks are numbered in the order of the corpus; each is a folder of arrays and lines that
-`assembly` puts together. Several processes may share the blocks: every one of them reads
-the corpus and keeps to the blocks that are its own.
+Blocks are numbered in the order of the corpus; each is a folder of its own with the passages as they are stored
+and the postings of its fields, which `segments` merges.
 """
 
 import gc
 import json
 import os
 import sys
-from array import array
-from collections.abc import Callable, Container, Iterable, Iterator
-from dataclasses import dataclass, field
-from hashlib import blake2b
-from itertools import islice
-from pathlib import Path
-from typing import Any
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain, islice
+from multiprocessing import get_context
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
 
-from citaat.corpus import articles as corpus
-from citaat.corpus.passages import article_passages
 from citaat.dutch.building import BuildAnalyser
-from citaat.errors import CitaatError, CorpusError
-from citaat.index.building.chunks import Chunker
+from citaat.index.building.chunking import Chunker
+from citaat.index.building.counts import bounds
+from citaat.index.building.items import Corpus, Source, texts
 from citaat.index.building.words import stored_words
 from citaat.index.dictionary import Dictionary
-from citaat.index.lazy import Abbreviations, passage_line
-from citaat.outcome.shown import readable
+from citaat.index.passages import Abbreviations
+from citaat.storage.mapped import map_file
+from citaat.storage.table import Table
 
-# Records of a passage file, or articles, that make a block.
-RECORDS, ARTICLES = 20_000, 200
-DIGEST = 16
-_SHORT = 8
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
+    from citaat.index.statistics import Inverted
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A record or an article: its digest, its name's digest, and its passages as they are stored and read."""
-
-    digest: bytes
-    name: int
-    lines: list[bytes]
-    texts: list[tuple[str, str, str]]
-
-
-@dataclass(slots=True)
-class Block:
-    """What the items of a block leave behind, beside the counts."""
-
-    digests: list[bytes] = field(default_factory=list)
-    names: "array[int]" = field(default_factory=lambda: array("Q"))
-    sizes: "array[int]" = field(default_factory=lambda: array("i"))
-
-
-def sources(root: Path) -> Iterator[tuple[int, Any]]:
-    """What items are made of, in the order of the corpus: numbered lines of a passage file, or paths of articles."""
-    single = corpus.passage_file(root)
-    return corpus.lines(single) if single is not None else enumerate(corpus.article_files(root))
-
-
-def items_of(task: "Task", block: Iterable[tuple[int, Any]], abbreviations: Container[str]) -> Iterator[Item]:
-    """The items of some of `sources`. Raises CorpusError."""
-    single = corpus.passage_file(task.root)
-    if single is not None:
-        return (record_item(single, number, line) for number, line in block)
-    return (article_item(file, task.root, abbreviations) for _, file in block)
-
-
-def record_item(file: Path, number: int, line: str) -> Item:
-    """A line of a passage file. A record without text is no passage. Raises CorpusError."""
-    record = corpus.read_record(line, file, number)
-    raw = line.strip().encode()
-    name = name_digest(record["_id"])
-    digest = _digest(raw)
-    if not record["text"].strip():
-        return Item(digest, name, [], [])
-    title = record["title"]
-    return Item(digest, name, [raw + b"\n"], [(title, title, record["text"])])
-
-
-def article_item(file: Path, root: Path, abbreviations: Container[str]) -> Item:
-    """An article with its passages. Raises CorpusError."""
-    article = corpus.read_article(file, root)
-    digest = digest_of(root, file, False)
-    name = name_digest(article.source)
-    passages = article_passages(article, abbreviations)
-    texts = [(one.title, one.heading, readable(one.text, one.source)) for one in passages]
-    return Item(digest, name, [passage_line(passage) for passage in passages], texts)
-
-
-def digest_of(root: Path, source: Any, record: bool) -> bytes:
-    """What an item is known by: a record by its line, an article by its name and its bytes."""
-    if record:
-        return _digest(source.strip().encode())
-    return _digest(source.relative_to(root).as_posix().encode() + b"\0" + corpus.file_digest(source))
-
-
-def name_digest(name: str) -> int:
-    """What the name of an item is known by: the source of an article, the _id of a record."""
-    return int.from_bytes(blake2b(name.encode(), digest_size=_SHORT).digest(), "little")
-
-
-def _digest(raw: bytes) -> bytes:
-    return blake2b(raw, digest_size=DIGEST).digest()
-
-
-def in_blocks(things: Iterable[Any], size: int) -> Iterator[list[Any]]:
-    """`things` in lists of `size`."""
-    stream = iter(things)
-    while block := list(islice(stream, size)):
-        yield block
-
-
-class Spiller:
-    """Writes blocks of items into a folder; one for each process."""
-
-    def __init__(self, folder: str, name: str, analyser: BuildAnalyser, spelling: bool) -> None:
-        self._folder, self._name, self._analyser = folder, name, analyser
-        self._chunker = Chunker(analyser, spelling)
-
-    def spill(self, items: Iterable[Item], number: int) -> None:
-        """Write block `number`."""
-        import numpy as np
-
-        block, base = Block(), os.path.join(self._folder, f"{number:06d}")
-        os.mkdir(base)
-        ends = array("q", [0])
-        with open(os.path.join(base, "lines"), "wb") as file:
-            for item in items:
-                block.digests.append(item.digest)
-                block.names.append(item.name)
-                block.sizes.append(len(item.lines))
-                for line, texts in zip(item.lines, item.texts, strict=True):
-                    file.write(line)
-                    ends.append(ends[-1] + len(line))
-                    self._chunker.add(*texts)
-        arrays: dict[str, Any] = {"ends": np.array(ends, np.int64), "sizes": np.array(block.sizes, np.int32)}
-        arrays["digests"] = np.frombuffer(b"".join(block.digests), f"V{DIGEST}")
-        arrays["names"] = np.array(block.names, np.uint64)
-        for name, (at, columns, counts) in self._chunker.take().items():
-            arrays |= {f"{name}.at": at, f"{name}.columns": columns, f"{name}.counts": counts}
-        for name, values in arrays.items():
-            np.save(os.path.join(base, f"{name}.npy"), values, allow_pickle=False)
-        with open(os.path.join(base, "by"), "w", encoding="utf-8") as file:
-            file.write(self._name)
-
-    def close(self) -> None:
-        """Write the terms that the blocks of this process number, and what it worked out for words."""
-        with open(os.path.join(self._folder, f"{self._name}.json"), "w", encoding="utf-8") as file:
-            json.dump(list(self._chunker.terms), file)
-        with open(os.path.join(self._folder, f"{self._name}.types"), "w", encoding="utf-8") as file:
-            json.dump(self._analyser.types(), file)
+# From so many bytes on a second process pays for its start.
+SHARED = 4_000_000
+_PROCESSES = 2
+# So many blocks are handed out at once.
+_AHEAD = 4
+_PARTS = ("pointers", "documents", "counts")
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Spill blocks of the corpus at `root` into `folder`, with the word tables in `index` over the `dictionary` in that folder."""
+    """Write blocks of `corpus` into `folder`, with the word tables in `index` over the `dictionary` in that folder.
 
-    root: Path
+    `types` is the table of what was worked out before for words, "" for none; `spelling` says whether character
+    n-grams may be wanted.
+    """
+
+    corpus: Corpus
     index: str
     folder: str
-    spelling: bool
     dictionary: str
-
-    def arguments(self) -> list[str]:
-        """As given on a command line."""
-        return [str(self.root), self.index, self.folder, "spelling" * self.spelling, self.dictionary]
+    types: str
+    spelling: bool
 
 
-def share(task: Task, part: int, parts: int, told: Callable[[int], None]) -> None:
-    """Spill every block whose number is `part` modulo `parts`; `told` hears how many items each has."""
-    root, own = task.root, stored_words(task.index, Dictionary(task.dictionary))
-    spiller = Spiller(
-        task.folder, f"part{part}", BuildAnalyser(own.lemmas, own.words, frozenset()), task.spelling
-    )
-    records = corpus.passage_file(root) is not None
-    abbreviations = Abbreviations(own.words)
-    for number, block in enumerate(in_blocks(sources(root), RECORDS if records else ARTICLES)):
-        if number % parts == part:
-            spiller.spill(items_of(task, block, abbreviations), number)
-            told(len(block))
-    spiller.close()
+class _Worker:
+    """What a process, or a thread, needs for all blocks of one task."""
+
+    def __init__(self, task: Task) -> None:
+        own = stored_words(task.index, Dictionary(task.dictionary))
+        types = Table(task.types) if task.types else {}
+        self.analyser = BuildAnalyser(own.lemmas, own.words, frozenset(), types)
+        self.chunker = Chunker(self.analyser, spelling=task.spelling)
+        self.abbreviations = Abbreviations(own.words)
+        self.told = 0
+
+    def types(self) -> dict[str, str]:
+        """What was worked out for words since last time."""
+        known = list(self.analyser.types().items())
+        fresh, self.told = dict(known[self.told :]), len(known)
+        return fresh
 
 
-def main() -> None:
-    """A process of its own: its share from the command line, its progress and its error to standard output."""
-    root, index, folder, spelling, dictionary, part, parts = sys.argv[1:]
+_WORKER = threading.local()
+
+
+def _worker(task: Task) -> _Worker:
+    if getattr(_WORKER, "task", None) != task:
+        _WORKER.task, _WORKER.worker = task, _Worker(task)
+    found: _Worker = _WORKER.worker
+    return found
+
+
+def write_block(task: Task, number: int, sources: Sequence[Source]) -> int:
+    """Write block `number`, of the items made of `sources`; how many they are. Raises CorpusError."""
+    worker = _worker(task)
     # Nothing here goes in circles, and looking for circles among millions of words takes long.
+    collecting = gc.isenabled()
     gc.disable()
-    task = Task(Path(root), index, folder, bool(spelling), dictionary)
     try:
-        share(task, int(part), int(parts), lambda done: print(done, flush=True))
-    except CitaatError as error:
-        told = {"what": error.what, "file": error.file, "line": error.line, "fix": error.fix}
-        print(json.dumps(told), flush=True)
+        _write_block(task, worker, _place(task.folder, number), sources)
+    finally:
+        if collecting:
+            gc.enable()
+    return len(sources)
 
 
-def raise_told(line: str) -> None:
-    """Raise the error that `main` told in `line`."""
-    told = json.loads(line)
-    raise CorpusError(told["what"], file=told["file"], line=told["line"], fix=told["fix"])
+def _place(folder: str, number: int) -> str:
+    return os.path.join(folder, f"{number:06d}")
+
+
+def _write_block(task: Task, worker: _Worker, base: str, sources: Sequence[Source]) -> None:
+    import numpy as np
+
+    os.mkdir(base)
+    digests, names, sizes, ends = list[bytes](), list[int](), list[int](), list[int]()
+    with open(os.path.join(base, "lines"), "wb") as file:
+        for source in sources:
+            item = task.corpus.item(source, worker.abbreviations, bare=True)
+            digests.append(item.digest)
+            names.append(item.name)
+            sizes.append(len(item.passages))
+            for line in item.lines():
+                ends.append(file.write(line))
+            for passage in item.passages:
+                worker.chunker.add(*texts(passage))
+    arrays: dict[str, Any] = {
+        "ends": bounds(np.asarray(ends, np.int64)), "sizes": np.asarray(sizes, np.int32),
+        "names": np.asarray(names, np.uint64), "digests": np.frombuffer(b"".join(digests), np.uint64),
+    }  # fmt: skip
+    written: dict[str, Any] = {"types": worker.types()}
+    for name, postings in worker.chunker.take().items():
+        written[name] = postings.terms
+        arrays |= {f"{name}.{part}": getattr(postings, part) for part in _PARTS}
+    for name, values in arrays.items():
+        np.save(os.path.join(base, f"{name}.npy"), values, allow_pickle=False)
+    with open(os.path.join(base, "terms.json"), "w", encoding="utf-8") as file_of_terms:
+        json.dump(written, file_of_terms)
+
+
+class Block:
+    """A block as it was written; its arrays are memory-mapped."""
+
+    def __init__(self, base: str) -> None:
+        self._base = base
+        with open(os.path.join(base, "terms.json"), encoding="utf-8") as file:
+            self._terms: dict[str, Any] = json.load(file)
+
+    @property
+    def types(self) -> dict[str, str]:
+        """What was worked out for words that no block before had, of those of the same worker."""
+        found: dict[str, str] = self._terms["types"]
+        return found
+
+    def array(self, name: str) -> "NDArray[Any]":
+        """An array of the block."""
+        import numpy as np
+
+        found: NDArray[Any] = np.load(
+            os.path.join(self._base, f"{name}.npy"), mmap_mode="r", allow_pickle=False
+        )
+        return found
+
+    def lines(self) -> "memoryview[int]":
+        """The lines of all passages."""
+        return map_file(os.path.join(self._base, "lines"))
+
+    def postings(self, name: str) -> "Inverted":
+        """The postings of a field."""
+        from citaat.index.statistics import Inverted
+
+        pointers, documents, counts = (self.array(f"{name}.{part}") for part in _PARTS)
+        return Inverted(self._terms[name], pointers, documents, counts, len(self.array("ends")) - 1)
+
+
+def write_blocks(task: Task, blocks: Iterable[list[Source]], told: Callable[[int], None],
+                 executor: Executor | None, size: int) -> list[Block]:  # fmt: skip
+    """Write blocks of sources by `executor`, or, where there is none, as suits a corpus of `size` bytes.
+
+    `told` hears how many items each block has. Raises CorpusError, and OSError when a process has died.
+    """
+    blocks = iter(blocks)
+    first = list(islice(blocks, 2))
+    count = 0
+    with _pool(executor, size if len(first) > 1 else 0) as submit:
+        running: set[Future[int]] = set()
+        try:
+            for number, block in enumerate(chain(first, blocks)):
+                running.add(submit(write_block, task, number, block))
+                count = number + 1
+                running = _heard(running, told, _AHEAD)
+            _heard(running, told, 0)
+        except BrokenExecutor as error:
+            raise OSError("a process that was reading the corpus has ended early") from error
+        finally:
+            for one in running:
+                one.cancel()
+    return [Block(_place(task.folder, number)) for number in range(count)]
+
+
+def _heard(running: "set[Future[int]]", told: Callable[[int], None], most: int) -> "set[Future[int]]":
+    """What still runs, when that is no more than `most`: blocks that wait hold their texts in memory."""
+    while len(running) > most:
+        done, running = wait(running, return_when=FIRST_COMPLETED)
+        for one in done:
+            told(one.result())
+    return running
+
+
+@contextmanager
+def _pool(executor: Executor | None, size: int) -> Iterator[Callable[..., "Future[int]"]]:
+    """What hands out work: to `executor`, to processes of our own, or to nobody."""
+    if executor is not None:
+        yield executor.submit
+    elif size < SHARED or (os.cpu_count() or 1) < _PROCESSES:
+        try:
+            yield _here
+        finally:
+            _WORKER.__dict__.clear()
+    else:
+        pool = ProcessPoolExecutor(_PROCESSES, mp_context=get_context("spawn"))
+        try:
+            yield partial(_spawning, pool)
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _here(work: Callable[..., int], *arguments: Any) -> "Future[int]":
+    done: Future[int] = Future()
+    done.set_result(work(*arguments))
+    return done
+
+
+def _spawning(pool: ProcessPoolExecutor, work: Callable[..., int], *arguments: Any) -> "Future[int]":
+    """Submit, and hide the main module meanwhile.
+
+    A process that is spawned runs it again: a script that opens a corpus in its first lines would do so there too.
+    """
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        return pool.submit(work, *arguments)
+    finally:
+        sys.modules["__main__"] = main

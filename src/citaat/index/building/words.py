@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from citaat.corpus import concepts as knowledge
 from citaat.dutch import spelling
 from citaat.dutch import words as wordlists
-from citaat.dutch.analysis import Analyser, fold
+from citaat.dutch.analysis import fold
 from citaat.dutch.bridges import joined
 from citaat.dutch.building import BuildAnalyser, starting
-from citaat.index.building.dictionary import targets, vocabulary
+from citaat.index.building.dictionary import vocabulary
+from citaat.index.building.items import texts
 from citaat.index.dictionary import LEMMAS, WORDS, Dictionary
 from citaat.outcome.shown import readable
 from citaat.records import Passage
 from citaat.storage.folder import Folder
-from citaat.storage.layered import Layered, difference
+from citaat.storage.layered import Overlay
 from citaat.storage.table import write_table
 
 _VOCAB, _ABBR = "vocab:", "abbr:"
@@ -25,19 +26,19 @@ _VOCAB, _ABBR = "vocab:", "abbr:"
 class CorpusWords:
     """The words of a corpus over those of the dictionary: `words` and `lemmas` are both together.
 
-    `trained` has the lemmas that a trained pipeline gives, if one was chosen.
+    `own` and `trained` are what the dictionary does not say.
     """
 
     dictionary: Dictionary
+    own: Mapping[str, str]
     trained: Mapping[str, str]
     lemmas: Mapping[str, str]
-    words: dict[str, str]
-    analyser: Analyser
+    words: Mapping[str, str]
+    analyser: BuildAnalyser
 
     def write(self, folder: str) -> None:
         """Write the word tables of an index: only what the dictionary does not say."""
-        own = difference(self.words, self.dictionary.words.as_dict())
-        tables = {WORDS: own} | ({LEMMAS: self.trained} if self.trained else {})
+        tables = {WORDS: self.own} | ({LEMMAS: self.trained} if self.trained else {})
         for name, entries in tables.items():
             with open(os.path.join(folder, name), "wb") as file:
                 write_table(file, entries.items())
@@ -47,33 +48,34 @@ def corpus_words(dictionary: Dictionary, lexicon: wordlists.Lexicon, trained: Ma
                  passages: Iterable[Passage] = (), *, each_alone: bool) -> CorpusWords:  # fmt: skip
     """The words of dictionary, lexicon and passages.
 
-    `each_alone`: a passage is analysed without the vocabulary of the others (see `large`).
+    `each_alone`: a passage is analysed without the vocabulary of the others (see `builder`).
     """
-    dutch = wordlists.read_dutch()
-    lemmas = {**dictionary.lemmas.as_dict(), **trained} if trained else dictionary.lemmas
-    general = dictionary.words.as_dict()
-    words = general | knowledge.form_words(lexicon)
+    general, own = dictionary.words, knowledge.form_words(lexicon)
+    lemmas, words = Overlay(trained, dictionary.lemmas), Overlay(own, general)
     plain = BuildAnalyser(lemmas, words, frozenset())
-    listed = frozenset(key[len(_VOCAB) :] for key in general if key.startswith(_VOCAB))
-    known = listed | vocabulary(_texts(lexicon, passages), plain)
-    words |= {f"{_VOCAB}{lemma}": "" for lemma in known}
-    analyser = plain if each_alone else BuildAnalyser(lemmas, words, known)
+    listed = frozenset(key[len(_VOCAB) :] for key in general.starting(_VOCAB))
+    fresh = vocabulary(_texts(lexicon, passages), plain) - listed
+    own |= {f"{_VOCAB}{lemma}": "" for lemma in fresh}
+    known = frozenset() if each_alone else listed | fresh
+    analyser = BuildAnalyser(lemmas, words, listed | fresh) if lexicon.concepts and not each_alone else plain
     bridges = knowledge.bridge_table(knowledge.own_entries(lexicon), analyser)
-    words |= {key: joined(entry, general.get(key)) for key, entry in bridges.items()}
-    misspelt = spelling.spelling_table(targets(known, dutch) - targets(listed, dutch))
-    words |= {key: _merged(near, general.get(key)) for key, near in misspelt.items()}
-    # Not the analyser from above: it has looked into tables that were not whole.
-    analyser = BuildAnalyser(lemmas, words, frozenset() if each_alone else known)
-    return CorpusWords(dictionary, trained, lemmas, words, analyser)
+    own |= {key: joined(entry, general.get(key)) for key, entry in bridges.items()}
+    roles = starting(general, "stop:", "light:")
+    misspelt = spelling.spelling_table(fresh - {key.partition(":")[2] for key in roles})
+    own |= {key: _merged(near, general.get(key)) for key, near in misspelt.items()}
+    # Not an analyser from above: they have looked into tables that were not whole.
+    analyser = BuildAnalyser(lemmas, words, known)
+    differing = {key: value for key, value in own.items() if general.get(key) != value}
+    return CorpusWords(dictionary, differing, trained, lemmas, words, analyser)
 
 
 def stored_words(folder: str, dictionary: Dictionary) -> CorpusWords:
-    """The words of an index whose tables are in `folder`, in memory, its passages analysed each alone."""
+    """The words of an index whose tables are in `folder`, its passages analysed each alone."""
     with Folder(folder) as files:
         trained = files.table(LEMMAS).as_dict() if files.has(LEMMAS) else {}
-        words = Layered(files.table(WORDS), dictionary.words).as_dict()
-    lemmas = dictionary.lemmas.as_dict() | trained
-    return CorpusWords(dictionary, trained, lemmas, words, BuildAnalyser(lemmas, words, frozenset()))
+        own = files.table(WORDS).as_dict()
+    lemmas, words = Overlay(trained, dictionary.lemmas), Overlay(own, dictionary.words)
+    return CorpusWords(dictionary, own, trained, lemmas, words, BuildAnalyser(lemmas, words, frozenset()))
 
 
 def abbreviations(words: Mapping[str, str]) -> frozenset[str]:
@@ -94,7 +96,7 @@ def trained_over(general: Mapping[str, str], pipeline: str, passages: Iterable[P
 
 def _texts(lexicon: wordlists.Lexicon, passages: Iterable[Passage]) -> Iterable[str]:
     for passage in passages:
-        yield f"{passage.title}\n{passage.heading}\n{readable(passage.text, passage.source)}"
+        yield "\n".join(texts(passage))
     for concept in lexicon.concepts:
         yield concept.term
         yield from concept.words

@@ -1,8 +1,8 @@
 """Texts to term counts without tokens: each piece of text between blanks is analysed once, and then only looked up.
 
-Exact where the analyser needs no vocabulary (large corpora): a token never reaches over a
+Exact where the analyser has no vocabulary (large corpora): a token never reaches over a
 blank, and but for forms of more words ("'s avonds") and words around a hyphen none depends on its neighbours.
-A text that may hold such a form is analysed whole.
+A text that may hold such a form is analysed whole, and so is every text where there is a vocabulary.
 """
 
 from array import array
@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Any
 from citaat.dutch.analysis import TOKEN, Token
 from citaat.dutch.building import BuildAnalyser
 from citaat.dutch.ellipsis import is_cut
-from citaat.index.building.rows import Numbering, bounds, summed
+from citaat.index.building.counts import Numbering, bounds, inverted
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from citaat.index.statistics import Inverted
 
 FIELDS = ("lemma", "parts", "heading")
 # Counted too where character n-grams are wanted: the words as they are spelt, of heading and text.
@@ -88,10 +90,8 @@ class _Ragged:
         self._sizes.append(len(numbers))
         self._numbers.extend(numbers)
 
-    def spread(
-        self, at: "NDArray[np.int64]", pieces: "NDArray[np.int32]"
-    ) -> "tuple[NDArray[np.int64], NDArray[np.int32]]":
-        """The numbers of the pieces of each document: where each begins, and all of them in order."""
+    def spread(self, at: "NDArray[np.int64]", pieces: "NDArray[np.int32]") -> tuple[Any, Any]:
+        """The numbers of the pieces of each document, all of them in order, and the document of each."""
         import numpy as np
 
         sizes = np.frombuffer(self._sizes, np.int32) if self._sizes else np.zeros(0, np.int32)
@@ -100,7 +100,8 @@ class _Ragged:
         held = sizes[pieces]
         ends = bounds(held)
         places = np.repeat(starts[pieces] - ends[:-1], held) + np.arange(ends[-1])
-        return ends[at], numbers[places]
+        documents = np.repeat(np.arange(len(at) - 1, dtype=np.int32), np.diff(ends[at]))
+        return numbers[places], documents
 
 
 class _Stream:
@@ -125,15 +126,15 @@ class _Stream:
 
 
 class Chunker:
-    """Collects texts a block at a time; `terms` are those of all blocks, in order of appearance.
+    """Collects texts a block at a time.
 
-    `spelling`: whether to count the words as they are spelt, too.
+    `spelling`: whether to count the words as they are spelt, too; `whole`: whether every text is analysed whole.
     """
 
-    def __init__(self, analyser: BuildAnalyser, spelling: bool = False) -> None:
-        self._analyser, self._spelling = analyser, spelling
-        self.terms = Numbering()
-        self._pieces = _Pieces(analyser, self.terms)
+    def __init__(self, analyser: BuildAnalyser, *, spelling: bool = False, whole: bool = False) -> None:
+        self._analyser, self._spelling, self._whole = analyser, spelling, whole
+        self._terms = Numbering()
+        self._pieces = _Pieces(analyser, self._terms)
         self._known: dict[str, array[int]] = {}
         self._texts, self._heads, self._words = _Stream(), _Stream(), _Stream()
 
@@ -154,12 +155,14 @@ class Chunker:
 
     def _split(self, text: str) -> list[int]:
         look_up = self._pieces.__getitem__
+        if self._whole:
+            return [look_up(_WHOLE + text)]
         pieces = list(map(look_up, text.split()))
         return pieces if self._pieces.odd.isdisjoint(pieces) else [look_up(_WHOLE + text)]
 
-    def take(self) -> dict[str, Any]:
-        """The counts of the passages added since last time, by field: (at, columns, counts) over `terms`."""
-        pieces, texts = self._pieces, self._texts.take()
+    def take(self) -> "dict[str, Inverted]":
+        """The postings of the passages added since last time, by field."""
+        pieces, texts, names = self._pieces, self._texts.take(), list(self._terms)
         spreads = {
             "lemma": pieces.wholes.spread(*texts),
             "parts": pieces.parts.spread(*texts),
@@ -167,7 +170,9 @@ class Chunker:
         }
         if self._spelling:
             spreads[SPELLED] = pieces.spelled.spread(*self._words.take())
-        counted = {name: summed(*spread, len(self.terms)) for name, spread in spreads.items()}
+        size = len(texts[0]) - 1
+        counted = {name: inverted(names, *spread, None, size) for name, spread in spreads.items()}
         if len(pieces) > _MOST:
-            self._pieces, self._known = _Pieces(self._analyser, self.terms), {}
+            self._terms = Numbering()
+            self._pieces, self._known = _Pieces(self._analyser, self._terms), {}
         return counted

@@ -1,0 +1,57 @@
+"""The caveat rules of an index: the corpus' own with citations, or the package's, and which of them hold."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from citaat.caveats import book as caveat_source
+from citaat.caveats.taking import about_taking, only_emergencies
+from citaat.corpus import concepts as knowledge
+from citaat.corpus.quotes import cite
+from citaat.dutch.words import Lexicon
+from citaat.index.building.words import CorpusWords
+from citaat.records import Passage
+
+FILE = "caveats.toml"
+
+
+def compiled_rules(
+    base: Path, lexicon: Lexicon, own: CorpusWords, quoted: Sequence[Passage], passages: Sequence[Passage]
+) -> tuple[dict[str, Any] | None, str]:
+    """The compiled caveat rules, and whose they are.
+
+    None, where the ones in the dictionary are these: spoken forms of the lexicon are all that makes them others.
+    `quoted` are passages that hold the quotes of the rules. What the corpus is about is seen in its `passages`.
+    """
+    path = base / FILE
+    cited = path.is_file()
+    book = caveat_source.load(str(path)) if cited else None
+    named = bool(book and book.subject.names)
+    taking = named or about_taking(own.dictionary.rules(), passages, own.analyser)
+    if not cited and not knowledge.form_words(lexicon):
+        return None, whose_rules(taking)
+    book = book or caveat_source.packaged()
+    compiled = caveat_source.compile(book, own.analyser, own.dictionary.lemmas.as_dict())
+    compiled["cited"] = cited
+    if not cited:
+        # Which of them hold is told by the manifest: a corpus may come to be about taking, and these stay.
+        return compiled, whose_rules(taking)
+    compiled["texts"] = cite(compiled["texts"], quoted, str(path))
+    return compiled if taking else only_emergencies(compiled), "own"
+
+
+def whose_rules(taking: bool) -> str:
+    """What the manifest says of the package's rules for a corpus that is about taking something, or is not."""
+    return "package" if taking else "emergencies"
+
+
+def quoted_articles(base: Path) -> set[str]:
+    """The articles that the corpus' own rules quote."""
+    if not (base / FILE).is_file():
+        return set()
+    return {quote.article for text in caveat_source.load(str(base / FILE)).texts for quote in text.quotes}
+
+
+def subject_unknown(base: Path) -> bool:
+    """Whether the corpus has rules of its own that do not say what they are about: all passages tell that."""
+    return (base / FILE).is_file() and not caveat_source.load(str(base / FILE)).subject.names
