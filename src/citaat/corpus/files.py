@@ -90,7 +90,7 @@ def _files(root: Path) -> Iterator[Path]:
 def _wrong(path: Path, real: str) -> tuple[str, str] | None:
     """Why a file is left out and what to do about it; None for an article, and for what nobody takes for one."""
     suffix = path.suffix.lower()
-    if path.is_dir():
+    if path.is_symlink() and path.is_dir():
         hidden = path.name.startswith(".")
         return (
             None
@@ -116,7 +116,8 @@ def irregular(path: Path, real: str) -> tuple[str, str] | None:
         if os.path.islink(path):
             return "is a link that leads nowhere", "remove it, or put the file in its place"
         return f"cannot be read ({error.strerror})", "check its permissions"
-    if os.path.commonpath((os.path.realpath(path), real)) != real:
+    # No folder on the way is a link: none is followed.
+    if os.path.islink(path) and os.path.commonpath((os.path.realpath(path), real)) != real:
         return "is a link out of the corpus", "copy the file into the folder"
     if not stat.S_ISREG(told.st_mode):
         return "is no plain file", "remove it"

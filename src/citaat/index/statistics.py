@@ -71,17 +71,21 @@ def _shared_rows(segments: Sequence[Terms]) -> list[NDArray[np.int64]]:
     # The later ones are small: their terms are looked up, and not all of the first one's.
     fresh: dict[str, int] = {}
     later = []
-    for terms in segments[1:]:
-        found = _places(segments[0], terms)
-        size = len(first)
-        later.append(
-            np.asarray([at if at >= 0 else size + fresh.setdefault(term, len(fresh))
-                        for term, at in zip(terms, found, strict=True)], np.int64)
-        )  # fmt: skip
+    for terms in map(_listed, segments[1:]):
+        found, size = _places(segments[0], terms), len(first)
+        numbers = [
+            at if at >= 0 else size + fresh.setdefault(term, len(fresh))
+            for term, at in zip(terms, found, strict=True)
+        ]
+        later.append(np.asarray(numbers, np.int64))
     return [first, *later]
 
 
-def _places(ordered: Terms, wanted: Terms) -> list[int]:
+def _listed(terms: Terms) -> Sequence[str]:
+    return terms.keys_in_order() if isinstance(terms, Table) else terms
+
+
+def _places(ordered: Terms, wanted: Sequence[str]) -> list[int]:
     """Where each of some words, sorted, stands among others that are, -1 when it does not."""
     if isinstance(ordered, Table):
         return list(map(ordered.find, wanted))

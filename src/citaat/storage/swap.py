@@ -4,6 +4,7 @@ import ctypes
 import errno
 import os
 import shutil
+import stat
 import tempfile
 from functools import cache
 from typing import Any
@@ -14,7 +15,10 @@ _EXCHANGE, _HERE = 2, -100  # RENAME_EXCHANGE, AT_FDCWD
 
 
 def seal(folder: str) -> None:
-    """See every file of `folder` to the disk, then the folders, and let nobody else write them."""
+    """See every file of `folder` to the disk, then the folders, and let nobody else write them.
+
+    A file that has another name too is that of a folder which was sealed before.
+    """
     for base, _, names in os.walk(folder, topdown=False):
         for name in names:
             _sync(os.path.join(base, name), 0o600)
@@ -44,9 +48,11 @@ def replace(fresh: str, folder: str) -> None:
 def _sync(path: str, mode: int | None = None) -> None:
     handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     try:
-        if mode is not None and os.fstat(handle).st_mode & 0o777 != mode:
+        told = os.fstat(handle)
+        if mode is not None and told.st_mode & 0o777 != mode:
             os.fchmod(handle, mode)
-        os.fsync(handle)
+        if told.st_nlink == 1 or stat.S_ISDIR(told.st_mode):
+            os.fsync(handle)
     finally:
         os.close(handle)
 

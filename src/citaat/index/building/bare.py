@@ -44,8 +44,9 @@ def write_bare(job: Job, old: Previous | None, executor: Executor | None, least:
         for name in (WORDS, LEMMAS):
             if os.path.exists(os.path.join(spill, name)):
                 os.rename(os.path.join(spill, name), os.path.join(job.folder, name))
-        _write_types(job.folder, chosen, old)
+        shared = _write_types(job.folder, chosen, old)
         written = _write_segments(job.folder, chosen, old, chars)
+        written.shared.extend(shared)
         job.progress("weighing", 0, 0)
         fields = (*FIELDS, "chars") if chars else FIELDS
         lengths = write_statistics(job.folder, len(written.sizes), fields, written.numbers)
@@ -102,14 +103,19 @@ def _prepare_words(job: Job, old: Previous | None, spill: str) -> None:
     corpus_words(lists.dictionary, lists.lexicon, trained, each_alone=True).write(spill)
 
 
-def _write_types(folder: str, chosen: Selection, old: Previous | None) -> None:
-    """Write what is known of the words of all passages."""
-    types = old.files.table(TYPES).as_dict() if old else {}
+def _write_types(folder: str, chosen: Selection, old: Previous | None) -> list[str]:
+    """Write what is known of the words of all passages; the file, where it is that of the old index."""
+    fresh: dict[str, str] = {}
     for source in chosen.sources:
         if isinstance(source, Block):
-            types |= source.types
+            fresh |= source.types
+    known = old.files.table(TYPES) if old else {}
+    if old and all(word in known for word in fresh):
+        old.files.share(TYPES, folder)
+        return [TYPES]
     with open(os.path.join(folder, TYPES), "wb") as file:
-        write_table(file, types.items())
+        write_table(file, (dict(known.items()) | fresh).items())
+    return []
 
 
 def _write_segments(folder: str, chosen: Selection, old: Previous | None, chars: bool) -> Written:

@@ -113,7 +113,8 @@ def _article_item(file: Path, root: Path, abbreviations: Container[str]) -> Item
 
 
 def _article_digest(file: Path, root: Path) -> bytes:
-    return _digest(file.relative_to(root).as_posix().encode() + b"\0" + corpus.file_digest(file))
+    name = file.as_posix().removeprefix(f"{root.as_posix()}/")
+    return _digest(name.encode("utf-8", "surrogateescape") + b"\0" + corpus.file_digest(file))
 
 
 def name_digest(name: str) -> int:

@@ -1,7 +1,6 @@
 """What leans on a few passages of a large corpus: known questions and rules, placed anew or moved along."""
 
 import os
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -15,19 +14,22 @@ from citaat.index.building.counts import bounds
 from citaat.index.building.items import name_digest
 from citaat.index.building.job import Job
 from citaat.index.building.known_questions import known_questions, move_asks, write_asks
-from citaat.index.building.rules import compiled_rules, quoted_articles, subject_unknown, whose_rules
+from citaat.index.building.rules import Gists, compiled_rules, quoted_articles, subject_unknown, whose_rules
 from citaat.index.building.segments import Selection
 from citaat.index.building.words import CorpusWords, stored_words
 from citaat.index.passages import BarePassages
 from citaat.index.segments import SegmentLines, open_segments
 from citaat.index.store import TYPES
-from citaat.records import Passage
+from citaat.storage.files import write_json
 from citaat.storage.folder import Folder
 from citaat.storage.table import Table
 
 # What known questions and rules are stored in, but for where questions point to.
 _PARTS = ("alias.", "caveats.")
 _MODEL = "model.json"
+# What passages say of taking something, for the next build.
+GISTS = "gists.json"
+_MOST_GISTS = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,34 +50,36 @@ def write_questions_and_rules(
     digests = {name_digest(name if job.corpus.single else f"{name}.md") for name in names}
     own = _words(job)
     passages = _open_passages(job, own, written, len(chosen.passages))
+    known: dict[str, str] = old.files.json(GISTS) if old else {}
+    gists = Gists(passages, own, known if len(known) < _MOST_GISTS else {})
     if old and unchanged(digests, chosen, len(old.segments)) and not subject_unknown(lists.base):
-        return _moved(job, chosen, written, old, own, passages)
+        count, book = _moved(job, chosen, written, old), str(old.index.manifest["caveats"])
+        if book != "own":
+            book = whose_rules(about_taking(lists.dictionary.rules(), gists, own.analyser))
+        write_json(job.folder, GISTS, gists.known)
+        return count, book
     near = np.isin(chosen.array("names"), np.fromiter(digests, np.uint64, len(digests)))
     firsts = bounds(chosen.array("sizes")).tolist()
     places = [at for item in np.flatnonzero(near).tolist() for at in range(firsts[item], firsts[item + 1])]
     found = {place: passages[place] for place in places}
-    rules, book = compiled_rules(lists.base, lists.lexicon, own, list(found.values()), passages)
+    rules, book = compiled_rules(lists.base, lists.lexicon, own, list(found.values()), gists)
     asks = list(known_questions(lists.lexicon, found, own.analyser, lists.lexicon_path))
     write_asks(job.folder, asks, found)
     if rules is not None:
         write_rules(job.folder, rules)
     job.write_model()
+    write_json(job.folder, GISTS, gists.known)
     return len(asks), book
 
 
-def _moved(job: Job, chosen: Selection, written: Written, old: Previous, own: CorpusWords,
-           passages: Sequence[Passage]) -> tuple[int, str]:  # fmt: skip
-    """Those of the old index, which lean on nothing that changed."""
-    manifest = old.index.manifest
-    for name in manifest["files"]:
+def _moved(job: Job, chosen: Selection, written: Written, old: Previous) -> int:
+    """Take over those of the old index, which lean on nothing that changed; how many questions there are."""
+    for name in old.index.manifest["files"]:
         if name.startswith(_PARTS) or name == _MODEL:
             old.files.share(name, job.folder)
             written.shared.append(name)
     move_asks(old.index, job.folder, chosen.numbers()[old.places()].tolist())
-    book: str = manifest["caveats"]
-    if book != "own":
-        book = whose_rules(about_taking(job.lists.dictionary.rules(), passages, own.analyser))
-    return manifest["fields"]["alias"], book
+    return len(old.index.asks)
 
 
 def _words(job: Job) -> CorpusWords:

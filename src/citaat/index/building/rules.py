@@ -1,7 +1,9 @@
 """The caveat rules of an index: the corpus' own with citations, or the package's, and which of them hold."""
 
 from collections.abc import Sequence
+from hashlib import blake2b
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from citaat.caveats import book as caveat_source
@@ -10,6 +12,7 @@ from citaat.corpus import concepts as knowledge
 from citaat.corpus.quotes import cite
 from citaat.dutch.words import Lexicon
 from citaat.index.building.words import CorpusWords
+from citaat.index.passages import Passages
 from citaat.records import Passage
 
 FILE = "caveats.toml"
@@ -38,6 +41,28 @@ def compiled_rules(
         return compiled, whose_rules(taking)
     compiled["texts"] = cite(compiled["texts"], quoted, str(path))
     return compiled if taking else only_emergencies(compiled), "own"
+
+
+class Gists(Sequence[Any]):
+    """Passages as `about_taking` may see them: with no text where they do not speak of it.
+
+    Most of a large corpus is as it was: `known` has what was told of passages before, by digests of their lines; those
+    that are looked at now are put in.
+    """
+
+    def __init__(self, passages: Passages, own: CorpusWords, known: dict[str, str]) -> None:
+        self._passages, self._own, self.known = passages, own, known
+
+    def __len__(self) -> int:
+        return len(self._passages)
+
+    def __getitem__(self, number: Any) -> Any:
+        key = blake2b(self._passages.records.line(number), digest_size=8).hexdigest()
+        if key not in self.known:
+            passage = self._passages[number]
+            speaks = about_taking(self._own.dictionary.rules(), [passage], self._own.analyser)
+            self.known[key] = passage.text if speaks else ""
+        return SimpleNamespace(text=self.known[key])
 
 
 def whose_rules(taking: bool) -> str:
