@@ -47,18 +47,15 @@ def analyser() -> Any:
 
 def build_ours(corpus: str, folder: str) -> float:
     """Seconds from texts to the written field."""
-    from citaat.index.building.chunks import Chunker
-    from citaat.index.building.rows import Rows, in_order, used
-    from citaat.index.building.vectors import weigh
-    from citaat.index.fields import write_field
+    from support.fields import write_field
+
+    from citaat.index.building.chunking import Chunker
 
     texts, chunker = read(corpus), Chunker(analyser())
     started = time.perf_counter()
     for text in texts:
         chunker.add("", "", text)
-    at, columns, counts = chunker.take()["lemma"]
-    terms, places = in_order(list(chunker.terms))
-    write_field(folder, "lemma", weigh(used(Rows(terms, at, places[columns], counts))))
+    write_field(folder, chunker.take()["lemma"], "lemma")
     return time.perf_counter() - started
 
 
@@ -118,7 +115,8 @@ def prepare_bm25s(corpus: str, folder: str) -> float:
 
 def apart(name: str, *arguments: Any) -> Any:
     """What function `name` returns in a process of its own."""
-    code = f"import sys, json; sys.path.insert(0, {str(Path(__file__).parent)!r}); import indexing; "
+    places = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
+    code = f"import sys, json; sys.path[:0] = {places!r}; import indexing; "
     code += f"print(json.dumps(indexing.{name}(*json.loads(sys.argv[1]))))"
     environment = {**os.environ, "PYTHONPATH": str(growth.SOURCES)}
     done = subprocess.run(

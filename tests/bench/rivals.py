@@ -6,12 +6,11 @@ from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from typing import Any
 
+from support.fields import opened, write_field
 from texts import Text
 
 from citaat.index import postings
-from citaat.index.building.vectors import Weights, tfidf
-from citaat.index.fields import WeighedField, write_field
-from citaat.storage.folder import Folder
+from citaat.index.building.counts import count
 
 K = 10
 Search = Callable[[list[Text]], list[list[int]]]
@@ -21,11 +20,10 @@ SLOW = {"scikit-learn": 20, "SQLite FTS5": 20, "bm25s": 100}
 
 def rivals(sources: list[Text], folder: str) -> Iterator[tuple[str, Search]]:
     """Name and search of ourselves and of every peer that is installed."""
-    weights = tfidf(sources)
-    write_field(folder, "lemma", weights)
-    yield "citaat (NumPy)", ours(folder, weights, len(sources), compiled=False)
+    write_field(folder, count(sources), "lemma")
+    yield "citaat (NumPy)", ours(folder, len(sources), compiled=False)
     if find_spec("numba"):
-        yield "citaat (fast)", ours(folder, weights, len(sources), compiled=True)
+        yield "citaat (fast)", ours(folder, len(sources), compiled=True)
     yield "scikit-learn", scikit_learn(sources)
     yield "SQLite FTS5", fts5(sources)
     if find_spec("bm25s"):
@@ -36,13 +34,13 @@ def rivals(sources: list[Text], folder: str) -> Iterator[tuple[str, Search]]:
         yield "tantivy", tantivy_search(sources, os.path.join(folder, "tantivy"))
 
 
-def ours(folder: str, weights: Weights, size: int, *, compiled: bool) -> Search:
+def ours(folder: str, size: int, *, compiled: bool) -> Search:
     """Our field, by NumPy alone or by the compiled search from the first question on."""
-    field = WeighedField(Folder(folder), "lemma", size)
+    field = opened(folder, size, "lemma")
     if compiled:
-        field._arrays()._fast = postings.fast(field._arrays())
+        field.postings()._fast = postings.fast(field.postings())
     else:
-        field._arrays()._asked = postings._PATIENCE
+        field.postings()._asked = postings._PATIENCE
 
     def search(asked: list[Text]) -> list[list[int]]:
         return [[document for document, _ in field.top(terms, K)] for terms in asked]

@@ -23,14 +23,22 @@ KEPT = Path(sys.argv[1])
 
 def questions(*files):
     """The questions of JSON-lines files, in order."""
-    rows = [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").split("\n") if line.strip()]
+    rows = [
+        json.loads(line)
+        for file in files
+        for line in file.read_text(encoding="utf-8").split("\n")
+        if line.strip()
+    ]
     return [row.get("question") or row.get("text") or row.get("message") for row in rows]
 
 
 def pinned(name, lines):
     """Keep lines and print their digest."""
     (KEPT / f"{name}.jsonl").write_text("\n".join(lines), encoding="utf-8")
-    print(f"{name:28} {len(lines):6} {hashlib.sha256(chr(10).join(lines).encode()).hexdigest()[:24]}", flush=True)
+    print(
+        f"{name:28} {len(lines):6} {hashlib.sha256(chr(10).join(lines).encode()).hexdigest()[:24]}",
+        flush=True,
+    )
 
 
 def said(engine, asks):
@@ -38,7 +46,9 @@ def said(engine, asks):
 
 
 def ranked(engine, asks):
-    return [json.dumps([[hit.passage_id, round(hit.score, 9)] for hit in engine.rank(ask, 10)]) for ask in asks]
+    return [
+        json.dumps([[hit.passage_id, round(hit.score, 9)] for hit in engine.rank(ask, 10)]) for ask in asks
+    ]
 
 
 def without(engine, asks, seed):
@@ -56,7 +66,12 @@ def of_corpus(name, corpus, asks, work):
 def made_up(count, seed):
     """A passage file whose words repeat as in a language."""
     draw = random.Random(seed)
-    words = [f"{a}{b}{c}" for a in "bdgklmnprst" for b in ("aa", "e", "oe", "ij", "u") for c in ("n", "l", "rk", "st", "t")]
+    words = [
+        f"{a}{b}{c}"
+        for a in "bdgklmnprst"
+        for b in ("aa", "e", "oe", "ij", "u")
+        for c in ("n", "l", "rk", "st", "t")
+    ]
     rows = []
     for number in range(count):
         text = " ".join(words[min(int(draw.paretovariate(0.7)) - 1, len(words) - 1)] for _ in range(20))
@@ -73,7 +88,11 @@ def changing(work):
         if turn:
             for _ in range(30 * turn):
                 text = draw.choice(rows)["text"]
-                rows[draw.randrange(len(rows))] = {"_id": f"n{turn}-{draw.random()}", "title": "Nieuw", "text": text}
+                rows[draw.randrange(len(rows))] = {
+                    "_id": f"n{turn}-{draw.random()}",
+                    "title": "Nieuw",
+                    "text": text,
+                }
             del rows[draw.randrange(len(rows))]
         path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
         engine = citaat.open_corpus(str(path), f"{work}/changing")
@@ -93,7 +112,9 @@ def articles(work):
     asks = [ask for site in SITES for ask in questions(*sorted(site.glob("gold-*.jsonl")))[:6]]
     for turn in range(4):
         for file in draw.sample(sorted(folder.glob("*.md")), 2 * turn):
-            file.write_text(file.read_text(encoding="utf-8") + f"\n\nDit is nieuw in ronde {turn}.\n", encoding="utf-8")
+            file.write_text(
+                file.read_text(encoding="utf-8") + f"\n\nDit is nieuw in ronde {turn}.\n", encoding="utf-8"
+            )
         engine = citaat.open_corpus(str(folder), f"{work}/articles.index")
         pinned(f"articles-{turn}", said(engine, asks))
         pinned(f"articles-{turn}-rank", ranked(engine, asks[::4]))
@@ -101,13 +122,20 @@ def articles(work):
 
 
 def printed(name, *arguments):
-    done = subprocess.run([sys.executable, "-m", "citaat", *arguments], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", "citaat", *arguments], capture_output=True, text=True, check=False
+    )
     pinned(name, [str(done.returncode), done.stdout])
 
 
 def everything(work):
     for site in SITES:
-        yield site.name, lambda site=site: of_corpus(site.name, site / "corpus", questions(*sorted(site.glob("gold-*.jsonl")))[:40], work)
+        yield (
+            site.name,
+            lambda site=site: of_corpus(
+                site.name, site / "corpus", questions(*sorted(site.glob("gold-*.jsonl")))[:40], work
+            ),
+        )
     gold = questions(EVALS / "gold/dev.jsonl")[::5] + questions(EVALS / "gold/test.jsonl")[:40]
     probes = questions(EVALS / "probes-dev.jsonl")[::10] + questions(EVALS / "off-topic/dev.jsonl")[::10]
     yield "gold", lambda: of_corpus("gold", "corpus", gold, work)

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from citaat.dutch import words as wordlists
-from citaat.engine import open_corpus
-from citaat.index.building import builder, dictionary
+from citaat.engine import Engine, open_corpus
+from citaat.index.building import dictionary
+from citaat.index.building.known_questions import ask_terms, known_questions
 from citaat.index.dictionary import Dictionary
+from citaat.index.fields import character_terms
 
 WriteCorpus = Callable[..., Path]
 
@@ -25,18 +27,26 @@ class Built:
 
 def build_real(corpus: Path, folder: Path) -> None:
     """Into `folder` the index of `corpus` ("real"), a cache with its dictionary, and the terms of its fields."""
-    seen: dict[str, list[list[str]]] = {}
-    real = builder.field_documents
-
-    def watched(draft: builder.Draft) -> dict[str, list[list[str]]]:
-        seen.update(real(draft))
-        return dict(seen)
-
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
-        patch.setattr(builder, "field_documents", watched)
-        open_corpus(str(corpus), str(folder / "real"))
-    (folder / "documents.json").write_text(json.dumps(seen), encoding="utf-8")
+        engine = open_corpus(str(corpus), str(folder / "real"))
+        found = documents_of(engine, corpus)
+    (folder / "documents.json").write_text(json.dumps(found), encoding="utf-8")
+
+
+def documents_of(engine: Engine, corpus: Path) -> dict[str, list[list[str]]]:
+    """What the fields of an index should hold, worked out with the analyser that questions are read with."""
+    analyser, passages = engine.index.analyser, list(engine.passages)
+    words = [analyser.words(f"{passage.heading}\n{passage.text}") for passage in passages]
+    lexicon = corpus / "lexicon.toml"
+    asks = known_questions(wordlists.read_lexicon(lexicon), dict(enumerate(passages)), analyser, lexicon)
+    return {
+        "lemma": [analyser.lemmas(passage.text) for passage in passages],
+        "parts": [analyser.terms(passage.text) for passage in passages],
+        "heading": [analyser.terms(f"{passage.title} {passage.heading}") for passage in passages],
+        "chars": [character_terms(found) for found in words],
+        "alias": list(map(ask_terms, asks)),
+    }
 
 
 def build_fast(patch: pytest.MonkeyPatch, small: Dictionary) -> None:
@@ -44,7 +54,6 @@ def build_fast(patch: pytest.MonkeyPatch, small: Dictionary) -> None:
     dutch = small_dutch()
     patch.setattr(wordlists, "read_dutch", lambda: dutch)
     patch.setattr(dictionary, "name", lambda: small.name)
-    patch.setattr(builder, "dictionary_name", lambda: small.name)
 
 
 def small_dutch() -> wordlists.Dutch:

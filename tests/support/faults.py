@@ -112,7 +112,7 @@ from pathlib import Path
 from citaat.index.building import builder, dictionary
 corpus, folder, called, limit = sys.argv[1:]
 if called:
-    dictionary.name = builder.dictionary_name = lambda: called
+    dictionary.name = lambda: called
 builder.build  # everything is imported before the first step is counted
 left = [int(limit)]
 def step():

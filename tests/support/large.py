@@ -4,12 +4,11 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-import numpy as np
 import pytest
 from hypothesis import strategies as st
 
-from citaat.index.building import blocks, large, previous
-from citaat.index.building.rows import Rows
+from citaat.index.building import bare, builder
+from citaat.index.store import Index
 
 WORDS = "magnesium spierpijn slaap pil pillen 's avonds 't is niet Mg sla spier pijn 2,5 (kramp). nachtrust, de".split()
 TEXT = st.lists(st.sampled_from(WORDS), min_size=1, max_size=9).map(" ".join)
@@ -19,11 +18,9 @@ ARTICLES = st.dictionaries(st.sampled_from("abcdef"), st.lists(TEXT, min_size=1,
 @pytest.fixture
 def all_large(monkeypatch: pytest.MonkeyPatch, fast_build: None) -> None:
     """Every corpus is a large one, of tiny blocks, and cheap to build."""
-    monkeypatch.setattr(large, "LIMIT", 0)
-    monkeypatch.setattr(blocks, "RECORDS", 2)
-    monkeypatch.setattr(blocks, "ARTICLES", 2)
-    monkeypatch.setattr(previous, "RECORDS", 3)
-    monkeypatch.setattr(previous, "ARTICLES", 3)
+    monkeypatch.setattr(builder, "LIMIT", 0)
+    monkeypatch.setattr(bare, "RECORDS", 2)
+    monkeypatch.setattr(bare, "ARTICLES", 2)
 
 
 def write_records(folder: Path, articles: Mapping[str, list[str]]) -> Path:
@@ -49,16 +46,25 @@ def write_articles(folder: Path, articles: Mapping[str, list[str]]) -> Path:
 
 
 def content(folder: Path) -> dict[str, bytes]:
-    """All files, but for what is known of words: those of texts that are gone may stay known."""
+    """All files, but for what is only remembered: of words and passages that are gone it may stay known."""
     files = {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
-    if files.pop("types.tab", None):
-        manifest = json.loads(files["manifest.json"])
-        del manifest["files"]["types.tab"]
-        files["manifest.json"] = json.dumps(manifest).encode()
+    manifest = json.loads(files["manifest.json"])
+    for name in ("types.tab", "gists.json"):
+        if files.pop(name, None) is not None:
+            del manifest["files"][name]
+    files["manifest.json"] = json.dumps(manifest).encode()
     return files
 
 
-def same(left: Rows, right: Rows) -> bool:
-    return left.terms == right.terms and all(
-        np.array_equal(getattr(left, part), getattr(right, part)) for part in ("at", "columns", "counts")
-    )
+def postings(index: Index, name: str) -> dict[str, list[tuple[int, int]]]:
+    """The postings of a field, as (place in the corpus, count), of passages that count."""
+    field, numbers = index.fields[name], index.segments.numbers
+    found: dict[str, list[tuple[int, int]]] = {}
+    for part in field.parts:
+        for row, term in enumerate(part.terms.keys_in_order()):
+            for at in range(part.pointers[row], part.pointers[row + 1]):
+                document = part.first + part.documents[at]
+                place = document if numbers is None else numbers[document]
+                if place >= 0:
+                    found.setdefault(term, []).append((place, part.counts[at]))
+    return {term: sorted(places) for term, places in found.items()}

@@ -53,7 +53,11 @@ class Asked:
 
     def everything(self) -> dict[Spot, dict[str, float]]:
         """As it was written."""
-        return self.saying(self._table)
+        return self.saying(self.terms())
+
+    def terms(self) -> list[str]:
+        """All terms that known questions hold."""
+        return self._table.keys_in_order()
 
     def _spots(self, term: str) -> Iterable[tuple[Spot, float]]:
         if term not in self._known:

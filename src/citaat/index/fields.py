@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import log, sqrt
 
 from citaat.errors import IndexDamaged
-from citaat.index.segment_field import B, K, SegmentField, Span, Term, Vector
+from citaat.index.segment_field import B, K, SegmentField, Span, Term, Vector, open_segment
 from citaat.light import TYPE_CHECKING, Any
+from citaat.storage.folder import Folder
 from citaat.storage.mapped import REBUILD
 
 if TYPE_CHECKING:
@@ -45,26 +46,31 @@ class Field:
     """A field of an index over its segments; `rarest` is the idf that a term of no document would have.
 
     `size` documents count; `numbers` gives the number of each as written, -1 when it is gone (None: as written).
-    Scores are cosines, `inverse` having one over the length of each document's vector. Where that is None, a term
+    Scores are cosines, `norms` having the length of each document's vector. Where that is None, a term
     frequency tf counts as tf (K + 1) / (tf + K (1 - B + B length / mean)) (BM25; Robertson and Zaragoza 2009),
     and documents have no unit length.
     """
 
-    def __init__(self, base: str, parts: Sequence[SegmentField], size: int, numbers: Any, inverse: Any,
+    def __init__(self, base: str, parts: Sequence[SegmentField], size: int, numbers: Any, norms: Any,
                  mean: float | None = None) -> None:  # fmt: skip
         self.base, self.parts, self.size = base, parts, size
-        self._numbers, self._inverse, self.mean = numbers, inverse, mean
+        self._numbers, self._norms, self.mean = numbers, norms, mean
         self.written = size if numbers is None else len(numbers)
         self._known: dict[str, Term | None] = {}
         self._asked = 0
         self._postings: Postings | None = None
         self.rarest = log((1 + size) / 1) + 1
-        documents = sum(len(part.lengths) for part in parts) if inverse is None else len(inverse)
-        if documents != self.written or (inverse is None and mean is None):
+        documents = sum(len(part.lengths) for part in parts) if norms is None else len(norms)
+        if documents != self.written or (norms is None and mean is None):
             raise IndexDamaged("its arrays do not fit together", file=base, fix=REBUILD)
 
+    def saturated(self, total: int) -> "Field":
+        """The same field where term frequencies saturate; its documents have `total` terms together."""
+        mean = total / self.size if total and self.size else 1.0
+        return Field(self.base, self.parts, self.size, self._numbers, None, mean)
+
     def idf(self, term: str) -> float | None:
-        """The term's inverse document frequency, None when no document has it."""
+        """The term's norms document frequency, None when no document has it."""
         known = self._term(term)
         return None if known is None else known.idf
 
@@ -105,7 +111,7 @@ class Field:
             from citaat.index.postings import Postings
 
             self._postings = Postings(
-                self.parts, self._numbers, self.written, self._inverse, self.mean, self._out_of_range
+                self.parts, self._numbers, self.written, self._norms, self.mean, self._out_of_range
             )
         return self._postings
 
@@ -167,9 +173,6 @@ class Field:
                     continue
                 for document, gain in zip(documents, gains, strict=True):
                     sums[document] = known(document, 0.0) + gain
-        if self._inverse is not None:
-            inverse = self._inverse
-            sums = {document: total * inverse[document] for document, total in sums.items()}
         if self._numbers is not None:
             numbers = self._numbers
             sums = {numbers[document]: total for document, total in sums.items() if numbers[document] >= 0}
@@ -184,8 +187,11 @@ class Field:
         if documents and not 0 <= min(documents) <= max(documents) < most:
             raise self._out_of_range(next(one for one in documents if not 0 <= one < most))
         if self.mean is None:
-            factor = weight * idf
-            gains = [factor * count for count in counts]
+            norms = self._norms[part.first :]
+            gains = [
+                weight * (count * idf / norms[document])
+                for document, count in zip(documents, counts, strict=True)
+            ]
         else:
             lengths, mean = part.lengths, self.mean
             gains = [
@@ -200,6 +206,14 @@ class Field:
 
     def _out_of_range(self, document: int) -> IndexDamaged:
         return IndexDamaged(f"names document {document} of {self.size}", file=self.base, fix=REBUILD)
+
+
+def open_field(
+    files: Folder, name: str, segments: Iterable[tuple[str, int]], size: int, numbers: Any = None
+) -> Field:
+    """A stored field over segments, given as (what their files begin with, number of the first document)."""
+    parts = [open_segment(files, segment, name, first) for segment, first in segments]
+    return Field(files.file(name), parts, size, numbers, files.whole(f"{name}.norm.npy"))
 
 
 def _touched(vector: Vector) -> int:

@@ -19,10 +19,8 @@ _FEW = 10
 _MANY = 20_000
 # It takes a quarter of a second to import: that is for whoever has many questions.
 _PATIENCE = 256
-# So many more than were asked for are compared in full after the compiled search, whose sums may be off by the last
-# bits: where the last of them is not clearly below, all are compared.
-_SPARE = 6
-_CLEARLY = 1 - 1e-12
+# So many weights are remembered.
+_REMEMBERED = 4_000_000
 
 Best = list[tuple[int, float]]
 
@@ -30,16 +28,17 @@ Best = list[tuple[int, float]]
 class Postings:
     """The postings of a `fields.Field` as arrays. A posting that names no document raises `damaged(it)`."""
 
-    def __init__(self, parts: Sequence[SegmentField], numbers: Any, written: int, inverse: Any,
+    def __init__(self, parts: Sequence[SegmentField], numbers: Any, written: int, norms: Any,
                  mean: float | None, damaged: Callable[[int], "IndexDamaged"]) -> None:  # fmt: skip
         self.parts, self.written, self._damaged = parts, written, damaged
         self._columns = [(np.asarray(part.documents), np.asarray(part.counts)) for part in parts]
         self._ends = [*(part.first for part in parts[1:]), written]
-        self.inverse = None if inverse is None else np.asarray(inverse)
+        self.norms = None if norms is None else np.asarray(norms)
         self._numbers = None if numbers is None else np.asarray(numbers)
         self._gone = None if self._numbers is None else np.flatnonzero(self._numbers < 0)
         self._slowness = None if mean is None else _slowness(parts, mean)
-        self._sound: set[Span] = set()
+        self._known: dict[Span, tuple[Any, Any]] = {}
+        self._room = _REMEMBERED
         self._asked = 0
         self._fast: Fast | None = None
 
@@ -52,24 +51,21 @@ class Postings:
 
     def top(self, vector: Vector, k: int) -> Best:
         """The best `k` documents with a score above 0: highest score first, then lowest number."""
-        if k <= _FEW and self.written >= _MANY and self._numbers is None and self.inverse is not None:
+        if k <= _FEW and self.written >= _MANY and self._numbers is None and self.norms is not None:
             self._asked += 1
             if self._asked == _PATIENCE:
                 self._fast = fast(self)
-            found = self._fast.top(vector, k) if self._fast is not None else None
-            if found is not None:
-                return found
+            if self._fast is not None:
+                return self._fast.top(vector, k)
         return strongest(self._sums(vector), k, self._numbers)
 
     def span(self, span: Span) -> tuple[Any, Any]:
-        """Documents and counts of a run of postings; looked through once in a process, for damage."""
+        """Documents and counts of a run of postings, looked through for damage."""
         at, start, end = span
         documents, counts = (column[start:end] for column in self._columns[at])
-        if span not in self._sound:
-            outside = documents[(documents < 0) | (documents >= self._ends[at] - self.parts[at].first)]
-            if len(outside) or not 0 <= start <= end <= len(self._columns[at][0]):
-                raise self._damaged(int(outside[0]) if len(outside) else -1)
-            self._sound.add(span)
+        outside = documents[(documents < 0) | (documents >= self._ends[at] - self.parts[at].first)]
+        if len(outside) or not 0 <= start <= end <= len(self._columns[at][0]):
+            raise self._damaged(int(outside[0]) if len(outside) else -1)
         return documents, counts
 
     def damaged(self) -> "IndexDamaged":
@@ -78,33 +74,45 @@ class Postings:
 
     def _sums(self, vector: Vector) -> "NDArray[np.float64]":
         """The score of every document, by the number under which it was written, with zeros up to `room`."""
-        runs = [(weight, term.idf, *span) for weight, term in vector for span in term.spans]
-        total = sum(max(0, end - start) for *_, start, end in runs)
+        runs = [(weight, *self._weighed(term.idf, span)) for weight, term in vector for span in term.spans]
+        total = sum([len(found) for _, found, _ in runs])
         documents, gains = np.empty(total, np.int64), np.empty(total)
         filled = 0
-        for weight, idf, *span in runs:
-            found, counts = self.span((span[0], span[1], span[2]))
+        for weight, found, values in runs:
             chosen = slice(filled, filled + len(found))
-            np.add(found, self.parts[span[0]].first, out=documents[chosen])
-            self._gain(documents[chosen], counts, idf, weight, gains[chosen])
+            documents[chosen] = found
+            np.multiply(values, weight, out=gains[chosen])
             filled = chosen.stop
         sums = np.bincount(documents, gains, room(self.written)).astype(np.float64, copy=False)
-        if self.inverse is not None:
-            sums[: self.written] *= self.inverse
         if self._gone is not None:
             sums[self._gone] = 0.0
         return sums
 
-    def _gain(self, documents: Any, counts: Any, idf: float, weight: float, out: Any) -> None:
-        """What a term adds to each of its documents, as `Field` has it."""
+    def _weighed(self, idf: float, span: Span) -> "tuple[NDArray[np.int32], NDArray[np.float64]]":
+        """The documents of a run of postings and what they weigh: remembered, for questions share their words."""
+        known = self._known.get(span)
+        if known is None:
+            found, counts = self.span(span)
+            documents = found + self.parts[span[0]].first if span[0] else found
+            known = documents, self._weights(documents, counts, idf)
+            self._room -= len(found)
+            if self._room < 0:
+                self._known.clear()
+                self._room = _REMEMBERED - len(found)
+            self._known[span] = known
+        return known
+
+    def _weights(self, documents: Any, counts: Any, idf: float) -> "NDArray[np.float64]":
+        """What a term weighs in each of its documents, as `Field` has it."""
         if self._slowness is None:
-            np.multiply(counts, weight * idf, out=out)
-            return
-        np.add(counts, self._slowness[documents], out=out)
-        np.divide(K + 1, out, out=out)
-        out *= counts
-        out *= idf
-        out *= weight
+            weights: NDArray[np.float64] = counts * idf
+            weights /= self.norms[documents]  # type: ignore[index]
+            return weights
+        weights = counts + self._slowness[documents]
+        np.divide(K + 1, weights, out=weights)
+        weights *= counts
+        weights *= idf
+        return weights
 
 
 def _slowness(parts: Sequence[SegmentField], mean: float) -> "NDArray[np.float64]":
@@ -138,10 +146,6 @@ def strongest(sums: "NDArray[np.float64]", k: int, numbers: "NDArray[np.int32] |
         documents, scores = documents[strong], scores[strong]
     if numbers is not None:
         documents = numbers[documents]
-    return _first(documents, scores, k)
-
-
-def _first(documents: "NDArray[Any]", scores: "NDArray[np.float64]", k: int) -> Best:
     order = np.lexsort((documents, -scores))[:k]
     return list(zip(documents[order].tolist(), scores[order].tolist(), strict=True))
 
@@ -154,7 +158,7 @@ class Fast:
 
         self._kernels, self._postings, part = kernels, postings, postings.parts[0]
         self._pointers, self._documents = np.asarray(part.pointers), np.asarray(part.documents)
-        self._values = _weights(part, postings.inverse)
+        self._values = _weights(part, postings.norms)
         count, long = len(part.idf), int(np.count_nonzero(np.diff(self._pointers) > kernels.HEAD))
         # Memory that is never written to is never taken.
         self._bounds, self._slots = np.zeros((count, 2)), np.zeros(count, np.int32)
@@ -165,12 +169,12 @@ class Fast:
         self._sums = np.zeros(kernels.WINDOW)
         self._crossed = np.empty(kernels.WINDOW, np.int64)
 
-    def top(self, vector: Vector, k: int) -> Best | None:
-        """As `Postings.top`, for `k` of at most ten; None when too many are too close to tell them apart."""
+    def top(self, vector: Vector, k: int) -> Best:
+        """As `Postings.top`, for `k` of at most ten."""
         for _, term in vector:
             if term.row not in self._known:
                 self._learn(term.row, term.spans[0])
-        best, scores = np.empty(k + _SPARE, np.int64), np.empty(k + _SPARE)
+        best, scores = np.empty(k, np.int64), np.empty(k)
         rows = np.fromiter((term.row for _, term in vector), np.int64, len(vector))
         weights = np.fromiter((weight for weight, _ in vector), np.float64, len(vector))
         found = self._kernels.search(
@@ -180,29 +184,15 @@ class Fast:
         if found < 0:
             self._sums.fill(0.0)
             raise self._postings.damaged()
-        exact = self._exact(vector, best[:found])
-        ranked = _first(best[:found], exact, k)
-        crowded = found == len(scores) and not scores[found - 1] < _CLEARLY * ranked[-1][1]
-        return None if crowded else ranked
-
-    def _exact(self, vector: Vector, documents: "NDArray[np.int64]") -> "NDArray[np.float64]":
-        """The scores of a few documents, summed as `Postings` does."""
-        sums = np.zeros(len(documents))
-        for weight, term in vector:
-            found, counts = self._postings.span(term.spans[0])
-            at = np.minimum(np.searchsorted(found, documents), len(found) - 1)
-            hit = found[at] == documents
-            sums[hit] += (weight * term.idf) * counts[at[hit]]
-        return sums * self._postings.inverse[documents]  # type: ignore[index]
+        return list(zip(best[:found].tolist(), scores[:found].tolist(), strict=True))
 
     def _learn(self, row: int, span: Span) -> None:
         """What the best documents of a term reach, and its head: the strongest postings by what they are above the rest."""
         documents, _ = self._postings.span(span)
         values, head = self._values[span[1] : span[2]], self._kernels.HEAD
         self._slots[row] = -1
-        if len(values) >= _FEW + _SPARE:
-            least = len(values) - _FEW - _SPARE
-            self._bounds[row, 0] = np.partition(values, least)[least]
+        if len(values) >= _FEW:
+            self._bounds[row, 0] = np.partition(values, len(values) - _FEW)[len(values) - _FEW]
         if len(values) > head:
             order = np.argpartition(values, len(values) - head - 1)
             rest = values[order[len(values) - head - 1]]
@@ -215,15 +205,15 @@ class Fast:
         self._known.add(row)
 
 
-def _weights(part: SegmentField, inverse: Any) -> "NDArray[np.float64]":
+def _weights(part: SegmentField, norms: Any) -> "NDArray[np.float64]":
     """The TF-IDF weight of every posting of a segment, so that rows have unit length."""
     documents = np.asarray(part.documents)
-    if len(documents) and not 0 <= documents.min() <= documents.max() < len(inverse):
+    if len(documents) and not 0 <= documents.min() <= documents.max() < len(norms):
         # Whoever asks for the term is told.
-        documents = np.clip(documents, 0, len(inverse) - 1)
+        documents = np.clip(documents, 0, len(norms) - 1)
     weights = np.repeat(np.asarray(part.idf), np.diff(np.asarray(part.pointers)))
     weights *= np.asarray(part.counts)
-    weights *= inverse[documents]
+    weights /= norms[documents]
     return weights
 
 

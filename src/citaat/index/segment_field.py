@@ -45,9 +45,10 @@ class SegmentField:
         return start, end
 
 
-def open_segment(files: Folder, segment: str, name: str, first: int, idf: str) -> SegmentField:
-    """Field `name` of a segment, with its weights in file `idf`. Raises IndexDamaged when its arrays do not fit together."""
+def open_segment(files: Folder, segment: str, name: str, first: int) -> SegmentField:
+    """Field `name` of a segment. Raises IndexDamaged when its arrays do not fit together."""
     base = f"{segment}{name}"
+    idf = f"{base}.idf.npy"
     terms, weights = files.table(f"{base}.tab"), files.array(idf)
     columns = [f"{base}.{part}.npy" for part in ("ptr", "doc", "tf")]
     pointers, documents, counts = map(files.array, columns)

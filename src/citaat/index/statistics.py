@@ -102,16 +102,14 @@ def _frequencies(field: Inverted, live: "NDArray[np.bool_] | None") -> NDArray[n
     return np.diff(counted[field.pointers])
 
 
-def inverse_norms(field: Inverted, idf: NDArray[np.float64]) -> NDArray[np.float64]:
-    """One over the length of the weighed vector of each document, 0 where there is nothing to weigh."""
+def norms(field: Inverted, idf: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The length of the weighed vector of each document."""
     squares = np.zeros(field.size)
     for first, last in portions(field.pointers):
         chosen = slice(int(field.pointers[first]), int(field.pointers[last]))
         weighed = field.counts[chosen] * np.repeat(idf[first:last], np.diff(field.pointers[first : last + 1]))
         np.add.at(squares, field.documents[chosen], weighed * weighed)
-    filled = squares > 0
-    squares[filled] = 1 / np.sqrt(squares[filled])
-    return squares
+    return np.sqrt(squares)
 
 
 def portions(pointers: NDArray[np.int64]) -> list[tuple[int, int]]:

@@ -9,9 +9,8 @@ from citaat.dutch.analysis import NAME, VERSION, Analyser
 from citaat.errors import IndexDamaged
 from citaat.index.aliases import Asked, Asks
 from citaat.index.dictionary import LEMMAS, WORDS, Dictionary, open_dictionary
-from citaat.index.fields import Field
+from citaat.index.fields import Field, open_field
 from citaat.index.passages import BarePassages, Passages
-from citaat.index.segment_field import open_segment
 from citaat.index.segments import SegmentLines, names, open_segments
 from citaat.index.words import LargeWords, Vocabulary
 from citaat.light import Any
@@ -98,22 +97,15 @@ class Index:
 
     def _open_fields(self, files: Folder) -> dict[str, Field]:
         fields, segments = dict[str, Field](), self.segments
+        every = list(zip(names(len(segments.firsts)), segments.firsts, strict=True))
         for name, size in self.manifest["fields"].items():
-            # Known questions are few, and written anew each time: they have one segment of their own.
-            own = name == "alias"
-            starts = [("", 0)] if own else [*zip(names(len(segments.firsts)), segments.firsts, strict=True)]
-            parts = [
-                open_segment(files, start, name, first, f"{start}{name}.idf.npy") for start, first in starts
-            ]
-            numbers = None if own else segments.numbers
-            inverse = files.whole(f"{name}.inv.npy")
-            base = files.file(name)
-            fields[name] = Field(base, parts, size, numbers, inverse)
-            total = self.manifest["lengths"].get(name)
-            if total is not None:
-                fields[f"{name}_saturated"] = Field(
-                    base, parts, size, numbers, None, total / size if total else 1.0
-                )
+            if name == "alias":
+                # Known questions are few, and written anew each time: they have one segment of their own.
+                fields[name] = open_field(files, name, [("", 0)], size)
+            else:
+                fields[name] = open_field(files, name, every, size, segments.numbers)
+            if name in self.manifest["lengths"]:
+                fields[f"{name}_saturated"] = fields[name].saturated(self.manifest["lengths"][name])
         return fields
 
     def _fit(self) -> None:

@@ -14,7 +14,7 @@ from citaat.dutch.analysis import Analyser
 from citaat.dutch.building import starting
 from citaat.dutch.traits import trigrams
 from citaat.engine import Engine
-from citaat.index.lazy import Letters
+from citaat.index.passages import Letters
 
 WORDS = (
     "magnesium spierpijn 's avonds m'n zo'n te veel niet goed slapen slaap mg. (kramp), NSAID zwanger in verwachting "

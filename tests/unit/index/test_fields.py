@@ -10,13 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.feature_extraction.text import TfidfVectorizer
 from support.corpora import Built
+from support.fields import opened, stored
 
 from citaat.engine import Engine
 from citaat.errors import IndexDamaged
 from citaat.index import fields as fields_module
-from citaat.index.building.vectors import tfidf
-from citaat.index.fields import WeighedField, character_terms, write_field
-from citaat.storage.folder import Folder
+from citaat.index.building.counts import count
+from citaat.index.fields import character_terms
+from citaat.storage.table import Table
 
 NAMES = ["lemma", "chars", "heading", "alias"]
 
@@ -34,25 +35,17 @@ class Reference:
         return np.asarray((self._rows @ question.T).todense()).ravel()
 
 
-def again(engine: Engine) -> dict[str, list[list[str]]]:
-    """What the fields of passages should hold, worked out with the analyser that questions are read with."""
-    analyser, passages = engine.index.analyser, engine.passages
-    words = [analyser.words(f"{passage.heading}\n{passage.text}") for passage in passages]
-    return {
-        "lemma": [analyser.lemmas(passage.text) for passage in passages],
-        "parts": [analyser.terms(passage.text) for passage in passages],
-        "heading": [analyser.terms(f"{passage.title} {passage.heading}") for passage in passages],
-        "chars": [character_terms(found) for found in words],
-    }
-
-
 @pytest.fixture(scope="module")
 def references(built: Built) -> dict[str, Reference]:
     return {name: Reference(texts) for name, texts in built.documents.items()}
 
 
-def test_index_and_question_have_one_analyser(built: Built, engine: Engine) -> None:
-    assert again(engine).items() <= built.documents.items()
+@pytest.mark.parametrize("name", [*NAMES, "parts"])
+def test_index_and_question_have_one_analyser(built: Built, name: str) -> None:
+    base, wanted = f"{'' if name == 'alias' else '0.'}{name}", count(built.documents[name])
+    assert Table(str(built.folder / f"{base}.tab")).keys_in_order() == wanted.terms
+    for part, column in (("ptr", wanted.pointers), ("doc", wanted.documents), ("tf", wanted.counts)):
+        assert np.array_equal(np.load(built.folder / f"{base}.{part}.npy"), column)
 
 
 def close(scores: dict[int, float], wanted: Iterable[float]) -> bool:
@@ -114,8 +107,7 @@ def test_a_question_that_touches_much_keeps_the_best_512(
         [f"t{int(chance.paretovariate(0.6)) % 90}" for _ in range(chance.randrange(1, 40))]
         for _ in range(1500)
     ]
-    write_field(str(tmp_path), "f", tfidf(texts))
-    field, reference = WeighedField(Folder(str(tmp_path)), "f", len(texts)), Reference(texts)
+    field, reference = stored(tmp_path, texts), Reference(texts)
     monkeypatch.setattr(fields_module, "_LONG", -1)
     for name in ("_PLAIN_LIMIT", "_WARM_LIMIT"):
         monkeypatch.setattr(fields_module, name, limit)
@@ -129,8 +121,7 @@ def test_a_question_that_touches_much_keeps_the_best_512(
 
 
 def test_a_term_in_every_document_still_counts(tmp_path: Path) -> None:
-    write_field(str(tmp_path), "f", tfidf([["magnesium", "a"], ["magnesium", "b"], ["magnesium"]]))
-    scores = WeighedField(Folder(str(tmp_path)), "f", 3).scores(["magnesium"])
+    scores = stored(tmp_path, [["magnesium", "a"], ["magnesium", "b"], ["magnesium"]]).scores(["magnesium"])
     assert set(scores) == {0, 1, 2}
     assert min(scores.values()) > 0.2
 
@@ -143,13 +134,12 @@ def test_no_terms_and_unknown_terms_score_nothing(engine: Engine) -> None:
 
 
 def test_a_field_without_any_term_works(tmp_path: Path) -> None:
-    write_field(str(tmp_path), "f", tfidf([]))
-    assert WeighedField(Folder(str(tmp_path)), "f", 0).scores(["a"]) == {}
+    assert stored(tmp_path, []).scores(["a"]) == {}
 
 
-def test_the_rarest_idf_is_above_every_other(engine: Engine) -> None:
+def test_the_rarest_idf_is_above_every_other(engine: Engine, built: Built) -> None:
     field = engine.index.fields["lemma"]
-    assert all((field.idf(term) or 0.0) < field.rarest for term in again(engine)["lemma"][0])
+    assert all((field.idf(term) or 0.0) < field.rarest for term in built.documents["lemma"][0])
 
 
 @pytest.mark.parametrize("limit", [-1, 10**9], ids=["numpy", "plain"])
@@ -157,25 +147,32 @@ def test_the_rarest_idf_is_above_every_other(engine: Engine) -> None:
 def test_a_posting_out_of_range_is_damage(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: int, document: int
 ) -> None:
-    write_field(str(tmp_path), "f", tfidf([["a", "b"], ["a"], ["c"]]))
+    stored(tmp_path, [["a", "b"], ["a"], ["c"]])
     postings = np.load(tmp_path / "f.doc.npy")
     postings[0] = document
     np.save(tmp_path / "f.doc.npy", postings)
     monkeypatch.setattr(fields_module, "_PLAIN_LIMIT", limit)
     with pytest.raises(IndexDamaged):
-        WeighedField(Folder(str(tmp_path)), "f", 3).scores(["a", "b", "c"])
+        opened(tmp_path, 3).scores(["a", "b", "c"])
 
 
 @pytest.mark.parametrize(
     ("part", "values"),
-    [("ptr", [0, 2, 3]), ("ptr", [1, 2, 3, 4]), ("ptr", [0, 2, 3, 9]), ("idf", [1.0]), ("val", [0.5])],
+    [
+        ("ptr", [0, 2, 3]),
+        ("ptr", [1, 2, 3, 4]),
+        ("ptr", [0, 2, 3, 9]),
+        ("idf", [1.0]),
+        ("tf", [1]),
+        ("norm", [1.0]),
+    ],
 )
 def test_arrays_that_do_not_fit_are_damage(tmp_path: Path, part: str, values: list[float]) -> None:
-    write_field(str(tmp_path), "f", tfidf([["a", "b"], ["a"], ["c"]]))
+    stored(tmp_path, [["a", "b"], ["a"], ["c"]])
     kind = np.load(tmp_path / f"f.{part}.npy").dtype
     np.save(tmp_path / f"f.{part}.npy", np.asarray(values, dtype=kind))
     with pytest.raises(IndexDamaged, match="fit together"):
-        WeighedField(Folder(str(tmp_path)), "f", 3)
+        opened(tmp_path, 3)
 
 
 def test_character_terms_are_scikit_learns_within_words() -> None:

@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.metrics.pairwise import linear_kernel
 from support.corpora import Built
+from support.fields import opened, stored, write_field
 
 from citaat.engine import Engine
 from citaat.errors import IndexDamaged
 from citaat.index import fields as fields_module
 from citaat.index import kernels, postings
-from citaat.index.building.vectors import Weights, tfidf
-from citaat.index.fields import WeighedField, write_field
-from citaat.storage.folder import Folder
+from citaat.index.building.counts import count
+from citaat.index.fields import Field
 
 Found = list[tuple[int, float]]
 _COMPILED = [
@@ -41,18 +41,11 @@ def zipf(count: int, words: int, seed: int) -> list[list[str]]:
     return texts
 
 
-def store(folder: Path, weights: Weights, size: int) -> WeighedField:
-    """A field of its own in `folder`."""
-    folder.mkdir(exist_ok=True)
-    write_field(str(folder), "f", weights)
-    return WeighedField(Folder(str(folder)), "f", size)
-
-
 class Paths:
     """One field, opened once for each way to search it."""
 
     def __init__(self, folder: str, name: str, size: int) -> None:
-        self.plain, self.arrays, self.fast = (WeighedField(Folder(folder), name, size) for _ in range(3))
+        self.plain, self.arrays, self.fast = (opened(folder, size, name) for _ in range(3))
 
     def agree(self, terms: Sequence[str], k: int) -> Found:
         """What all three find."""
@@ -62,8 +55,8 @@ class Paths:
             plain = self.plain.top(terms, k)
             patch.setattr(fields_module, "_WARM_LIMIT", -1)
             assert self.arrays.top(terms, k) == plain
-        weights = self.fast._vector(terms)
-        assert postings.Fast(self.fast._arrays()).top(weights, k) == plain
+        vector, arrays = self.fast.vector(terms), self.fast.postings()
+        assert postings.Fast(arrays).top(vector, k) == plain
         return plain
 
 
@@ -84,7 +77,7 @@ def texts() -> list[list[str]]:
 @pytest.fixture(scope="module")
 def paths(texts: list[list[str]], tmp_path_factory: pytest.TempPathFactory) -> Paths:
     folder = tmp_path_factory.mktemp("field")
-    store(folder, tfidf(texts), len(texts))
+    stored(folder, texts)
     return Paths(str(folder), "f", len(texts))
 
 
@@ -104,7 +97,7 @@ def test_every_path_finds_the_same_in_any_field(
     chance = random.Random(seed)
     made = zipf(chance.randrange(1, 300), chance.choice([3, 30, 300]), seed)
     folder = tmp_path_factory.mktemp("any")
-    store(folder, tfidf(made), len(made))
+    stored(folder, made)
     found = Paths(str(folder), "f", len(made))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(kernels, "_SKIPPED", skipped)
@@ -146,48 +139,49 @@ def test_patience_brings_the_compiled_search(paths: Paths, monkeypatch: pytest.M
     monkeypatch.setattr(postings, "_PATIENCE", 3)
     monkeypatch.setattr(kernels, "COMPILED", True)
     monkeypatch.setattr(fields_module, "_WARM_LIMIT", -1)
-    field = WeighedField(Folder(paths.plain._base.rsplit(os.sep, 1)[0]), "f", paths.plain.size)
+    field = opened(paths.plain.base.rsplit(os.sep, 1)[0], paths.plain.size)
     answers = [field.top(["w1", "w2", "w7"], 10) for _ in range(5)]
     assert all(answer == answers[0] for answer in answers)
-    assert field._arrays()._fast is not None
+    assert field.postings()._fast is not None
 
 
 def test_many_questions_without_numba_stay_with_numpy(paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kernels, "COMPILED", False)
-    assert postings.fast(paths.plain._arrays()) is None
+    assert postings.fast(paths.plain.postings()) is None
 
 
 @pytest.mark.parametrize(("at", "document"), [(0, -1), (0, 10**6), (5, -(2**31)), (-1, 600)])
 def test_no_path_follows_a_posting_out_of_range(
     tmp_path: Path, texts: list[list[str]], monkeypatch: pytest.MonkeyPatch, at: int, document: int
 ) -> None:
-    weights = tfidf(texts)
-    weights.documents[at] = document
-    store(tmp_path, weights, len(texts))
-    terms = list(weights.terms)
+    field = count(texts)
+    write_field(tmp_path, field)
+    field.documents[at] = document
+    np.save(tmp_path / "f.doc.npy", field.documents)
+    terms = list(field.terms)
     for search in (arrays_top, fast_top):
         monkeypatch.setattr(fields_module, "_WARM_LIMIT", -1)
         with pytest.raises(IndexDamaged):
-            search(WeighedField(Folder(str(tmp_path)), "f", len(texts)), terms)
+            search(opened(tmp_path, len(texts)), terms)
 
 
-def arrays_top(field: WeighedField, terms: list[str]) -> Any:
+def arrays_top(field: Field, terms: list[str]) -> Any:
     return field.top(terms, 10)
 
 
-def fast_top(field: WeighedField, terms: list[str]) -> Any:
-    return postings.Fast(field._arrays()).top(field._vector(terms), 10)
+def fast_top(field: Field, terms: list[str]) -> Any:
+    return postings.Fast(field.postings()).top(field.vector(terms), 10)
 
 
 def test_postings_out_of_order_are_damage_to_the_compiled_search(
     tmp_path: Path, texts: list[list[str]]
 ) -> None:
-    weights = tfidf(texts)
-    start, end = int(weights.pointers[0]), int(weights.pointers[1])
-    weights.documents[start:end] = weights.documents[start:end][::-1].copy()
-    field = store(tmp_path, weights, len(texts))
+    found = count(texts)
+    start, end = int(found.pointers[0]), int(found.pointers[1])
+    found.documents[start:end] = found.documents[start:end][::-1].copy()
+    write_field(tmp_path, found)
     with pytest.raises(IndexDamaged):
-        fast_top(field, weights.terms[:1])
+        fast_top(opened(tmp_path, len(texts)), list(found.terms)[:1])
 
 
 def test_nothing_is_found_where_nothing_is_known(paths: Paths) -> None:

@@ -164,7 +164,7 @@ def test_a_build_that_fails_leaves_the_old_index_and_no_rubbish(
     def broken(*arguments: object) -> None:
         raise OSError("schijf vol")
 
-    monkeypatch.setattr(index, "write_draft", broken)
+    monkeypatch.setattr(index, "write_manifest", broken)
     with pytest.raises((OSError, CitaatError)):
         rebuild(str(corpus), str(folder))
     assert content(folder) == before
@@ -265,7 +265,7 @@ FOREIGN: dict[str, Callable[[Path], object]] = {
     "owner of a file": lambda folder: os.chown(folder / "words.tab", 12345, 12345),
     "folder that others may write": lambda folder: folder.chmod(0o777),
     "folder that the group may write": lambda folder: folder.chmod(0o770),
-    "file that others may write": lambda folder: (folder / "passages.jsonl").chmod(0o666),
+    "file that others may write": lambda folder: (folder / "0.passages.jsonl").chmod(0o666),
 }
 
 

@@ -1,4 +1,4 @@
-"""An index of two layers: whatever changed, it scores, cites and answers as one that is built anew."""
+"""An index of two segments: whatever changed, it scores, cites and answers as one that is built anew."""
 
 import json
 import random
@@ -12,16 +12,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.corpora import WriteCorpus
-from support.large import ARTICLES, all_large, content, same, write_articles, write_records
+from support.large import ARTICLES, all_large, content, postings, write_articles, write_records
 
 from citaat.engine import Engine, open_corpus
 from citaat.errors import IndexDamaged
-from citaat.index import fields, freshness
-from citaat.index.building import bulk, planning
+from citaat.index import fields, freshness, statistics
+from citaat.index.building import bare, changes
 from citaat.index.building.builder import build
-from citaat.index.building.previous import runs
-from citaat.index.building.reduction import stored
-from citaat.index.counted import CountedField
+from citaat.index.building.segments import select
 from citaat.index.store import Index
 from citaat.outcome.encoding import to_json
 from citaat.storage.files import checksum
@@ -38,8 +36,8 @@ QUESTIONS = [
 @pytest.fixture(autouse=True)
 def any_share(monkeypatch: pytest.MonkeyPatch) -> None:
     """However much changed, it goes into the second layer."""
-    monkeypatch.setattr(planning, "_MOST", 1e9)
-    monkeypatch.setattr("citaat.index.building.vectors._POSTINGS", 3)
+    monkeypatch.setattr(changes, "MOST", 1e9)
+    monkeypatch.setattr(statistics, "_POSTINGS", 3)
 
 
 def equal(left: Index, right: Index) -> None:
@@ -95,15 +93,14 @@ def test_an_index_of_two_layers_is_like_one_that_is_built_anew(
         build(root, home / "kept")
         build(root, home / f"new{step}")
         kept, new = Index(str(home / "kept")), Index(str(home / f"new{step}"))
-        assert {**kept.manifest, "since": 0, "files": 0, "rows": 0} == {
-            **new.manifest, "since": 0, "files": 0, "rows": 0,
-        }  # fmt: skip
+        apart = {"segments": 0, "plain": 0, "files": 0}
+        assert kept.manifest | apart == new.manifest | apart
         equal(kept, new)
         for name in ("lemma", "parts", "heading", "chars"):
-            assert same(stored(kept, name), stored(new, name)), name
+            assert postings(kept, name) == postings(new, name), name
     # And what two layers are put together to is what a new build writes.
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(planning, "_MOST", -1.0)
+        patch.setattr(changes, "MOST", -1.0)
         build(root, home / "kept")
     assert content(home / "kept") == content(home / "new2")
 
@@ -140,15 +137,12 @@ def test_known_questions_move_with_their_passages(
     for name, text in steps:
         article(path, name, text)
         engine, anew = engine_of(path, tmp_path / "i"), engine_of(path, tmp_path / f"{name}{len(text)}")
-        assert engine.index.manifest["since"]
-        assert not anew.index.manifest["since"]
+        assert not engine.index.manifest["plain"]
+        assert anew.index.manifest["plain"]
         assert list(map(engine.index.asks.__getitem__, (0, 1))) == list(
             map(anew.index.asks.__getitem__, (0, 1))
         )
-        place = engine.index.asks[0][0]
-        assert [dict(unit.asked) for unit in engine.index.passages.place(place).units] == [
-            dict(unit.asked) for unit in anew.index.passages.place(place).units
-        ]
+        assert engine.index.asked.everything() == anew.index.asked.everything()
         for question in (
             "Hoe lang onder de wol?",
             "Hoe lang moet ik slapen?",
@@ -179,9 +173,9 @@ def test_what_changed_back_needs_no_second_place(all_large: None, tmp_path: Path
     root = write_records(tmp_path / "corpus", articles)
     build(root, tmp_path / "i")
     build(write_records(tmp_path / "corpus", {**articles, "c": ["Eet kool.", "Eet vis."]}), tmp_path / "i")
-    assert Index(str(tmp_path / "i")).since.numbers.tolist().count(-1) == 1  # type: ignore[union-attr]
+    assert Index(str(tmp_path / "i")).segments.numbers.tolist().count(-1) == 1
     build(write_records(tmp_path / "corpus", articles), tmp_path / "i")
-    assert Index(str(tmp_path / "i")).since is None
+    assert Index(str(tmp_path / "i")).manifest["segments"] == [12]
     build(root, tmp_path / "new")
     assert content(tmp_path / "i") == content(tmp_path / "new")
 
@@ -191,14 +185,14 @@ def layers_after(folder: Path, versions: Iterable[Mapping[str, list[str]]]) -> l
     layers = []
     for articles in versions:
         build(write_records(folder / "corpus", articles), folder / "i")
-        layers.append(Index(str(folder / "i")).manifest["since"])
+        layers.append(not Index(str(folder / "i")).manifest["plain"])
     return layers[1:]
 
 
 def test_a_layer_that_grows_too_large_becomes_part_of_the_whole(
     all_large: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(planning, "_MOST", 0.2)
+    monkeypatch.setattr(changes, "MOST", 0.2)
     articles = {name: [f"Slaap {name} uur."] for name in "abcdefghij"}
     changed = (articles | {name: ["Eet kool."] for name in "abcd"[:count]} for count in range(5))
     assert layers_after(tmp_path, changed) == [True, True, False, True]
@@ -209,11 +203,10 @@ def test_the_large_files_are_the_same_ones(all_large: None, tmp_path: Path) -> N
     articles = {name: [f"Slaap {name} uur.", "Eet vis."] for name in "abcdef"}
     build(write_records(tmp_path / "corpus", articles), tmp_path / "i")
     files = (
-        "lemma.val.npy",
-        "lemma.doc.npy",
-        "parts.tf.npy",
-        "passages.jsonl",
-        "rows/lemma.columns.npy",
+        "0.lemma.ptr.npy",
+        "0.lemma.doc.npy",
+        "0.parts.tf.npy",
+        "0.passages.jsonl",
         "words.tab",
     )
     before = {name: (tmp_path / "i" / name).stat().st_ino for name in files}
@@ -224,9 +217,8 @@ def test_the_large_files_are_the_same_ones(all_large: None, tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("name", "values"),
     [
-        ("since.lemma.idf", [1.0]), ("since.lemma.inv", [1.0]), ("since.lemma.ptr", [0, 9]),
-        ("since.lemma.len", []), ("since.numbers", []), ("since.places", [9, 9]), ("since.lemma.doc", [99, 99]),
-        ("since.lemma.doc", [-1, 7]),
+        ("1.lemma.idf", [1.0]), ("lemma.norm", [1.0]), ("1.lemma.ptr", [0, 9]), ("1.lemma.len", []), ("numbers", []),
+        ("places", [9, 9]), ("1.lemma.doc", [99, 99]), ("1.lemma.doc", [-1, 7]),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("limit", [-1, 10**9], ids=["numpy", "plain"])
@@ -268,14 +260,14 @@ def test_many_documents_in_two_layers_keep_the_best_512(
     monkeypatch.setattr(fields, "_LONG", 10)
     for name in ("lemma", "lemma_saturated"):
         ours, theirs = (Index(str(tmp_path / folder)).fields[name] for folder in ("i", "new"))
-        assert isinstance(ours, CountedField)
+        assert len(ours.parts) == 2
         found, wanted = ours.scores(["a", "b", "h"]), theirs.scores(["a", "b", "h"])
         assert len(found) == len(wanted) == 512
         assert found == pytest.approx(wanted, abs=1e-12)
 
 
 def test_what_another_builder_puts_in_place_meanwhile_does_not_matter(
-    all_large: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    all_large: None, tmp_path: Path
 ) -> None:
     articles = {name: [f"Slaap {name} uur.", "Eet vis."] for name in "abcdef"}
     build(write_records(tmp_path / "corpus", articles), tmp_path / "i")
@@ -284,13 +276,14 @@ def test_what_another_builder_puts_in_place_meanwhile_does_not_matter(
     def replaced(*arguments: Any) -> Any:
         shutil.rmtree(tmp_path / "i")
         shutil.copytree(tmp_path / "o", tmp_path / "i")
-        return runs(*arguments)
+        return select(*arguments)
 
-    monkeypatch.setattr(bulk, "runs", replaced)
     root = write_records(tmp_path / "corpus", {**articles, "c": ["Eet kool."]})
-    build(root, tmp_path / "i")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(bare, "select", replaced)
+        build(root, tmp_path / "i")
     build(root, tmp_path / "new")
-    assert Index(str(tmp_path / "i")).manifest["since"]
+    assert not Index(str(tmp_path / "i")).manifest["plain"]
     equal(Index(str(tmp_path / "i")), Index(str(tmp_path / "new")))
     assert sorted(entry.name for entry in tmp_path.iterdir()) == ["corpus", "i", "new", "o", "others"]
 
@@ -298,7 +291,7 @@ def test_what_another_builder_puts_in_place_meanwhile_does_not_matter(
 def test_an_index_half_of_which_is_gone_is_put_together_anew(
     all_large: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(planning, "_MOST", 0.2)
+    monkeypatch.setattr(changes, "MOST", 0.2)
     left = (
         {name: [f"Slaap {name} uur."] for name in names} for names in ("abcdefghij", "abcdefghi", "abcde")
     )

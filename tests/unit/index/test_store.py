@@ -13,7 +13,9 @@ from citaat.engine import Engine, open_corpus
 from citaat.errors import CitaatError, IndexDamaged
 from citaat.index.building.builder import build
 from citaat.index.dictionary import Dictionary
-from citaat.index.store import Index, Passages
+from citaat.index.passages import Passages
+from citaat.index.segments import SegmentLines, Segments
+from citaat.index.store import Index
 from citaat.storage.folder import Folder
 from citaat.storage.lines import Lines
 
@@ -48,9 +50,7 @@ def use(corpus_path: Path, folder: Path) -> list[set[str]]:
 
 
 def test_the_manifest_knows_every_file(index_path: Path) -> None:
-    assert set(names(index_path)) | {"manifest.json", "stamps.json", "rows"} == set(os.listdir(index_path))
-    manifest = json.loads((index_path / "manifest.json").read_text(encoding="utf-8"))
-    assert set(manifest["rows"]) == set(os.listdir(index_path / "rows"))
+    assert set(names(index_path)) | {"manifest.json", "stamps.json"} == set(os.listdir(index_path))
     assert not [name for name in os.listdir(index_path) if name.endswith((".pkl", ".pickle", ".joblib"))]
 
 
@@ -268,7 +268,8 @@ def test_a_swap_while_opening_gives_one_index_or_an_error_and_never_a_mix(
 
 
 def test_passages_behave_as_a_sequence(engine: Engine, index_path: Path) -> None:
-    passages = Passages(Lines(str(index_path / "passages")))
+    lines = [Lines(str(index_path / "0.passages"))]
+    passages = Passages(SegmentLines(Segments(lines, None, None, ""), ""))
     everything = list(passages)
     assert len(everything) == len(passages) == len(engine.passages)
     assert passages[-1] == everything[-1]

@@ -56,7 +56,8 @@ def previous(folder: str, reading: str, dictionary: Dictionary) -> Previous | No
         return None
     try:
         manifest = manifest_of(files)
-        alike = manifest.get("reading") == reading and store.current(manifest) and files.sound()
+        alike = manifest.get("reading") == reading and manifest.get("layout") == store.BARE
+        alike = alike and store.current(manifest) and files.sound()
         found = Previous(store.Index(folder, dictionary), files) if alike else None
         if found is not None and found.index.manifest == manifest:
             return found

@@ -25,7 +25,7 @@ from citaat.index.building.leaning import lean
 from citaat.index.fields import Field
 from citaat.index.segment_field import SegmentField
 from citaat.index.segments import SegmentLines, Segments
-from citaat.index.statistics import Inverted, idfs, inverse_norms, stored_postings
+from citaat.index.statistics import Inverted, idfs, norms, stored_postings
 from citaat.index.store import Index
 from citaat.index.words import LargeWords
 
@@ -58,9 +58,8 @@ def _count_anew(view: Index, segments: Segments) -> None:
     for name in view.manifest["fields"]:
         if name != "alias":
             fields[name] = _counting(fields[name], segments.numbers, segments.size)
-            saturated = fields.get(f"{name}_saturated")
-            if saturated is not None:
-                fields[f"{name}_saturated"] = _saturated(fields[name], segments.numbers, segments.size)
+        if f"{name}_saturated" in fields:
+            fields[f"{name}_saturated"] = fields[name].saturated(_total(fields[name], segments.numbers))
     view.fields = fields
 
 
@@ -72,12 +71,12 @@ def _counting(field: Field, numbers: Any, size: int) -> Field:
         counted[part.first : part.first + one.size] for part, one in zip(field.parts, stored, strict=True)
     ]
     weights = idfs(stored, live)
-    norms = [inverse_norms(one, idf) for one, idf in zip(stored, weights, strict=True)]
+    sizes = [norms(one, idf) for one, idf in zip(stored, weights, strict=True)]
     parts = [
         replace(part, idf=idf.data.cast("B").cast("d"))
         for part, idf in zip(field.parts, weights, strict=True)
     ]
-    return Field(field.base, parts, size, numbers, np.concatenate(norms).data)
+    return Field(field.base, parts, size, numbers, np.concatenate(sizes).data)
 
 
 def _stored(part: SegmentField, size: int) -> Inverted:
@@ -88,11 +87,10 @@ def _ends(field: Field) -> list[int]:
     return [*(part.first for part in field.parts[1:]), field.written]
 
 
-def _saturated(field: Field, numbers: Any, size: int) -> Field:
-    """The second weighing of a field that was counted anew."""
+def _total(field: Field, numbers: Any) -> int:
+    """How many terms the documents that count have together."""
     lengths = np.concatenate([np.asarray(part.lengths) for part in field.parts])
-    total = int(lengths[np.asarray(numbers) >= 0].sum(dtype=np.int64))
-    return Field(field.base, field.parts, size, numbers, None, total / size if total else 1.0)
+    return int(lengths[np.asarray(numbers) >= 0].sum(dtype=np.int64))
 
 
 def _leave_out_asks(view: Index, index: Index, places: Mapping[int, int]) -> None:
@@ -171,3 +169,7 @@ class _Asked(Asked):
                 if term in says:
                     raise_to(found.setdefault(spot, {}), term, says[term])
         return found
+
+    def everything(self) -> dict[Spot, dict[str, float]]:
+        """As Asked.everything."""
+        return self.saying([*self._asked.terms(), *(term for says in self._moved.values() for term in says)])

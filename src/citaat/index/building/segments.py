@@ -14,7 +14,7 @@ from citaat.index.building.counts import bounds, expand, merge, write_postings
 from citaat.index.fields import word_grams
 from citaat.index.segment_field import SATURATED
 from citaat.index.segments import names
-from citaat.index.statistics import Inverted, idfs, inverse_norms, stored_postings
+from citaat.index.statistics import Inverted, idfs, norms, stored_postings
 from citaat.storage.folder import Folder
 
 # Items are known by two numbers each, their names by one.
@@ -181,9 +181,9 @@ def write_statistics(
 
 def save_statistics(folder: str, field: str, segments: Sequence[str], stored: Sequence[Inverted],
                     weights: Sequence[NDArray[np.float64]]) -> None:  # fmt: skip
-    """Write the idf of each segment, and one over the length of each document's vector."""
+    """Write the idf of each segment, and the length of each document's vector."""
     columns = {f"{name}{field}.idf": idf for name, idf in zip(segments, weights, strict=True)}
-    norms = [inverse_norms(one, idf) for one, idf in zip(stored, weights, strict=True)]
-    columns[f"{field}.inv"] = np.concatenate(norms)
+    sizes = [norms(one, idf) for one, idf in zip(stored, weights, strict=True)]
+    columns[f"{field}.norm"] = np.concatenate(sizes)
     for name, column in columns.items():
         np.save(os.path.join(folder, f"{name}.npy"), column, allow_pickle=False)

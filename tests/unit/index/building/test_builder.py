@@ -10,8 +10,8 @@ from support.corpora import WriteCorpus
 from citaat.corpus.quotes import find_quote
 from citaat.engine import Engine
 from citaat.errors import CorpusError, RulesError
-from citaat.index.building.builder import build, identity, make_draft
-from citaat.index.dictionary import Dictionary
+from citaat.index.building.builder import build
+from citaat.index.building.lists import identity
 from citaat.index.store import Index
 
 pytestmark = pytest.mark.usefixtures("fast_build")
@@ -62,13 +62,6 @@ def test_a_bad_lexicon_stops_the_build(write_corpus: WriteCorpus, tmp_path: Path
 def test_articles_without_text_make_no_index(write_corpus: WriteCorpus, tmp_path: Path) -> None:
     with pytest.raises(CorpusError, match="no passages"):
         build(write_corpus({"a.md": "# Alleen een kop"}), tmp_path / "i")
-
-
-def test_passages_can_be_left_out(write_corpus: WriteCorpus, small_dictionary: Dictionary) -> None:
-    path = write_corpus(ARTICLE)
-    whole = make_draft(path, small_dictionary)
-    left = make_draft(path, small_dictionary, {whole.passages[0].id})
-    assert left.passages == whole.passages[1:]
 
 
 def test_two_builds_have_the_same_bytes(write_corpus: WriteCorpus, tmp_path: Path) -> None:

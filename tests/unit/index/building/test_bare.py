@@ -1,6 +1,7 @@
 """A large corpus: the same counts, passages and answers, however it is cut into blocks, runs and processes."""
 
-from collections.abc import Iterator
+from collections import Counter
+from concurrent.futures import BrokenExecutor, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -8,18 +9,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.corpora import WriteCorpus
-from support.large import ARTICLES, all_large, content, same, write_articles, write_records
+from support.large import ARTICLES, all_large, content, postings, write_articles, write_records
 
 from citaat.engine import open_corpus
 from citaat.errors import CorpusError
-from citaat.index.building import blocks, large, planning
-from citaat.index.building import builder as index
-from citaat.index.building.builder import build, read_passages
-from citaat.index.building.rows import count, load_rows
+from citaat.index.building import blocks, builder, changes
+from citaat.index.building.builder import build
+from citaat.index.building.items import Corpus, Item, open_sources
 from citaat.index.fields import character_terms
 from citaat.index.store import Index
 from citaat.outcome.encoding import to_json
-from citaat.storage.table import Table
 
 __all__ = ["all_large"]
 WRITERS = pytest.mark.parametrize("write", [write_records, write_articles])
@@ -36,17 +35,28 @@ def test_the_counts_are_those_of_the_analyser_that_answers(
     build(root, home / "i")
     opened = Index(str(home / "i"))
     analyser, passages = opened.analyser, list(opened.passages)
+    grams = [character_terms(analyser.words(f"{passage.heading}\n{passage.text}")) for passage in passages]
     wanted = {
+        "chars": grams,
         "lemma": [analyser.lemmas(passage.text) for passage in passages],
         "parts": [analyser.terms(passage.text) for passage in passages],
         "heading": [analyser.terms(f"{passage.title} {passage.heading}") for passage in passages],
     }
     for name, documents in wanted.items():
-        terms = Table(str(home / "i" / f"{name}.tab")).keys_in_order
-        assert same(load_rows(str(home / "i" / "rows"), name, terms), count(documents)), name
-    grams = [character_terms(analyser.words(f"{passage.heading}\n{passage.text}")) for passage in passages]
-    assert Table(str(home / "i" / "chars.tab")).keys_in_order() == count(grams).terms
-    assert passages == read_passages(root, frozenset({"bijv.", "i.c.m."}))[1]
+        found = postings(opened, name)
+        assert {term: dict(places) for term, places in found.items()} == counted(documents), name
+    corpus = open_sources(root)
+    items = (corpus.item(source, frozenset({"bijv.", "i.c.m."})) for source in corpus.sources())
+    assert passages == [passage for item in items for passage in item.passages]
+
+
+def counted(documents: list[list[str]]) -> dict[str, dict[int, int]]:
+    """How often each term is in each document."""
+    found: dict[str, dict[int, int]] = {}
+    for number, terms in enumerate(documents):
+        for term, times in Counter(terms).items():
+            found.setdefault(term, {})[number] = times
+    return found
 
 
 @WRITERS
@@ -60,7 +70,7 @@ def test_an_index_put_together_from_the_one_before_has_the_bytes_of_a_new_one(
     data: st.DataObject,
 ) -> None:
     """Articles added, changed and removed, step by step, nothing of it kept in a second layer."""
-    monkeypatch.setattr(planning, "_MOST", -1.0)
+    monkeypatch.setattr(changes, "MOST", -1.0)
     home = tmp_path_factory.mktemp("steps")
     for step in range(3):
         root = write(home / "corpus", data.draw(ARTICLES))
@@ -75,15 +85,14 @@ def test_what_did_not_change_is_not_read_again(
 ) -> None:
     articles = {name: [f"Slaap {name} uur.", "Eet vis."] for name in "abcdef"}
     build(write(tmp_path / "corpus", articles), tmp_path / "i")
-    seen: list[blocks.Item] = []
-    real = blocks.Spiller.spill
+    seen: list[Item] = []
+    real = Corpus.item
 
-    def watched(self: blocks.Spiller, items: Iterator[blocks.Item], number: int) -> None:
-        found = list(items)
-        seen.extend(found)
-        real(self, found, number)
+    def watched(self: Corpus, *arguments: Any, **options: Any) -> Item:
+        seen.append(real(self, *arguments, **options))
+        return seen[-1]
 
-    monkeypatch.setattr(blocks.Spiller, "spill", watched)
+    monkeypatch.setattr(Corpus, "item", watched)
     articles["c"][1] = "Eet kool."
     build(write(tmp_path / "corpus", articles), tmp_path / "i")
     assert len(seen) == 1
@@ -93,22 +102,35 @@ def test_a_damaged_index_is_not_leant_on(all_large: None, tmp_path: Path) -> Non
     root = write_records(tmp_path / "corpus", {"a": ["Slaap goed."], "b": ["Eet vis."]})
     build(root, tmp_path / "i")
     whole = content(tmp_path / "i")
-    for name in ("rows/lemma.columns.npy", "passages.jsonl", "words.tab", "rows/items.digests.npy"):
+    for name in ("0.lemma.doc.npy", "0.passages.jsonl", "words.tab", "0.items.digests.npy"):
         file = tmp_path / "i" / name
         file.write_bytes(whole[name][:-1] + bytes([whole[name][-1] ^ 1]))
         build(root, tmp_path / "i")
         assert content(tmp_path / "i") == whole, name
 
 
-def test_two_processes_make_the_same_index(
+def test_any_executor_makes_the_same_index(
     all_large: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = write_records(tmp_path / "corpus", {name: ["Slaap goed.", f"Eet {name}."] for name in "abcdefgh"})
     build(root, tmp_path / "one")
-    monkeypatch.setattr(large, "_SHARED", 0)
+    with ThreadPoolExecutor(3) as pool:
+        build(root, tmp_path / "threads", executor=pool)
+    monkeypatch.setattr(blocks, "SHARED", 0)
     monkeypatch.setattr("os.cpu_count", lambda: 2)
     build(root, tmp_path / "two")
-    assert content(tmp_path / "one") == content(tmp_path / "two")
+    assert content(tmp_path / "one") == content(tmp_path / "two") == content(tmp_path / "threads")
+
+
+def test_a_process_that_dies_is_an_error_and_leaves_nothing(all_large: None, tmp_path: Path) -> None:
+    class Dying(ThreadPoolExecutor):
+        def submit(self, *arguments: Any, **options: Any) -> Any:
+            raise BrokenExecutor("killed")
+
+    root = write_records(tmp_path / "corpus", {name: ["Slaap goed."] for name in "abcdefgh"})
+    with Dying(1) as pool, pytest.raises(OSError, match="ended early"):
+        build(root, tmp_path / "i", executor=pool)
+    assert [entry.name for entry in tmp_path.iterdir()] == ["corpus"]
 
 
 @pytest.mark.parametrize("shared", [False, True])
@@ -122,7 +144,7 @@ def test_a_line_that_is_no_passage_stops_the_build(
     root = write_records(tmp_path / "corpus", {"a": ["Slaap goed."], "b": ["Eet vis."]})
     with root.open("a", encoding="utf-8") as file:
         file.write(line + "\n")
-    monkeypatch.setattr(large, "_SHARED", 0 if shared else 1 << 40)
+    monkeypatch.setattr(blocks, "SHARED", 0 if shared else 1 << 40)
     monkeypatch.setattr("os.cpu_count", lambda: 2)
     with pytest.raises(CorpusError, match=what) as caught:
         build(root, tmp_path / "i")
@@ -141,8 +163,7 @@ def test_known_questions_rules_and_corrections_work_as_in_a_small_corpus(
     )
     engine = open_corpus(str(path), str(tmp_path / "i"))
     assert [engine.index.asks[number][:3] for number in range(2)] == [[1, 1, ""], [-1, -1, "t"]]
-    asked = [dict(unit.asked) for unit in engine.index.passages.place(1).units]
-    assert [bool(says) for says in asked] == [False, True]
+    assert list(engine.index.asked.everything()) == [(1, 1)]
     assert "vocab:koffie" in engine.index.words
     assert engine.ask("Mijn kind at magnesiumpillen").caveats
     without = engine.without({engine.passages[0].id})
@@ -159,7 +180,14 @@ def test_a_misspelt_word_finds_terms_of_two_passages(all_large: None, tmp_path: 
     assert words.get("near:qqqqqq") is None
 
 
-def test_the_limit_is_a_number_of_passages(write_corpus: WriteCorpus) -> None:
+def test_the_limit_is_a_number_of_passages(
+    write_corpus: WriteCorpus, tmp_path: Path, fast_build: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = write_corpus({"a.md": "Een.\n\nTwee.", "b.md": "Drie."})
-    assert [large.passages_up_to(path, limit) for limit in (1, 2, 3, 4)] == [2, 3, 3, 3]
-    assert index.CHARACTER_LIMIT > large.LIMIT
+    for limit, layout in ((2, "bare"), (3, "whole")):
+        monkeypatch.setattr(builder, "LIMIT", limit)
+        build(path, tmp_path / layout)
+        assert Index(str(tmp_path / layout)).manifest["layout"] == layout
+    # One that has become small is no large one any more.
+    build(path, tmp_path / "bare")
+    assert Index(str(tmp_path / "bare")).manifest == Index(str(tmp_path / "whole")).manifest
