@@ -119,12 +119,8 @@ def test_a_retrieval_set_and_pytrec_eval_agree(tmp_path: Path, citaat_cli: Calla
             pytrec_eval.parse_qrel(judged), {"recip_rank", "ndcg_cut.10", "success.1", "map"}
         )
         found = evaluator.evaluate(pytrec_eval.parse_run(run))
-    for ours, theirs in (
-        ("MRR", "recip_rank"),
-        ("nDCG@10", "ndcg_cut_10"),
-        ("hit@1", "success_1"),
-        ("MAP", "map"),
-    ):
+    names = {"MRR": "recip_rank", "nDCG@10": "ndcg_cut_10", "hit@1": "success_1", "MAP": "map"}
+    for ours, theirs in names.items():
         mean = sum(one[theirs] for one in found.values()) / len(facts)
         assert scores[ours]["value"] == pytest.approx(mean, abs=1e-9)
     beside = citaat_cli("eval", str(tmp_path / "set"), "--peers", "--json")

@@ -3,19 +3,13 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from support.corpora import WriteCorpus
 
-from citaat.answer import compose as answers
-from citaat.answer.decision import Judge
 from citaat.caveats.rules import Firing
 from citaat.engine import Engine, open_corpus
-from citaat.errors import CorpusError, IndexDamaged, RulesError
-from citaat.index.building.builder import build
 from citaat.outcome.encoding import to_json
 from citaat.records import (
     EMERGENCY,
@@ -27,7 +21,6 @@ from citaat.records import (
     Citation,
     Outcome,
 )
-from citaat.search import ranking
 
 OWED = {
     "Mijn dochtertje heeft een heel potje magnesium leeggegeten": {"spoed"},
@@ -193,49 +186,6 @@ def test_nothing_is_quoted_twice_in_one_answer(engine: Engine) -> None:
         assert len(set(items)) == len(items)
 
 
-def _broken(*arguments: Any) -> Any:
-    raise MemoryError("kapot")
-
-
-@pytest.mark.parametrize(
-    ("owner", "name"),
-    [
-        (ranking.Ranker, "read"),
-        (ranking.Ranker, "rank"),
-        (ranking.Ranker, "known"),
-        (ranking.Ranker, "candidates"),
-        (answers, "compose"),
-        (answers, "citation"),
-        (Judge, "decide"),
-        (Engine, "_suggestions"),
-    ],
-)
-@pytest.mark.parametrize(
-    "question", ["Mijn kind at een pot magnesiumpillen leeg", "Hoeveel magnesium slikken?"]
-)
-def test_a_fault_in_retrieval_never_costs_a_caveat(
-    engine: Engine, monkeypatch: pytest.MonkeyPatch, owner: Any, name: str, question: str
-) -> None:
-    owed = engine.ask(question).caveats
-    assert owed
-    monkeypatch.setattr(owner, name, _broken)
-    assert engine.ask(question).caveats == owed
-
-
-def test_caveats_are_there_when_every_quoted_passage_is_gone(
-    corpus_path: Path, tmp_path: Path, engine: Engine, fast_build: None
-) -> None:
-    question = "Welke magnesium kan ik het beste slikken?"
-    owed = engine.ask(question)
-    gone = {citation.passage_id for caveat in owed.caveats for citation in caveat.citations}
-    assert gone
-    left = engine.without(gone).ask(question)
-    # The article still says so: its warnings stay as they are, quotes and all.
-    assert left.caveats == owed.caveats
-    own = left.citations if isinstance(left, Answered) else ()
-    assert not {citation.passage_id for citation in own} & gone
-
-
 @pytest.mark.parametrize("question", ["", " ", "\n\t", "?!", "…", "🙂", "\x00", "\u202e", "42", "的"])
 def test_questions_of_nothing_abstain(engine: Engine, question: str) -> None:
     trace = engine.trace(question)
@@ -276,57 +226,6 @@ def test_a_very_long_word_costs_no_more_than_its_length(
     Looked.left = 50 * len(word)
     monkeypatch.setattr(speller, "_glued", Looked(speller._glued_text.split()))
     assert engine.trace(word).failure is None
-
-
-def test_a_corpus_that_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(CorpusError, match="no such corpus"):
-        open_corpus(str(tmp_path / "weg"), str(tmp_path / "i"))
-
-
-def test_a_corpus_without_lexicon_or_rules_answers_and_warns(
-    write_corpus: WriteCorpus, tmp_path: Path, fast_build: None
-) -> None:
-    path = write_corpus({"slaap.md": "## Hoe lang slapen?\n\nSlaap minimaal zeven uur per nacht."})
-    small = open_corpus(str(path), str(tmp_path / "i"))
-    outcome = small.ask("Hoe lang slapen?")
-    assert isinstance(outcome, Answered)
-    assert "zeven uur" in outcome.answer
-    warned = small.ask("Mijn kind at een pot magnesiumpillen leeg")
-    assert warned.caveats[0].id == "spoed"
-    assert cited(warned) == [] or isinstance(warned, Answered)
-
-
-def test_rules_that_quote_what_is_not_there_stop_the_build(
-    write_corpus: WriteCorpus, tmp_path: Path, root: Path, fast_build: None
-) -> None:
-    path = write_corpus({"a.md": "Een zin."})
-    (path / "caveats.toml").write_text(
-        (root / "corpus" / "caveats.toml").read_text(encoding="utf-8"), encoding="utf-8"
-    )
-    with pytest.raises(RulesError, match="quote"):
-        build(path, tmp_path / "i")
-
-
-def test_a_passage_file_is_answered_from_its_records(tmp_path: Path, fast_build: None) -> None:
-    file = tmp_path / "corpus.jsonl"
-    lines = [
-        {"_id": "7", "title": "Slaap", "text": "Slaap minimaal zeven uur per nacht."},
-        {"_id": "8", "text": "Ren."},
-    ]
-    file.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
-    small = open_corpus(str(file), str(tmp_path / "i"))
-    spans = small.trace("Hoeveel uur slaap per nacht?").spans
-    best = answers.citation(spans[0], small.passages[spans[0].passage], 1)
-    assert best.source == "corpus.jsonl#7"
-    assert lines[0]["text"][best.start : best.end] == best.quote != ""
-    assert small.line_of("corpus.jsonl#7", 3) == 0
-
-
-def test_a_record_with_a_lone_surrogate_is_refused(tmp_path: Path, fast_build: None) -> None:
-    file = tmp_path / "corpus.jsonl"
-    file.write_text('{"_id": "1", "text": "Slaap \\ud800 goed."}\n', encoding="utf-8")
-    with pytest.raises((CorpusError, IndexDamaged)):
-        open_corpus(str(file), str(tmp_path / "i"))
 
 
 @pytest.mark.parametrize(

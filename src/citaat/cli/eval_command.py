@@ -33,6 +33,21 @@ EXAMPLES = (
 
 def add_arguments(parser: ArgumentParser) -> None:
     """What to score, what to hold it against, and where to report."""
+    _add_standards(parser)
+    _add_selection(parser)
+    parser.add_argument(
+        "--report", metavar="DIR", help="write HTML, JSON, JUnit and (for a retrieval set) TREC files there"
+    )
+    parser.add_argument(
+        "--thorough", action="store_true", help="test the removal of every right answer, and not of a sample"
+    )
+    parser.add_argument(
+        "--peers", action="store_true", help="only compare with scikit-learn and bm25s on the same questions"
+    )
+
+
+def _add_standards(parser: ArgumentParser) -> None:
+    """The questions, the floors and the baseline."""
     parser.add_argument(
         "dir", nargs="?", help="a retrieval set in BEIR layout (default: the gold questions of evals/)"
     )
@@ -52,7 +67,12 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--bless", action="store_true", help="record this run as the baseline, and its failures as known"
     )
     parser.add_argument("--allow-shrink", action="store_true", help="bless also what is less than on record")
+    parser.add_argument("--reason", help="why the new baseline is right; goes with --bless")
     parser.add_argument("--no-gate", action="store_true", help="measure only: no floors, no baseline")
+
+
+def _add_selection(parser: ArgumentParser) -> None:
+    """Which questions, or whose outcomes."""
     parser.add_argument(
         "--only", nargs="+", metavar="ID", default=[], help="these questions alone (ID, or SET:ID)"
     )
@@ -62,16 +82,6 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--outcomes", metavar="FILE", help="score these saved outcomes, of any system, with the same gate"
     )
     parser.add_argument("--against", metavar="FILE", help="tell what changed since this report.json")
-    parser.add_argument("--reason", help="why the new baseline is right; goes with --bless")
-    parser.add_argument(
-        "--report", metavar="DIR", help="write HTML, JSON, JUnit and (for a retrieval set) TREC files there"
-    )
-    parser.add_argument(
-        "--thorough", action="store_true", help="test the removal of every right answer, and not of a sample"
-    )
-    parser.add_argument(
-        "--peers", action="store_true", help="only compare with scikit-learn and bm25s on the same questions"
-    )
 
 
 def run(arguments: Namespace) -> int:

@@ -41,8 +41,9 @@ class Outdated(IndexDamaged):
 class Index:
     """A stored index: analyser, fields, passages with their units, and the caveat rules.
 
-    `dictionary` is the one it was made with, where that is open already. Raises IndexDamaged when it is not whole. All of it is of one build: files are opened out of one
-    folder, and when a rebuild took that one's place meanwhile the new one is opened from the start, once.
+    `dictionary` is the one it was made with, where that is open already. All of it is of one build: files are opened
+    out of one folder, and when a rebuild took that one's place meanwhile the new one is opened from the start, once.
+    Raises IndexDamaged when it is not whole.
     """
 
     def __init__(self, folder: str, dictionary: Dictionary | None = None) -> None:
@@ -77,16 +78,7 @@ class Index:
         self.asks: Asks = files.lines("asks")
         self.asked = Asked(files)
         self.lean = files.whole("alias.lean.npy")
-        records = SegmentLines(self.segments, files.file("places.npy"))
-        if self.manifest["layout"] == BARE:
-            listed = self.words
-            self.words, self.vocabulary = LargeWords(listed, self.fields["parts"]), frozenset()
-            source, types = self.manifest["source"], files.table(TYPES)
-            path = files.file("0.passages.jsonl")
-            self.passages: Passages = BarePassages(records, path, source, self.lemmas, listed, types)
-        else:
-            self.passages = Passages(records)
-        self.analyser = Analyser(self.lemmas, self.words, self.vocabulary)
+        self._open_passages(files)
         self._rules = read_rules(files) if has_rules(files) else general.rules()
         self._model: dict[str, Any] = files.json("model.json")
         self._elsewhere = files.map(ELSEWHERE)
@@ -94,6 +86,18 @@ class Index:
             # What no question needs may be what somebody put here: it is looked at all the same.
             files.map(name)
         self._fit()
+
+    def _open_passages(self, files: Folder) -> None:
+        """Open the passages, and the analyser, which knows the words of all of them in a small corpus alone."""
+        records = SegmentLines(self.segments, files.file("places.npy"))
+        if self.manifest["layout"] == BARE:
+            listed, source = self.words, self.manifest["source"]
+            self.words, self.vocabulary = LargeWords(listed, self.fields["parts"]), frozenset()
+            path, types = files.file("0.passages.jsonl"), files.table(TYPES)
+            self.passages: Passages = BarePassages(records, path, source, self.lemmas, listed, types)
+        else:
+            self.passages = Passages(records)
+        self.analyser = Analyser(self.lemmas, self.words, self.vocabulary)
 
     def _open_fields(self, files: Folder) -> dict[str, Field]:
         fields, segments = dict[str, Field](), self.segments

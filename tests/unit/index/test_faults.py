@@ -1,19 +1,27 @@
 """Every file of index and dictionary harmed in every way, and a build killed on its way: the short form of `make torture`."""
 
+import json
 import random
 import shutil
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 from support.corpora import WriteCorpus
 from support.faults import HARMS, Asked, files_of, harmed, killed_build, spread
+from support.large import all_large, write_records
 
 from citaat.engine import open_corpus
 from citaat.errors import IndexDamaged
+from citaat.index import fields
+from citaat.index.building import changes
 from citaat.index.building.builder import build
 from citaat.index.dictionary import Dictionary
 from citaat.index.store import Index, read_manifest
+from citaat.storage.files import checksum
 
+__all__ = ["all_large"]
 pytestmark = pytest.mark.usefixtures("fast_build")
 ARTICLE = {
     "slaap.md": "## Hoe lang slapen?\n\nSlaap minimaal zeven uur per nacht.\n\n## Magnesium\n\nSlik geen magnesium."
@@ -99,3 +107,36 @@ def test_a_dictionary_that_breaks_under_an_open_engine_costs_no_caveat(
     assert [one.id for one in trace.outcome.caveats] == [one.id for one in owed]
     assert trace.failure is not None
     assert trace.failure.fix
+
+
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        ("1.lemma.idf", [1.0]), ("lemma.norm", [1.0]), ("1.lemma.ptr", [0, 9]), ("1.lemma.len", []), ("numbers", []),
+        ("places", [9, 9]), ("1.lemma.doc", [99, 99]), ("1.lemma.doc", [-1, 7]),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("limit", [-1, 10**9], ids=["numpy", "plain"])
+def test_a_second_segment_that_does_not_fit_is_damage(
+    all_large: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, values: list[Any], limit: int
+) -> None:
+    monkeypatch.setattr(changes, "MOST", 1e9)
+    articles = {name: [f"Slaap {name} uur."] for name in "abcdef"}
+    build(write_records(tmp_path / "corpus", articles), tmp_path / "i")
+    build(write_records(tmp_path / "corpus", {**articles, "c": ["Eet kool."]}), tmp_path / "i")
+    path = tmp_path / "i" / f"{name}.npy"
+    np.save(path, np.asarray(values, np.load(path).dtype))
+    manifest = json.loads((tmp_path / "i" / "manifest.json").read_text(encoding="utf-8"))
+    manifest["files"][path.name] = list(checksum(str(path)))
+    (tmp_path / "i" / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    for at in ("_PLAIN_LIMIT", "_WARM_LIMIT"):
+        monkeypatch.setattr(fields, at, limit)
+
+    def used() -> None:
+        index = Index(str(tmp_path / "i"))
+        index.fields["lemma"].scores(["kool", "eten", "slapen", "uur", "eet"])
+        index.fields["lemma_saturated"].scores(["kool"])
+        list(index.passages)
+
+    with pytest.raises(IndexDamaged):
+        used()

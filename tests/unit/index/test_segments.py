@@ -1,13 +1,11 @@
 """An index of two segments: whatever changed, it scores, cites and answers as one that is built anew."""
 
-import json
 import random
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,14 +13,12 @@ from support.corpora import WriteCorpus
 from support.large import ARTICLES, all_large, content, postings, write_articles, write_records
 
 from citaat.engine import Engine, open_corpus
-from citaat.errors import IndexDamaged
 from citaat.index import fields, freshness, statistics
 from citaat.index.building import bare, changes
 from citaat.index.building.builder import build
 from citaat.index.building.segments import select
 from citaat.index.store import Index
 from citaat.outcome.encoding import to_json
-from citaat.storage.files import checksum
 
 __all__ = ["all_large"]
 WRITERS = pytest.mark.parametrize("write", [write_records, write_articles])
@@ -121,6 +117,22 @@ def article(path: Path, name: str, text: str) -> None:
     (path / f"{name}.md").write_text(f'+++\ntitle = "T"\n+++\n\n{text}\n', encoding="utf-8")
 
 
+def alike(engine: Engine, anew: Engine) -> None:
+    """The same known questions, and the same answers, also without some passages."""
+    assert [engine.index.asks[number] for number in (0, 1)] == [anew.index.asks[number] for number in (0, 1)]
+    assert engine.index.asked.everything() == anew.index.asked.everything()
+    for question in (
+        "Hoe lang onder de wol?",
+        "Hoe lang moet ik slapen?",
+        "Mijn kind at pillen",
+        "dromen",
+    ):
+        assert to_json(engine.ask(question)) == to_json(anew.ask(question))
+    some = {passage.id for passage in engine.passages[:2]}
+    for question in ("Hoe lang onder de wol?", "Eet ik vis?"):
+        assert to_json(engine.without(some).ask(question)) == to_json(anew.without(some).ask(question))
+
+
 def test_known_questions_move_with_their_passages(
     all_large: None, write_corpus: WriteCorpus, tmp_path: Path
 ) -> None:
@@ -131,7 +143,7 @@ def test_known_questions_move_with_their_passages(
     steps = [
         ("aap", "Apen slapen ook.\n\nEn eten fruit."),  # before it: it moves
         ("slaap", "Slaap acht uur.\n\nEn langer.\n\n- Rust\n- Stilte"),  # in it: it is placed anew
-        ("aap", "Apen slapen."),  # it moves back, out of the second layer now
+        ("aap", "Apen slapen."),  # it moves back, out of the second segment now
         ("vis", "Eet geen vis."),  # after it
     ]
     for name, text in steps:
@@ -139,20 +151,7 @@ def test_known_questions_move_with_their_passages(
         engine, anew = engine_of(path, tmp_path / "i"), engine_of(path, tmp_path / f"{name}{len(text)}")
         assert not engine.index.manifest["plain"]
         assert anew.index.manifest["plain"]
-        assert list(map(engine.index.asks.__getitem__, (0, 1))) == list(
-            map(anew.index.asks.__getitem__, (0, 1))
-        )
-        assert engine.index.asked.everything() == anew.index.asked.everything()
-        for question in (
-            "Hoe lang onder de wol?",
-            "Hoe lang moet ik slapen?",
-            "Mijn kind at pillen",
-            "dromen",
-        ):
-            assert to_json(engine.ask(question)) == to_json(anew.ask(question))
-        some = {passage.id for passage in engine.passages[:2]}
-        for question in ("Hoe lang onder de wol?", "Eet ik vis?"):
-            assert to_json(engine.without(some).ask(question)) == to_json(anew.without(some).ask(question))
+        alike(engine, anew)
 
 
 def test_an_alias_whose_quote_goes_stops_the_build(
@@ -212,38 +211,6 @@ def test_the_large_files_are_the_same_ones(all_large: None, tmp_path: Path) -> N
     before = {name: (tmp_path / "i" / name).stat().st_ino for name in files}
     build(write_records(tmp_path / "corpus", {**articles, "c": ["Eet kool."]}), tmp_path / "i")
     assert {name: (tmp_path / "i" / name).stat().st_ino for name in files} == before
-
-
-@pytest.mark.parametrize(
-    ("name", "values"),
-    [
-        ("1.lemma.idf", [1.0]), ("lemma.norm", [1.0]), ("1.lemma.ptr", [0, 9]), ("1.lemma.len", []), ("numbers", []),
-        ("places", [9, 9]), ("1.lemma.doc", [99, 99]), ("1.lemma.doc", [-1, 7]),
-    ],
-)  # fmt: skip
-@pytest.mark.parametrize("limit", [-1, 10**9], ids=["numpy", "plain"])
-def test_a_second_layer_that_does_not_fit_is_damage(
-    all_large: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, values: list[Any], limit: int
-) -> None:
-    articles = {name: [f"Slaap {name} uur."] for name in "abcdef"}
-    build(write_records(tmp_path / "corpus", articles), tmp_path / "i")
-    build(write_records(tmp_path / "corpus", {**articles, "c": ["Eet kool."]}), tmp_path / "i")
-    path = tmp_path / "i" / f"{name}.npy"
-    np.save(path, np.asarray(values, np.load(path).dtype))
-    manifest = json.loads((tmp_path / "i" / "manifest.json").read_text(encoding="utf-8"))
-    manifest["files"][path.name] = list(checksum(str(path)))
-    (tmp_path / "i" / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
-    for at in ("_PLAIN_LIMIT", "_WARM_LIMIT"):
-        monkeypatch.setattr(fields, at, limit)
-
-    def used() -> None:
-        index = Index(str(tmp_path / "i"))
-        index.fields["lemma"].scores(["kool", "eten", "slapen", "uur", "eet"])
-        index.fields["lemma_saturated"].scores(["kool"])
-        list(index.passages)
-
-    with pytest.raises(IndexDamaged):
-        used()
 
 
 def test_many_documents_in_two_layers_keep_the_best_512(
