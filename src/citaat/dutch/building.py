@@ -116,6 +116,23 @@ class BuildAnalyser(Analyser):
         return [Token(right.surface, left.start, right.end, whole, whole, (), "content", True)]
 
 
+class TextAnalyser(BuildAnalyser):
+    """As BuildAnalyser, with a memory for whole texts too: for a corpus that fits in it."""
+
+    def __init__(
+        self, lemmas: Mapping[str, str], words: Mapping[str, str], vocabulary: Container[str]
+    ) -> None:
+        super().__init__(lemmas, words, vocabulary)
+        self._texts: dict[str, list[Token]] = {}
+
+    def tokens(self, text: str) -> list[Token]:
+        """As Analyser.tokens."""
+        found = self._texts.get(text)
+        if found is None:
+            found = self._texts[text] = super().tokens(text)
+        return found
+
+
 def starting(words: Mapping[str, str], *prefixes: str) -> dict[str, str]:
     """The entries of `words` whose keys start with one of these."""
     if isinstance(words, Table | Layered | Overlay):

@@ -22,14 +22,17 @@ class DictionaryDamaged(IndexDamaged):
 
 
 class Dictionary:
-    """An open dictionary: `lemmas` by folded form, `words` as `corpus.concepts` lists them, general ones alone."""
+    """An open dictionary: `lemmas` by folded form, `words` as `corpus.concepts` lists them, general ones alone.
 
-    def __init__(self, folder: str) -> None:
+    `checked` when all of it was found sound already. Raises DictionaryDamaged.
+    """
+
+    def __init__(self, folder: str, *, checked: bool = False) -> None:
         self.folder, self.name = folder, os.path.basename(folder)
         try:
             with Folder(folder) as files:
                 manifest_of(files)
-                self.lemmas, self.words = files.table(LEMMAS), files.table(WORDS)
+                self.lemmas, self.words = (files.table(name, checked=checked) for name in (LEMMAS, WORDS))
                 self._rules = read_rules(files)
         except IndexDamaged as error:
             raise DictionaryDamaged(error.what, file=error.file, line=error.line, fix=error.fix) from error

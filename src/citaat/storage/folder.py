@@ -102,9 +102,9 @@ class Folder:
         finally:
             os.close(handle)
 
-    def table(self, name: str) -> Table:
-        """The word table in a file."""
-        return Table(self.file(name), self.map(name), self.pages(name))
+    def table(self, name: str, *, checked: bool = False) -> Table:
+        """The word table in a file; `checked` when all of it was found sound already."""
+        return Table(self.file(name), self.map(name), None if checked else self.pages(name))
 
     def array(self, name: str) -> "memoryview[Any]":
         """The array in a file; one that is large is not checked by itself (see `guard`)."""

@@ -54,7 +54,7 @@ class Overlay(Mapping[str, str]):
 
     __slots__ = ("_known", "_own", "_shared")
 
-    def __init__(self, own: Mapping[str, str], shared: Table) -> None:
+    def __init__(self, own: Mapping[str, str], shared: Mapping[str, str]) -> None:
         self._own, self._shared = own, shared
         self._known: dict[str, str | None] = {}
 
@@ -76,12 +76,18 @@ class Overlay(Mapping[str, str]):
         return isinstance(key, str) and self.get(key) is not None
 
     def __iter__(self) -> Iterator[str]:
-        return iter({**self._shared.as_dict(), **self._own})
+        return iter(dict(self._shared.items()) | dict(self._own))
 
     def __len__(self) -> int:
         return len(self._shared) + sum(key not in self._shared for key in self._own)
 
     def starting(self, prefix: str) -> dict[str, str]:
         """The entries whose keys start with `prefix`, a word in ASCII."""
-        own = {key: value for key, value in self._own.items() if key.startswith(prefix)}
-        return self._shared.starting(prefix) | own
+        found = _starting(self._shared, prefix)
+        return found | _starting(self._own, prefix)
+
+
+def _starting(entries: Mapping[str, str], prefix: str) -> dict[str, str]:
+    if isinstance(entries, Table):
+        return entries.starting(prefix)
+    return {key: value for key, value in entries.items() if key.startswith(prefix)}

@@ -62,7 +62,7 @@ class _Worker:
     """What a process, or a thread, needs for all blocks of one task."""
 
     def __init__(self, task: Task) -> None:
-        own = stored_words(task.index, Dictionary(task.dictionary))
+        own = stored_words(task.index, Dictionary(task.dictionary, checked=True))
         types = Table(task.types) if task.types else {}
         self.analyser = BuildAnalyser(own.lemmas, own.words, frozenset(), types)
         self.chunker = Chunker(self.analyser, spelling=task.spelling)
@@ -88,16 +88,21 @@ def _worker(task: Task) -> _Worker:
 
 def write_block(task: Task, number: int, sources: Sequence[Source]) -> int:
     """Write block `number`, of the items made of `sources`; how many they are. Raises CorpusError."""
-    worker = _worker(task)
-    # Nothing here goes in circles, and looking for circles among millions of words takes long.
+    with uncollected():
+        _write_block(task, _worker(task), _place(task.folder, number), sources)
+    return len(sources)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Nothing in a build goes in circles, and looking for circles among millions of words takes long."""
     collecting = gc.isenabled()
     gc.disable()
     try:
-        _write_block(task, worker, _place(task.folder, number), sources)
+        yield
     finally:
         if collecting:
             gc.enable()
-    return len(sources)
 
 
 def _place(folder: str, number: int) -> str:

@@ -16,6 +16,7 @@ from pathlib import Path
 from citaat.caveats.storing import write_rules
 from citaat.errors import CorpusError
 from citaat.index.building.bare import write_bare
+from citaat.index.building.blocks import uncollected
 from citaat.index.building.changes import previous, refuse_twins
 from citaat.index.building.chunking import FIELDS
 from citaat.index.building.dictionary import ready
@@ -59,7 +60,7 @@ def build(
     folder = Path(os.path.realpath(folder))
     folder.parent.mkdir(parents=True, exist_ok=True)
     dictionary = dictionary or ready(str(folder))
-    with scratch(str(folder.parent)) as fresh:
+    with uncollected(), scratch(str(folder.parent)) as fresh:
         _write(open_job(root, fresh, dictionary, progress or silent), "" if anew else str(folder), executor)
         seal(fresh)
         replace(fresh, str(folder))

@@ -43,7 +43,7 @@ class _Pieces(dict[str, int]):
     def __missing__(self, piece: str) -> int:
         number = self[piece] = len(self)
         if piece[:1] == _WHOLE or ("-" in piece and not is_cut(piece)):
-            tokens = self._analyser.tokens(piece)
+            tokens = self._analyser.tokens(piece.removeprefix(_WHOLE))
             written = self._numbered(_types(one for one in tokens if not one.derived))
             found = [(*self._numbered(_types(tokens))[:2], written[2])]
         else:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from citaat.index.statistics import Inverted
 
 # So many occurrences are counted sooner than SciPy is imported.
-_FEW = 200_000
+_FEW = 1_000_000
 
 
 class Numbering(dict[str, int]):

@@ -18,8 +18,9 @@ from citaat.corpus import articles as corpus
 from citaat.corpus import concepts as knowledge
 from citaat.dutch import spelling
 from citaat.dutch import words as wordlists
-from citaat.dutch.analysis import NAME, VERSION, Analyser, fold
+from citaat.dutch.analysis import NAME, TOKEN, VERSION, Analyser, fold
 from citaat.dutch.building import BuildAnalyser
+from citaat.dutch.ellipsis import is_cut
 from citaat.dutch.lemmas import load_lemmas
 from citaat.index.dictionary import LEMMAS, WORDS, Dictionary, DictionaryDamaged, homes
 from citaat.storage.files import checksums, sound, write_json
@@ -51,9 +52,22 @@ def general_words(dutch: wordlists.Dutch, lemmas: Mapping[str, str]) -> dict[str
     return words | spelling.spelling_table(targets(listed, dutch))
 
 
-def vocabulary(texts: Iterable[str], analyser: Analyser) -> frozenset[str]:
-    """The lemmas of texts."""
-    return frozenset(token.lemma for text in texts for token in analyser.tokens(text))
+def vocabulary(texts: Iterable[str], analyser: BuildAnalyser) -> frozenset[str]:
+    """The lemmas of texts, by an analyser without a vocabulary: each piece of text between blanks is read once.
+
+    But for forms of more words and words that are cut short, no word depends on its neighbours.
+    """
+    lemmas: set[str] = set()
+    seen: set[str] = set()
+    for text in texts:
+        fresh = set(text.split()) - seen
+        odd = {
+            piece for piece in fresh if is_cut(piece) or any(map(analyser.opens_form, TOKEN.findall(piece)))
+        }
+        seen |= fresh - odd
+        for piece in (text,) if odd else fresh:
+            lemmas.update(token.lemma for token in analyser.tokens(piece))
+    return frozenset(lemmas)
 
 
 def targets(listed: Iterable[str], dutch: wordlists.Dutch) -> set[str]:
@@ -88,7 +102,7 @@ def ready(index: str) -> Dictionary:
         place = os.path.join(home, called)
         if sound(place):
             with suppress(DictionaryDamaged):
-                return Dictionary(place)
+                return Dictionary(place, checked=True)
     return _built(called, homes(index))
 
 

@@ -1,7 +1,7 @@
 """What a corpus is made of, one by one: records of a passage file, or articles, each with its passages."""
 
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from hashlib import blake2b, sha256
 from itertools import islice
 from json import dumps
@@ -14,9 +14,10 @@ from citaat.outcome.shown import readable
 from citaat.records import Article, Passage
 
 # Records of a passage file, or articles, that make a block.
-RECORDS, ARTICLES = 20_000, 200
+RECORDS, ARTICLES = 5_000, 100
 DIGEST = 16
 _SHORT = 8
+_FIELDS = tuple(field.name for field in fields(Passage))
 # What an item is made of: the numbered line of a record, or the numbered path of an article.
 Source = tuple[int, Any]
 
@@ -133,7 +134,8 @@ def passage_line(passage: Passage) -> bytes:
 
 def stored(passage: Passage) -> dict[str, Any]:
     """A passage as JSON has it."""
-    return asdict(passage) | {"sentences": [[s.start, s.end, s.kind] for s in passage.sentences]}
+    values = {name: getattr(passage, name) for name in _FIELDS}
+    return values | {"sentences": [[s.start, s.end, s.kind] for s in passage.sentences]}
 
 
 def texts(passage: Passage) -> tuple[str, str, str]:

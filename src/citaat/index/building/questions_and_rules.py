@@ -14,7 +14,14 @@ from citaat.index.building.counts import bounds
 from citaat.index.building.items import name_digest
 from citaat.index.building.job import Job
 from citaat.index.building.known_questions import known_questions, move_asks, write_asks
-from citaat.index.building.rules import Gists, compiled_rules, quoted_articles, subject_unknown, whose_rules
+from citaat.index.building.rules import (
+    Gists,
+    compiled_rules,
+    general_rules,
+    quoted_articles,
+    subject_unknown,
+    whose_rules,
+)
 from citaat.index.building.segments import Selection
 from citaat.index.building.words import CorpusWords, stored_words
 from citaat.index.passages import BarePassages
@@ -55,7 +62,7 @@ def write_questions_and_rules(
     if old and unchanged(digests, chosen, len(old.segments)) and not subject_unknown(lists.base):
         count, book = _moved(job, chosen, written, old), str(old.index.manifest["caveats"])
         if book != "own":
-            book = whose_rules(about_taking(lists.dictionary.rules(), gists, own.analyser))
+            book = whose_rules(about_taking(general_rules(own), gists, own.analyser))
         write_json(job.folder, GISTS, gists.known)
         return count, book
     near = np.isin(chosen.array("names"), np.fromiter(digests, np.uint64, len(digests)))

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from citaat.caveats import book as caveat_source
+from citaat.caveats.elements import WORD
 from citaat.caveats.taking import about_taking, only_emergencies
 from citaat.corpus import concepts as knowledge
 from citaat.corpus.quotes import cite
@@ -14,6 +15,7 @@ from citaat.dutch.words import Lexicon
 from citaat.index.building.words import CorpusWords
 from citaat.index.passages import Passages
 from citaat.records import Passage
+from citaat.storage.layered import Overlay
 
 FILE = "caveats.toml"
 
@@ -30,7 +32,7 @@ def compiled_rules(
     cited = path.is_file()
     book = caveat_source.load(str(path)) if cited else None
     named = bool(book and book.subject.names)
-    taking = named or about_taking(own.dictionary.rules(), passages, own.analyser)
+    taking = named or about_taking(general_rules(own), passages, own.analyser)
     if not cited and not knowledge.form_words(lexicon):
         return None, whose_rules(taking)
     book = book or caveat_source.packaged()
@@ -43,6 +45,12 @@ def compiled_rules(
     return compiled if taking else only_emergencies(compiled), "own"
 
 
+def general_rules(own: CorpusWords) -> dict[str, Any]:
+    """The package's rules, whose words are looked up once each: a corpus repeats them."""
+    rules = own.dictionary.rules()
+    return {**rules, "single": {**rules["single"], WORD: Overlay({}, rules["single"][WORD])}}
+
+
 class Gists(Sequence[Any]):
     """Passages as `about_taking` may see them: with no text where they do not speak of it.
 
@@ -52,6 +60,7 @@ class Gists(Sequence[Any]):
 
     def __init__(self, passages: Passages, own: CorpusWords, known: dict[str, str]) -> None:
         self._passages, self._own, self.known = passages, own, known
+        self._rules = general_rules(own)
 
     def __len__(self) -> int:
         return len(self._passages)
@@ -60,7 +69,7 @@ class Gists(Sequence[Any]):
         key = blake2b(self._passages.records.line(number), digest_size=8).hexdigest()
         if key not in self.known:
             passage = self._passages[number]
-            speaks = about_taking(self._own.dictionary.rules(), [passage], self._own.analyser)
+            speaks = about_taking(self._rules, [passage], self._own.analyser)
             self.known[key] = passage.text if speaks else ""
         return SimpleNamespace(text=self.known[key])
 

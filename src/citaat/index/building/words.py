@@ -9,7 +9,7 @@ from citaat.dutch import spelling
 from citaat.dutch import words as wordlists
 from citaat.dutch.analysis import fold
 from citaat.dutch.bridges import joined
-from citaat.dutch.building import BuildAnalyser, starting
+from citaat.dutch.building import BuildAnalyser, TextAnalyser, starting
 from citaat.index.building.dictionary import vocabulary
 from citaat.index.building.items import texts
 from citaat.index.dictionary import LEMMAS, WORDS, Dictionary
@@ -64,7 +64,7 @@ def corpus_words(dictionary: Dictionary, lexicon: wordlists.Lexicon, trained: Ma
     misspelt = spelling.spelling_table(fresh - {key.partition(":")[2] for key in roles})
     own |= {key: _merged(near, general.get(key)) for key, near in misspelt.items()}
     # Not an analyser from above: they have looked into tables that were not whole.
-    analyser = BuildAnalyser(lemmas, words, known)
+    analyser = (BuildAnalyser if each_alone else TextAnalyser)(lemmas, words, known)
     differing = {key: value for key, value in own.items() if general.get(key) != value}
     return CorpusWords(dictionary, differing, trained, lemmas, words, analyser)
 
