@@ -1,11 +1,13 @@
 """The Python API: its names are found by help(), dir() and a type checker, and cost nothing until used."""
 
+import pickle
 import pydoc
 from pathlib import Path
 
 import pytest
 
 import citaat
+from citaat.errors import CorpusError
 
 FOLDERS = sorted(
     entry.name for entry in Path(citaat.__file__).parent.iterdir() if entry.is_dir() and entry.name[0] != "_"
@@ -35,3 +37,10 @@ def test_the_map_names_every_folder(folder: str) -> None:
 
 def test_type_checkers_may_look_inside() -> None:
     assert Path(citaat.__file__).with_name("py.typed").is_file()
+
+
+def test_errors_come_back_whole_from_other_processes() -> None:
+    error = CorpusError("is not JSON", file="corpus.jsonl", line=3, fix="mend it")
+    again = pickle.loads(pickle.dumps(error))
+    assert (type(again), str(again)) == (CorpusError, "corpus.jsonl:3: is not JSON; mend it")
+    assert (again.what, again.file, again.line, again.fix) == (error.what, error.file, error.line, error.fix)
