@@ -1,1 +1,1 @@
-"""The command line: one module for each command, imported only when it is called."""
+"""The command line: what all commands share; each is a module of its own, imported only when it is called."""

@@ -44,7 +44,7 @@ def program() -> None:
     if not streams.flushed():
         streams.discard(sys.stdout, 1)
         streams.discard(sys.stderr, 2)
-    if "citaat.cli.ask" in sys.modules or code == guard.INTERRUPTED:
+    if "citaat.cli.commands.ask" in sys.modules or code == guard.INTERRUPTED:
         os._exit(code)
     sys.exit(code)
 

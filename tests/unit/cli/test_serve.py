@@ -5,7 +5,7 @@ from argparse import ArgumentParser, Namespace
 
 import pytest
 
-from citaat.cli import serve
+from citaat.cli.commands import serve
 from citaat.cli.main import main
 
 

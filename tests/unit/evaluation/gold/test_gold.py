@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from support.fake_system import ARTICLE, FACTS, FLOORS, QUESTIONS, question, row, rows
 
-from citaat.cli.check import content
+from citaat.cli.commands.check import content
 from citaat.cli.main import main
 from citaat.dutch.analysis import Analyser
 from citaat.errors import UsageError

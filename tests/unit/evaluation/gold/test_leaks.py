@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from support.fake_system import question
 
-from citaat.cli.check import content
+from citaat.cli.commands.check import content
 from citaat.dutch.analysis import Analyser
 from citaat.evaluation.gold.leaks import Told, leaks, told
 from citaat.evaluation.gold.records import Question

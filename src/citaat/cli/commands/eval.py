@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from citaat.cli.check import everything
+from citaat.cli.commands.check import everything
 from citaat.cli.progress import heartbeat
 from citaat.errors import UsageError
 from citaat.locations import default_corpus

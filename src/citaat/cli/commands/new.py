@@ -5,7 +5,8 @@ import io
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from citaat.cli import eval_command, streams
+from citaat.cli import streams
+from citaat.cli.commands import eval as evaluating
 from citaat.cli.parsing import make_parser, parse
 from citaat.editing.new_project import make
 from citaat.terminal import printable
@@ -38,7 +39,7 @@ def run(arguments: Namespace) -> int:
 
 def _blessed(folder: Path) -> int:
     """The code of the first evaluation, which becomes the baseline: it is that of the citaat installed here."""
-    parser = make_parser("eval", "", eval_command)
+    parser = make_parser("eval", "", evaluating)
     given = [
         "--corpus",
         str(folder / "corpus"),
@@ -50,7 +51,7 @@ def _blessed(folder: Path) -> int:
     ]
     report = io.StringIO()
     with contextlib.redirect_stdout(report):
-        code = eval_command.run(parse(parser, given))
+        code = evaluating.run(parse(parser, given))
     if code:
         streams.say(report.getvalue())
     return code
