@@ -1,6 +1,6 @@
 """What the texts of a large corpus say, as `units.saying` has it: each word worked out once and then looked up.
 
-Exact where the analyser needs no vocabulary (see `chunks`): but for forms of more words, which begin
+Exact where the analyser needs no vocabulary (see `index.building.chunking`): but for forms of more words, which begin
 with one of a few, and words cut short ("aan- en afmelden") no word depends on its neighbours.
 """
 

@@ -31,7 +31,7 @@ QUESTIONS = [
 
 @pytest.fixture(autouse=True)
 def any_share(monkeypatch: pytest.MonkeyPatch) -> None:
-    """However much changed, it goes into the second layer."""
+    """However much changed, it goes into the second segment."""
     monkeypatch.setattr(changes, "MOST", 1e9)
     monkeypatch.setattr(statistics, "_POSTINGS", 3)
 
@@ -79,10 +79,10 @@ def searched(field: Any, other: Any, terms: Sequence[str]) -> None:
 @WRITERS
 @given(data=st.data())
 @settings(max_examples=6)
-def test_an_index_of_two_layers_is_like_one_that_is_built_anew(
+def test_an_index_of_two_segments_is_like_one_that_is_built_anew(
     all_large: None, tmp_path_factory: pytest.TempPathFactory, write: Any, data: st.DataObject
 ) -> None:
-    home = tmp_path_factory.mktemp("layers")
+    home = tmp_path_factory.mktemp("segments")
     build(write(home / "corpus", data.draw(ARTICLES)), home / "kept")
     for step in range(3):
         root = write(home / "corpus", data.draw(ARTICLES))
@@ -94,7 +94,7 @@ def test_an_index_of_two_layers_is_like_one_that_is_built_anew(
         equal(kept, new)
         for name in ("lemma", "parts", "heading", "chars"):
             assert postings(kept, name) == postings(new, name), name
-    # And what two layers are put together to is what a new build writes.
+    # And what two segments are merged to is what a new build writes.
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(changes, "MOST", -1.0)
         build(root, home / "kept")
@@ -179,22 +179,22 @@ def test_what_changed_back_needs_no_second_place(all_large: None, tmp_path: Path
     assert content(tmp_path / "i") == content(tmp_path / "new")
 
 
-def layers_after(folder: Path, versions: Iterable[Mapping[str, list[str]]]) -> list[bool]:
-    """Whether the index has two layers after each version of a corpus but the first."""
-    layers = []
+def segments_after(folder: Path, versions: Iterable[Mapping[str, list[str]]]) -> list[bool]:
+    """Whether the index has two segments after each version of a corpus but the first."""
+    found = []
     for articles in versions:
         build(write_records(folder / "corpus", articles), folder / "i")
-        layers.append(not Index(str(folder / "i")).manifest["plain"])
-    return layers[1:]
+        found.append(not Index(str(folder / "i")).manifest["plain"])
+    return found[1:]
 
 
-def test_a_layer_that_grows_too_large_becomes_part_of_the_whole(
+def test_a_segment_that_grows_too_large_becomes_part_of_the_whole(
     all_large: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(changes, "MOST", 0.2)
     articles = {name: [f"Slaap {name} uur."] for name in "abcdefghij"}
     changed = (articles | {name: ["Eet kool."] for name in "abcd"[:count]} for count in range(5))
-    assert layers_after(tmp_path, changed) == [True, True, False, True]
+    assert segments_after(tmp_path, changed) == [True, True, False, True]
 
 
 def test_the_large_files_are_the_same_ones(all_large: None, tmp_path: Path) -> None:
@@ -213,7 +213,7 @@ def test_the_large_files_are_the_same_ones(all_large: None, tmp_path: Path) -> N
     assert {name: (tmp_path / "i" / name).stat().st_ino for name in files} == before
 
 
-def test_many_documents_in_two_layers_keep_the_best_512(
+def test_many_documents_in_two_segments_keep_the_best_512(
     tmp_path: Path, all_large: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     chance = random.Random(4)
@@ -262,4 +262,4 @@ def test_an_index_half_of_which_is_gone_is_put_together_anew(
     left = (
         {name: [f"Slaap {name} uur."] for name in names} for names in ("abcdefghij", "abcdefghi", "abcde")
     )
-    assert layers_after(tmp_path, left) == [True, False]
+    assert segments_after(tmp_path, left) == [True, False]

@@ -69,7 +69,7 @@ def test_an_index_put_together_from_the_one_before_has_the_bytes_of_a_new_one(
     write: Any,
     data: st.DataObject,
 ) -> None:
-    """Articles added, changed and removed, step by step, nothing of it kept in a second layer."""
+    """Articles added, changed and removed, step by step, nothing of it kept in a second segment."""
     monkeypatch.setattr(changes, "MOST", -1.0)
     home = tmp_path_factory.mktemp("steps")
     for step in range(3):
