@@ -1,6 +1,7 @@
 """The analyser with a memory, for building: the very same tokens, each word and pair worked out once."""
 
 from collections.abc import Container, Mapping
+from itertools import islice
 from types import MappingProxyType
 
 from citaat.dutch.analysis import TOKEN, Analyser, Token, fold
@@ -79,10 +80,11 @@ class BuildAnalyser(Analyser):
             found.append((norm, *known))
         return found
 
-    def types(self) -> dict[str, str]:
-        """What was worked out for every word so far: lemma, parts of a compound and role."""
+    def types(self, first: int = 0) -> dict[str, str]:
+        """What was worked out for every word so far, but for the `first` ones: lemma, parts of a compound and role."""
         return {
-            norm: f"{lemma}\t{' '.join(parts)}\t{role}" for norm, (lemma, parts, role) in self._types.items()
+            norm: f"{lemma}\t{' '.join(parts)}\t{role}"
+            for norm, (lemma, parts, role) in islice(self._types.items(), first, None)
         }
 
     def _type(self, norm: str) -> tuple[str, tuple[str, ...], str]:

@@ -5,6 +5,7 @@ When that becomes too large, or when there is nothing to lean on, all of it is o
 
 import os
 from concurrent.futures import Executor
+from dataclasses import replace
 from itertools import islice
 from tempfile import TemporaryDirectory
 
@@ -72,7 +73,8 @@ def _read(job: Job, old: Previous | None, spill: str, executor: Executor | None)
     types = os.path.join(spill, TYPES) if old else ""
     # Of articles nobody knows how many passages they have before they are read.
     spelling = old.chars if old else corpus.single is None or _few_records(corpus)
-    task = Task(corpus, spill, spill, job.lists.dictionary.folder, types, spelling)
+    # Which articles there are need not travel with every block.
+    task = Task(replace(corpus, articles=()), spill, spill, job.lists.dictionary.folder, types, spelling)
     stored = old.segments if old else []
     difference = Difference(
         corpus, Known(stored) if old else None, RECORDS if corpus.single else ARTICLES, told

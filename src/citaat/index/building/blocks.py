@@ -71,8 +71,8 @@ class _Worker:
 
     def types(self) -> dict[str, str]:
         """What was worked out for words since last time."""
-        known = list(self.analyser.types().items())
-        fresh, self.told = dict(known[self.told :]), len(known)
+        fresh = self.analyser.types(self.told)
+        self.told += len(fresh)
         return fresh
 
 
