@@ -26,6 +26,7 @@ from citaat.index.building.items import Corpus, Source, texts
 from citaat.index.building.words import stored_words
 from citaat.index.dictionary import Dictionary
 from citaat.index.passages import Abbreviations
+from citaat.storage.arrays import read_array
 from citaat.storage.mapped import map_file
 from citaat.storage.table import Table
 
@@ -156,10 +157,7 @@ class Block:
         """An array of the block."""
         import numpy as np
 
-        found: NDArray[Any] = np.load(
-            os.path.join(self._base, f"{name}.npy"), mmap_mode="r", allow_pickle=False
-        )
-        return found
+        return np.asarray(read_array(os.path.join(self._base, f"{name}.npy")))
 
     def lines(self) -> "memoryview[int]":
         """The lines of all passages."""

@@ -26,7 +26,7 @@ WRITERS = pytest.mark.parametrize("write", [write_records, write_articles])
 
 @WRITERS
 @given(articles=ARTICLES)
-@settings(max_examples=12)
+@settings(max_examples=8)
 def test_the_counts_are_those_of_the_analyser_that_answers(
     all_large: None, tmp_path_factory: pytest.TempPathFactory, write: Any, articles: Any
 ) -> None:
@@ -61,7 +61,7 @@ def counted(documents: list[list[str]]) -> dict[str, dict[int, int]]:
 
 @WRITERS
 @given(data=st.data())
-@settings(max_examples=12)
+@settings(max_examples=8)
 def test_an_index_put_together_from_the_one_before_has_the_bytes_of_a_new_one(
     all_large: None,
     tmp_path_factory: pytest.TempPathFactory,
