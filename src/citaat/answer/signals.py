@@ -6,7 +6,8 @@ from math import log, log1p
 from operator import mul
 
 from citaat.answer.compose import Span, shown_span
-from citaat.index.store import Index, Passages
+from citaat.index.passages import Passages
+from citaat.index.store import Index
 from citaat.light import dataclass
 from citaat.records import MAX_ANSWER
 from citaat.search.features import NAMES as FEATURES

@@ -17,6 +17,4 @@ _JOBS = {
 }
 # No module may be called import.
 _MODULES = {"import": "import_"}
-COMMANDS = {
-    name: (job, f"citaat.cli.commands.{_MODULES.get(name, name)}") for name, job in _JOBS.items()
-}
+COMMANDS = {name: (job, f"citaat.cli.commands.{_MODULES.get(name, name)}") for name, job in _JOBS.items()}

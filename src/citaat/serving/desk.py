@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from citaat.engine import Engine
 from citaat.errors import CitaatError
-from citaat.index.lazy import Abbreviations
+from citaat.index.passages import Abbreviations
 from citaat.index.store import Index
 from citaat.records import Caveat, Id, Outcome
 from citaat.serving import articles

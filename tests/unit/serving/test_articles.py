@@ -8,7 +8,7 @@ from support.corpora import WriteCorpus
 
 from citaat.engine import Engine, open_corpus
 from citaat.errors import CorpusError
-from citaat.index.lazy import Abbreviations
+from citaat.index.passages import Abbreviations
 from citaat.outcome.shown import shown_text
 from citaat.serving import articles
 from citaat.serving.articles import PART, ShownArticle
