@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from math import log, sqrt
+from math import exp, log, sqrt
 
 from citaat.errors import IndexDamaged
 from citaat.index.segment_field import B, K, SegmentField, Span, Term, Vector, open_segment
@@ -19,7 +19,8 @@ _PLAIN_LIMIT = 60_000
 _WARM_LIMIT = 1_000
 # So many questions are a conversation or a batch.
 _OFTEN = 20
-_LARGEST = 1e200
+# No idf is above this: there are not so many documents.
+_LARGEST = 100.0
 # A question that touches more postings than this needs no long tail.
 _LONG, _KEPT = 2_000, 512
 
@@ -120,17 +121,13 @@ class Field:
         counts: dict[str, int] = {}
         for term in terms:
             counts[term] = counts.get(term, 0) + 1
-        found = [
-            (count * known.idf, known)
-            for term, count in sorted(counts.items())
-            if (known := self._term(term))
-        ]
-        square = sum([weight * weight for weight, _ in found])
-        # NaN is not below anything.
-        if not square < _LARGEST:
-            raise IndexDamaged("holds a weight that is no number", file=self.base, fix=REBUILD)
+        found = {term: known for term in counts if (known := self._term(term))}
+        weights = {term: counts[term] * known.idf for term, known in found.items()}
+        square = 0.0
+        for weight in weights.values():
+            square += weight * weight
         length = sqrt(square)
-        return [(weight / length, known) for weight, known in found]
+        return [(weights[term] / length, found[term]) for term in sorted(found)]
 
     def _term(self, term: str) -> Term | None:
         """What is known of a term, looked up once; None when no document has it."""
@@ -149,7 +146,14 @@ class Field:
                     raise IndexDamaged(f"has no row {row}", file=self.base, fix=REBUILD)
                 spans.append((at, *span))
                 idf, first = part.idf[row], (first if at else row)
-        return Term(idf, first, tuple(spans)) if idf else None
+        if not idf:
+            return None
+        # NaN is not below anything.
+        if not 1.0 <= idf <= _LARGEST:
+            raise IndexDamaged("holds a weight that is no number", file=self.base, fix=REBUILD)
+        # The idf tells how many documents count, whatever is gone.
+        frequency = round((1 + self.size) / exp(idf - 1)) - 1
+        return Term(idf, frequency, first, tuple(spans))
 
     def _limit(self) -> int:
         """The postings from which NumPy pays: its import too, for one that is asked again and again."""
@@ -218,7 +222,7 @@ def open_field(
 
 def _touched(vector: Vector) -> int:
     """How many postings the terms have."""
-    return sum([end - start for _, term in vector for _, start, end in term.spans])
+    return sum([term.frequency for _, term in vector])
 
 
 def best(scores: Mapping[int, float], k: int) -> list[tuple[int, float]]:

@@ -63,9 +63,11 @@ def open_segment(files: Folder, segment: str, name: str, first: int) -> SegmentF
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """What a field knows of a term: its idf, its row in the first segment (-1: none), and where its postings are."""
+    """What a field knows of a term: its idf and in how many documents it is, its row in the first segment (-1: none),
+    and where its postings are, those of documents that are gone among them."""
 
     idf: float
+    frequency: int
     row: int
     spans: tuple[Span, ...]
 

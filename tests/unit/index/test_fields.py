@@ -179,3 +179,11 @@ def test_character_terms_are_scikit_learns_within_words() -> None:
     analyse = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5)).build_analyzer()
     for word in ("magnesium", "mg", "pil", "a", "slaap"):
         assert sorted(character_terms([word])) == sorted(analyse(word)), word
+
+
+@pytest.mark.parametrize("idf", [float("nan"), float("inf"), -1.0, 0.5, 1e300])
+def test_an_idf_that_cannot_be_is_damage(tmp_path: Path, idf: float) -> None:
+    stored(tmp_path, [["a", "b"], ["a"], ["c"]])
+    np.save(tmp_path / "f.idf.npy", np.asarray([idf, 1.0, 1.0]))
+    with pytest.raises(IndexDamaged, match="no number"):
+        opened(tmp_path, 3).scores(["a"])
