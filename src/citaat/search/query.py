@@ -105,8 +105,10 @@ class Reader:
         tokens = self._tokens(question)
         asking = asking_part(question)
         bridged = self._bridged(tokens)
+        # Where all is in capitals they say nothing of a word.
+        cased = not question.isupper()
         words = [
-            self._word(token, bridged.get(at, {}), token.start in asking)
+            self._word(token, bridged.get(at, {}), token.start in asking, cased)
             for at, token in enumerate(tokens)
             if (token.role != "stop" or at in bridged) and self._means(token)
         ]
@@ -174,7 +176,7 @@ class Reader:
                     if second in (SAME, SAY, UP) and told != asked:
                         yield told, self._strengths[FAR]
 
-    def _word(self, token: Token, bridged: Mapping[Phrase, float], asked: bool) -> Word:
+    def _word(self, token: Token, bridged: Mapping[Phrase, float], asked: bool, cased: bool) -> Word:
         whole, phrases = {token.lemma: 1.0}, []
         corrected = None
         if not bridged and self._unknown(token):
@@ -185,7 +187,7 @@ class Reader:
             else:
                 phrases.append((told, strength))
         sense = Sense(whole, tuple(self._part(part) for part in token.parts), tuple(phrases))
-        features = self._features(token, bool(bridged), asked, corrected)
+        features = self._features(token, bool(bridged), asked, corrected, cased)
         kind = self._kind(token, bridged, features)
         weight = exp(sum(map(mul, self._theta, features)))
         return Word(token, weight, sense, kind, asked, corrected, features)
@@ -217,7 +219,8 @@ class Reader:
         fixed = Token(token.surface, token.start, token.end, first.norm, first.lemma, (), first.role)
         return fixed, near[0][0], whole, bridged
 
-    def _features(self, token: Token, bridged: bool, asked: bool, corrected: str | None) -> tuple[float, ...]:
+    def _features(self, token: Token, bridged: bool, asked: bool, corrected: str | None,
+                  cased: bool) -> tuple[float, ...]:  # fmt: skip
         """The values of WORD_FEATURES."""
         idf = self._field.idf(token.lemma)
         rarity = 1.0 if idf is None else idf / self._field.rarest
@@ -231,7 +234,7 @@ class Reader:
             float(not asked),
             float(bridged),
             float(bool(token.parts)),
-            float(token.start > 0 and token.surface[:1].isupper()),
+            float(cased and token.start > 0 and token.surface[:1].isupper()),
             float(token.derived),
             min(len(token.norm), 14) / 14,
         )
