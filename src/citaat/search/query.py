@@ -15,7 +15,8 @@ from citaat.search.meanings import Meanings, Sense
 
 # Below this share of the rarest word's weight a word names no topic.
 MINOR = 0.35
-_CORRECTED = {0: 1.0, 1: 0.9, 2: 0.75}
+# A word with one slip is what was meant as good as always.
+_CORRECTED = {0: 1.0, 1: 1.0, 2: 0.75}
 _MOST_WORDS = 80
 _LIGHT, _POLAR, _NUMBER, _TOLD = 0.2, 0.2, 0.3, 0.6
 # A word that leads to more than this is too vague to go on from.
@@ -87,6 +88,16 @@ class Query:
         return float(sum(map(mul, self.weights, matches)))
 
 
+@dataclass(frozen=True, slots=True)
+class _Fix:
+    """A misspelt token as it was probably meant, spelt as `word`, with what that may stand for, whole and over bridges."""
+
+    token: Token
+    word: str
+    whole: Mapping[str, float]
+    bridged: Mapping[Phrase, float]
+
+
 class Reader:
     """Reads questions with the analyser, word lists, term weights and fitted word weights of one index.
 
@@ -104,11 +115,12 @@ class Reader:
         """Read `question`; only its first eighty words count, so that no question costs more than that."""
         tokens = self._tokens(question)
         asking = asking_part(question)
-        bridged = self._bridged(tokens)
+        fixes = [self._corrected(token) if self._unknown(token) else None for token in tokens]
+        bridged = self._bridged(tokens, fixes)
         # Where all is in capitals they say nothing of a word.
         cased = not question.isupper()
         words = [
-            self._word(token, bridged.get(at, {}), token.start in asking, cased)
+            self._word(token, fixes[at], bridged.get(at, {}), token.start in asking, cased)
             for at, token in enumerate(tokens)
             if (token.role != "stop" or at in bridged) and self._means(token)
         ]
@@ -144,15 +156,23 @@ class Reader:
     def _known(self, term: str) -> bool:
         return self._field.idf(term) is not None
 
-    def _bridged(self, tokens: Sequence[Token]) -> dict[int, dict[Phrase, float]]:
-        """What each token may stand for, alone or in a phrase of neighbours (stop words passed over)."""
+    def _bridged(
+        self, tokens: Sequence[Token], fixes: Sequence[_Fix | None]
+    ) -> dict[int, dict[Phrase, float]]:
+        """What each token may stand for, alone or in a phrase of neighbours (stop words passed over).
+
+        In a phrase a misspelt word is what it was probably meant to be; what that stands for alone is in its fix.
+        """
+        lemmas = [fix.token.lemma if fix else token.lemma for token, fix in zip(tokens, fixes, strict=True)]
         line = [at for at, token in enumerate(tokens) if token.role != "stop" and not token.derived]
         runs = [line[at : at + size] for at in range(len(line)) for size in range(1, MAX_PHRASE + 1)
                 if at + size <= len(line)]  # fmt: skip
         runs += [[at] for at, token in enumerate(tokens) if token.derived]
         found: dict[int, dict[Phrase, float]] = {}
         for run in runs:
-            asked = tuple(tokens[at].lemma for at in run)
+            if len(run) == 1 and fixes[run[0]]:
+                continue
+            asked = tuple(lemmas[at] for at in run)
             for told, strength in self._bridges(asked, len(run) == 1 and self._known(asked[0])):
                 for at in run:
                     options = found.setdefault(at, {})
@@ -176,11 +196,12 @@ class Reader:
                     if second in (SAME, SAY, UP) and told != asked:
                         yield told, self._strengths[FAR]
 
-    def _word(self, token: Token, bridged: Mapping[Phrase, float], asked: bool, cased: bool) -> Word:
+    def _word(self, token: Token, fix: _Fix | None, bridged: Mapping[Phrase, float], asked: bool,
+              cased: bool) -> Word:  # fmt: skip
         whole, phrases = {token.lemma: 1.0}, []
-        corrected = None
-        if not bridged and self._unknown(token):
-            token, corrected, whole, bridged = self._corrected(token)
+        corrected = fix.word if fix else None
+        if fix:
+            token, whole, bridged = fix.token, dict(fix.whole), {**bridged, **fix.bridged}
         for told, strength in bridged.items():
             if len(told) == 1:
                 whole[told[0]] = max(strength, whole.get(told[0], 0.0))
@@ -199,25 +220,30 @@ class Reader:
         return options | {part: 1.0}
 
     def _unknown(self, token: Token) -> bool:
-        if token.role != "content" or token.parts or token.norm in self._lemmas:
+        if token.role != "content" or token.parts or token.norm in self._lemmas or token.derived:
+            return False
+        if f"ask:{token.lemma}" in self._words:
             return False
         return f"vocab:{token.lemma}" not in self._words and not self._protected(token.norm)
 
-    def _corrected(self, token: Token) -> tuple[Token, str | None, dict[str, float], dict[Phrase, float]]:
+    def _corrected(self, token: Token) -> _Fix | None:
         """The token as it was probably meant, and what it and words as near to it may stand for."""
         near = corrections(token.norm, self._words)
         near = [(word, apart) for word, apart in near if apart == near[0][1]][:4]
+        read = [(self._analyser.tokens(word)[0], apart) for word, apart in near]
+        # Of words as near as each other one that the corpus has is the likelier.
+        read.sort(key=lambda pair: not self._known(pair[0].lemma))
         whole, bridged = {token.lemma: 1.0}, dict[Phrase, float]()
-        for word, apart in near:
-            lemma, certain = self._analyser.tokens(word)[0].lemma, _CORRECTED[apart]
+        for other, apart in read:
+            lemma, certain = other.lemma, _CORRECTED[apart]
             whole[lemma] = max(certain, whole.get(lemma, 0.0))
             for told, kind in decoded(self._words.get(f"ask:{lemma}")):
                 bridged[told] = max(certain * self._strengths[kind], bridged.get(told, 0.0))
-        if not near:
-            return token, None, whole, bridged
-        first = self._analyser.tokens(near[0][0])[0]
+        if not read:
+            return None
+        first = read[0][0]
         fixed = Token(token.surface, token.start, token.end, first.norm, first.lemma, (), first.role)
-        return fixed, near[0][0], whole, bridged
+        return _Fix(fixed, first.norm, whole, bridged)
 
     def _features(self, token: Token, bridged: bool, asked: bool, corrected: str | None,
                   cased: bool) -> tuple[float, ...]:  # fmt: skip
