@@ -57,11 +57,13 @@ fit: setup
 	$(BIN)/python -m citaat.training.fit
 
 # SIZES above 200000 are counted in sentences; CITAAT_BENCH_CORPUS names a passage file to take them from.
+# What the benchmarks share with the tests is in tests/support.
+bench: export PYTHONPATH = tests
 bench: $(VENV)/bench
 	$(BIN)/python tests/bench/cold.py
 	$(BIN)/python tests/bench/retrieval.py --sizes $(SIZES)
 	$(BIN)/python tests/bench/indexing.py
-	PYTHONPATH=tests $(BIN)/python tests/bench/serving.py
+	$(BIN)/python tests/bench/serving.py
 	$(BIN)/python -m pytest tests/bench --benchmark-enable --benchmark-only
 
 clean:
