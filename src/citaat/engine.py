@@ -240,16 +240,17 @@ class Engine:
             code = "known_gap"
         else:
             code = "words_unknown" if decision.unmatched else "not_in_corpus"
-        abstention = Abstention(code, decision.unmatched, self._suggestions(ranked))
+        abstention = Abstention(code, decision.unmatched, self._suggestions(ranked, question))
         return Abstained(question, decision.confidence, abstention, owed, id)
 
-    def _suggestions(self, ranked: Sequence[Ranked]) -> tuple[str, ...]:
+    def _suggestions(self, ranked: Sequence[Ranked], question: str) -> tuple[str, ...]:
         """Headings worth asking about: of the nearest passages, else the first of the corpus."""
         near = [entry.candidate.unit.passage for entry in ranked[:40]]
         headings: dict[str, None] = {}
         for number in near or range(min(40, len(self.index.passages))):
             passage = self.index.passages[number]
-            if passage.heading != passage.title:
+            # What was just asked in vain is no suggestion.
+            if passage.heading not in (passage.title, question.strip()):
                 headings.setdefault(passage.heading)
             if len(headings) == _SUGGESTIONS:
                 break

@@ -251,3 +251,9 @@ def test_what_only_the_net_suspects_warns_above_the_answer(
     outcome = engine.ask(question)
     assert isinstance(outcome, Answered)
     assert [caveat.id for caveat in outcome.caveats] == ["spoed"]
+
+
+def test_a_heading_that_was_asked_in_vain_is_not_suggested_again(engine: Engine) -> None:
+    ranked = engine.trace("Hoe werkt magnesium?").ranked
+    first = engine._suggestions(ranked, "Hoe werkt magnesium?")[0]
+    assert first not in engine._suggestions(ranked, f" {first}")
