@@ -75,6 +75,14 @@ def _gain(query: Query, covered: Sequence[float], entry: Ranked) -> float:
     return found / topical if topical else 0.0
 
 
+def shows(spans: Sequence[Span], entry: Ranked) -> bool:
+    """Whether one of the spans holds all of a unit."""
+    unit = entry.candidate.unit
+    return any(
+        span.passage == unit.passage and span.first <= unit.first and unit.last <= span.last for span in spans
+    )
+
+
 class _Composer:
     def __init__(self, passages: Passages, ranked: Sequence[Ranked]) -> None:
         self._passages = passages
@@ -100,11 +108,7 @@ class _Composer:
 
     def shows(self, entry: Ranked) -> bool:
         """Whether all of this unit is shown already."""
-        unit = entry.candidate.unit
-        return any(
-            span.passage == unit.passage and span.first <= unit.first and unit.last <= span.last
-            for span in self.spans
-        )
+        return shows(self.spans, entry)
 
     def _grown(self, span: Span, passage: Passage) -> Span:
         """With the sentences beside it, the better ones first, as long as that is still read at a glance.

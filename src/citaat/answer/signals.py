@@ -5,7 +5,7 @@ from itertools import chain, compress
 from math import log, log1p
 from operator import mul
 
-from citaat.answer.compose import Span, shown_span
+from citaat.answer.compose import Span, shown_span, shows
 from citaat.index.passages import Passages
 from citaat.index.store import Index
 from citaat.light import dataclass
@@ -142,7 +142,7 @@ class _Sight:
 
     def shown(self, spans: Sequence[Span]) -> list[Candidate]:
         """The units that the answer shows."""
-        shown = [entry.candidate for entry in self.ranked if _is_shown(entry, spans)]
+        shown = [entry.candidate for entry in self.ranked if shows(spans, entry)]
         return shown or [self.top]
 
 
@@ -264,13 +264,6 @@ def _lacks(shown: Sequence[Candidate]) -> float:
             and not any(candidate.values[lacking - 1] for candidate in shown)
             for lacking in _LACKING
         )
-    )
-
-
-def _is_shown(entry: Ranked, spans: Sequence[Span]) -> bool:
-    unit = entry.candidate.unit
-    return any(
-        span.passage == unit.passage and span.first <= unit.first and unit.last <= span.last for span in spans
     )
 
 
