@@ -1,6 +1,6 @@
 """The perturbation suite: does the same question, typed differently, get the same treatment?"""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -115,11 +115,3 @@ def _judge(trial: _Trial, found: Outcome | None, corpus: Corpus, flags: dict[str
 def _book(flags: dict[str, list[bool]], base: str, kind: str, flag: bool) -> None:
     for name in (base, f"{base}/{kind}"):
         flags.setdefault(name, []).append(flag)
-
-
-def by_kind(flips: Sequence[Flip]) -> Mapping[str, list[Flip]]:
-    """The flips of each kind, in the order of the kinds."""
-    found: dict[str, list[Flip]] = {}
-    for one in flips:
-        found.setdefault(one.kind, []).append(one)
-    return found

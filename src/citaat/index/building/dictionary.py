@@ -132,13 +132,5 @@ def write(folder: str, dutch: wordlists.Dutch, lemmas: Mapping[str, str]) -> Non
     write_json(folder, MANIFEST, {"citaat": __version__, "files": checksums(folder)})
 
 
-def packaged_rules() -> tuple[dict[str, Any], Mapping[str, str], Analyser]:
-    """The package's rules with lemmas and analyser, made in memory: for where no dictionary can be read."""
-    lemmas = load_lemmas()
-    words = knowledge.analyser_words(wordlists.read_dutch(), _LEXICON)
-    analyser = BuildAnalyser(lemmas, words, frozenset())
-    return _compiled(lemmas, analyser), lemmas, analyser
-
-
 def _compiled(lemmas: Mapping[str, str], analyser: Analyser) -> dict[str, Any]:
     return caveat_source.compile(caveat_source.packaged(), analyser, lemmas) | {"cited": False}

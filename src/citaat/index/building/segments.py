@@ -145,13 +145,6 @@ def _copy(file: Any, blobs: Sequence[tuple[Any, NDArray[np.int64]]], firsts: NDA
         number, count = number + last - first, count - (last - first)
 
 
-def write_order(folder: str, base: int, chosen: Selection) -> None:
-    """Write where the passages of two segments stand, the first of `base` passages, the second of all others."""
-    numbers, places = order_of(base, chosen)
-    for name, column in (("numbers", numbers), ("places", places)):
-        np.save(os.path.join(folder, f"{name}.npy"), column, allow_pickle=False)
-
-
 def order_of(base: int, chosen: Selection) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """The place in the corpus of every passage as it is written, -1 when it is gone; and the way back."""
     later = chosen.passages >= base
