@@ -11,6 +11,7 @@ from texts import Text
 
 from citaat.index import postings
 from citaat.index.building.counts import count
+from citaat.index.fast import fast
 
 K = 10
 Search = Callable[[list[Text]], list[list[int]]]
@@ -38,7 +39,7 @@ def ours(folder: str, size: int, *, compiled: bool) -> Search:
     """Our field, by NumPy alone or by the compiled search from the first question on."""
     field = opened(folder, size, "lemma")
     if compiled:
-        field.postings()._fast = postings.fast(field.postings())
+        field.postings()._fast = fast(field.postings())
     else:
         field.postings()._asked = postings._PATIENCE
 

@@ -11,10 +11,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from citaat.errors import IndexDamaged
+    from citaat.index.fast import Fast
 
 # The documents are cut into this many lanes to find where the best ones are.
 _LANES = 64
-# The compiled search is for the few best of many documents.
+# The compiled search is for the few best of so many documents.
 _FEW = 10
 _MANY = 20_000
 # It takes a quarter of a second to import: that is for whoever has many questions.
@@ -54,6 +55,8 @@ class Postings:
         if k <= _FEW and self.written >= _MANY and self._numbers is None and self.norms is not None:
             self._asked += 1
             if self._asked == _PATIENCE:
+                from citaat.index.fast import fast
+
                 self._fast = fast(self)
             if self._fast is not None:
                 return self._fast.top(vector, k)
@@ -74,7 +77,7 @@ class Postings:
 
     def _sums(self, vector: Vector) -> "NDArray[np.float64]":
         """The score of every document, by the number under which it was written, with zeros up to `room`."""
-        runs = [(weight, *self._weighed(term.idf, span)) for weight, term in vector for span in term.spans]
+        runs = [(weight, *self.weighed(term.idf, span)) for weight, term in vector for span in term.spans]
         total = sum([len(found) for _, found, _ in runs])
         documents, gains = np.empty(total, np.int64), np.empty(total)
         filled = 0
@@ -88,7 +91,7 @@ class Postings:
             sums[self._gone] = 0.0
         return sums
 
-    def _weighed(self, idf: float, span: Span) -> "tuple[NDArray[np.int32], NDArray[np.float64]]":
+    def weighed(self, idf: float, span: Span) -> "tuple[NDArray[np.int32], NDArray[np.float64]]":
         """The documents of a run of postings and what they weigh: remembered, for questions share their words."""
         known = self._known.get(span)
         if known is None:
@@ -148,77 +151,3 @@ def strongest(sums: "NDArray[np.float64]", k: int, numbers: "NDArray[np.int32] |
         documents = numbers[documents]
     order = np.lexsort((documents, -scores))[:k]
     return list(zip(documents[order].tolist(), scores[order].tolist(), strict=True))
-
-
-class Fast:
-    """The search of `kernels` over one segment, with the weights of its postings and the heads of the terms so far."""
-
-    def __init__(self, postings: Postings) -> None:
-        from citaat.index import kernels
-
-        self._kernels, self._postings, part = kernels, postings, postings.parts[0]
-        self._pointers, self._documents = np.asarray(part.pointers), np.asarray(part.documents)
-        self._values = _weights(part, postings.norms)
-        count, long = len(part.idf), int(np.count_nonzero(np.diff(self._pointers) > kernels.HEAD))
-        # Memory that is never written to is never taken.
-        self._bounds, self._slots = np.zeros((count, 2)), np.zeros(count, np.int32)
-        self._head_documents = np.empty(long * kernels.HEAD, np.int32)
-        self._head_values = np.empty(long * kernels.HEAD)
-        self._known: set[int] = set()
-        self._heads = 0
-        self._sums = np.zeros(kernels.WINDOW)
-        self._crossed = np.empty(kernels.WINDOW, np.int64)
-
-    def top(self, vector: Vector, k: int) -> Best:
-        """As `Postings.top`, for `k` of at most ten."""
-        for _, term in vector:
-            if term.row not in self._known:
-                self._learn(term.row, term.spans[0])
-        best, scores = np.empty(k, np.int64), np.empty(k)
-        rows = np.fromiter((term.row for _, term in vector), np.int64, len(vector))
-        weights = np.fromiter((weight for weight, _ in vector), np.float64, len(vector))
-        found = self._kernels.search(
-            rows, weights, self._documents, self._values, self._pointers, self._bounds, self._slots,
-            self._head_documents, self._head_values, self._postings.written, self._sums, self._crossed, best, scores,
-        )  # fmt: skip
-        if found < 0:
-            self._sums.fill(0.0)
-            raise self._postings.damaged()
-        return list(zip(best[:found].tolist(), scores[:found].tolist(), strict=True))
-
-    def _learn(self, row: int, span: Span) -> None:
-        """What the best documents of a term reach, and its head: the strongest postings by what they are above the rest."""
-        documents, _ = self._postings.span(span)
-        values, head = self._values[span[1] : span[2]], self._kernels.HEAD
-        self._slots[row] = -1
-        if len(values) >= _FEW:
-            self._bounds[row, 0] = np.partition(values, len(values) - _FEW)[len(values) - _FEW]
-        if len(values) > head:
-            order = np.argpartition(values, len(values) - head - 1)
-            rest = values[order[len(values) - head - 1]]
-            strong = np.sort(order[len(values) - head :])
-            at = self._heads * head
-            self._head_documents[at : at + head] = documents[strong]
-            self._head_values[at : at + head] = values[strong] - rest
-            self._bounds[row, 1], self._slots[row] = rest, self._heads
-            self._heads += 1
-        self._known.add(row)
-
-
-def _weights(part: SegmentField, norms: Any) -> "NDArray[np.float64]":
-    """The TF-IDF weight of every posting of a segment, so that rows have unit length."""
-    documents = np.asarray(part.documents)
-    if len(documents) and not 0 <= documents.min() <= documents.max() < len(norms):
-        # Whoever asks for the term is told.
-        documents = np.clip(documents, 0, len(norms) - 1)
-    weights = np.repeat(np.asarray(part.idf), np.diff(np.asarray(part.pointers)))
-    weights *= np.asarray(part.counts)
-    weights /= norms[documents]
-    return weights
-
-
-def fast(postings: Postings) -> Fast | None:
-    """The compiled search where Numba is installed."""
-    from citaat.index import kernels
-
-    return Fast(postings) if kernels.COMPILED else None

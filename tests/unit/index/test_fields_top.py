@@ -20,12 +20,13 @@ from citaat.errors import IndexDamaged
 from citaat.index import fields as fields_module
 from citaat.index import kernels, postings
 from citaat.index.building.counts import count
+from citaat.index.fast import Fast, fast
 from citaat.index.fields import Field
 
 Found = list[tuple[int, float]]
 _COMPILED = [
     name
-    for name in ("exact", "fill", "harvest", "insert", "plan", "reach", "scatter", "seek", "whole")
+    for name in ("exact", "fill", "gather", "harvest", "insert", "lead", "plan", "reach", "seek", "spread")
     if hasattr(getattr(kernels, name), "py_func")
 ]
 
@@ -56,7 +57,7 @@ class Paths:
             patch.setattr(fields_module, "_WARM_LIMIT", -1)
             assert self.arrays.top(terms, k) == plain
         vector, arrays = self.fast.vector(terms), self.fast.postings()
-        assert postings.Fast(arrays).top(vector, k) == plain
+        assert Fast(arrays).top(vector, k) == plain
         return plain
 
 
@@ -66,7 +67,6 @@ def small_windows(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in (*_COMPILED, *(["search"] if kernels.COMPILED else [])):
         monkeypatch.setattr(kernels, name, getattr(kernels, name).py_func)
     monkeypatch.setattr(kernels, "HEAD", 8)
-    monkeypatch.setattr(kernels, "WINDOW", 50)
 
 
 @pytest.fixture(scope="module")
@@ -147,7 +147,7 @@ def test_patience_brings_the_compiled_search(paths: Paths, monkeypatch: pytest.M
 
 def test_many_questions_without_numba_stay_with_numpy(paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kernels, "COMPILED", False)
-    assert postings.fast(paths.plain.postings()) is None
+    assert fast(paths.plain.postings()) is None
 
 
 @pytest.mark.parametrize(("at", "document"), [(0, -1), (0, 10**6), (5, -(2**31)), (-1, 600)])
@@ -170,7 +170,7 @@ def arrays_top(field: Field, terms: list[str]) -> Any:
 
 
 def fast_top(field: Field, terms: list[str]) -> Any:
-    return postings.Fast(field.postings()).top(field.vector(terms), 10)
+    return Fast(field.postings()).top(field.vector(terms), 10)
 
 
 def test_postings_out_of_order_are_damage_to_the_compiled_search(
@@ -187,3 +187,14 @@ def test_postings_out_of_order_are_damage_to_the_compiled_search(
 def test_nothing_is_found_where_nothing_is_known(paths: Paths) -> None:
     assert paths.agree([], 10) == []
     assert paths.agree(["qqqq"], 10) == []
+
+
+def test_no_sum_is_written_outside_its_room_where_a_file_changed_under_a_search() -> None:
+    sums, ones = np.zeros(4, np.float32), np.ones(2, np.float32)
+    for document in (4, -1):
+        documents = np.array([1, document], np.int32)
+        assert not kernels.spread(documents, ones, 0, 2, np.float32(1), sums)
+        room = kernels.Room(sums, np.zeros(4, np.int32), np.zeros(4, np.float32))
+        assert kernels.gather(documents, 0, 2, np.float32(0), room, 0) == 1
+        assert room.documents[0] == 1
+        assert not sums.any()
