@@ -70,12 +70,26 @@ def _slotted(cls: "Any") -> "Any":
 
 def _initialiser(made: "Any", names: "tuple[str, ...]", defaults: "dict[str, Any]") -> "Any":
     """An __init__ that fills the slots directly: the class itself refuses to be changed."""
-    known = {f"_{name}": getattr(made, name).__set__ for name in names}
-    known |= {f"_default_{name}": value for name, value in defaults.items()}
-    parameters = ("self", *(f"{name}=_default_{name}" if name in defaults else name for name in names))
-    lines = "\n".join(f"    _{name}(self, {name})" for name in names) or "    pass"
-    exec(f"def __init__({', '.join(parameters)}):\n{lines}", known)
-    return known["__init__"]
+    if any(name in defaults for name in names[: len(names) - len(defaults)]):
+        raise TypeError(f"{made.__name__} has a field without a default after one with it")
+    if len(names) not in _CODES:
+        _CODES[len(names)] = _code(len(names))
+    known: Any = {f"set{at}": getattr(made, name).__set__ for at, name in enumerate(names)}
+    code = _CODES[len(names)].replace(co_varnames=("self", *names))
+    values = tuple(defaults[name] for name in names if name in defaults)
+    return type(_initialiser)(code, known, "__init__", values)
+
+
+# By how many fields they fill: compiled once for each number, for compiling takes longer than all the rest.
+_CODES: "dict[int, Any]" = {}
+
+
+def _code(count: int) -> "Any":
+    parameters = ", ".join(("self", *(f"field{at}" for at in range(count))))
+    lines = "\n".join(f"    set{at}(self, field{at})" for at in range(count)) or "    pass"
+    made: dict[str, Any] = {}
+    exec(f"def __init__({parameters}):\n{lines}", made)
+    return made["__init__"].__code__
 
 
 class _Fields:

@@ -1,6 +1,7 @@
 """Light dataclasses are dataclasses: the standard module and pickle see no difference."""
 
 import dataclasses
+import inspect
 import pickle
 import subprocess
 import sys
@@ -103,3 +104,18 @@ def test_an_answer_needs_neither_dataclasses_nor_typing() -> None:
         "importlib.metadata",
     }
     assert not heavy & set(done.stdout.split())
+
+
+def test_a_field_without_a_default_after_one_with_it_is_refused() -> None:
+    with pytest.raises(TypeError, match="default"):
+
+        @dataclass(frozen=True, slots=True)
+        class Wrong:  # type: ignore[misc]
+            first: int = 0
+            second: str  # type: ignore[misc]
+
+
+def test_errors_and_signatures_name_the_fields() -> None:
+    assert list(inspect.signature(Pair).parameters) == ["left", "right"]
+    with pytest.raises(TypeError, match="left"):
+        Pair()  # type: ignore[call-arg]

@@ -7,7 +7,6 @@ meets some tens of their entries.
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from math import isfinite
-from zlib import crc32
 
 from citaat.caveats.elements import WORD
 from citaat.errors import IndexDamaged
@@ -92,10 +91,7 @@ def _demand_whole(files: Folder) -> None:
     """Every bit of the rules is as it was written, however large they are: a lost word is a lost warning."""
     for name in (_REST, _TABLE, *map(_array, _ARRAYS)):
         if files.sums is not None and name in files.sums:
-            size, code = files.sums[name]
-            blob = files.map(name)
-            if (len(blob), crc32(blob)) != (size, code):
-                raise files.damaged(name)
+            files.demand_whole(name)
 
 
 class Part(Mapping[str, str]):

@@ -66,14 +66,16 @@ def _run(command: str | None, rest: list[str]) -> int:
         return _without_command(rest)
     import gc
 
-    from citaat.cli.parsing import make_parser, parse
-
     job, home = COMMANDS[command]
     module = import_module(home)
     if command != "ask":
         gc.enable()
         guard.terminate_cleanly()
-    arguments = parse(make_parser(command, job, module), rest)
+    arguments = module.plain(rest) if command == "ask" else None
+    if arguments is None:
+        from citaat.cli.parsing import make_parser, parse
+
+        arguments = parse(make_parser(command, job, module), rest)
     code: int = module.run(arguments)
     return code
 

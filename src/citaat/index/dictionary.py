@@ -33,13 +33,27 @@ class Dictionary:
             with Folder(folder) as files:
                 manifest_of(files)
                 self.lemmas, self.words = (files.table(name, checked=checked) for name in (LEMMAS, WORDS))
-                self._rules = read_rules(files)
         except IndexDamaged as error:
-            raise DictionaryDamaged(error.what, file=error.file, line=error.line, fix=error.fix) from error
+            raise _damage(error) from error
+        self._rules: dict[str, Any] | None = None
 
     def rules(self) -> dict[str, Any]:
-        """The compiled rules of the package, without citations."""
+        """The compiled rules of the package, without citations. Raises DictionaryDamaged.
+
+        An index with rules of its own never asks for them, and they are as large as those.
+        """
+        if self._rules is None:
+            try:
+                with Folder(self.folder) as files:
+                    manifest_of(files)
+                    self._rules = read_rules(files)
+            except IndexDamaged as error:
+                raise _damage(error) from error
         return self._rules
+
+
+def _damage(error: IndexDamaged) -> DictionaryDamaged:
+    return DictionaryDamaged(error.what, file=error.file, line=error.line, fix=error.fix)
 
 
 def homes(index: str) -> list[str]:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 # Places that are remembered: the second stage of some tens of questions.
 _REMEMBERED = 4_096
+# So often a text must be looked at before all its letters are worth keeping.
+_KEPT_FROM = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ class Passages(Sequence[Passage]):
         units = tuple(Unit(number, first, last, says, {}) for first, last, says in record["units"])
         spans = ((passage.sentences[unit.first].start, passage.sentences[unit.last].end) for unit in units)
         found = tuple(
-            Traits(trigrams(passage.slice(start, end)), own, size, frozenset(has))
+            Traits(Letters(passage.slice(start, end)), own, size, frozenset(has))
             for (start, end), (own, size, has) in zip(spans, record["traits"], strict=True)
         )
         return Place(passage, units, found, record["title_says"], record["heading_says"])
@@ -89,21 +91,29 @@ class Passages(Sequence[Passage]):
 class Letters(frozenset[str]):
     """The letter trigrams of a text that are in another set, looked for in the text itself.
 
-    Of a text that is asked for once, all trigrams cost ten times what those of a question do.
+    Of a text that is asked for once, all trigrams cost ten times what those of a question do; from the third time on
+    they are kept.
     """
 
-    __slots__ = ("_line",)
+    __slots__ = ("_all", "_line", "_times")
     _line: str
+    _times: int
+    _all: frozenset[str] | None
 
     def __new__(cls, text: str) -> "Letters":
         """As `traits.trigrams`, for `other & Letters(text)` alone."""
         made = super().__new__(cls)
-        made._line = f" {' '.join(text.lower().split())} "
+        made._line, made._times, made._all = f" {' '.join(text.lower().split())} ", 0, None
         return made
 
     def __rand__(self, other: Any) -> frozenset[str]:
-        line = self._line
-        return frozenset([letters for letters in other if letters in line])
+        self._times += 1
+        if self._times < _KEPT_FROM:
+            line = self._line
+            return frozenset([letters for letters in other if letters in line])
+        if self._all is None:
+            self._all = trigrams(self._line)
+        return self._all.intersection(other)
 
 
 class Abbreviations:

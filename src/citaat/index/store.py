@@ -10,6 +10,7 @@ from citaat.errors import IndexDamaged
 from citaat.index.aliases import Asked, Asks
 from citaat.index.dictionary import LEMMAS, WORDS, Dictionary, open_dictionary
 from citaat.index.fields import Field, open_field
+from citaat.index.model import read_model
 from citaat.index.passages import BarePassages, Passages
 from citaat.index.segments import SegmentLines, names, open_segments
 from citaat.index.words import LargeWords, Vocabulary
@@ -22,7 +23,7 @@ from citaat.storage.mapped import REBUILD
 from citaat.storage.table import is_table
 from citaat.version import __version__
 
-FORMAT = 11
+FORMAT = 12
 STAMPS, TYPES, ELSEWHERE = "stamps.json", "types.tab", "elsewhere.json"
 # What a manifest must say before anything else of it is used.
 _MANIFEST: Mapping[str, type] = {
@@ -80,7 +81,7 @@ class Index:
         self.lean = files.whole("alias.lean.npy")
         self._open_passages(files)
         self._rules = read_rules(files) if has_rules(files) else general.rules()
-        self._model: dict[str, Any] = files.json("model.json")
+        self._model = read_model(files)
         self._elsewhere = files.map(ELSEWHERE)
         for name in files.sums or ():
             # What no question needs may be what somebody put here: it is looked at all the same.

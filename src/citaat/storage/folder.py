@@ -127,6 +127,12 @@ class Folder:
         self.guard(name)(0, len(values))
         return values
 
+    def demand_whole(self, name: str) -> None:
+        """Look at all of a file that is too large for that to be done when it is opened."""
+        blob, (_, code) = self.map(name), self._expected(name)
+        if len(blob) > CHECKED_AT_OPEN and code not in (None, zlib.crc32(blob)):
+            raise self.damaged(name)
+
     def lines(self, base: str) -> Lines:
         """The lines in base.jsonl, with where they begin in base.npy."""
         name, offsets = f"{base}.jsonl", f"{base}.npy"

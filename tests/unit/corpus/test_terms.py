@@ -109,4 +109,6 @@ def test_the_form_of_an_answer_and_a_question_are_noticed() -> None:
 
 @given(question=st.text(max_size=20), text=st.text(max_size=60))
 def test_letters_are_the_trigrams_that_both_have(question: str, text: str) -> None:
-    assert trigrams(question) & Letters(text) == trigrams(question) & trigrams(text)
+    letters, wanted = Letters(text), trigrams(question) & trigrams(text)
+    # From some time on all letters of the text are kept.
+    assert [trigrams(question) & letters for _ in range(5)] == [wanted] * 5

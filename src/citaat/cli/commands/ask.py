@@ -1,14 +1,18 @@
 """citaat ask: one question from the arguments, or many from standard input or a terminal."""
 
 import sys
-from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
 
 from citaat.cli import questions
 from citaat.cli.opening import opened_or_not
 from citaat.cli.showing import show, warn
+from citaat.light import TYPE_CHECKING, Any, dataclass
 from citaat.questions import Asked
 from citaat.records import Answered
 from citaat.unopened import Unopened
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
 
 ABSTAINED = 10
 EXAMPLES = (
@@ -19,7 +23,24 @@ EXAMPLES = (
 )
 
 
-def add_arguments(parser: ArgumentParser) -> None:
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """The arguments of a question without any option."""
+
+    question: Sequence[str]
+    corpus: str | None = None
+    index: str | None = None
+    format: str = "text"
+    explain: bool = False
+
+
+def plain(arguments: Sequence[str]) -> Plain | None:
+    """What argparse would make of words alone, at none of its cost; None where there are no words, or options."""
+    options = any(word.startswith("-") for word in arguments)
+    return None if options or not arguments else Plain(list(arguments))
+
+
+def add_arguments(parser: "ArgumentParser") -> None:
     """The question and how much to tell about it."""
     parser.add_argument(
         "question",
@@ -29,7 +50,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--explain", action="store_true", help="show what matched, with what weight, and why")
 
 
-def run(arguments: Namespace) -> int:
+def run(arguments: Any) -> int:
     """Answer; 0 when answered, 10 when a single question got no answer."""
     words = arguments.question
     if words and words != ["-"]:
@@ -41,7 +62,7 @@ def run(arguments: Namespace) -> int:
     return answer_all(questions.typed("Vraag (leeg = klaar): "), arguments, prompted=True)
 
 
-def _single(asked: Asked, arguments: Namespace) -> int:
+def _single(asked: Asked, arguments: Any) -> int:
     if asked.error is not None:
         if asked.text:
             warn(opened_or_not(arguments).ask(asked.text).caveats)

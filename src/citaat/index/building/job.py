@@ -11,7 +11,7 @@ from citaat.index.building.dictionary import DATA
 from citaat.index.building.items import Corpus, open_sources
 from citaat.index.building.lists import Lists, identity, read_lists, reading_of
 from citaat.index.dictionary import Dictionary
-from citaat.storage.files import write_json
+from citaat.index.model import write_model
 
 Progress = Callable[[str, int, int], None]
 
@@ -28,7 +28,7 @@ class Job:
 
     def write_model(self) -> None:
         """Write the weights of ranking and decision."""
-        write_json(self.folder, "model.json", wordlists.read_toml(DATA / "fitted" / "model.toml"))
+        write_model(self.folder, wordlists.read_toml(DATA / "fitted" / "model.toml"))
 
 
 def open_job(root: Path, folder: str, dictionary: Dictionary, progress: Progress) -> Job:
