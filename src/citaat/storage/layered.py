@@ -5,7 +5,22 @@ from collections.abc import ItemsView, Iterator, Mapping
 from citaat.storage.table import Table
 
 
-class Layered(Mapping[str, str]):
+class _Over(Mapping[str, str]):
+    """Entries over others, looked up by `get`."""
+
+    __slots__ = ()
+
+    def __getitem__(self, key: str) -> str:
+        value = self.get(key)
+        if value is None:
+            raise KeyError(key)
+        return value
+
+    def __contains__(self, key: object) -> bool:
+        return isinstance(key, str) and self.get(key) is not None
+
+
+class Layered(_Over):
     """The entries of `own`, and those of `shared` that `own` says nothing of."""
 
     __slots__ = ("_own", "_shared")
@@ -17,15 +32,6 @@ class Layered(Mapping[str, str]):
         """The value of `key`, or `default`."""
         row = self._own.find(key)
         return self._shared.get(key, default) if row < 0 else self._own.value(row)
-
-    def __getitem__(self, key: str) -> str:
-        value = self.get(key)
-        if value is None:
-            raise KeyError(key)
-        return value
-
-    def __contains__(self, key: object) -> bool:
-        return isinstance(key, str) and self.get(key) is not None
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.as_dict())
@@ -46,7 +52,7 @@ class Layered(Mapping[str, str]):
         return self._shared.starting(prefix) | self._own.starting(prefix)
 
 
-class Overlay(Mapping[str, str]):
+class Overlay(_Over):
     """As Layered, over entries in memory, which may still become more; what `shared` said once is remembered.
 
     For whoever looks up much, but far from all.
@@ -65,15 +71,6 @@ class Overlay(Mapping[str, str]):
             known = self._known
             value = known[key] if key in known else known.setdefault(key, self._shared.get(key))
         return default if value is None else value
-
-    def __getitem__(self, key: str) -> str:
-        value = self.get(key)
-        if value is None:
-            raise KeyError(key)
-        return value
-
-    def __contains__(self, key: object) -> bool:
-        return isinstance(key, str) and self.get(key) is not None
 
     def __iter__(self) -> Iterator[str]:
         return iter(dict(self._shared.items()) | dict(self._own))
