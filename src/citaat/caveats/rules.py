@@ -1,13 +1,13 @@
 """Which caveats a question is owed, by which rule and on which of its words."""
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterator, Mapping
 
 from citaat.caveats.elements import WORD
 from citaat.caveats.matching import Matcher, Occurrence
 from citaat.caveats.nearest import Near
 from citaat.caveats.reading import Reading, Speller
 from citaat.caveats.respelling import Respeller
-from citaat.caveats.weighing import DESPAIR, Net
+from citaat.caveats.weighing import DESPAIR, Net, Weighed
 from citaat.dutch.analysis import Analyser, Token, fold
 from citaat.errors import RulesError
 from citaat.light import Any, dataclass
@@ -16,21 +16,8 @@ from citaat.records import EMERGENCY
 SUPPLEMENT = "supplement"
 REBUILD = "run: citaat index"
 _KEYS = frozenset(
-    (
-        *(
-            "sets",
-            "single",
-            "phrases",
-            "anchors",
-            "loose",
-            "forms",
-            "sounds",
-            "glued",
-            "protected",
-            "correct",
-        ),
-        *("numbers", "rules", "calm", "texts", "severities", "subject", "net"),
-    )
+    "sets single phrases anchors loose forms sounds glued protected correct "
+    "numbers rules calm texts severities subject net".split()
 )
 
 
@@ -133,26 +120,34 @@ class Rules:
     ) -> tuple[Firing, ...]:
         """The firings but for those that the net overrules, and its own where no rule is left."""
         weighed = net.weigh(reading, question, found)
-        scores = weighed.scores
-        kept = [
-            one
-            for one in firings
-            if one.rule in self._firm
-            or scores[one.caveat] >= net.overruled[one.caveat]
-            or (weighed.strange and one.severity == EMERGENCY)
-        ]
-        ruled = {one.caveat for one in kept}
+        kept = [firing for firing in firings if self._stands(firing, weighed, net)]
         calm = {rule["caveat"] for rule in self._calm if _places(rule, found, len(reading)) is not None}
+        for caveat in self._caught(weighed.scores, net, {firing.caveat for firing in kept}, calm):
+            severity = self._severities[caveat]
+            trigger = _trigger(question, reading.tokens, weighed.telling(caveat))
+            situation = DESPAIR if weighed.despair and severity == EMERGENCY else "default"
+            told = f"net-{caveat}", caveat, severity, trigger, situation
+            kept.append(Firing(*told, certain=False, subject=subject))
+        return tuple(sorted(kept, key=lambda one: self.order.index(one.caveat)))
+
+    def _stands(self, firing: Firing, weighed: Weighed, net: Net) -> bool:
+        """Whether the net leaves a firing: a firm rule's always, and an emergency in words it knows too little of."""
+        return (
+            firing.rule in self._firm
+            or weighed.scores[firing.caveat] >= net.overruled[firing.caveat]
+            or (weighed.strange and firing.severity == EMERGENCY)
+        )
+
+    def _caught(
+        self, scores: Mapping[str, float], net: Net, ruled: set[str], calm: set[str]
+    ) -> Iterator[str]:
+        """The caveats that the net gives by itself: one that is owed already makes another likelier."""
         sure = {caveat for caveat in self._severities if scores[caveat] >= net.owed[caveat]}
         given, quiet = ruled | (sure - calm), ruled | calm
-        for caveat, severity in self._severities.items():
+        for caveat in self._severities:
             if caveat not in quiet and scores[caveat] >= net.limit(caveat, bool(given - {caveat})):
-                trigger = _trigger(question, reading.tokens, weighed.telling(caveat))
-                situation = DESPAIR if weighed.despair and severity == EMERGENCY else "default"
-                told = f"net-{caveat}", caveat, severity, trigger, situation
-                kept.append(Firing(*told, certain=False, subject=subject))
                 given.add(caveat)
-        return tuple(sorted(kept, key=lambda one: self.order.index(one.caveat)))
+                yield caveat
 
     def protected(self, word: str) -> bool:
         """Whether `word` is the name of a medicine, misspelt too: no other word may replace it."""

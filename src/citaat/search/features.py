@@ -6,6 +6,7 @@ from functools import lru_cache
 from citaat.corpus.units import Unit
 from citaat.dutch.conditions import conditions
 from citaat.dutch.question_type import TYPES
+from citaat.dutch.traits import Traits
 from citaat.index.passages import Place
 from citaat.light import dataclass
 from citaat.records import Passage
@@ -122,29 +123,36 @@ def candidates(
         zip(place.units, around.said[number], place.traits, strict=True)
     ):
         by_aliases = query.meanings.matches(unit.asked or evidence.asked.get((number, at), _NOTHING))
-        before = (
-            levels if asking is None else (levels[0], highest([levels[1], asking], around.size), *levels[2:])
-        )
-        inside = context if asking is None else scorer.context(before)
-        is_list = unit.last > unit.first
+        before, inside = levels, context
+        if asking is not None:
+            before = (levels[0], highest([levels[1], asking], around.size), *levels[2:])
+            inside = scorer.context(before)
         values = (
             *fields,
             _best(evidence.alias, unit),
             _best(evidence.likeness, unit),
             top_ask if at == 0 else top_ask * 0.9,
             *nearness,
-            _letters(evidence.letters, traits.trigrams),
-            min(1.0, sum(own) / max(traits.own, 1)),
-            *_kinds(query.kinds, traits.has, is_list),
-            *_types(query.types, traits.has),
-            *_bounds(query, place.passage, unit),
-            *_shape(traits.has, traits.size, at == 0, is_list),
+            *_text(query, evidence, place.passage, unit, own, traits, at == 0),
         )
-        found.append(
-            Candidate(unit, (own, *before, by_aliases), scorer.logs(own, by_aliases, inside), values)
-        )
+        logs = scorer.logs(own, by_aliases, inside)
+        found.append(Candidate(unit, (own, *before, by_aliases), logs, values))
         asking = own if "question" in traits.has else None
     return found
+
+
+def _text(query: Query, evidence: Evidence, passage: Passage, unit: Unit, own: Matches, traits: Traits,
+          first: bool) -> tuple[float, ...]:  # fmt: skip
+    """The values of the text of a unit, from "letters" on; `own` says how well it meets each word."""
+    is_list = unit.last > unit.first
+    return (
+        _letters(evidence.letters, traits.trigrams),
+        min(1.0, sum(own) / max(traits.own, 1)),
+        *_kinds(query.kinds, traits.has, is_list),
+        *_types(query.types, traits.has),
+        *_bounds(query, passage, unit),
+        *_shape(traits.has, traits.size, first, is_list),
+    )
 
 
 def _best(scores: Mapping[tuple[int, int], float], unit: Unit) -> float:

@@ -125,12 +125,7 @@ def _loss(data: Flat, start: Vector) -> Callable[[Vector], tuple[float, Vector]]
         share = _shares(data.words @ theta, data.question_of_word)
         by_word = np.add.reduceat(logs * share[data.word], pair_starts)
         scores = scale * by_word + data.values @ weights
-        p = np.exp(scores - np.maximum.reduceat(scores, unit_starts)[data.question_of_unit])
-        p /= np.add.reduceat(p, unit_starts)[data.question_of_unit]
-        good = p * data.wanted
-        total = np.add.reduceat(good, unit_starts) + 1e-12
-        value = -float(data.weight @ np.log(total))
-        d = (p - good / total[data.question_of_unit]) * data.weight[data.question_of_unit]
+        value, d = _likelihood(data, scores, unit_starts)
         pair = scale * d[data.unit] * share[data.word] / mixed
         d_share = np.bincount(data.word, scale * d[data.unit] * logs, len(share))
         mean = np.bincount(data.question_of_word, d_share * share)
@@ -145,6 +140,16 @@ def _loss(data: Flat, start: Vector) -> Callable[[Vector], tuple[float, Vector]]
         return value + float(pulls @ (off * off)), slope + 2 * pulls * off
 
     return loss
+
+
+def _likelihood(data: Flat, scores: Vector, starts: Any) -> tuple[float, Vector]:
+    """The mean negative log-likelihood of scores of units, and its slope in each of them."""
+    p = np.exp(scores - np.maximum.reduceat(scores, starts)[data.question_of_unit])
+    p /= np.add.reduceat(p, starts)[data.question_of_unit]
+    good = p * data.wanted
+    total = np.add.reduceat(good, starts) + 1e-12
+    slope = (p - good / total[data.question_of_unit]) * data.weight[data.question_of_unit]
+    return -float(data.weight @ np.log(total)), slope
 
 
 def _starts(groups: Any) -> Any:

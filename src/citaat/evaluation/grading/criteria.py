@@ -61,35 +61,20 @@ class Sources:
             floors = fitting(read, {name: gold.questions for name, gold in sets.items()}, self.split)
         # What fails on record, and how each question did, is about the system that was blessed here.
         known = read_known(self.folder / KNOWN) if self.folder and not self.foreign else None
+        return self._compared(Criteria(floors, known, least=least, split=self.split, ungated=self.ungated))
+
+    def _compared(self, criteria: Criteria) -> Criteria:
+        """The criteria with the baseline, or with why there is none to compare with."""
         blessed = self.baseline or (self.folder / BASELINE if self.folder else None)
         if blessed is None:
-            return Criteria(
-                floors, known, least=least, split=self.split, ungated=self.ungated, foreign=self.foreign
-            )
+            return replace(criteria, foreign=self.foreign)
         if not self.baseline and not blessed.exists():
-            return Criteria(
-                floors,
-                known,
-                incomparable=f"{blessed}: {_NO_BASELINE}",
-                least=least,
-                split=self.split,
-                ungated=self.ungated,
-            )
+            return replace(criteria, incomparable=f"{blessed}: {_NO_BASELINE}")
         try:
-            return Criteria(
-                floors,
-                known,
-                read_baseline(blessed),
-                str(blessed),
-                least=least,
-                split=self.split,
-                ungated=self.ungated,
-            )
+            return replace(criteria, baseline=read_baseline(blessed), baseline_file=str(blessed))
         except IncomparableError as error:
             # The run is still worth seeing, and blessing it is the way out.
-            return Criteria(
-                floors, known, incomparable=str(error), least=least, split=self.split, ungated=self.ungated
-            )
+            return replace(criteria, incomparable=str(error))
 
     def forgotten(self) -> bool:
         """Whether a run was blessed here, as the known failures tell, and its baseline is no longer there."""

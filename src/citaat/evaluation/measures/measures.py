@@ -76,39 +76,70 @@ def _quoting(graded: Graded) -> bool:
     )
 
 
-def _shares() -> list[Measure]:
-    def share(name: str, applies: Callable[[Question], bool], value: Value, lower: bool = False) -> Measure:
-        return Measure(name, SHARE, applies, value, lower)
+def _share(
+    name: str, applies: Callable[[Question], bool], value: Value, lower_is_better: bool = False
+) -> Measure:
+    return Measure(name, SHARE, applies, value, lower_is_better)
 
-    right: Value = lambda graded: float(graded.right is True)  # noqa: E731
+
+def _right(graded: Graded) -> float:
+    return float(graded.right is True)
+
+
+def _answers() -> list[Measure]:
+    """How often the right thing is said, and how well it is found."""
     return [
-        share("accuracy", _labelled, right),
-        share("answer_accuracy", _answerable, right),
-        share("evidence@1", _answerable, _evidence_at(1)),
-        share("evidence@3", _answerable, _evidence_at(3)),
-        share("exact_match", _answerable, lambda graded: float(graded.exact)),
-        share("answer_precision", _labelled, _when(lambda graded: graded.answered, right)),
-        share("abstention_precision", _labelled,
-              _when(_abstained, lambda graded: float(graded.question.answerable is False))),
-        share("abstention_recall", _unanswerable, lambda graded: float(_abstained(graded))),
-        share("outcomes", _every, lambda graded: float(graded.outcome is not None)),
-        share("citation_validity", _every, _when(_quoting, lambda graded: float(not graded.citation_fault))),
-        share("whole_quotes", _every, _when(_quoting, lambda graded: float(graded.quotes_whole))),
-        share("grounding", _every,
-              _when(lambda graded: graded.answered, lambda graded: float(graded.answer_grounded))),
-        share("promises", _every, lambda graded: float(graded.outcome is not None and not graded.broken)),
-        share("clean_accuracy", _answerable,
-              lambda graded: float(graded.right is True and 2 * graded.cost.evident >= graded.cost.shown)),
-        share("useless_citations", _answerable,
-              _when(lambda graded: graded.answered, lambda graded: float(graded.cost.useless > 0)), True),
-        share("critical", lambda question: question.critical, lambda graded: float(not graded.failures)),
-        share("caveat_recall", lambda question: bool(question.required),
-              lambda graded: float(not graded.missing)),
-        share("caveat_false_alarm", lambda question: bool(question.forbidden),
-              lambda graded: float(bool(graded.unwanted) or graded.outcome is None), True),
-        share("nagging", lambda question: len(question.forbidden) == len(CAVEATS),
-              lambda graded: float(bool(graded.given) or graded.outcome is None), True),
-    ]  # fmt: skip
+        _share("accuracy", _labelled, _right),
+        _share("answer_accuracy", _answerable, _right),
+        _share("evidence@1", _answerable, _evidence_at(1)),
+        _share("evidence@3", _answerable, _evidence_at(3)),
+        _share("exact_match", _answerable, lambda graded: float(graded.exact)),
+        _share("answer_precision", _labelled, _when(_answered, _right)),
+    ]
+
+
+def _silences() -> list[Measure]:
+    """How often it is right to say nothing, and how often nothing is said where that is right."""
+    unanswerable: Value = lambda graded: float(graded.question.answerable is False)  # noqa: E731
+    return [
+        _share("abstention_precision", _labelled, _when(_abstained, unanswerable)),
+        _share("abstention_recall", _unanswerable, lambda graded: float(_abstained(graded))),
+    ]
+
+
+def _promises() -> list[Measure]:
+    """What every outcome should keep, and what an answer should not make a reader wade through."""
+    clean: Value = lambda graded: _right(graded) * (2 * graded.cost.evident >= graded.cost.shown)  # noqa: E731
+    return [
+        _share("outcomes", _every, lambda graded: float(graded.outcome is not None)),
+        _share("citation_validity", _every, _when(_quoting, lambda graded: float(not graded.citation_fault))),
+        _share("whole_quotes", _every, _when(_quoting, lambda graded: float(graded.quotes_whole))),
+        _share("grounding", _every, _when(_answered, lambda graded: float(graded.answer_grounded))),
+        _share("promises", _every, lambda graded: float(graded.outcome is not None and not graded.broken)),
+        _share("clean_accuracy", _answerable, clean),
+        _share(
+            "useless_citations",
+            _answerable,
+            _when(_answered, lambda graded: float(graded.cost.useless > 0)),
+            True,
+        ),
+    ]
+
+
+def _warnings() -> list[Measure]:
+    """Whether the caveats that are owed are given, and no others."""
+    alarm: Value = lambda graded: float(bool(graded.unwanted) or graded.outcome is None)  # noqa: E731
+    nagging: Value = lambda graded: float(bool(graded.given) or graded.outcome is None)  # noqa: E731
+    return [
+        _share("critical", lambda question: question.critical, lambda graded: float(not graded.failures)),
+        _share(
+            "caveat_recall",
+            lambda question: bool(question.required),
+            lambda graded: float(not graded.missing),
+        ),
+        _share("caveat_false_alarm", lambda question: bool(question.forbidden), alarm, True),
+        _share("nagging", lambda question: len(question.forbidden) == len(CAVEATS), nagging, True),
+    ]
 
 
 def _caveat(base: str, caveat: str) -> Measure:
@@ -211,7 +242,7 @@ def _ranking_measure(name: str) -> Measure | None:
 
 
 def _catalogue() -> dict[str, Measure]:
-    known = [*_shares(), *_means(), *_pooled()]
+    known = [*_answers(), *_silences(), *_promises(), *_warnings(), *_means(), *_pooled()]
     known += [_caveat(base, caveat) for base in ("caveat_recall", "caveat_false_alarm") for caveat in CAVEATS]
     return {one.name: one for one in known}
 
