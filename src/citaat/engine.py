@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 _SUGGESTIONS = 3
 REBUILD = "run: citaat index"
+Owed = tuple[Caveat, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +163,7 @@ class Engine:
             # Whatever breaks in the search, the warnings that the question is owed must come out.
             return failed(question, id, owed, firings, error)
 
-    def _owed(self, question: str) -> tuple[Sequence[Firing], tuple[Caveat, ...], Exception | None]:
+    def _owed(self, question: str) -> tuple[Sequence[Firing], Owed, Exception | None]:
         """The caveats of the whole question: by the package's own rules where these turn out to be damaged."""
         try:
             firings = reach.fire(self._rules, question, self.index.analyser)
@@ -171,8 +172,7 @@ class Engine:
             what = f"the caveat rules failed ({error!r})"
             return *guard.owed(question), IndexDamaged(what, file=self.index.folder, fix=REBUILD)
 
-    def _answer(self, question: str, id: Id, text: str, owed: tuple[Caveat, ...],
-                firings: Sequence[Firing]) -> Trace:  # fmt: skip
+    def _answer(self, question: str, id: Id, text: str, owed: Owed, firings: Sequence[Firing]) -> Trace:
         query = self._ranker.read(text)
         known = self._ranker.known(query)
         ranked = self._ranker.rank(query, known)
@@ -196,7 +196,7 @@ class Engine:
         """What each signal added to the decision, in logits, the most telling first; nothing when nothing was ranked."""
         return self._judge.reasons(decision.values) if decision.values else {}
 
-    def owed(self, question: str) -> tuple[Caveat, ...]:
+    def owed(self, question: str) -> Owed:
         """The caveats that `question` is owed, without a search."""
         return self._owed(question)[1]
 
@@ -223,15 +223,17 @@ class Engine:
         text = self._sources.text(source) if self.index.manifest["kind"] == "articles" else None
         return 0 if text is None else text.count("\n", 0, offset) + 1
 
-    def _answered(self, question: str, id: Id, spans: Sequence[answers.Span], decision: Decision,
-                  owed: tuple[Caveat, ...]) -> Answered:  # fmt: skip
+    def _answered(
+        self, question: str, id: Id, spans: Sequence[answers.Span], decision: Decision, owed: Owed
+    ) -> Answered:
         passages = self.index.passages
         cited = tuple(answers.citation(span, passages[span.passage], n) for n, span in enumerate(spans, 1))
         shown = "\n".join(shown_quote(citation) for citation in cited)
         return Answered(question, shown, decision.confidence, cited, owed, id)
 
-    def _abstained(self, question: str, id: Id, query: Query, ranked: Sequence[Ranked],
-                   decision: Decision, owed: tuple[Caveat, ...]) -> Abstained:  # fmt: skip
+    def _abstained(
+        self, question: str, id: Id, query: Query, ranked: Sequence[Ranked], decision: Decision, owed: Owed
+    ) -> Abstained:
         if not query.words:
             code = "no_words"
         elif not ranked:
@@ -261,8 +263,7 @@ class Engine:
         return Citation(n=n, **self._citations[article, quote])
 
 
-def failed(question: str, id: Id, owed: tuple[Caveat, ...], firings: Sequence[Firing],
-            error: Exception) -> Trace:  # fmt: skip
+def failed(question: str, id: Id, owed: Owed, firings: Sequence[Firing], error: Exception) -> Trace:
     """An abstention that carries the caveats, and the error that `citaat ask` ends with."""
     failure = (
         error

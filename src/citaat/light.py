@@ -77,7 +77,8 @@ def _initialiser(made: "Any", names: "tuple[str, ...]", defaults: "dict[str, Any
     known: Any = {f"set{at}": getattr(made, name).__set__ for at, name in enumerate(names)}
     code = _CODES[len(names)].replace(co_varnames=("self", *names))
     values = tuple(defaults[name] for name in names if name in defaults)
-    return type(_initialiser)(code, known, "__init__", values)
+    function: Any = type(_initialiser)
+    return function(code, known, "__init__", values)
 
 
 # By how many fields they fill: compiled once for each number, for compiling takes longer than all the rest.
@@ -145,6 +146,10 @@ def _refuse(self: "Any", name: str, value: object = None) -> None:
 
 
 _METHODS = {
-    "__eq__": _equal, "__hash__": _hash, "__repr__": _repr, "__reduce__": _reduce, "__setattr__": _refuse,
+    "__eq__": _equal,
+    "__hash__": _hash,
+    "__repr__": _repr,
+    "__reduce__": _reduce,
+    "__setattr__": _refuse,
     "__delattr__": _refuse,
-}  # fmt: skip
+}

@@ -11,8 +11,14 @@ EMERGENCY = "emergency"
 # Every code that an abstention can have: an emergency comes before any answer; no_words asks nothing;
 # nothing_known shares no word with the corpus; known_gap is on the corpus' list of what it does not answer.
 ABSTENTIONS = (
-    "emergency", "no_words", "nothing_known", "known_gap", "words_unknown", "not_in_corpus", "search_failed",
-)  # fmt: skip
+    "emergency",
+    "no_words",
+    "nothing_known",
+    "known_gap",
+    "words_unknown",
+    "not_in_corpus",
+    "search_failed",
+)
 
 # Keys that stand in an outcome only when there is something to say.
 _WHERE_TOLD = frozenset({"author", "date", "url", "columns"})

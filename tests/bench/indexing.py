@@ -121,8 +121,11 @@ def apart(name: str, *arguments: Any) -> Any:
     environment = {**os.environ, "PYTHONPATH": str(growth.SOURCES)}
     done = subprocess.run(
         [sys.executable, "-c", code, json.dumps(arguments)],
-        stdout=subprocess.PIPE, text=True, env=environment, check=True,
-    )  # fmt: skip
+        stdout=subprocess.PIPE,
+        text=True,
+        env=environment,
+        check=True,
+    )
     return json.loads(done.stdout)
 
 

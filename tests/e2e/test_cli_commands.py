@@ -90,9 +90,13 @@ def test_every_command_shows_examples_and_help_has_two_doors(citaat_cli: Run) ->
 @pytest.mark.parametrize("module", ["citaat", "citaat.cli.main"])
 def test_the_module_is_the_same_program(module: str) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", module, "ask"], stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False,
+        [sys.executable, "-m", module, "ask"],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
         env={**os.environ, "PYTHONPATH": str(SOURCES)},
-    )  # fmt: skip
+    )
     assert "holds no question" in one_error(Ran(done.returncode, done.stdout, done.stderr), 2)
 
 

@@ -48,10 +48,18 @@ def gold(folder: Path) -> Path:
 def _row(key: str, text: str, quote: str = "", needed: str = "") -> dict[str, object]:
     evidence = [{"article": "zink", "quote": quote}] if quote else []
     return {
-        "id": key, "group": key, "split": "dev", "question": text, "answerable": bool(quote),
-        "evidence": evidence, "must_contain": [[needed]] if needed else [], "caveats_required": [],
-        "caveats_forbidden": [], "tags": [], "critical": False,
-    }  # fmt: skip
+        "id": key,
+        "group": key,
+        "split": "dev",
+        "question": text,
+        "answerable": bool(quote),
+        "evidence": evidence,
+        "must_contain": [[needed]] if needed else [],
+        "caveats_required": [],
+        "caveats_forbidden": [],
+        "tags": [],
+        "critical": False,
+    }
 
 
 @pytest.fixture(scope="module")

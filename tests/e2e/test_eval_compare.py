@@ -52,9 +52,15 @@ def _row(
 ) -> dict[str, object]:
     labels = {"caveats_required": list(owed), "caveats_forbidden": list(spared)}
     return {
-        "id": question.lower().strip("?. ").replace(" ", "-"), "group": question, "split": "dev",
-        "question": question, **answer, **labels, "tags": [], "critical": False,
-    }  # fmt: skip
+        "id": question.lower().strip("?. ").replace(" ", "-"),
+        "group": question,
+        "split": "dev",
+        "question": question,
+        **answer,
+        **labels,
+        "tags": [],
+        "critical": False,
+    }
 
 
 def test_another_corpus_is_exit_4_and_the_same_one_is_compared(

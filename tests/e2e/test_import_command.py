@@ -137,8 +137,15 @@ def test_bad_input_is_one_line_each(citaat_cli: Run, export: Path, tmp_path: Pat
     assert ran.code == 3
     told = [line.removeprefix(f"citaat: error: {sources}/") for line in ran.err.splitlines()]
     assert [re.sub(r":(?!\d).*", "", line) for line in told] == [
-        "link.md", "pijp.txt", "bom.docx", "code.txt:2", "diep.html", "dubbel.txt", "entiteit.xhtml", "groot.txt",
-    ]  # fmt: skip
+        "link.md",
+        "pijp.txt",
+        "bom.docx",
+        "code.txt:2",
+        "diep.html",
+        "dubbel.txt",
+        "entiteit.xhtml",
+        "groot.txt",
+    ]
     assert ran.out.splitlines()[-1] == "1 nieuw, 8 niet te lezen"
 
 

@@ -23,9 +23,16 @@ def project(citaat_cli: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_it_holds_what_a_site_needs(project: Path) -> None:
     for name in (
-        "corpus/lexicon.toml", "corpus/caveats.toml", "evals/floors.toml", "evals/gold/dev.jsonl", "README.md",
-        ".github/workflows/citaat.yml", ".gitlab-ci.yml", ".gitignore", "requirements.txt",
-    ):  # fmt: skip
+        "corpus/lexicon.toml",
+        "corpus/caveats.toml",
+        "evals/floors.toml",
+        "evals/gold/dev.jsonl",
+        "README.md",
+        ".github/workflows/citaat.yml",
+        ".gitlab-ci.yml",
+        ".gitignore",
+        "requirements.txt",
+    ):
         assert (project / name).is_file(), name
 
 

@@ -42,9 +42,13 @@ def shell(filled_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[
     script.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -c "{code}" "$@"\n', encoding="utf-8")
     script.chmod(0o755)
     return {
-        **os.environ, "PATH": f"{home}:{os.environ['PATH']}", "PYTHONPATH": str(SOURCES), "PYTHONUTF8": "1",
-        "XDG_CACHE_HOME": str(home / "cache"), "NO_COLOR": "1",
-    }  # fmt: skip
+        **os.environ,
+        "PATH": f"{home}:{os.environ['PATH']}",
+        "PYTHONPATH": str(SOURCES),
+        "PYTHONUTF8": "1",
+        "XDG_CACHE_HOME": str(home / "cache"),
+        "NO_COLOR": "1",
+    }
 
 
 @pytest.mark.parametrize(("command", "shown"), COMMANDS, ids=[command for command, _ in COMMANDS])

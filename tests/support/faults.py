@@ -58,9 +58,15 @@ def _blank(file: Path, chance: random.Random) -> None:
 
 
 HARMS: Mapping[str, Harm] = {
-    "flip": _flip, "cut": _cut, "grow": _grow, "gone": _gone, "folder": _folder, "endless": _endless,
-    "pipe": _pipe, "blank": _blank,
-}  # fmt: skip
+    "flip": _flip,
+    "cut": _cut,
+    "grow": _grow,
+    "gone": _gone,
+    "folder": _folder,
+    "endless": _endless,
+    "pipe": _pipe,
+    "blank": _blank,
+}
 
 
 def files_of(folder: Path) -> list[str]:
@@ -142,8 +148,10 @@ def killed_build(corpus: Path, folder: Path, dictionary: str, step: int, cache: 
     """Build in a process that is killed at this step: None when it was, else how many steps it had."""
     done = subprocess.run(
         [sys.executable, "-c", _BUILD, str(corpus), str(folder), dictionary, str(step)],
-        env={**os.environ, "PYTHONPATH": str(SOURCES), "XDG_CACHE_HOME": str(cache)}, capture_output=True, check=False,
-    )  # fmt: skip
+        env={**os.environ, "PYTHONPATH": str(SOURCES), "XDG_CACHE_HOME": str(cache)},
+        capture_output=True,
+        check=False,
+    )
     if done.returncode == -9:
         return None
     assert done.returncode == 0, done.stderr.decode()

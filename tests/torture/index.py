@@ -21,9 +21,11 @@ from citaat.errors import CitaatError
 from citaat.index.store import Index, read_manifest
 
 QUESTIONS = (
-    "Welke magnesium kan ik het beste nemen?", "Mijn kind at een pot magnesiumpillen leeg",
-    "helpt magnesum tegen spierpin", "Hoeveel uur slaap heb ik nodig?",
-)  # fmt: skip
+    "Welke magnesium kan ik het beste nemen?",
+    "Mijn kind at een pot magnesiumpillen leeg",
+    "helpt magnesum tegen spierpin",
+    "Hoeveel uur slaap heb ik nodig?",
+)
 Faults = Iterator[str]
 
 

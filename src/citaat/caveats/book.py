@@ -17,9 +17,20 @@ __all__ = ["check", "compile", "coverage", "load", "packaged", "read"]
 SAFETY = DATA / "safety"
 # A set may refer to any other. Those of `open` are read only where anything that is taken is the subject.
 FILES = (
-    "substances", "taking", "medicines", "groups", "people", "emergencies", "situations", "harmless",
-    "rules-spoed", "rules-overdosering", "rules-medicatie", "rules-risicogroep", "texts",
-)  # fmt: skip
+    "substances",
+    "taking",
+    "medicines",
+    "groups",
+    "people",
+    "emergencies",
+    "situations",
+    "harmless",
+    "rules-spoed",
+    "rules-overdosering",
+    "rules-medicatie",
+    "rules-risicogroep",
+    "texts",
+)
 OPEN = "open"
 
 

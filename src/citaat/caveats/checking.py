@@ -12,13 +12,14 @@ from citaat.findings import Finding
 from citaat.records import Article
 
 # Words with which a text would reassure; a warning never does.
-REASSURING = (
-    "veilig", "geen kwaad", "onschuldig", "ongevaarlijk", "onschadelijk", "niet schadelijk",
-    "niet gevaarlijk", "geen probleem", "geen risico", "zonder risico", "geen gevaar", "gerust", "risicoloos",
-    "geen wisselwerking", "probleemloos", "geen zorgen", "niets aan de hand", "valt mee",
-    "goed te combineren", "geen bijwerkingen",
-    "zonder gevaar", "prima", "mag je nemen", "kun je nemen", "zonder problemen",
-)  # fmt: skip
+REASSURING = tuple(
+    (
+        "veilig, geen kwaad, onschuldig, ongevaarlijk, onschadelijk, niet schadelijk, niet gevaarlijk, geen probleem, "
+        "geen risico, zonder risico, geen gevaar, gerust, risicoloos, geen wisselwerking, probleemloos, geen zorgen, "
+        "niets aan de hand, valt mee, goed te combineren, geen bijwerkingen, zonder gevaar, prima, mag je nemen, "
+        "kun je nemen, zonder problemen"
+    ).split(", ")
+)
 
 
 @dataclass(frozen=True, slots=True)

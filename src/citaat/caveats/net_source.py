@@ -36,7 +36,9 @@ def read_net(folder: Path = DATA) -> NetSource:
             raise RulesError(what, file=str(path), fix=_FIT)
     features, messages = read_messages(folder / MESSAGES)
     return NetSource(
-        str(path), classes, COLUMNS,
+        str(path),
+        classes,
+        COLUMNS,
         bias=_numbers([raw[column]["bias"] for column in COLUMNS], len(COLUMNS), "a bias", path),
         gamma=_numbers([raw["gamma"]], 1, "gamma", path)[0],
         features=features,
@@ -44,7 +46,7 @@ def read_net(folder: Path = DATA) -> NetSource:
         owed=_limits(raw, "owed", path),
         accompanied=_limits(raw, "accompanied", path),
         overruled=_limits(raw, "overruled", path),
-    )  # fmt: skip
+    )
 
 
 def read_messages(path: Path) -> tuple[tuple[str, ...], tuple[Labelled, ...]]:

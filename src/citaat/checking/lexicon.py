@@ -36,13 +36,19 @@ def entries(raw: Mapping[str, Any]) -> Lexicon:
     )
 
 
-def check(raw: Mapping[str, Any], lines: TomlLines, file: str, passages: Sequence[Passage],
-          analyser: Analyser) -> list[Finding]:  # fmt: skip
+def check(
+    raw: Mapping[str, Any], lines: TomlLines, file: str, passages: Sequence[Passage], analyser: Analyser
+) -> list[Finding]:
     """Everything wrong with the lexicon, in the order of the file."""
-    found = [Finding(code, file, line, what, fix) for code, line, what, fix in (
-        *_shapes(raw, lines), *_concepts(raw, lines, passages, analyser),
-        *_quotes(raw, lines, passages), *_askings(raw, lines, analyser),
-    )]  # fmt: skip
+    found = [
+        Finding(code, file, line, what, fix)
+        for code, line, what, fix in (
+            *_shapes(raw, lines),
+            *_concepts(raw, lines, passages, analyser),
+            *_quotes(raw, lines, passages),
+            *_askings(raw, lines, analyser),
+        )
+    ]
     return sorted(found, key=lambda finding: (finding.line, finding.code, finding.message))
 
 
@@ -118,8 +124,9 @@ def _values(table: str, number: int, entry: Mapping[str, Any], lines: TomlLines)
             yield "lexicon-relation", line, f"unknown relation {entry[key]!r}", "use " + ", ".join(RELATIONS)
 
 
-def _concepts(raw: Mapping[str, Any], lines: TomlLines, passages: Sequence[Passage],
-              analyser: Analyser) -> Iterator[_Fault]:  # fmt: skip
+def _concepts(
+    raw: Mapping[str, Any], lines: TomlLines, passages: Sequence[Passage], analyser: Analyser
+) -> Iterator[_Fault]:
     """Terms that no passage says, so that their words can never match."""
     texts = [
         f"{passage.title}\n{passage.heading}\n{readable(passage.text, passage.source)}"

@@ -25,8 +25,10 @@ _KINDS = {
     "row": "row of a table",
     "head": "head of a table",
 }
-_UNCLOSED = {"code": ("code-open", "the code that starts here is not closed", "close it with the same marks"),
-             "comment": ("comment-open", "the comment that starts here is not closed", "close it with -->")}  # fmt: skip
+_UNCLOSED = {
+    "code": ("code-open", "the code that starts here is not closed", "close it with the same marks"),
+    "comment": ("comment-open", "the comment that starts here is not closed", "close it with -->"),
+}
 _MAY_BE_URL = " or ".join(URL[:2])
 
 

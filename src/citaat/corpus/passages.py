@@ -87,17 +87,36 @@ def record_passage(article: Article, abbreviations: Container[str]) -> Passage:
         Sentence(0, len(article.text), "sentence"),
     )
     return Passage(
-        article.id, article.id, article.title, article.title, article.source, article.sha256,
-        0, len(article.text), article.text, sentences,
-    )  # fmt: skip
+        article.id,
+        article.id,
+        article.title,
+        article.title,
+        article.source,
+        article.sha256,
+        0,
+        len(article.text),
+        article.text,
+        sentences,
+    )
 
 
 def _passage(article: Article, heading: str, name: str, sentences: tuple[Sentence, ...]) -> Passage:
     start, end = sentences[0].start, sentences[-1].end
     return Passage(
-        f"{article.id}#{name}", article.id, article.title, heading, article.source, article.sha256,
-        start, end, article.text[start:end], sentences, article.author, article.date, article.url,
-    )  # fmt: skip
+        f"{article.id}#{name}",
+        article.id,
+        article.title,
+        heading,
+        article.source,
+        article.sha256,
+        start,
+        end,
+        article.text[start:end],
+        sentences,
+        article.author,
+        article.date,
+        article.url,
+    )
 
 
 def _slug(heading: str, taken: dict[str, int]) -> str:

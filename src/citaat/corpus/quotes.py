@@ -48,11 +48,19 @@ def _cited(quote: Mapping[str, str], passages: Sequence[Passage], file: str) -> 
         if place is not None:
             start, end = (passage.start + at for at in place)
             return {
-                "passage_id": passage.id, "article_id": article, "title": passage.title,
-                "heading": passage.heading, "source": passage.source, "start": start, "end": end,
-                "quote": passage.slice(start, end), "sha256": passage.sha256,
-                "author": passage.author, "date": passage.date, "url": passage.url,
-            }  # fmt: skip
+                "passage_id": passage.id,
+                "article_id": article,
+                "title": passage.title,
+                "heading": passage.heading,
+                "source": passage.source,
+                "start": start,
+                "end": end,
+                "quote": passage.slice(start, end),
+                "sha256": passage.sha256,
+                "author": passage.author,
+                "date": passage.date,
+                "url": passage.url,
+            }
     raise RulesError(
         f"the quote {quote['quote'][:50]!r} is not in {article!r}",
         file=file,

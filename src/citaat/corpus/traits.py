@@ -9,15 +9,21 @@ from citaat.dutch.traits import Traits, trigrams
 _WORDS = {
     name: frozenset(words.split())
     for name, words in (
-        ("time", "ochtend middag avond nacht voor na tijdens wanneer zodra eerst daarna vlak "
-                 "jan feb mrt apr mei jun jul aug sep okt nov dec"),
+        (
+            "time",
+            "ochtend middag avond nacht voor na tijdens wanneer zodra eerst daarna vlak "
+            "jan feb mrt apr mei jun jul aug sep okt nov dec",
+        ),
         ("cause", "omdat want gezien doordat daardoor zodat waardoor door daarom reden oorzaak komt"),
-        ("advice", "moet kan kun mag zorg ga raden belangrijk best beste nodig altijd probeer neem verstandig liever"),
+        (
+            "advice",
+            "moet kan kun mag zorg ga raden belangrijk best beste nodig altijd probeer neem verstandig liever",
+        ),
         ("negation", "niet geen nooit zonder onmogelijk nee weinig"),
         ("definition", "betekent"),
         ("first_person", "ik mijn"),
     )
-}  # fmt: skip
+}
 # What else shows a trait, and what a text must hold in lower case to be worth searching for it (nothing: any text is).
 _PATTERNS = tuple(
     (name, needed, re.compile(pattern, re.IGNORECASE))

@@ -83,8 +83,12 @@ def saying(tokens: Sequence[Token]) -> dict[str, float]:
     return says
 
 
-def passage_units(number: int, passage: Passage, analyser: Analyser,
-                  asks: Mapping[tuple[int, int], Sequence[Mapping[str, float]]]) -> list[Unit]:  # fmt: skip
+def passage_units(
+    number: int,
+    passage: Passage,
+    analyser: Analyser,
+    asks: Mapping[tuple[int, int], Sequence[Mapping[str, float]]],
+) -> list[Unit]:
     """The units of passage `number`; `asks` says what the aliases of (passage, sentence) say."""
     units = []
     for first, last in unit_spans(passage):

@@ -44,8 +44,12 @@ def read_entries(path: "Path") -> Iterator[Entry]:
         term, colon, words = rest.partition(":") if sign != "=" else ("", ":", rest)
         found = tuple(word.strip() for word in words.split(",") if word.strip())
         if sign not in _SIGNS or not colon or len(found) < (2 if sign == "=" else 1):
-            raise RulesError("is no entry of a word list", file=str(path), line=number,
-                             fix="write: = a, b  or  > term: a  or  < term: a  or  ~ term: a")  # fmt: skip
+            raise RulesError(
+                "is no entry of a word list",
+                file=str(path),
+                line=number,
+                fix="write: = a, b  or  > term: a  or  < term: a  or  ~ term: a",
+            )
         yield Entry(sign, term.strip(), found)
 
 

@@ -111,7 +111,7 @@ _KINDS = {
     "advice": r"\b(moet|mag|kan|kun|kunt|beste?|beter|slim|verstandig|raad|tips?|advies|aanrader|helpt|doen)\b",
     "yesno": r"^\W*(en |maar |dus )?(is|zijn|was|ben|heeft|heb|hebben|kan|kun|kunnen|kunt|mag|mogen|moet|moeten|helpt|helpen|werkt|werken|wordt|worden|krijg|krijgt|zit|zitten|gaat|doet|maakt|bestaat|klopt|zal|zou|does|can|do|should|are|lost|raak|bevat|slaat|hoort|heeft)\b|\bof niet\b|, (toch|klopt dat|he)\b",
     "negated": r"\b(niet|geen|nooit|zonder|vermijd\w*|afrad\w*|slecht\w*|fout)\b",
-}  # fmt: skip
+}
 
 _SENTENCE_END = Pattern(r"[.!?]+(?=\s)|\n")
 
@@ -143,7 +143,7 @@ _TYPES = {
     "cause": r"\bwaarom\b|\bwaardoor\b|\bhoe ?komt\b|\bhoezo\b|\breden\b|\boorzaak\b",
     "person": r"\bwie\b|\bbij wie\b|\bwelke instantie\b",
     "place": r"\bwaar\b(?! om)|\bwaarheen\b|\badres\b",
-}  # fmt: skip
+}
 # Words one of which a question of the type holds: most questions hold none, and no pattern has to be compiled for them.
 _TYPE_CUES = {
     "money": "kost prijs prijzen duur tarief euro betaal betalen geld bedrag vergoeding boete korting gratis goedkoop toeslag",

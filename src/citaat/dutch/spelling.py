@@ -9,9 +9,23 @@ from collections.abc import Iterable, Iterator, Mapping
 
 _SHORTEST, _LONG = 4, 6
 _SOUNDS = (
-    ("sch", "sg"), ("ch", "g"), ("ij", "Y"), ("ei", "Y"), ("y", "i"), ("ou", "au"), ("ie", "i"), ("qu", "kw"), ("x", "ks"),
-    ("ph", "f"), ("th", "t"), ("dt", "t"), ("c", "k"), ("z", "s"), ("v", "f"), ("oe", "u"),
-)  # fmt: skip
+    ("sch", "sg"),
+    ("ch", "g"),
+    ("ij", "Y"),
+    ("ei", "Y"),
+    ("y", "i"),
+    ("ou", "au"),
+    ("ie", "i"),
+    ("qu", "kw"),
+    ("x", "ks"),
+    ("ph", "f"),
+    ("th", "t"),
+    ("dt", "t"),
+    ("c", "k"),
+    ("z", "s"),
+    ("v", "f"),
+    ("oe", "u"),
+)
 
 
 def deletes(word: str) -> Iterator[str]:

@@ -126,19 +126,28 @@ def _title(path: Path) -> str:
 
 def _with_doubts(document: Document, doubts: tuple[str, ...]) -> Document:
     return Document(
-        document.title, document.author, document.date, document.url, document.blocks, document.left_out,
+        document.title,
+        document.author,
+        document.date,
+        document.url,
+        document.blocks,
+        document.left_out,
         (*document.doubts, *doubts),
-    )  # fmt: skip
+    )
 
 
 def _cleaned(document: Document, name: str, remark: str) -> Document:
     """The document without characters that are never shown."""
     blocks = tuple(_clean_block(block) for block in document.blocks)
     return Document(
-        _line(document.title) or name, _line(document.author), _line(document.date), _line(document.url),
-        tuple(one for one in blocks if one is not None), document.left_out,
+        _line(document.title) or name,
+        _line(document.author),
+        _line(document.date),
+        _line(document.url),
+        tuple(one for one in blocks if one is not None),
+        document.left_out,
         (*((remark,) if remark else ()), *document.doubts),
-    )  # fmt: skip
+    )
 
 
 def _line(text: str) -> str:

@@ -51,9 +51,14 @@ def read_source(text: str, name: str, file: str) -> Text:
     unused = ", ".join(key for key in matter if key.lower() not in _USED)
     left = [LeftOut(KEYS, 0, unused[:_SAMPLE])] if unused else []
     document = Document(
-        " ".join(title_of(matter).split()) or head or name, told.author, told.date, told.url, (),
-        (*left, *reader.remarks.left_out), (*reader.remarks.doubts, *_doubts(matter, told.url, closed_up)),
-    )  # fmt: skip
+        " ".join(title_of(matter).split()) or head or name,
+        told.author,
+        told.date,
+        told.url,
+        (),
+        (*left, *reader.remarks.left_out),
+        (*reader.remarks.doubts, *_doubts(matter, told.url, closed_up)),
+    )
     return Text(document, written.strip("\n") + "\n")
 
 

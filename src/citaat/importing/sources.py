@@ -16,9 +16,17 @@ from citaat.limits import source_limit
 
 TEXT, MARKDOWN, PAGE, WORD = "text", "markdown", "page", "word"
 KINDS = {
-    ".txt": TEXT, ".text": TEXT, ".md": MARKDOWN, ".markdown": MARKDOWN, ".mdown": MARKDOWN, ".mkd": MARKDOWN,
-    ".html": PAGE, ".htm": PAGE, ".xhtml": PAGE, ".docx": WORD,
-}  # fmt: skip
+    ".txt": TEXT,
+    ".text": TEXT,
+    ".md": MARKDOWN,
+    ".markdown": MARKDOWN,
+    ".mdown": MARKDOWN,
+    ".mkd": MARKDOWN,
+    ".html": PAGE,
+    ".htm": PAGE,
+    ".xhtml": PAGE,
+    ".docx": WORD,
+}
 # Texts that somebody may think are read.
 _OTHERS = frozenset(".doc .odt .rtf .pdf .mdx .rst .tex .epub .mht .mhtml .pages".split())
 _FIX = "save it as .txt, .md, .html or .docx"

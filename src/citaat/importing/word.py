@@ -83,9 +83,12 @@ def _html(parts: dict[str, bytes], file: str) -> str:
     try:
         # Pictures are not read, and nothing outside the file is opened.
         read = mammoth.convert_to_html(
-            packed, style_map=_STYLES, include_embedded_style_map=False,
-            convert_image=lambda image: [], external_file_access=False,
-        )  # fmt: skip
+            packed,
+            style_map=_STYLES,
+            include_embedded_style_map=False,
+            convert_image=lambda image: [],
+            external_file_access=False,
+        )
     except (RecursionError, MemoryError):
         raise
     except Exception as error:

@@ -52,8 +52,15 @@ class Field:
     and documents have no unit length.
     """
 
-    def __init__(self, base: str, parts: Sequence[SegmentField], size: int, numbers: Any, norms: Any,
-                 mean: float | None = None) -> None:  # fmt: skip
+    def __init__(
+        self,
+        base: str,
+        parts: Sequence[SegmentField],
+        size: int,
+        numbers: Any,
+        norms: Any,
+        mean: float | None = None,
+    ) -> None:
         self.base, self.parts, self.size = base, parts, size
         self._numbers, self._norms, self.mean = numbers, norms, mean
         self.written = size if numbers is None else len(numbers)

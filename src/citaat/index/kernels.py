@@ -189,8 +189,9 @@ def exact(document: int, rows: Any, weights: Any, field: Arrays) -> float:
 
 
 @compiled
-def reach(document: int, score: float, left: float, floor: float, rows: Any, weights: Any, field: Arrays,
-          bound: Any) -> bool:  # fmt: skip
+def reach(
+    document: int, score: float, left: float, floor: float, rows: Any, weights: Any, field: Arrays, bound: Any
+) -> bool:
     """Whether a candidate may reach `floor`, the skipped terms looked up one by one."""
     for term in range(len(rows)):
         if bound[term] >= 0:

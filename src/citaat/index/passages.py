@@ -132,8 +132,15 @@ class BarePassages(Passages):
     `lemmas`, `words` and `types` are the tables of the index.
     """
 
-    def __init__(self, records: SegmentLines, path: str, source: str, lemmas: Mapping[str, str],
-                 words: Mapping[str, str], types: Mapping[str, str]) -> None:  # fmt: skip
+    def __init__(
+        self,
+        records: SegmentLines,
+        path: str,
+        source: str,
+        lemmas: Mapping[str, str],
+        words: Mapping[str, str],
+        types: Mapping[str, str],
+    ) -> None:
         super().__init__(records)
         self._path, self._source, self._lemmas, self._words, self._types = path, source, lemmas, words, types
         self._abbreviations = Abbreviations(words)
@@ -184,8 +191,17 @@ class BarePassages(Passages):
 
 def _stored(record: Mapping[str, Any]) -> Passage:
     return Passage(
-        record["id"], record["article_id"], record["title"], record["heading"], record["source"],
-        record["sha256"], record["start"], record["end"], record["text"],
+        record["id"],
+        record["article_id"],
+        record["title"],
+        record["heading"],
+        record["source"],
+        record["sha256"],
+        record["start"],
+        record["end"],
+        record["text"],
         tuple(Sentence(*sentence) for sentence in record["sentences"]),
-        record["author"], record["date"], record["url"],
-    )  # fmt: skip
+        record["author"],
+        record["date"],
+        record["url"],
+    )

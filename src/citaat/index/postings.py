@@ -29,8 +29,15 @@ Best = list[tuple[int, float]]
 class Postings:
     """The postings of a `fields.Field` as arrays. A posting that names no document raises `damaged(it)`."""
 
-    def __init__(self, parts: Sequence[SegmentField], numbers: Any, written: int, norms: Any,
-                 mean: float | None, damaged: Callable[[int], "IndexDamaged"]) -> None:  # fmt: skip
+    def __init__(
+        self,
+        parts: Sequence[SegmentField],
+        numbers: Any,
+        written: int,
+        norms: Any,
+        mean: float | None,
+        damaged: Callable[[int], "IndexDamaged"],
+    ) -> None:
         self.parts, self.written, self._damaged = parts, written, damaged
         self._columns = [(np.asarray(part.documents), np.asarray(part.counts)) for part in parts]
         self._ends = [*(part.first for part in parts[1:]), written]

@@ -108,11 +108,15 @@ def without(outcome: Outcome, wrong: Iterable[Citation]) -> tuple[Caveat, ...]:
     bad = set(wrong)
     return tuple(
         Caveat(
-            one.id, one.severity, one.text, one.rule, one.trigger,
+            one.id,
+            one.severity,
+            one.text,
+            one.rule,
+            one.trigger,
             tuple(citation for citation in one.citations if citation not in bad),
         )
         for one in outcome.caveats
-    )  # fmt: skip
+    )
 
 
 def _citations(outcome: Answered | Abstained) -> Iterator[Citation]:

@@ -27,9 +27,20 @@ FORMAT = 12
 STAMPS, TYPES, ELSEWHERE = "stamps.json", "types.tab", "elsewhere.json"
 # What a manifest must say before anything else of it is used.
 _MANIFEST: Mapping[str, type] = {
-    "citaat": str, "dictionary": str, "segments": list, "plain": bool, "analyser": str, "package": str, "corpus": str, "kind": str, "layout": str, "passages": int, "settings": dict,
-    "fields": dict, "lengths": dict,
-}  # fmt: skip
+    "citaat": str,
+    "dictionary": str,
+    "segments": list,
+    "plain": bool,
+    "analyser": str,
+    "package": str,
+    "corpus": str,
+    "kind": str,
+    "layout": str,
+    "passages": int,
+    "settings": dict,
+    "fields": dict,
+    "lengths": dict,
+}
 _FIELDS = frozenset({"lemma", "parts", "alias"})
 # How passages are stored: with all that is known of them, or bare.
 WHOLE, BARE = "whole", "bare"

@@ -141,8 +141,15 @@ def candidates(
     return found
 
 
-def _text(query: Query, evidence: Evidence, passage: Passage, unit: Unit, own: Matches, traits: Traits,
-          first: bool) -> tuple[float, ...]:  # fmt: skip
+def _text(
+    query: Query,
+    evidence: Evidence,
+    passage: Passage,
+    unit: Unit,
+    own: Matches,
+    traits: Traits,
+    first: bool,
+) -> tuple[float, ...]:
     """The values of the text of a unit, from "letters" on; `own` says how well it meets each word."""
     is_list = unit.last > unit.first
     return (

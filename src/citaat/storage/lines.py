@@ -30,9 +30,14 @@ class Lines:
     Raises IndexDamaged when a file is missing, or when a line is not what was written.
     """
 
-    def __init__(self, base: str, offsets: "memoryview[Any] | None" = None,
-                 blob: "memoryview[int] | None" = None, guard: "Check | None" = None,
-                 pages: "Pages | None" = None) -> None:  # fmt: skip
+    def __init__(
+        self,
+        base: str,
+        offsets: "memoryview[Any] | None" = None,
+        blob: "memoryview[int] | None" = None,
+        guard: "Check | None" = None,
+        pages: "Pages | None" = None,
+    ) -> None:
         self._guard, self._pages = guard, pages
         self._path = base + ".jsonl"
         self._offsets = read_array(base + ".npy") if offsets is None else offsets

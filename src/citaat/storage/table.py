@@ -89,9 +89,18 @@ class Table(Mapping[str, str]):
     """
 
     __slots__ = (
-        "_blob", "_check", "_count", "_keys", "_keys_at", "_path", "_slots", "_slots_at", "_values", "_values_at",
+        "_blob",
+        "_check",
+        "_count",
+        "_keys",
+        "_keys_at",
+        "_path",
+        "_slots",
+        "_slots_at",
+        "_values",
+        "_values_at",
         "_values_from",
-    )  # fmt: skip
+    )
 
     def __init__(self, path: str, blob: "memoryview[int] | None" = None, pages: Pages | None = None) -> None:
         blob = map_file(path) if blob is None else blob

@@ -133,11 +133,14 @@ BROKEN: dict[str, tuple[Callable[[str], str], str]] = {
     "truth for a number": (lambda text: text.replace("near = 9", "near = true"), "wrong type"),
     "rule to leave out": (lambda text: text.replace('"medicatie-geen"', '"medicatie"'), "unknown rule"),
     "no reason": (lambda text: text.replace('"Everybody here takes something."', '""'), "and why"),
-    "no emergencies": (lambda text: text.replace('rule = "medicatie-geen"', 'caveat = "spoed"'), "cannot be left out"),
+    "no emergencies": (
+        lambda text: text.replace('rule = "medicatie-geen"', 'caveat = "spoed"'),
+        "cannot be left out",
+    ),
     "no subject": (lambda text: text.replace('names = "ibuprofen"', "others = false"), "names nothing"),
     "empty set": (lambda text: text.replace('"fiets, fietsen"', '" , "'), "no words"),
     "flag of nothing": (lambda text: text + '\n[flags]\nexact = ["auto"]\n', r"\[flags\] names"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", BROKEN)
@@ -168,8 +171,10 @@ def test_all_faults_are_told_at_once_with_their_lines(tmp_path: Path) -> None:
     path.write_text(text + '\n[[without]]\nrule = "weg"\nwhy = "x"\n', encoding="utf-8")
     _, faults = source.read(str(path))
     assert [(fault.line, fault.what.split("'")[1]) for fault in faults] == [
-        (4, "object"), (11, "near"), (29, "weg"),
-    ]  # fmt: skip
+        (4, "object"),
+        (11, "near"),
+        (29, "weg"),
+    ]
     with pytest.raises(RulesError, match=r"and 2 more: citaat check"):
         source.load(str(path))
 
@@ -189,19 +194,35 @@ def test_terms_that_cannot_be_read_are_refused_together(tmp_path: Path) -> None:
 
 WRONG: dict[str, tuple[Callable[[str], str], str, int]] = {
     "example": (lambda text: text.replace('yes = ["ibu', 'yes = ["bloem'), "rule-example", 11),
-    "counterexample": (lambda text: text.replace('no = ["een', 'no = ["ibuprofen op een'), "rule-counterexample", 11),
+    "counterexample": (
+        lambda text: text.replace('no = ["een', 'no = ["ibuprofen op een'),
+        "rule-counterexample",
+        11,
+    ),
     "quote": (
-        lambda text: text + '[[text.medicatie.quote]]\narticle = "magnesium-bij-spierpijn"\ntext = "Of calcium"\n',
-        "quote-missing", 24,
+        lambda text: (
+            text + '[[text.medicatie.quote]]\narticle = "magnesium-bij-spierpijn"\ntext = "Of calcium"\n'
+        ),
+        "quote-missing",
+        24,
     ),
     "article": (
         lambda text: text + '[[text.medicatie.quote]]\narticle = "calcium"\ntext = "Of calcium"\n',
-        "quote-article", 24,
+        "quote-article",
+        24,
     ),
-    "reassurance": (lambda text: text.replace('eigen = "Je', 'eigen = "Dat is veilig. Je'), "text-reassures", 24),
-    "stop word": (lambda text: text.replace("fiets, fietsen", "fiets, me/cvs, fietsen"), "alternative-stop-word", 8),
+    "reassurance": (
+        lambda text: text.replace('eigen = "Je', 'eigen = "Dat is veilig. Je'),
+        "text-reassures",
+        24,
+    ),
+    "stop word": (
+        lambda text: text.replace("fiets, fietsen", "fiets, me/cvs, fietsen"),
+        "alternative-stop-word",
+        8,
+    ),
     "unused set": (lambda text: text.replace("[terms]", '[terms]\nlos = "woord"'), "term-set-unused", 8),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", WRONG)

@@ -138,7 +138,10 @@ def second(text: str, old: str, new: str) -> str:
 
 BROKEN: dict[str, tuple[str, Callable[[str], str]]] = {
     "limits not TOML": (net_source.LIMITS_FILE, lambda text: text + "[oops"),
-    "limits of another schema": (net_source.LIMITS_FILE, lambda text: text.replace("schema = 2", "schema = 1")),
+    "limits of another schema": (
+        net_source.LIMITS_FILE,
+        lambda text: text.replace("schema = 2", "schema = 1"),
+    ),
     "no threshold": (net_source.LIMITS_FILE, lambda text: text.replace("owed = ", "due = ", 1)),
     "a bias that is text": (net_source.LIMITS_FILE, lambda text: text.replace("bias = ", 'bias = "x" # ', 1)),
     "messages not JSON": (net_source.MESSAGES, lambda text: text + "[oops"),
@@ -148,14 +151,20 @@ BROKEN: dict[str, tuple[str, Callable[[str], str]]] = {
     "a message of three parts": (net_source.MESSAGES, lambda text: second(text, "[[", "[[],[")),
     "a weight short": (net_source.MESSAGES, lambda text: re.sub(r"\n\[\[[^,]+,", "\n[[", text, count=1)),
     "a weight that is no number": (net_source.MESSAGES, lambda text: second(text, "[[", "[[NaN,")),
-    "a bias that is endless": (net_source.LIMITS_FILE, lambda text: text.replace("bias = ", "bias = inf # ", 1)),
-    "a threshold that is none": (net_source.LIMITS_FILE, lambda text: text.replace("owed = ", "owed = nan # ", 1)),
+    "a bias that is endless": (
+        net_source.LIMITS_FILE,
+        lambda text: text.replace("bias = ", "bias = inf # ", 1),
+    ),
+    "a threshold that is none": (
+        net_source.LIMITS_FILE,
+        lambda text: text.replace("owed = ", "owed = nan # ", 1),
+    ),
     "a feature that is none": (net_source.MESSAGES, lambda text: second(text, "],[", "],[99999,")),
     "a feature twice": (net_source.MESSAGES, lambda text: second(text, "],[", "],[1,1,")),
     "classes not TOML": (net_source.CLASSES, lambda text: text + "[oops"),
     "classes of another schema": (net_source.CLASSES, lambda text: text.replace("schema = 1", "schema = 2")),
     "class without words": (net_source.CLASSES, lambda text: text + '\nleegte-2 = " , "\n'),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", BROKEN)

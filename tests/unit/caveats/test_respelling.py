@@ -43,9 +43,19 @@ def test_places_are_in_the_message(message: str) -> None:
 
 
 NUMBERS = {
-    "achtien": 18, "twinteg": 20, "dertg": 30, "viertig": 40, "twoalf": 12, "zestg": 60, "vjiftig": 50,
-    "twin tig": 20, "vijf en twintig": 25, "acht tien": 18, "honderd twintig": 120, "6 0 pillen": 60,
-}  # fmt: skip
+    "achtien": 18,
+    "twinteg": 20,
+    "dertg": 30,
+    "viertig": 40,
+    "twoalf": 12,
+    "zestg": 60,
+    "vjiftig": 50,
+    "twin tig": 20,
+    "vijf en twintig": 25,
+    "acht tien": 18,
+    "honderd twintig": 120,
+    "6 0 pillen": 60,
+}
 
 
 @pytest.mark.parametrize("words", list(NUMBERS))

@@ -8,13 +8,18 @@ from citaat.dutch.bridges import DOWN, SAID, SAME, SAY, SIGN, UP, Entry, decoded
 from citaat.dutch.words import Concept, Dutch, Lexicon, read_dutch
 
 DUTCH = Dutch(
-    stop=frozenset({"de"}), light=frozenset({"graag"}), forms={"ff": "even"}, english={"sleep": "slaap"},
+    stop=frozenset({"de"}),
+    light=frozenset({"graag"}),
+    forms={"ff": "even"},
+    english={"sleep": "slaap"},
     abbreviations=frozenset(),
     entries=(
-        Entry("=", "", ("auto", "wagen")), Entry("<", "groente", ("spinazie", "kool")),
-        Entry(">", "terugbetaling", ("geld terug",)), Entry("~", "lekkage", ("kring op de muur",)),
+        Entry("=", "", ("auto", "wagen")),
+        Entry("<", "groente", ("spinazie", "kool")),
+        Entry(">", "terugbetaling", ("geld terug",)),
+        Entry("~", "lekkage", ("kring op de muur",)),
     ),
-)  # fmt: skip
+)
 LEXICON = Lexicon(
     concepts=(Concept("te veel", ("overschot",), "synonym"),), forms=(("Mg", "magnesium"), ("xx", "kool"))
 )

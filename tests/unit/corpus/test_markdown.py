@@ -38,8 +38,18 @@ def said(text: str) -> list[str]:
         "  <!-- > tachtig -->",
     ],
 )
-@pytest.mark.parametrize("around", ["Een.\n\n{}\n\nTwee.", "Een. {} Twee.", "Een.\n{}\nTwee.", "Een.{}\n\nTwee.",
-                                    "- Een.\n{}\n- Twee.", "- Een. {}\n- Twee.", "> Een. {}\n\nTwee."])  # fmt: skip
+@pytest.mark.parametrize(
+    "around",
+    [
+        "Een.\n\n{}\n\nTwee.",
+        "Een. {} Twee.",
+        "Een.\n{}\nTwee.",
+        "Een.{}\n\nTwee.",
+        "- Een.\n{}\n- Twee.",
+        "- Een. {}\n- Twee.",
+        "> Een. {}\n\nTwee.",
+    ],
+)
 def test_a_comment_is_never_read(comment: str, around: str) -> None:
     found = read(around.format(comment) + "\n")
     assert [text for _, sentences in found for _, text in sentences] == ["Een.", "Twee."]
@@ -143,10 +153,18 @@ def test_quotes_and_lists_are_read_as_they_stand(end: str) -> None:
 def test_items_of_any_depth_are_items_of_one_list() -> None:
     text = "Doe dit:\n\n1. Een.\n\n   Nog een.\n   - Diep.\n     + Dieper.\n\n   Weer een.\n2) Twee.\n"
     assert read(text) == [
-        ("T", [("lead", "Doe dit:"), ("item", "Een.\n\n   Nog een."), ("item", "Diep."), ("item", "Dieper."),
-               ("item", "Weer een.")]),
+        (
+            "T",
+            [
+                ("lead", "Doe dit:"),
+                ("item", "Een.\n\n   Nog een."),
+                ("item", "Diep."),
+                ("item", "Dieper."),
+                ("item", "Weer een."),
+            ],
+        ),
         ("T", [("item", "Twee.")]),
-    ]  # fmt: skip
+    ]
 
 
 def test_bullets_of_word_processors_are_bullets() -> None:

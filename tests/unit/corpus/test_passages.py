@@ -23,9 +23,14 @@ def document(kinds: list[str], end: str) -> tuple[str, list[str]]:
     for number, kind in enumerate(kinds):
         word = f"Woord{number}x"
         shapes = {
-            "heading": f"## {word}", "paragraph": f"Zin {word}. Nog één.", "lead": f"Dit is {word}:",
-            "bullet": f"- {word}", "number": f"{number}. {word}", "indented": f"  verder {word}", "blank": "",
-        }  # fmt: skip
+            "heading": f"## {word}",
+            "paragraph": f"Zin {word}. Nog één.",
+            "lead": f"Dit is {word}:",
+            "bullet": f"- {word}",
+            "number": f"{number}. {word}",
+            "indented": f"  verder {word}",
+            "blank": "",
+        }
         lines.append(shapes[kind])
         if kind not in {"heading", "blank"}:
             words.append(word)

@@ -47,11 +47,17 @@ def test_any_word_has_stems_of_two_letters_or_more(word: str) -> None:
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("spieren", "spier"), ("krampen", "kramp"), ("pillen", "pil"), ("tabletten", "tablet"),
-        ("supplementen", "supplement"), ("slikt", "slikken"), ("geslikt", "slikken"),
-        ("magnesiumpillen", "magnesiumpil"), ("bananen", "banaan"),
+        ("spieren", "spier"),
+        ("krampen", "kramp"),
+        ("pillen", "pil"),
+        ("tabletten", "tablet"),
+        ("supplementen", "supplement"),
+        ("slikt", "slikken"),
+        ("geslikt", "slikken"),
+        ("magnesiumpillen", "magnesiumpil"),
+        ("bananen", "banaan"),
     ],
-)  # fmt: skip
+)
 def test_inflections_meet(engine: Engine, one: str, other: str) -> None:
     analyser = engine.index.analyser
     assert analyser.tokens(one)[0].lemma == analyser.tokens(other)[0].lemma

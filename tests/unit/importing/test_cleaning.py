@@ -26,11 +26,14 @@ def test_text_of_windows_is_read_and_told() -> None:
 @pytest.mark.parametrize(
     ("head", "coding"),
     [
-        ('<meta charset="windows-1252">', "cp1252"), ('<meta http-equiv=Content-Type content="text/html; charset=iso-8859-1">', "cp1252"),
-        ('<meta charset="iso-8859-15">', "iso-8859-15"), ('<?xml version="1.0" encoding="ISO-8859-15"?>', "iso-8859-15"),
-        ('<meta charset="windows-1252">', "utf-8"), ('<meta charset="verzonnen">', "utf-8"),
+        ('<meta charset="windows-1252">', "cp1252"),
+        ('<meta http-equiv=Content-Type content="text/html; charset=iso-8859-1">', "cp1252"),
+        ('<meta charset="iso-8859-15">', "iso-8859-15"),
+        ('<?xml version="1.0" encoding="ISO-8859-15"?>', "iso-8859-15"),
+        ('<meta charset="windows-1252">', "utf-8"),
+        ('<meta charset="verzonnen">', "utf-8"),
     ],
-)  # fmt: skip
+)
 def test_a_page_says_its_encoding(head: str, coding: str) -> None:
     page = f"{head}<p>Café kost €3.</p>"
     assert decoded(page.encode(coding), "a.html", html=True) == (page, "")
@@ -38,8 +41,13 @@ def test_a_page_says_its_encoding(head: str, coding: str) -> None:
 
 @pytest.mark.parametrize(
     ("raw", "what"),
-    [(b"een\ntw\x81e", "a.txt:2: is not valid UTF-8"), (b"\xff\xfea", "a.txt:1: is not valid UTF-16"), (b"\x80\0\0", "a.txt:1: is no text"), (b"a\0b", "a.txt:1: is no text")],
-)  # fmt: skip
+    [
+        (b"een\ntw\x81e", "a.txt:2: is not valid UTF-8"),
+        (b"\xff\xfea", "a.txt:1: is not valid UTF-16"),
+        (b"\x80\0\0", "a.txt:1: is no text"),
+        (b"a\0b", "a.txt:1: is no text"),
+    ],
+)
 def test_what_is_no_text_is_an_error_with_its_line(raw: bytes, what: str) -> None:
     with pytest.raises(CorpusError) as caught:
         decoded(raw, "a.txt")

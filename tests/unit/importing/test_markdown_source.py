@@ -13,8 +13,11 @@ def read(text: str) -> Text:
 
 @pytest.mark.parametrize(
     "front",
-    ['+++\ntitle = "Slapen"\nauthor = "Jan"\ndate = 2024-05-03\ntags = ["a"]\n+++\n', "---\ntitel: Slapen\nauteur: [Jan]\ndatum: 2024-05-03\ntags: a\n---\n"],
-)  # fmt: skip
+    [
+        '+++\ntitle = "Slapen"\nauthor = "Jan"\ndate = 2024-05-03\ntags = ["a"]\n+++\n',
+        "---\ntitel: Slapen\nauteur: [Jan]\ndatum: 2024-05-03\ntags: a\n---\n",
+    ],
+)
 def test_front_matter_of_either_kind_is_read(front: str) -> None:
     source = read(f"{front}\nEen *zin*.\n")
     assert (source.about.title, source.about.author, source.about.date) == ("Slapen", "Jan", "2024-05-03")
@@ -26,9 +29,13 @@ def test_front_matter_of_either_kind_is_read(front: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "title"),
-    [("Slapen\n======\n\nEen zin.", "Slapen"), ("# Slapen\n\nEen zin.", "Slapen"), ("Een zin.\n\n# Later", "Bestand"),
-     ("---\ntags: a\n---\n\nSlapen\n---\n\nEen zin.", "Slapen")],
-)  # fmt: skip
+    [
+        ("Slapen\n======\n\nEen zin.", "Slapen"),
+        ("# Slapen\n\nEen zin.", "Slapen"),
+        ("Een zin.\n\n# Later", "Bestand"),
+        ("---\ntags: a\n---\n\nSlapen\n---\n\nEen zin.", "Slapen"),
+    ],
+)
 def test_without_a_title_the_first_heading_is_one(text: str, title: str) -> None:
     assert read(text).about.title == title
 
@@ -55,8 +62,9 @@ def test_headings_without_a_space_are_headings_but_for_code_and_hashtags() -> No
     source = read("##Slapen\n\n#gezond\n\n```\n##Code\n```\n")
     assert source.body == "## Slapen\n\n#gezond\n\n```\n##Code\n```\n"
     assert source.about.doubts == (
-        "3 regels code blijven staan, maar citaat leest die niet", "1 keer een spatie gezet achter de hekjes van een kop",
-    )  # fmt: skip
+        "3 regels code blijven staan, maar citaat leest die niet",
+        "1 keer een spatie gezet achter de hekjes van een kop",
+    )
 
 
 def test_an_address_that_readers_cannot_open_is_told() -> None:
@@ -68,9 +76,13 @@ def test_an_address_that_readers_cannot_open_is_told() -> None:
 
 @pytest.mark.parametrize(
     ("text", "what"),
-    [("Een zin.\n\n<!-- nooit dicht\n", "stuk.md:3: the comment"), ("Een zin.\n\n```\ncode\n", "stuk.md:3: the code"),
-     ("---\ntitle: [\n---\n\nEen zin.", "stuk.md:"), ("+++\ntitle = \n+++\n", "stuk.md:2")],
-)  # fmt: skip
+    [
+        ("Een zin.\n\n<!-- nooit dicht\n", "stuk.md:3: the comment"),
+        ("Een zin.\n\n```\ncode\n", "stuk.md:3: the code"),
+        ("---\ntitle: [\n---\n\nEen zin.", "stuk.md:"),
+        ("+++\ntitle = \n+++\n", "stuk.md:2"),
+    ],
+)
 def test_what_hides_the_rest_is_an_error_with_its_line(text: str, what: str) -> None:
     with pytest.raises(CorpusError) as caught:
         read(text)

@@ -49,14 +49,14 @@ def listing(*items: str) -> Listing:
         ("<form><label>Naam</label><input><p>Vul alles in.</p></form>", "formulier"),
         ('<div role="dialog">Doe mee aan ons onderzoek.</div>', "venster"),
         ('<span class="sr-only">opent in een nieuw venster</span>', "tekst voor schermlezers"),
-        ('<p hidden>Concept: nog nakijken.</p>', "verborgen tekst"),
+        ("<p hidden>Concept: nog nakijken.</p>", "verborgen tekst"),
         ('<p style="display: none">Concept: nog nakijken.</p>', "verborgen tekst"),
         ("<p><s>Vijf uur is genoeg.</s></p>", "doorgestreepte tekst"),
         ("<button>Printen</button>", "knoppen"),
         ('<p><a class="btn btn-primary" href="/x">Maak een afspraak</a></p>', "knoppen"),
         ('<iframe src="https://voorbeeld.nl/film"></iframe>', "beeld of ingesloten venster"),
     ],
-)  # fmt: skip
+)
 def test_what_surrounds_the_text_is_left_out_and_told(around: str, kind: str) -> None:
     for body in (f"<main><p>{TEXT}</p>{around}</main>", f"<p>{TEXT}</p><p>{TEXT} Echt.</p>{around}"):
         document = read(body)
@@ -78,8 +78,11 @@ def test_head_and_foot_of_the_site_go_and_those_of_the_article_stay() -> None:
         "<footer><a>Vorige</a> <a>Volgende</a></footer></article><footer>© Slaapsite</footer>"
     )
     assert said(document) == [
-        "Slapen", "Een goede nacht begint overdag.", TEXT, "Let op: bel de huisarts als het langer duurt.",
-    ]  # fmt: skip
+        "Slapen",
+        "Een goede nacht begint overdag.",
+        TEXT,
+        "Let op: bel de huisarts als het langer duurt.",
+    ]
 
 
 def test_marks_that_are_not_read_out_go_and_words_stay() -> None:
@@ -123,9 +126,14 @@ def test_parts_that_fold_open_become_headings_and_hand_the_text_back() -> None:
         "<details><summary>Hoe laat?</summary>Om elf uur.</details><p>Bel ons gerust.</p>"
     )
     assert blocks == [
-        Heading(2, "Vragen"), Heading(3, "Hoe lang?"), Paragraph("Acht uur."), Heading(3, "Hoe laat?"),
-        Paragraph("Om elf uur."), Heading(2, "Vragen"), Paragraph("Bel ons gerust."),
-    ]  # fmt: skip
+        Heading(2, "Vragen"),
+        Heading(3, "Hoe lang?"),
+        Paragraph("Acht uur."),
+        Heading(3, "Hoe laat?"),
+        Paragraph("Om elf uur."),
+        Heading(2, "Vragen"),
+        Paragraph("Bel ons gerust."),
+    ]
 
 
 def test_after_the_part_with_the_questions_nothing_is_handed_back() -> None:
@@ -172,8 +180,11 @@ def test_a_list_that_holds_headings_is_no_list() -> None:
         "<ul><li><h3>Rust</h3><p>Lees iets.</p></li><li><h3>Kou</h3><p>Zet het raam open.</p></li></ul>"
     )
     assert [block.text for block in blocks if isinstance(block, Heading | Paragraph)] == [
-        "Rust", "Lees iets.", "Kou", "Zet het raam open.",
-    ]  # fmt: skip
+        "Rust",
+        "Lees iets.",
+        "Kou",
+        "Zet het raam open.",
+    ]
 
 
 def test_typed_bullets_are_a_list() -> None:

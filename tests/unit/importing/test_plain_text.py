@@ -50,9 +50,12 @@ def test_a_title_that_comes_back_is_the_title_once() -> None:
         "Jan de Vries",
     )
     assert document.blocks == (
-        Heading(1, "Slapen: zo lukt het"), Heading(2, "Menu"), Paragraph("3 mei 2024"), Paragraph("Door Jan de Vries"),
+        Heading(1, "Slapen: zo lukt het"),
+        Heading(2, "Menu"),
+        Paragraph("3 mei 2024"),
+        Paragraph("Door Jan de Vries"),
         Paragraph(TEXT),
-    )  # fmt: skip
+    )
     assert [(left.kind, left.words) for left in document.left_out] == [("herhaalde titel", 4)]
 
 
@@ -62,14 +65,16 @@ def test_menus_above_and_below_go_and_are_told() -> None:
     )
     assert document.blocks == (Heading(1, "Waarom slaap je slecht?"), Paragraph(TEXT))
     assert [(left.kind, left.sample) for left in document.left_out] == [
-        ("menu", "Home Tips Over ons"), ("menu onderaan", "Privacy Contact opnemen Over ons"),
-    ]  # fmt: skip
+        ("menu", "Home Tips Over ons"),
+        ("menu onderaan", "Privacy Contact opnemen Over ons"),
+    ]
 
 
 def test_a_name_below_the_text_is_no_heading() -> None:
     assert below("Met vriendelijke groet\n\nJan Jansen") == [
-        Paragraph("Met vriendelijke groet"), Paragraph("Jan Jansen"),
-    ]  # fmt: skip
+        Paragraph("Met vriendelijke groet"),
+        Paragraph("Jan Jansen"),
+    ]
 
 
 def test_without_a_title_the_name_of_the_file_is_one() -> None:
@@ -79,9 +84,16 @@ def test_without_a_title_the_name_of_the_file_is_one() -> None:
 
 @pytest.mark.parametrize(
     ("text", "level"),
-    [("Wat helpt?", 2), ("1. Beter inslapen", 2), ("2.1 Thee drinken", 3), ("Wat helpt\n=========", 1), ("Wat helpt\n---", 2),
-     ("### Wat helpt ###", 3), ("WAT HELPT", 2)],
-)  # fmt: skip
+    [
+        ("Wat helpt?", 2),
+        ("1. Beter inslapen", 2),
+        ("2.1 Thee drinken", 3),
+        ("Wat helpt\n=========", 1),
+        ("Wat helpt\n---", 2),
+        ("### Wat helpt ###", 3),
+        ("WAT HELPT", 2),
+    ],
+)
 def test_headings_are_known_by_their_marks_or_looks(text: str, level: int) -> None:
     first = below(f"{text}\n\n{TEXT}")[0]
     assert isinstance(first, Heading)
@@ -122,8 +134,10 @@ def test_hard_wraps_are_joined_and_other_line_ends_kept_apart() -> None:
 
 def test_every_line_is_a_paragraph_where_nothing_is_wrapped() -> None:
     assert read(f"{TEXT}\n{TEXT} Echt.\nWelterusten.").blocks == (
-        Paragraph(TEXT), Paragraph(f"{TEXT} Echt."), Paragraph("Welterusten."),
-    )  # fmt: skip
+        Paragraph(TEXT),
+        Paragraph(f"{TEXT} Echt."),
+        Paragraph("Welterusten."),
+    )
 
 
 def test_words_broken_at_the_end_of_a_line_are_whole_again_and_told() -> None:
@@ -153,12 +167,17 @@ def test_typed_lists_are_lists_whatever_their_bullets() -> None:
 def test_lists_have_depth_and_items_have_paragraphs() -> None:
     text = "* Rust\n    - lezen\n    - thee\n* Kou\n\n  Niet warmer dan 18 graden.\n\n\xa0* Donker\n\nWelterusten."
     assert below(text) == [
-        Listing((
-            Item(0, None, ("Rust",)), Item(1, None, ("lezen",)), Item(1, None, ("thee",)),
-            Item(0, None, ("Kou", "Niet warmer dan 18 graden.")), Item(0, None, ("Donker",)),
-        )),
+        Listing(
+            (
+                Item(0, None, ("Rust",)),
+                Item(1, None, ("lezen",)),
+                Item(1, None, ("thee",)),
+                Item(0, None, ("Kou", "Niet warmer dan 18 graden.")),
+                Item(0, None, ("Donker",)),
+            )
+        ),
         Paragraph("Welterusten."),
-    ]  # fmt: skip
+    ]
 
 
 def test_a_list_that_lost_its_bullets_is_one_and_is_told() -> None:
@@ -195,5 +214,9 @@ def test_a_table_of_contents_goes() -> None:
     )
     assert [left.kind for left in document.left_out] == ["inhoudsopgave"]
     assert document.blocks == (
-        Heading(1, "Slapen"), Heading(2, "Beter inslapen"), Paragraph(TEXT), Heading(2, "Beter doorslapen"), Paragraph(TEXT),
-    )  # fmt: skip
+        Heading(1, "Slapen"),
+        Heading(2, "Beter inslapen"),
+        Paragraph(TEXT),
+        Heading(2, "Beter doorslapen"),
+        Paragraph(TEXT),
+    )

@@ -33,14 +33,27 @@ def error(raw: bytes) -> str:
 
 def test_headings_lists_and_tables_come_as_they_are() -> None:
     assert blocks(
-        paragraph("Beter slapen", "Titel") + paragraph("Wat helpt", "Kop1") + paragraph(TEXT)
-        + paragraph("Rust", level=0) + paragraph("lezen", level=1) + paragraph("thee", level=1) + paragraph("Kou", level=0)
-        + paragraph("Diep", "Kop7") + table(("Leeftijd", "Uren"), ("Baby", "16")) + table(("Kind", "10"), ("Tiener", "9"), head=False)
+        paragraph("Beter slapen", "Titel")
+        + paragraph("Wat helpt", "Kop1")
+        + paragraph(TEXT)
+        + paragraph("Rust", level=0)
+        + paragraph("lezen", level=1)
+        + paragraph("thee", level=1)
+        + paragraph("Kou", level=0)
+        + paragraph("Diep", "Kop7")
+        + table(("Leeftijd", "Uren"), ("Baby", "16"))
+        + table(("Kind", "10"), ("Tiener", "9"), head=False)
     ) == [
-        Heading(1, "Beter slapen"), Heading(1, "Wat helpt"), Paragraph(TEXT),
-        Listing((Item(0, None, ("Rust",)), Item(1, 1, ("lezen",)), Item(1, 2, ("thee",)), Item(0, None, ("Kou",)))),
-        Heading(6, "Diep"), Table(("Leeftijd", "Uren"), (("Baby", "16"),)), Table((), (("Kind", "10"), ("Tiener", "9"))),
-    ]  # fmt: skip
+        Heading(1, "Beter slapen"),
+        Heading(1, "Wat helpt"),
+        Paragraph(TEXT),
+        Listing(
+            (Item(0, None, ("Rust",)), Item(1, 1, ("lezen",)), Item(1, 2, ("thee",)), Item(0, None, ("Kou",)))
+        ),
+        Heading(6, "Diep"),
+        Table(("Leeftijd", "Uren"), (("Baby", "16"),)),
+        Table((), (("Kind", "10"), ("Tiener", "9"))),
+    ]
 
 
 def test_properties_are_title_author_and_date() -> None:
@@ -56,9 +69,12 @@ def test_properties_are_title_author_and_date() -> None:
 
 @pytest.mark.parametrize(
     ("body", "title"),
-    [(paragraph("Beter slapen", "Titel") + paragraph(TEXT), "Beter slapen"), (paragraph(TEXT), "Bestand"),
-     (paragraph("Vooraf", "Kop2") + paragraph(TEXT), "Vooraf")],
-)  # fmt: skip
+    [
+        (paragraph("Beter slapen", "Titel") + paragraph(TEXT), "Beter slapen"),
+        (paragraph(TEXT), "Bestand"),
+        (paragraph("Vooraf", "Kop2") + paragraph(TEXT), "Vooraf"),
+    ],
+)
 def test_a_title_that_nobody_chose_is_none(body: str, title: str) -> None:
     assert read(document(body, {"title": "Word Document"})).title == title
 
@@ -69,8 +85,10 @@ def test_bold_lines_typed_bullets_and_footnotes_are_understood() -> None:
         document(paragraph("Wat helpt?", bold=True) + paragraph("• rust") + paragraph("• kou") + note)
     )
     assert read_one.blocks[:3] == (
-        Heading(2, "Wat helpt?"), Listing((Item(0, None, ("rust",)), Item(0, None, ("kou",)))), Paragraph("Slaap is nodig."),
-    )  # fmt: skip
+        Heading(2, "Wat helpt?"),
+        Listing((Item(0, None, ("rust",)), Item(0, None, ("kou",)))),
+        Paragraph("Slaap is nodig."),
+    )
     assert read_one.doubts == ('1 vette regel als kop gelezen: "Wat helpt?"',)
     assert "Bron: RIVM." in str(read_one.blocks[3])
 

@@ -112,10 +112,16 @@ def test_a_dictionary_that_breaks_under_an_open_engine_costs_no_caveat(
 @pytest.mark.parametrize(
     ("name", "values"),
     [
-        ("1.lemma.idf", [1.0]), ("lemma.norm", [1.0]), ("1.lemma.ptr", [0, 9]), ("1.lemma.len", []), ("numbers", []),
-        ("places", [9, 9]), ("1.lemma.doc", [99, 99]), ("1.lemma.doc", [-1, 7]),
+        ("1.lemma.idf", [1.0]),
+        ("lemma.norm", [1.0]),
+        ("1.lemma.ptr", [0, 9]),
+        ("1.lemma.len", []),
+        ("numbers", []),
+        ("places", [9, 9]),
+        ("1.lemma.doc", [99, 99]),
+        ("1.lemma.doc", [-1, 7]),
     ],
-)  # fmt: skip
+)
 @pytest.mark.parametrize("limit", [-1, 10**9], ids=["numpy", "plain"])
 def test_a_second_segment_that_does_not_fit_is_damage(
     all_large: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, values: list[Any], limit: int

@@ -24,9 +24,15 @@ __all__ = ["all_large"]
 WRITERS = pytest.mark.parametrize("write", [write_records, write_articles])
 # What a change does to an index of a few words: every path, and ties.
 QUESTIONS = [
-    "magnesium", "spierpijn slaap magnesium", "pillen pil pil", "'s avonds 't", "Mg sla", "kramp 2,5 spier pijn",
-    "nachtrust de niet is", "qqqq",
-]  # fmt: skip
+    "magnesium",
+    "spierpijn slaap magnesium",
+    "pillen pil pil",
+    "'s avonds 't",
+    "Mg sla",
+    "kramp 2,5 spier pijn",
+    "nachtrust de niet is",
+    "qqqq",
+]
 
 
 @pytest.fixture(autouse=True)

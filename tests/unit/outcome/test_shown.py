@@ -19,7 +19,10 @@ def citation(quote: str, source: str = "a.md", columns: str = "") -> Citation:
         ("a  \n\n\nb", "a\nb"),
         ("Zin\r\n  gaat verder", "Zin\ngaat verder"),
         # emphasis, whole and in halves
-        ("**Vet.** En *schuin*, __ook__ _dit_, ***alles***, ~~oud~~.", "Vet. En schuin, ook dit, alles, oud."),
+        (
+            "**Vet.** En *schuin*, __ook__ _dit_, ***alles***, ~~oud~~.",
+            "Vet. En schuin, ook dit, alles, oud.",
+        ),
         ("**Eerste zin van een vet stuk.", "Eerste zin van een vet stuk."),
         ("Laatste zin.**", "Laatste zin."),
         ("spier**pijn**", "spierpijn"),
@@ -29,7 +32,7 @@ def citation(quote: str, source: str = "a.md", columns: str = "") -> Citation:
         ("\\*geen nadruk\\*", "*geen nadruk*"),
         ("~3 uur, > 2 mg, < 3 mg, 3 > 2", "~3 uur, > 2 mg, < 3 mg, 3 > 2"),
         # links and images, whole and in halves
-        ("Zie [de **site**](https://a.nl/b_(c) \"Titel\").", "Zie de site."),
+        ('Zie [de **site**](https://a.nl/b_(c) "Titel").', "Zie de site."),
         ("Zie [bijlage][1] en [die][] en [dit].", "Zie bijlage en die en [dit]."),
         ("Zie [de site.", "Zie de site."),
         ("Meer uitleg](https://a.nl) nu.", "Meer uitleg nu."),
@@ -51,7 +54,7 @@ def citation(quote: str, source: str = "a.md", columns: str = "") -> Citation:
         ("Neem er niet meer dan\n3. Daarna stop je.", "Neem er niet meer dan\n3. Daarna stop je."),
         ("Kop { #anker }", "Kop"),
         ("Met een breuk \\\nin de regel", "Met een breuk\nin de regel"),
-        ("Zie de [regels]({{< relref \"regels.md\" >}}) {% include x %}nu", "Zie de regels nu"),
+        ('Zie de [regels]({{< relref "regels.md" >}}) {% include x %}nu', "Zie de regels nu"),
         ("Doe:\n- [ ] dit\n- [x] dat", "Doe:\n- dit\n- dat"),
         (":warning: Let op: ==nooit doen==", "Let op: nooit doen"),
         ("om 10:30:00 uur, a == b", "om 10:30:00 uur, a == b"),
@@ -60,7 +63,7 @@ def citation(quote: str, source: str = "a.md", columns: str = "") -> Citation:
         ("👩\u200d⚕️ goed", "👩⚕ goed"),
         ("Dit <!-- tachtig\nof meer --> klopt.", "Dit klopt."),
     ],
-)  # fmt: skip
+)
 def test_a_quote_is_shown_as_text(text: str, wanted: str) -> None:
     assert shown_text(text) == wanted
     assert shown(citation(text)) == wanted

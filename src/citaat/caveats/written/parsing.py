@@ -9,13 +9,31 @@ from citaat.caveats.records import CAVEATS, Quote, Rule, Subject, TermSet, Witho
 from citaat.caveats.written.source import Source
 
 TABLES = {
-    "schema": int, "extends": str, "net": bool, "subject": dict, "names": dict, "open": dict, "terms": dict,
-    "flags": dict, "harmless": dict, "rule": list, "text": dict, "without": list,
-}  # fmt: skip
+    "schema": int,
+    "extends": str,
+    "net": bool,
+    "subject": dict,
+    "names": dict,
+    "open": dict,
+    "terms": dict,
+    "flags": dict,
+    "harmless": dict,
+    "rule": list,
+    "text": dict,
+    "without": list,
+}
 _RULE = {"id": str, "caveat": str, "all": list, "why": str, "source": str, "yes": list, "no": list}
 _RULE_MAY = {
-    "unless": list, "doubt": list, "certain": list, "brings": list, "near": int, "situation": str, "firm": bool, "calm": bool, "most": int,
-}  # fmt: skip
+    "unless": list,
+    "doubt": list,
+    "certain": list,
+    "brings": list,
+    "near": int,
+    "situation": str,
+    "firm": bool,
+    "calm": bool,
+    "most": int,
+}
 _TEXT = {"alone": str, "lead": dict, "body": str, "quote": list}
 _FLAGS = ("exact", "glued", "protected")
 _SUBJECT = {"names": str, "label": str, "others": bool}
@@ -125,11 +143,22 @@ def _complete(source: Source, raw: Mapping[str, Any], id: str, line: int) -> boo
 def _rule(raw: Mapping[str, Any], line: int, file: str) -> Rule:
     lists = {key: tuple(map(str, raw.get(key, []))) for key in ("unless", "doubt", "certain", "brings")}
     return Rule(
-        raw["id"], raw["caveat"], tuple(tuple(group.split("|")) for group in raw["all"]),
-        near=raw.get("near", 0), situation=raw.get("situation", "default"), why=raw["why"],
-        source=raw["source"], yes=tuple(raw["yes"]), no=tuple(raw["no"]), firm=raw.get("firm", False),
-        line=line, file=file, calm=raw.get("calm", False), most=raw.get("most", 0), **lists,
-    )  # fmt: skip
+        raw["id"],
+        raw["caveat"],
+        tuple(tuple(group.split("|")) for group in raw["all"]),
+        near=raw.get("near", 0),
+        situation=raw.get("situation", "default"),
+        why=raw["why"],
+        source=raw["source"],
+        yes=tuple(raw["yes"]),
+        no=tuple(raw["no"]),
+        firm=raw.get("firm", False),
+        line=line,
+        file=file,
+        calm=raw.get("calm", False),
+        most=raw.get("most", 0),
+        **lists,
+    )
 
 
 def _texts(source: Source) -> Iterator[TextPart]:

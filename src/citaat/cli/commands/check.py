@@ -125,8 +125,13 @@ def _told(
 
 def _read(read: ReadCounts) -> str:
     """What was read, in a line."""
-    names = (("articles", "article"), ("passages", "passage"), ("sentences", "sentence"), ("headings", "heading"),
-             ("words", "word"))  # fmt: skip
+    names = (
+        ("articles", "article"),
+        ("passages", "passage"),
+        ("sentences", "sentence"),
+        ("headings", "heading"),
+        ("words", "word"),
+    )
     found = [(getattr(read, name), one) for name, one in names]
     told = ", ".join(f"{count:,} {one}{'' if count == 1 else 's'}" for count, one in found)
     left = f"; {read.left_out} file{'' if read.left_out == 1 else 's'} left out" if read.left_out else ""

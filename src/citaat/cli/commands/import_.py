@@ -127,9 +127,13 @@ def _summary(done: Sequence[Imported], dry: bool) -> str:
     kept = sum(count for state, count in states.items() if state is not None and state.kept)
     same = states[State.UNCHANGED] + states[State.EDITED]
     parts = [
-        (states[State.WRITTEN], "nieuw"), (states[State.UPDATED], "opnieuw geschreven"), (same, "ongewijzigd"),
-        (kept, "niet overschreven"), (states[State.EMPTY] + states[State.OTHER], "overgeslagen"), (states[None], "niet te lezen"),
-    ]  # fmt: skip
+        (states[State.WRITTEN], "nieuw"),
+        (states[State.UPDATED], "opnieuw geschreven"),
+        (same, "ongewijzigd"),
+        (kept, "niet overschreven"),
+        (states[State.EMPTY] + states[State.OTHER], "overgeslagen"),
+        (states[None], "niet te lezen"),
+    ]
     told = ", ".join(f"{count} {name}" for count, name in parts if count) or "niets gevonden"
     return f"{told}{' (er is niets geschreven: --dry-run)' if dry else ''}"
 

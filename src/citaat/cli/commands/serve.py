@@ -52,9 +52,15 @@ def run(arguments: Namespace) -> int:
 
     corpus = corpus_of(arguments)
     options = Options(
-        corpus, arguments.index or locations.default_index(corpus), arguments.host, arguments.port,
-        arguments.workers, float(arguments.rate), arguments.log, tuple(arguments.embed_from),
-    )  # fmt: skip
+        corpus,
+        arguments.index or locations.default_index(corpus),
+        arguments.host,
+        arguments.port,
+        arguments.workers,
+        float(arguments.rate),
+        arguments.log,
+        tuple(arguments.embed_from),
+    )
     serve(options, _note, lambda address: _started(address, arguments), progress_bar)
     return 0
 

@@ -287,6 +287,13 @@ class _Walk:
 
 _OWN: dict[str, Callable[[_Walk, Element, bool], None]] = {
     **dict.fromkeys(_HEADINGS, _Walk._heading),
-    "details": _Walk._details, "button": _Walk._button, "ul": _Walk._listing, "ol": _Walk._listing, "dl": _Walk._definitions,
-    "table": _Walk._table, "sup": _Walk._raised, "sub": _Walk._raised, "br": _Walk._break, "q": _Walk._quote, "pre": _Walk._code,
-}  # fmt: skip
+    **dict.fromkeys(("ul", "ol"), _Walk._listing),
+    **dict.fromkeys(("sup", "sub"), _Walk._raised),
+    "details": _Walk._details,
+    "button": _Walk._button,
+    "dl": _Walk._definitions,
+    "table": _Walk._table,
+    "br": _Walk._break,
+    "q": _Walk._quote,
+    "pre": _Walk._code,
+}

@@ -17,9 +17,22 @@ _PARTS = re.compile(r"\s+[|–—»·•-]\s+|\s*\|\s*|:\s(?=\S+$)")
 _TITLES = ("og:title", "twitter:title", "dc.title", "dcterms.title")
 _AUTHORS = ("author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author")
 _DATES = (
-    "article:published_time", "datepublished", "date", "dc.date", "dcterms.issued", "dcterms.date", "dcterms.created", "dc.date.issued",
-    "dcterms.available", "pubdate", "publish-date", "article:modified_time", "dcterms.modified", "last-modified", "og:updated_time",
-)  # fmt: skip
+    "article:published_time",
+    "datepublished",
+    "date",
+    "dc.date",
+    "dcterms.issued",
+    "dcterms.date",
+    "dcterms.created",
+    "dc.date.issued",
+    "dcterms.available",
+    "pubdate",
+    "publish-date",
+    "article:modified_time",
+    "dcterms.modified",
+    "last-modified",
+    "og:updated_time",
+)
 _MOST_JSON = 1_000_000
 
 

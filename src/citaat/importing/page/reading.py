@@ -29,9 +29,14 @@ def read_page(html: str, name: str, file: str) -> Document:
     first = blocks[0].text if blocks and isinstance(blocks[0], Heading) else ""
     title = about.title or first or name
     return Document(
-        title, about.author, about.date, about.url, tuple(_under(title, blocks)),
-        (*reader.remarks.left_out, *outside), tuple(reader.remarks.doubts),
-    )  # fmt: skip
+        title,
+        about.author,
+        about.date,
+        about.url,
+        tuple(_under(title, blocks)),
+        (*reader.remarks.left_out, *outside),
+        tuple(reader.remarks.doubts),
+    )
 
 
 def _main(root: Element, finder: Finder) -> Element | None:

@@ -126,9 +126,11 @@ def _write_block(task: Task, worker: _Worker, base: str, sources: Sequence[Sourc
             for passage in item.passages:
                 worker.chunker.add(*texts(passage))
     arrays: dict[str, Any] = {
-        "ends": bounds(np.asarray(ends, np.int64)), "sizes": np.asarray(sizes, np.int32),
-        "names": np.asarray(names, np.uint64), "digests": np.frombuffer(b"".join(digests), np.uint64),
-    }  # fmt: skip
+        "ends": bounds(np.asarray(ends, np.int64)),
+        "sizes": np.asarray(sizes, np.int32),
+        "names": np.asarray(names, np.uint64),
+        "digests": np.frombuffer(b"".join(digests), np.uint64),
+    }
     written: dict[str, Any] = {"types": worker.types()}
     for name, postings in worker.chunker.take().items():
         written[name] = postings.terms
@@ -171,8 +173,13 @@ class Block:
         return Inverted(self._terms[name], pointers, documents, counts, len(self.array("ends")) - 1)
 
 
-def write_blocks(task: Task, blocks: Iterable[list[Source]], told: Callable[[int], None],
-                 executor: Executor | None, size: int) -> list[Block]:  # fmt: skip
+def write_blocks(
+    task: Task,
+    blocks: Iterable[list[Source]],
+    told: Callable[[int], None],
+    executor: Executor | None,
+    size: int,
+) -> list[Block]:
     """Write blocks of sources by `executor`, or, where there is none, as suits a corpus of `size` bytes.
 
     `told` hears how many items each block has. Raises CorpusError, and OSError when a process has died.

@@ -117,8 +117,12 @@ def _write_whole(job: Job, passages: list[Passage]) -> None:
     job.write_model()
     fields = (*FIELDS, "chars")
     told = {
-        "layout": WHOLE, "passages": len(passages), "caveats": book, "segments": [len(passages)], "plain": True,
+        "layout": WHOLE,
+        "passages": len(passages),
+        "caveats": book,
+        "segments": [len(passages)],
+        "plain": True,
         "fields": dict.fromkeys(fields, len(passages)) | {"alias": len(asks)},
         "lengths": write_statistics(folder, 1, fields, None),
-    }  # fmt: skip
+    }
     write_manifest(folder, job.told | told)

@@ -52,8 +52,13 @@ def _numbered(sizes: "NDArray[Any]") -> "NDArray[np.int32]":
     return np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
 
 
-def inverted(names: Sequence[str], numbers: "NDArray[np.int32]", documents: "NDArray[np.int32]",
-             counts: "NDArray[Any] | None", size: int) -> "Inverted":  # fmt: skip
+def inverted(
+    names: Sequence[str],
+    numbers: "NDArray[np.int32]",
+    documents: "NDArray[np.int32]",
+    counts: "NDArray[Any] | None",
+    size: int,
+) -> "Inverted":
     """The postings of occurrences: `names[numbers[i]]` stands in `documents[i]`, `counts[i]` times (None: once).
 
     What comes up more than once is added up; names that never occur are left out. `size` is the number of documents.

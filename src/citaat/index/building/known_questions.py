@@ -59,8 +59,14 @@ def known_questions(
             yield _ask(-1, -1, gap.topic, ask, analyser)
 
 
-def _ask(passage: int, sentence: int, topic: str, ask: str, analyser: Analyser,
-         others: Sequence[tuple[int, int]] = ()) -> Ask:  # fmt: skip
+def _ask(
+    passage: int,
+    sentence: int,
+    topic: str,
+    ask: str,
+    analyser: Analyser,
+    others: Sequence[tuple[int, int]] = (),
+) -> Ask:
     tokens = analyser.tokens(ask)
     return Ask(passage, sentence, topic, saying(tokens), kinds_of(plain_text(tokens)), others)
 

@@ -133,8 +133,13 @@ def _write_lines(base: str, chosen: Selection) -> None:
                 _copy(file, blobs, firsts, int(chosen.passages[first]), last - first)
 
 
-def _copy(file: Any, blobs: Sequence[tuple[Any, NDArray[np.int64]]], firsts: NDArray[np.int64],
-          number: int, count: int) -> None:  # fmt: skip
+def _copy(
+    file: Any,
+    blobs: Sequence[tuple[Any, NDArray[np.int64]]],
+    firsts: NDArray[np.int64],
+    number: int,
+    count: int,
+) -> None:
     """Copy the lines of passages that follow each other, from whatever sources."""
     while count > 0:
         at = int(np.searchsorted(firsts, number, "right")) - 1
@@ -172,8 +177,13 @@ def write_statistics(
     return totals
 
 
-def save_statistics(folder: str, field: str, segments: Sequence[str], stored: Sequence[Inverted],
-                    weights: Sequence[NDArray[np.float64]]) -> None:  # fmt: skip
+def save_statistics(
+    folder: str,
+    field: str,
+    segments: Sequence[str],
+    stored: Sequence[Inverted],
+    weights: Sequence[NDArray[np.float64]],
+) -> None:
     """Write the idf of each segment, and the length of each document's vector."""
     columns = {f"{name}{field}.idf": idf for name, idf in zip(segments, weights, strict=True)}
     sizes = [norms(one, idf) for one, idf in zip(stored, weights, strict=True)]

@@ -44,8 +44,14 @@ class CorpusWords:
                 write_table(file, entries.items())
 
 
-def corpus_words(dictionary: Dictionary, lexicon: wordlists.Lexicon, trained: Mapping[str, str],
-                 passages: Iterable[Passage] = (), *, each_alone: bool) -> CorpusWords:  # fmt: skip
+def corpus_words(
+    dictionary: Dictionary,
+    lexicon: wordlists.Lexicon,
+    trained: Mapping[str, str],
+    passages: Iterable[Passage] = (),
+    *,
+    each_alone: bool,
+) -> CorpusWords:
     """The words of dictionary, lexicon and passages.
 
     `each_alone`: a passage is analysed without the vocabulary of the others (see `builder`).
