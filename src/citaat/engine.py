@@ -8,7 +8,6 @@ from citaat.answer.decision import Decision, Judge
 from citaat.answer.signals import Signals, familiarity
 from citaat.caveats import guard, reach
 from citaat.caveats.rules import Firing, Rules
-from citaat.caveats.taking import only_emergencies
 from citaat.caveats.texts import caveats
 from citaat.errors import CitaatError, IndexDamaged
 from citaat.index import store
@@ -30,7 +29,6 @@ from citaat.records import (
     Outcome,
     Passage,
 )
-from citaat.search import whole
 from citaat.search.query import Query
 from citaat.search.ranking import Ranked, Ranker
 
@@ -76,6 +74,8 @@ class Engine:
         self._sources = Sources(self.corpus, index.manifest["kind"] == "articles", index.stamps)
         compiled = index.rules()
         if index.manifest.get("caveats") == "emergencies":
+            from citaat.caveats.taking import only_emergencies
+
             compiled = only_emergencies(compiled)
         self._rules = Rules(compiled, index.lemmas)
         self._cited = bool(compiled["cited"])
@@ -202,6 +202,8 @@ class Engine:
 
     def rank(self, question: str, k: int) -> list[Hit]:
         """The best `k` passages, best first; ties in corpus order."""
+        from citaat.search import whole
+
         weights = self.model["passages"] if self.index.manifest["kind"] == "passages" else None
         query = self._ranker.read(question[:MOST_SEARCHED])
         return [

@@ -8,8 +8,10 @@ from citaat.cli import streams
 from citaat.cli.progress import progress_bar
 from citaat.engine import Engine, open_corpus
 from citaat.errors import CitaatError, CorpusError
-from citaat.light import Any
-from citaat.unopened import Unopened
+from citaat.light import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from citaat.unopened import Unopened
 
 
 def corpus_of(arguments: Any) -> str:
@@ -50,6 +52,8 @@ def opened_or_not(arguments: Any) -> "Engine | Unopened":
     try:
         return opened(arguments)
     except CitaatError as error:
+        from citaat.unopened import Unopened
+
         return Unopened(error)
 
 

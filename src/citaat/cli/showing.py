@@ -5,14 +5,16 @@ from collections.abc import Sequence
 
 from citaat.cli import streams
 from citaat.engine import Engine, Trace
-from citaat.light import Any
+from citaat.light import TYPE_CHECKING, Any
 from citaat.outcome.rendering import Style, render
 from citaat.records import EMERGENCY, Caveat, Outcome
 from citaat.terminal import json_text
-from citaat.unopened import Unopened
+
+if TYPE_CHECKING:
+    from citaat.unopened import Unopened
 
 
-def show(engine: Engine | Unopened, trace: Trace, outcome: Outcome, arguments: Any) -> None:
+def show(engine: "Engine | Unopened", trace: Trace, outcome: Outcome, arguments: Any) -> None:
     """Print `outcome`, which `trace` led to, with why if that is asked."""
     form, explain = arguments.format, arguments.explain
     if form == "text":

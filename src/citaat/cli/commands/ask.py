@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from citaat.cli import questions
 from citaat.cli.opening import opened_or_not
 from citaat.cli.showing import show, warn
+from citaat.engine import Engine
 from citaat.light import TYPE_CHECKING, Any, dataclass
 from citaat.questions import Asked
 from citaat.records import Answered
-from citaat.unopened import Unopened
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -69,7 +69,7 @@ def _single(asked: Asked, arguments: Any) -> int:
         raise asked.error
     engine = opened_or_not(arguments)
     trace = engine.trace(asked.text)
-    if isinstance(engine, Unopened) and trace.failure is not None and not trace.outcome.caveats:
+    if not isinstance(engine, Engine) and trace.failure is not None and not trace.outcome.caveats:
         raise trace.failure
     try:
         show(engine, trace, trace.outcome, arguments)
