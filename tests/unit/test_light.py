@@ -110,7 +110,7 @@ def test_a_field_without_a_default_after_one_with_it_is_refused() -> None:
     with pytest.raises(TypeError, match="default"):
 
         @dataclass(frozen=True, slots=True)
-        class Wrong:  # type: ignore[misc]
+        class Wrong:
             first: int = 0
             second: str  # type: ignore[misc]
 
