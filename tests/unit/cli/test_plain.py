@@ -16,7 +16,7 @@ def test_words_alone_are_what_argparse_makes_of_them(words: list[str]) -> None:
     plain = ask.plain(words)
     assert plain is not None
     assert {name: getattr(plain, name) for name in vars(parsed)} == vars(parsed)
-    assert set(vars(parsed)) == set(plain.__match_args__)  # type: ignore[attr-defined]
+    assert set(vars(parsed)) == set(plain.__match_args__)
 
 
 @pytest.mark.parametrize(
