@@ -7,7 +7,7 @@ English word; "ask:" what a lemma, or a phrase of lemmas, of a question may stan
 from collections.abc import Iterable, Iterator
 
 from citaat.dutch.analysis import Analyser, fold
-from citaat.dutch.bridges import Bridges, Entry, Phrase, compiled, encoded
+from citaat.dutch.bridges import Bridges, Entry, Phrase, compiled, encoded, joined, key
 from citaat.dutch.words import Dutch, Lexicon
 
 ASK = "ask:"
@@ -54,7 +54,11 @@ def own_entries(lexicon: Lexicon) -> list[Entry]:
 def bridge_table(entries: Iterable[Entry], analyser: Analyser) -> dict[str, str]:
     """The "ask:" entries of lists."""
     bridges: Bridges = compiled(entries, lambda text: phrase(text, analyser))
-    return {f"{ASK}{' '.join(asked)}": encoded(found) for asked, found in bridges.items()}
+    table: dict[str, str] = {}
+    for asked, found in bridges.items():
+        name = key(asked)
+        table[name] = joined(encoded(found), table.get(name))
+    return table
 
 
 def phrase(text: str, analyser: Analyser) -> Phrase:

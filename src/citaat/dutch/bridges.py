@@ -78,6 +78,11 @@ def compiled(entries: Iterable[Entry], phrase_of: Callable[[str], Phrase]) -> Br
     return bridges
 
 
+def key(asked: Phrase) -> str:
+    """What a phrase of a question is looked up by: Dutch moves verbs about, so that its order is none of it."""
+    return f"ask:{' '.join(sorted(asked))}"
+
+
 def encoded(found: Mapping[Phrase, str]) -> str:
     """What a phrase may stand for, as kept in a table: the number of the kind and the lemmas, "|" between."""
     return "|".join(f"{KINDS.index(kind)}{' '.join(told)}" for told, kind in found.items())

@@ -1,11 +1,12 @@
 """Reading a question: which words carry it, what each may stand for, what kind of answer it wants."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import combinations
 from math import exp, log
 from operator import mul
 
 from citaat.dutch.analysis import Analyser, Token
-from citaat.dutch.bridges import FAR, KINDS, MAX_PHRASE, SAME, SAY, UP, Phrase, decoded
+from citaat.dutch.bridges import FAR, KINDS, MAX_PHRASE, SAME, SAY, UP, Phrase, decoded, key
 from citaat.dutch.conditions import Amount, amounts
 from citaat.dutch.question_type import ENGLISH_WORDS, POLAR_WORDS, asking_part, kinds_of, plain_text, types_of
 from citaat.dutch.spelling import corrections
@@ -22,6 +23,8 @@ _LIGHT, _POLAR, _NUMBER, _TOLD = 0.2, 0.2, 0.3, 0.6
 # A word that leads to more than this is too vague to go on from.
 _VAGUE = 24
 _LEAST_IDF = 0.05
+# The words of a phrase may stand this far apart, stop words not counted.
+_APART = 7
 # What is known of a word that may make it matter more or less than its rarity says.
 WORD_FEATURES = (
     "idf", "light", "polar", "digit", "foreign", "corrected", "told", "bridged", "compound", "capital", "derived", "length",
@@ -165,9 +168,7 @@ class Reader:
         """
         lemmas = [fix.token.lemma if fix else token.lemma for token, fix in zip(tokens, fixes, strict=True)]
         line = [at for at, token in enumerate(tokens) if token.role != "stop" and not token.derived]
-        runs = [line[at : at + size] for at in range(len(line)) for size in range(1, MAX_PHRASE + 1)
-                if at + size <= len(line)]  # fmt: skip
-        runs += [[at] for at, token in enumerate(tokens) if token.derived]
+        runs = [*_runs(line), *([at] for at, token in enumerate(tokens) if token.derived)]
         found: dict[int, dict[Phrase, float]] = {}
         for run in runs:
             if len(run) == 1 and fixes[run[0]]:
@@ -181,7 +182,7 @@ class Reader:
 
     def _bridges(self, asked: Phrase, known: bool) -> Iterator[tuple[Phrase, float]]:
         """What a phrase stands for by one step, and by two where one leads to nothing that the corpus has."""
-        near = decoded(self._words.get(f"ask:{' '.join(asked)}"))
+        near = decoded(self._words.get(key(asked)))
         for told, kind in near:
             yield told, self._strengths[kind]
         if near and not known and not any(all(map(self._known, told)) for told, _ in near):
@@ -190,7 +191,7 @@ class Reader:
     def _far(self, asked: Phrase, near: Sequence[tuple[Phrase, str]]) -> Iterator[tuple[Phrase, float]]:
         """What the neighbours stand for, over steps that keep the meaning."""
         for middle, kind in near:
-            beyond = decoded(self._words.get(f"ask:{' '.join(middle)}")) if kind in (SAME, SAY, UP) else []
+            beyond = decoded(self._words.get(key(middle))) if kind in (SAME, SAY, UP) else []
             if len(beyond) <= _VAGUE:
                 for told, second in beyond:
                     if second in (SAME, SAY, UP) and told != asked:
@@ -278,6 +279,19 @@ class Reader:
         if token.parts:
             return "compound"
         return "dictionary" if token.norm in self._lemmas else "nowhere"
+
+
+def _runs(line: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Every word, all phrases of neighbours, and pairs and threes of words that stand not far apart."""
+    for at in range(len(line)):
+        for size in range(1, MAX_PHRASE + 1):
+            if at + size <= len(line):
+                yield line[at : at + size]
+        near = range(at + 1, min(at + _APART, len(line)))
+        for size in (1, 2):
+            for others in combinations(near, size):
+                if others[-1] - at > size:
+                    yield [line[at], *(line[other] for other in others)]
 
 
 def _shared(words: Sequence[Word]) -> tuple[Word, ...]:
