@@ -1,6 +1,6 @@
 """Reading a question: which words carry it, what each may stand for, what kind of answer it wants."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from math import exp, log
 from operator import mul
@@ -125,7 +125,7 @@ class Reader:
         words = [
             self._word(token, fixes[at], bridged.get(at, {}), token.start in asking, cased)
             for at, token in enumerate(tokens)
-            if (token.role != "stop" or at in bridged) and self._means(token)
+            if (token.role != "stop" or at in bridged) and self._means(token, bridged.get(at, ()))
         ]
         plain = plain_text(tokens)
         return Query.of(question, _shared(words), kinds_of(plain), plain)
@@ -152,9 +152,13 @@ class Reader:
         first = read[0]
         return Token(token.surface, token.start, token.end, first.norm, first.lemma, first.parts, first.role)
 
-    def _means(self, token: Token) -> bool:
-        """A word that was read into the question only counts where the corpus has it."""
-        return not token.derived or self._known(token.lemma)
+    def _means(self, token: Token, bridged: Iterable[Phrase]) -> bool:
+        """A word that was read into the question only counts where the corpus has it, or what it stands for."""
+        return (
+            not token.derived
+            or self._known(token.lemma)
+            or any(all(map(self._known, told)) for told in bridged)
+        )
 
     def _known(self, term: str) -> bool:
         return self._field.idf(term) is not None

@@ -1,11 +1,14 @@
 """Reading a question: which words carry it, what they may stand for, and what is never changed."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.corpora import WriteCorpus
 
 from citaat.dutch.question_type import asking_part
-from citaat.engine import Engine
+from citaat.engine import Engine, open_corpus
 from citaat.search.query import Query
 
 
@@ -74,3 +77,30 @@ def test_the_sentence_that_asks_outweighs_the_story(engine: Engine) -> None:
 
 def test_a_question_has_no_more_than_eighty_words(engine: Engine) -> None:
     assert len(read(engine, "magnesium spierpijn krampen " * 200).words) <= 80
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["kan ik de borst geven", "ik geef haar nu een week de borst", "mag ik de borst ook 's nachts geven"],
+)
+def test_the_words_of_a_phrase_count_in_any_order_and_apart(engine: Engine, question: str) -> None:
+    stands_for = {
+        word.token.lemma: set(word.sense.whole) | {told for told, _ in word.sense.phrases}
+        for word in read(engine, question).words
+    }
+    assert all("borstvoeding" in stands_for[lemma] for lemma in ("borsten", "geven"))
+
+
+def test_words_far_apart_make_no_phrase(engine: Engine) -> None:
+    story = "ik geef om mijn oude vader die altijd graag lange wandelingen maakte door weer wind sneeuw en zijn borst"
+    (giving,) = (word for word in read(engine, story).words if word.token.lemma == "geven")
+    assert "borstvoeding" not in giving.sense.whole
+
+
+def test_a_separable_verb_counts_by_what_it_stands_for(write_corpus: WriteCorpus, tmp_path: Path) -> None:
+    path = write_corpus({"a.md": "Annuleren kan tot drie weken vooraf. Daarna betaal je alles."})
+    small = open_corpus(str(path), str(tmp_path / "i"))
+    words = {
+        word.token.lemma: word for word in read(small, "we blazen het feest af, krijgen we geld terug").words
+    }
+    assert "annuleren" in words["afblazen"].sense.whole
