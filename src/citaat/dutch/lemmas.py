@@ -94,7 +94,20 @@ def load_lemmas() -> dict[str, str]:
         if key == word or key not in folded:
             folded[key] = lemma
     norms = {lemma: fold(lemma).replace("_", "") for lemma in set(folded.values())}
-    return canonical({word: norms[lemma] for word, lemma in folded.items()})
+    return canonical({word: norms[lemma] for word, lemma in folded.items()}) | corrections()
+
+
+def corrections() -> dict[str, str]:
+    """Forms that simplemma takes for another word, with their lemmas (data/dutch/lemmas.txt)."""
+    from pathlib import Path
+
+    path = Path(__file__).parents[1] / "data" / "dutch" / "lemmas.txt"
+    rows = [
+        line.partition(":")
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if line[:1] not in ("", "#")
+    ]
+    return {form: lemma for lemma, _, forms in rows for form in forms.split()}
 
 
 def canonical(lemmas: Mapping[str, str]) -> dict[str, str]:

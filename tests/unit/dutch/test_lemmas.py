@@ -1,12 +1,14 @@
 """Lemmas: inflections of a word must meet, whichever of them the reader types."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from citaat.dutch.lemmas import Lemmatiser, canonical, stems
+from citaat.dutch import lemmas as lemmas_module
+from citaat.dutch.lemmas import Lemmatiser, canonical, corrections, load_lemmas, stems
 from citaat.engine import Engine
 
 
@@ -102,3 +104,34 @@ def test_a_circle_goes_to_its_longest_word() -> None:
         "fiets": "fietsen",
         "pil": "pil",
     }
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("leden", "lid"), ("wassen", "gewassen"), ("zonen", "zoon"), ("reed", "rijden"), ("weegt", "gewogen"),
+     ("getekend", "tekenen"), ("schenen", "scheen"), ("gevangen", "vangen")],
+)  # fmt: skip
+def test_forms_that_a_dictionary_of_forms_mistakes_meet(one: str, other: str) -> None:
+    lemmas = load_lemmas()
+    assert lemmas[one] == lemmas[other]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("leden", "lijden"), ("wassen", "was"), ("later", "laten"), ("noten", "niet"), ("vocht", "vechten"),
+     ("ouders", "oud"), ("bijen", "bij"), ("namen", "nemen"), ("hoeft", "hoeve"), ("wiet", "wie")],
+)  # fmt: skip
+def test_words_that_have_nothing_to_do_with_each_other_stay_apart(one: str, other: str) -> None:
+    lemmas = load_lemmas()
+    assert lemmas.get(one, one) != lemmas.get(other, other)
+
+
+def test_every_correction_corrects_and_says_so_once() -> None:
+    path = Path(lemmas_module.__file__).parents[1] / "data" / "dutch" / "lemmas.txt"
+    forms = [
+        form
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if line and not line.startswith("#")
+        for form in line.partition(":")[2].split()
+    ]
+    assert len(forms) == len(set(forms)) == len(corrections())
