@@ -5,7 +5,7 @@ BIN = $(VENV)/bin
 SIZES ?= 100000
 Q ?= Welke magnesium kan ik het beste nemen?
 
-.PHONY: setup ask serve test torture lint check eval peers fit bench clean
+.PHONY: setup ask serve test torture lint check eval peers fit bridges bench clean
 
 setup: $(VENV)/ready
 
@@ -55,6 +55,10 @@ fit: setup
 	$(BIN)/python -m citaat.training.net
 	$(BIN)/python -m citaat.training.alarms
 	$(BIN)/python -m citaat.training.fit
+
+# Which entries of the word lists led astray on the development sites.
+bridges: setup
+	$(BIN)/python -m citaat.training.bridges
 
 # SIZES above 200000 are counted in sentences; CITAAT_BENCH_CORPUS names a passage file to take them from.
 # What the benchmarks share with the tests is in tests/support.

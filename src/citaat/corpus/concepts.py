@@ -62,5 +62,8 @@ def bridge_table(entries: Iterable[Entry], analyser: Analyser) -> dict[str, str]
 
 
 def phrase(text: str, analyser: Analyser) -> Phrase:
-    """The lemmas of a phrase, stop words left out."""
-    return tuple(token.lemma for token in analyser.tokens(text) if token.role != "stop" and not token.derived)
+    """The lemmas of a phrase, stop words left out; none where one light word is all that is left of it ("heel wat")."""
+    kept = [token for token in analyser.tokens(text) if token.role != "stop" and not token.derived]
+    if len(kept) == 1 and kept[0].role != "content" and len(text.split()) > 1:
+        return ()
+    return tuple(token.lemma for token in kept)

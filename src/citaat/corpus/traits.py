@@ -85,6 +85,19 @@ _ANSWERS = tuple(
             "place",
             r"\b(?:in|op|bij|aan|naar|via|achter|naast|onder)\s+(?:de|het|een|je|uw|onze)\b|straat|plein|balie|website|app\b",
         ),
+        ("price", r"€\s*\d|\d\s*euro\b|\bgratis\b|kosteloos|\bcent\b"),
+        ("clock", r"\b\d{1,2}[.:]\d\d\b|\b\d{1,2} uur\b"),
+        ("degrees", r"\d\s*(?:graden|°)"),
+        ("percent", r"%|\bprocent"),
+        ("reason", r"\b(?:omdat|want|doordat|daardoor|zodat|daarom|vanwege|wegens|reden|zodoende)\b"),
+        ("name", r"(?-i:[a-zà-ÿ,:] [A-Z][a-zà-ÿ]+)"),
+        ("mail", r"@"),
+        ("phone", r"\b0\d{1,3}[ /-]?\d[\d .-]{4,}|\b(?:11[23]|144|1813|0800|0900)\b"),
+        ("year", r"\b(?:19|20)\d\d\b"),
+        (
+            "weekday",
+            r"\b(?:maan|dins|woens|donder|vrij|zater|zon)dag|\bweekend|\bwerkdag|\bdagelijks|\bdoordeweeks",
+        ),
         (
             "verdict",
             r"^\W*(?:ja|nee|klopt|zeker|niet|jawel|liever|helaas|dat (?:mag|kan|hoeft))\b|"

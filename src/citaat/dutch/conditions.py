@@ -4,6 +4,7 @@ What somebody asks about herself ("mijn moeder van 74") is met by a range more o
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from citaat.dutch.numbers import value
 from citaat.light import IGNORE_CASE, Pattern, dataclass
@@ -133,3 +134,20 @@ def _numbers(text: str) -> Iterator[_Found]:
                 "euro" if match["euro"] else _UNITS.get((match["unit"] or "").lower().replace("’", "'"), "")
             )
             yield _Found(number, unit, match.start(), match.end())
+
+
+_NUMBERED = (
+    r"\b(?:\d+|een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|vijftien|twintig|dertig|veertig|vijftig|"
+    r"honderd|duizend|enkele|paar|geen)\W+(?:\w+\W+){0,2}?"
+)
+
+
+def numbered(text: str, beginning: str) -> bool:
+    """Whether a text gives a number of the things whose name begins so: "plaats voor veertien fietsen"."""
+    lower = text.lower()
+    return beginning in lower and _numbered(beginning).found(lower)
+
+
+@lru_cache(maxsize=256)
+def _numbered(beginning: str) -> Pattern:
+    return Pattern(_NUMBERED + beginning)

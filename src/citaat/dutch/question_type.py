@@ -143,6 +143,17 @@ _TYPES = {
     "cause": r"\bwaarom\b|\bwaardoor\b|\bhoe ?komt\b|\bhoezo\b|\breden\b|\boorzaak\b",
     "person": r"\bwie\b|\bbij wie\b|\bwelke instantie\b",
     "place": r"\bwaar\b(?! om)|\bwaarheen\b|\badres\b",
+    # Narrower ones: what they look for has a form that is hard to mistake.
+    "price": r"\b(?:wat|hoeveel) (?:\w+ )?(?:kost|kosten|betaal|betaalt|betalen)\b|\bprijs|\bprijzen\b|\btarie[fv]|\bhoe duur\b|\bboete\b",
+    "clock": r"\bhoe laat\b|\bopeningstijd|\bopeningsu[ur]",
+    "degrees": r"\btemperatuur\b|\bhoeveel graden\b|\bhoe (?:warm|koud|heet)\b",
+    "percent": r"\bprocent\b|\bpercentage\b",
+    "reason": r"\bwaarom\b|\bwaardoor\b|\bhoe ?komt\b|\bhoezo\b|\breden\b",
+    "name": r"\bhoe heet|\bheten\b|\bmerk(?:en)?\b|\bnaam\b|\bwie is\b|\bwelke? (?:arts|dokter|bedrijf|app|winkel|firma|organisatie|instantie)\b",
+    "mail": r"\be.?mail\w*|\bmail\w*",
+    "phone": r"\btelefoonnummer|\btelefonisch|\bbellen\b|\bbel ik\b|\bopbellen\b|\bnummer\b",
+    "year": r"\bwelk jaar\b|\bsinds wanneer\b",
+    "weekday": r"\bwelke dag(?:en)?\b|\bop \w+dag\b",
 }
 # Words one of which a question of the type holds: most questions hold none, and no pattern has to be compiled for them.
 _TYPE_CUES = {
@@ -156,6 +167,16 @@ _TYPE_CUES = {
     "cause": "waar hoe reden oorzaak",
     "person": "wie instantie",
     "place": "waar adres",
+    "price": "kost betaal prijs prijzen tarie duur boete",
+    "clock": "laat opening",
+    "degrees": "temperatuur graden warm koud heet",
+    "percent": "procent percentage",
+    "reason": "waar hoe reden",
+    "name": "heet heten merk naam wie welk",
+    "mail": "mail",
+    "phone": "telefoon bel nummer",
+    "year": "jaar sinds",
+    "weekday": "dag",
 }
 _TYPE_PATTERNS = {
     name: Pattern(pattern, cues=tuple(_TYPE_CUES[name].split())) for name, pattern in _TYPES.items()
@@ -176,6 +197,28 @@ def types_of(plain: str) -> frozenset[str]:
     words = plain.split(None, 2)
     opening = words[1:2] if words and words[0] in _BEFORE else words[:1]
     return frozenset(found | {"verdict"} if not _OPENERS.isdisjoint(opening) else found)
+
+
+# What is counted by a unit of its own is no thing whose number is asked for.
+_UNITS = frozenset(
+    "tijd geld euro euros dag dagen week weken maand maanden jaar jaren uur uren minuut minuten seconden keer maal procent "
+    "gram kilo liter graden meter centimeter cm km mg ml meer minder te is het kost kan mag moet ik je we er van".split()
+)
+_COUNTED = Pattern(r"\bhoeveel (\w{4,})", cues=("hoeveel",))
+
+
+def counted(plain: str) -> str:
+    """How the name of the things begins whose number a question asks for ("hoeveel fietsen" begins as "fiets"), or ""."""
+    found = _COUNTED.compiled.search(plain) if _COUNTED.found(plain) else None
+    return "" if found is None or found[1] in _UNITS else found[1][: max(4, len(found[1]) - 2)]
+
+
+_YEAR = Pattern(r"\b(?:19|20)\d\d\b")
+
+
+def years(text: str) -> frozenset[str]:
+    """The years that a text names."""
+    return frozenset(_YEAR.compiled.findall(text))
 
 
 def plain_text(tokens: Sequence[Token]) -> str:

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
 from citaat.corpus.units import Unit
-from citaat.dutch.conditions import conditions
-from citaat.dutch.question_type import TYPES
+from citaat.dutch.conditions import conditions, numbered
+from citaat.dutch.question_type import TYPES, years
 from citaat.dutch.traits import Traits
 from citaat.index.passages import Place
 from citaat.light import dataclass
@@ -21,6 +21,7 @@ NAMES = (
     "number_has", "number_lacks", "amount_has", "span_has", "percent_has", "when_has", "why_has", "yesno_verdict", "advice_has",
     "negated_has", "list_is", "list_lacks", "define_has", "who_has",
     *(f"{name}_{end}" for name in TYPES for end in ("found", "lacking")), "number_fits", "number_misses",
+    "counted_found", "counted_lacking", "year_found", "year_lacking",
     "points_back", "short", "long", "first", "is_list", "chatty", "question",
 )  # fmt: skip
 
@@ -158,6 +159,8 @@ def _text(
         *_kinds(query.kinds, traits.has, is_list),
         *_types(query.types, traits.has),
         *_bounds(query, passage, unit),
+        *_counts(query, passage, unit),
+        *_years(query, passage, unit),
         *_shape(traits.has, traits.size, first, is_list),
     )
 
@@ -241,6 +244,24 @@ def _bounds(query: Query, passage: Passage, unit: Unit) -> tuple[float, float]:
     stated = [one for one in conditions(text) if one.unit in kinds]
     fits = any(one.holds(amount) for one in stated for amount in query.amounts)
     return float(fits), float(bool(stated) and not fits)
+
+
+def _counts(query: Query, passage: Passage, unit: Unit) -> tuple[float, float]:
+    """Does the text give a number of the things whose number is asked for?"""
+    if not query.counted:
+        return 0.0, 0.0
+    text = passage.slice(passage.sentences[unit.first].start, passage.sentences[unit.last].end)
+    found = numbered(text, query.counted)
+    return float(found), float(not found)
+
+
+def _years(query: Query, passage: Passage, unit: Unit) -> tuple[float, float]:
+    """Does the text, its heading or its title name a year of the question?"""
+    if not query.years:
+        return 0.0, 0.0
+    text = passage.slice(passage.sentences[unit.first].start, passage.sentences[unit.last].end)
+    found = not query.years.isdisjoint(years(f"{passage.title} {passage.heading} {text}"))
+    return float(found), float(not found)
 
 
 @lru_cache(maxsize=4096)

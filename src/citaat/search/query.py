@@ -8,7 +8,16 @@ from operator import mul
 from citaat.dutch.analysis import Analyser, Token
 from citaat.dutch.bridges import FAR, KINDS, MAX_PHRASE, SAME, SAY, UP, Phrase, decoded, key
 from citaat.dutch.conditions import Amount, amounts
-from citaat.dutch.question_type import ENGLISH_WORDS, POLAR_WORDS, asking_part, kinds_of, plain_text, types_of
+from citaat.dutch.question_type import (
+    ENGLISH_WORDS,
+    POLAR_WORDS,
+    asking_part,
+    counted,
+    kinds_of,
+    plain_text,
+    types_of,
+    years,
+)
 from citaat.dutch.spelling import corrections
 from citaat.index.fields import Field
 from citaat.light import dataclass
@@ -58,7 +67,8 @@ class Query:
     spelt, for character n-grams), `asked` (for known questions).
 
     `plain` is the text in standard forms, lower case, without punctuation; `weights` is
-    the share of each word; `meanings` what they may stand for; `amounts` the numbers it tells with their units.
+    the share of each word; `meanings` what they may stand for; `amounts` the numbers it tells with their units;
+    `counted` how the name of the things begins whose number it asks for, `years` those that it names.
     """
 
     text: str
@@ -73,6 +83,8 @@ class Query:
     weights: tuple[float, ...]
     meanings: Meanings
     amounts: tuple[Amount, ...]
+    counted: str
+    years: frozenset[str]
 
     @staticmethod
     def of(text: str, words: tuple[Word, ...], kinds: frozenset[str], plain: str) -> "Query":
@@ -83,7 +95,7 @@ class Query:
             tuple(word.token.norm for word in words if not word.token.derived),
             (*(f"?{kind}" for kind in sorted(kinds)), *dict.fromkeys(terms)),
             plain, tuple(word.weight for word in words), Meanings([word.sense for word in words]),
-            amounts(text),
+            amounts(text), counted(plain), years(text),
         )  # fmt: skip
 
     def coverage(self, matches: Sequence[float]) -> float:

@@ -60,11 +60,20 @@ class Message:
 def read_messages(evals: Path, book: RuleBook, analyser: Analyser, *, every: int = 1) -> list[Message]:
     """Messages, probes and gold questions of the development splits, by file and line; a sample with one of `every`.
 
-    Those about whatever is taken are read by the rules of the package, the others by those of the corpus.
+    Those about whatever is taken are read by the rules of the package, the others by those of the corpus. Term sets
+    that the latter lack are no features: a corpus with one subject could not weigh them.
     """
+    lacking = {f"<{one.name}>" for one in source.packaged(net=False).sets} - {
+        f"<{one.name}>" for one in book.sets
+    }
     return [
         *_read([evals / file for file in FILES], book, analyser, every),
-        *_read([evals / file for file in OPEN_FILES], source.packaged(net=False), analyser, every),
+        *(
+            replace(one, features=one.features - lacking)
+            for one in _read(
+                [evals / file for file in OPEN_FILES], source.packaged(net=False), analyser, every
+            )
+        ),
     ]
 
 
