@@ -14,7 +14,7 @@ from citaat.dutch.lemmas import Lemmatiser
 from citaat.light import dataclass
 
 NAME = "citaat-nl"
-VERSION = 3
+VERSION = 4
 # Numbers that are no digits (raised, circled, fractions: "m²", "½") are no letters either.
 _NUMBERS = (
     "\u00b2\u00b3\u00b9\u00bc-\u00be\u2070\u2074-\u2079\u2080-\u2089\u2150-\u218b\u2460-\u24ff\u2776-\u2793"
@@ -188,7 +188,10 @@ class Analyser:
         particle = tokens[at]
         for verb in reversed(tokens[max(0, at - 8) : at]):
             whole = particle.norm + verb.lemma
-            if verb.lemma.endswith("n") and verb.role != "stop" and whole in self._vocabulary:
+            if not verb.lemma.endswith("n"):
+                # The verb has the lemma of its noun (vragen, vraag): it joins if the joined form is one of a word.
+                whole = self._lemmas.get(particle.norm + verb.norm, "")
+            if verb.role != "stop" and whole in self._vocabulary:
                 return [
                     Token(particle.surface, particle.start, particle.end, whole, whole, (), "content", True)
                 ]

@@ -113,6 +113,8 @@ def test_a_separated_verb_is_put_together(engine: Engine) -> None:
     assert "vocab:opslaan" in words
     read = [token for token in analyser.tokens("het lichaam slaat magnesium op") if token.derived]
     assert [token.lemma for token in read] == ["opslaan"]
+    asked = [token.lemma for token in analyser.tokens("hoe vraag ik dat nu aan") if token.derived]
+    assert asked == [engine.index.lemmas["aanvragen"]]
 
 
 def test_a_compound_typed_as_two_words_is_read_as_one(engine: Engine) -> None:

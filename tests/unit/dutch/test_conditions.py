@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from citaat.dutch.conditions import Amount, amounts, conditions
+from citaat.dutch.conditions import Amount, amounts, conditions, numbered
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,12 @@ def test_any_text_is_read(text: str, number: int) -> None:
     for one in conditions(f"{text} vanaf {number} jaar {text}"):
         assert one.least <= one.most
     assert all(amount.unit for amount in amounts(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "beginning", "given"),
+    [("Op het veer passen veertien fietsen.", "fiets", True), ("Er is plaats voor 60 staande fietsen.", "fiets", True),
+     ("Je vervoert je fiets op eigen risico, tot 25 kilo.", "fiets", False), ("Bij 3 fouten zak je.", "punt", False)],
+)  # fmt: skip
+def test_a_number_of_the_things_asked_for(text: str, beginning: str, given: bool) -> None:
+    assert numbered(text, beginning) is given
