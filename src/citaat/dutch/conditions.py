@@ -136,10 +136,8 @@ def _numbers(text: str) -> Iterator[_Found]:
             yield _Found(number, unit, match.start(), match.end())
 
 
-_NUMBERED = (
-    r"\b(?:\d+|een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|vijftien|twintig|dertig|veertig|vijftig|"
-    r"honderd|duizend|enkele|paar|geen)\W+(?:\w+\W+){0,2}?"
-)
+_TENS = "dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig|honderd|duizend|enkele|paar|geen|een|één"
+_NUMBERED = rf"\b(?:\d+|{'|'.join(_WORDS)}|{_TENS})\W+(?:\w+\W+){{0,2}}?"
 
 
 def numbered(text: str, beginning: str) -> bool:

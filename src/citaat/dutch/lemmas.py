@@ -94,7 +94,8 @@ def load_lemmas() -> dict[str, str]:
         if key == word or key not in folded:
             folded[key] = lemma
     norms = {lemma: fold(lemma).replace("_", "") for lemma in set(folded.values())}
-    return canonical({word: norms[lemma] for word, lemma in folded.items()}) | corrections()
+    found = canonical({word: norms[lemma] for word, lemma in folded.items()}) | corrections()
+    return {word: found.get(lemma, lemma) for word, lemma in found.items()}
 
 
 def corrections() -> dict[str, str]:

@@ -21,7 +21,7 @@ NAMES = (
     "number_has", "number_lacks", "amount_has", "span_has", "percent_has", "when_has", "why_has", "yesno_verdict", "advice_has",
     "negated_has", "list_is", "list_lacks", "define_has", "who_has",
     *(f"{name}_{end}" for name in TYPES for end in ("found", "lacking")), "number_fits", "number_misses",
-    "counted_found", "counted_lacking", "year_found", "year_lacking",
+    "counted_found", "counted_lacking", "year_named", "year_missing",
     "points_back", "short", "long", "first", "is_list", "chatty", "question",
 )  # fmt: skip
 

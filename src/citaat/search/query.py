@@ -1,12 +1,12 @@
 """Reading a question: which words carry it, what each may stand for, what kind of answer it wants."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import combinations
+from itertools import chain
 from math import exp, log
 from operator import mul
 
 from citaat.dutch.analysis import Analyser, Token
-from citaat.dutch.bridges import FAR, KINDS, MAX_PHRASE, SAME, SAY, UP, Phrase, decoded, key
+from citaat.dutch.bridges import FAR, KINDS, SAME, SAY, UP, Phrase, decoded, key
 from citaat.dutch.conditions import Amount, amounts
 from citaat.dutch.question_type import (
     ENGLISH_WORDS,
@@ -22,6 +22,7 @@ from citaat.dutch.spelling import corrections
 from citaat.index.fields import Field
 from citaat.light import dataclass
 from citaat.search.meanings import Meanings, Sense
+from citaat.search.phrases import phrases
 
 # Below this share of the rarest word's weight a word names no topic.
 MINOR = 0.35
@@ -32,8 +33,6 @@ _LIGHT, _POLAR, _NUMBER, _TOLD = 0.2, 0.2, 0.3, 0.6
 # A word that leads to more than this is too vague to go on from.
 _VAGUE = 24
 _LEAST_IDF = 0.05
-# The words of a phrase may stand this far apart, stop words not counted.
-_APART = 7
 # What is known of a word that may make it matter more or less than its rarity says.
 WORD_FEATURES = (
     "idf", "light", "polar", "digit", "foreign", "corrected", "told", "bridged", "compound", "capital", "derived", "length",
@@ -184,9 +183,9 @@ class Reader:
         """
         lemmas = [fix.token.lemma if fix else token.lemma for token, fix in zip(tokens, fixes, strict=True)]
         line = [at for at, token in enumerate(tokens) if token.role != "stop" and not token.derived]
-        runs = [*_runs(line), *([at] for at, token in enumerate(tokens) if token.derived)]
+        derived = ([at] for at, token in enumerate(tokens) if token.derived)
         found: dict[int, dict[Phrase, float]] = {}
-        for run in runs:
+        for run in chain(phrases(line), derived):
             if len(run) == 1 and fixes[run[0]]:
                 continue
             asked = tuple(lemmas[at] for at in run)
@@ -295,19 +294,6 @@ class Reader:
         if token.parts:
             return "compound"
         return "dictionary" if token.norm in self._lemmas else "nowhere"
-
-
-def _runs(line: Sequence[int]) -> Iterator[Sequence[int]]:
-    """Every word, all phrases of neighbours, and pairs and threes of words that stand not far apart."""
-    for at in range(len(line)):
-        for size in range(1, MAX_PHRASE + 1):
-            if at + size <= len(line):
-                yield line[at : at + size]
-        near = range(at + 1, min(at + _APART, len(line)))
-        for size in (1, 2):
-            for others in combinations(near, size):
-                if others[-1] - at > size:
-                    yield [line[at], *(line[other] for other in others)]
 
 
 def _shared(words: Sequence[Word]) -> tuple[Word, ...]:

@@ -18,11 +18,14 @@ def test_a_bridge_helps_or_misleads_by_where_it_leads(write_corpus: WriteCorpus,
     ledger = Ledger()
     enter(ledger, query, ranked, [float(entry.candidate.unit == first) for entry in ranked])
     (bridge, *_) = ledger.helped
-    assert bridge[0] == "appartement" and ledger.harm(bridge) < 0 and not ledger.worst()
+    assert bridge[0] == "appartement"
+    assert ledger.harm(bridge) < 0
+    assert not ledger.worst()
     enter(ledger, query, ranked, None)
     enter(ledger, query, ranked, None)
     enter(ledger, query, ranked, None)
-    assert ledger.silent[bridge] == 3 and ledger.worst()[0] == bridge
+    assert ledger.silent[bridge] == 3
+    assert ledger.worst()[0] == bridge
 
 
 def test_a_question_whose_answer_was_not_found_counts_for_nothing(
@@ -33,4 +36,4 @@ def test_a_question_whose_answer_was_not_found_counts_for_nothing(
     ranked = engine._ranker.rank(query, engine._ranker.known(query))
     ledger = Ledger()
     enter(ledger, query, ranked, [0.0] * len(ranked))
-    assert not ledger.helped and not ledger.misled and not ledger.silent
+    assert not (ledger.helped or ledger.misled or ledger.silent)
