@@ -5,19 +5,10 @@ from itertools import chain
 from math import exp, log
 from operator import mul
 
+from citaat.dutch import question_type as wording
 from citaat.dutch.analysis import Analyser, Token
 from citaat.dutch.bridges import FAR, KINDS, SAME, SAY, UP, Phrase, decoded, key
 from citaat.dutch.conditions import Amount, amounts
-from citaat.dutch.question_type import (
-    ENGLISH_WORDS,
-    POLAR_WORDS,
-    asking_part,
-    counted,
-    kinds_of,
-    plain_text,
-    types_of,
-    years,
-)
 from citaat.dutch.spelling import corrections
 from citaat.index.fields import Field
 from citaat.light import dataclass
@@ -90,11 +81,11 @@ class Query:
         """The reading of `text` as these words."""
         terms = [term for word in words for term in (word.token.lemma, *word.token.parts)]
         return Query(
-            text, words, kinds, types_of(plain), tuple(terms), tuple(word.token.lemma for word in words),
+            text, words, kinds, wording.types_of(plain), tuple(terms), tuple(word.token.lemma for word in words),
             tuple(word.token.norm for word in words if not word.token.derived),
             (*(f"?{kind}" for kind in sorted(kinds)), *dict.fromkeys(terms)),
             plain, tuple(word.weight for word in words), Meanings([word.sense for word in words]),
-            amounts(text), counted(plain), years(text),
+            amounts(text), wording.counted(plain), wording.years(text),
         )  # fmt: skip
 
     def coverage(self, matches: Sequence[float]) -> float:
@@ -128,7 +119,7 @@ class Reader:
     def read(self, question: str) -> Query:
         """Read `question`; only its first eighty words count, so that no question costs more than that."""
         tokens = self._tokens(question)
-        asking = asking_part(question)
+        asking = wording.asking_part(question)
         fixes = [self._corrected(token) if self._unknown(token) else None for token in tokens]
         bridged = self._bridged(tokens, fixes)
         # Where all is in capitals they say nothing of a word.
@@ -138,16 +129,16 @@ class Reader:
             for at, token in enumerate(tokens)
             if (token.role != "stop" or at in bridged) and self._means(token, bridged.get(at, ()))
         ]
-        plain = plain_text(tokens)
-        return Query.of(question, _shared(words), kinds_of(plain), plain)
+        plain = wording.plain_text(tokens)
+        return Query.of(question, _shared(words), wording.kinds_of(plain), plain)
 
     def _tokens(self, question: str) -> list[Token]:
         tokens = self._analyser.tokens(question)[:_MOST_WORDS]
-        english = sum(token.norm in ENGLISH_WORDS for token in tokens) > 1
+        english = sum(token.norm in wording.ENGLISH_WORDS for token in tokens) > 1
         return [
             self._translated(token, english)
             for token in tokens
-            if not (english and token.norm in ENGLISH_WORDS)
+            if not (english and token.norm in wording.ENGLISH_WORDS)
         ]
 
     def _translated(self, token: Token, english: bool) -> Token:
@@ -269,7 +260,7 @@ class Reader:
         return (
             log(max(rarity, _LEAST_IDF)),
             float(token.role != "content"),
-            float(token.lemma in POLAR_WORDS or token.norm in POLAR_WORDS),
+            float(token.lemma in wording.POLAR_WORDS or token.norm in wording.POLAR_WORDS),
             float(token.norm[:1].isdigit()),
             float(idf is None),
             float(corrected is not None),

@@ -36,4 +36,4 @@ def test_a_question_whose_answer_was_not_found_counts_for_nothing(
     ranked = engine._ranker.rank(query, engine._ranker.known(query))
     ledger = Ledger()
     enter(ledger, query, ranked, [0.0] * len(ranked))
-    assert not (ledger.helped or ledger.misled or ledger.silent)
+    assert not any([ledger.helped, ledger.misled, ledger.silent])
