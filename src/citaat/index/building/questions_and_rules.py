@@ -31,9 +31,8 @@ from citaat.storage.files import write_json
 from citaat.storage.folder import Folder
 from citaat.storage.table import Table
 
-# What known questions and rules are stored in, but for where questions point to.
-_PARTS = ("alias.", "caveats.")
-_MODEL = "model.json"
+# What known questions, rules and the model are stored in, but for where questions point to.
+_PARTS = ("alias.", "caveats.", "model.")
 # What passages say of taking something, for the next build.
 GISTS = "gists.json"
 _MOST_GISTS = 4_000
@@ -82,7 +81,7 @@ def write_questions_and_rules(
 def _moved(job: Job, chosen: Selection, written: Written, old: Previous) -> int:
     """Take over those of the old index, which lean on nothing that changed; how many questions there are."""
     for name in old.index.manifest["files"]:
-        if name.startswith(_PARTS) or name == _MODEL:
+        if name.startswith(_PARTS):
             old.files.share(name, job.folder)
             written.shared.append(name)
     move_asks(old.index, job.folder, chosen.numbers()[old.places()].tolist())
