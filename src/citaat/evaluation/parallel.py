@@ -66,16 +66,19 @@ class Team:
     def each(
         self, system: object, work: Work[_A, _B], items: Sequence[_A], worth: int | None = None
     ) -> Iterator[_B]:
-        """`work(system, item)` for every item, in order; `worth` is how many items are worth two processes."""
+        """`work(system, item)` for every item, in order; `worth` is how many items are worth two processes.
+
+        Two processes begin at once, whether or not anybody waits for the results yet.
+        """
         recipe: Recipe | None = getattr(system, "recipe", None)
         if recipe is None or self._processes < 2 or len(items) < (self._worth if worth is None else worth):
-            for item in items:
-                yield work(system, item)
-            return
+            return (work(system, item) for item in items)
         chunk = max(1, min(_CHUNK, len(items) // (4 * self._processes)))
         done = self._open().map(partial(_away, recipe, work), items, chunksize=chunk)
-        for item, result in zip(items, done, strict=True):
-            yield work(system, item) if isinstance(result, _Failed) else result
+        return (
+            work(system, item) if isinstance(result, _Failed) else result
+            for item, result in zip(items, done, strict=True)
+        )
 
 
 _OPENED: dict[Recipe, object] = {}

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
+from citaat.evaluation.asking import SetRun
 from citaat.evaluation.gate.gate import Breach
 from citaat.evaluation.grading.grading import Graded
 from citaat.evaluation.measures import selective
@@ -12,7 +13,7 @@ from citaat.evaluation.measures.selective import CurvePoint
 from citaat.evaluation.reports.changes import Before, changes
 from citaat.evaluation.reports.common import reasons, revealed, text_of
 from citaat.evaluation.reports.versions import versions
-from citaat.evaluation.suite import Report, SetRun
+from citaat.evaluation.suite import Report
 from citaat.outcome.encoding import to_json
 from citaat.records import Answered
 from citaat.terminal import json_text
