@@ -19,8 +19,6 @@ from citaat.records import Answered
 from citaat.terminal import json_text
 
 SCHEMA = "citaat.eval/1"
-# Of the reasons to refuse a planted system so many are told.
-_MOST = 3
 
 
 def as_data(report: Report, before: Before = None) -> dict[str, Any]:
@@ -40,7 +38,7 @@ def as_data(report: Report, before: Before = None) -> dict[str, Any]:
         "planted": [
             {"name": one.name, "changed": one.changed, "refused": bool(one.breaches),
              "untestable": one.untestable or None, "advice": one.advice or None,
-             "breaches": list(map(_breach, one.breaches[:_MOST]))}
+             "breaches": list(map(_breach, one.breaches))}
             for one in report.planted
         ],
         "comparisons": [_rounded(asdict(one) | {"where": str(one.where)}) for one in report.comparisons],
