@@ -16,6 +16,8 @@ _PROCESSES = 2
 WORTH = 30
 # So many items at once go to a process, but no more than leave something for the other one.
 _CHUNK = 8
+# Seconds between two signs of life while nothing but waiting can be done.
+_BEAT = 2.0
 _A = TypeVar("_A")
 _B = TypeVar("_B")
 Recipe = Callable[[], object]
@@ -56,6 +58,18 @@ class Team:
             done.set_result(work())
             return done
         return self._open().submit(work)
+
+    @staticmethod
+    def awaited(work: "Future[_B]", alive: Callable[[], None]) -> _B:
+        """The result of work that was put aside; `alive` is called now and then while it is not there."""
+        while True:
+            alive()
+            try:
+                return work.result(_BEAT)
+            except TimeoutError:
+                # Of the work itself, and not of waiting for it: the next round would wait for ever.
+                if work.done():
+                    raise
 
     def _open(self) -> ProcessPoolExecutor:
         if self._pool is None:

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from citaat.errors import IncomparableError, UsageError
@@ -121,12 +122,12 @@ def evaluate(
             # Here, because the next set is being asked meanwhile.
             board.update(scoreboard(name, run.graded))
             clock.lap("scores")
-        found = findings.result() if findings else ()
+        found = team.awaited(findings, partial(progress, "check of the gold", 0, 1)) if findings else ()
         clock.lap("check of the gold")
     for where, scores in trials.items():
         board[where] = {**board.get(where, {}), **scores}
     judged = Judged({name: run.graded for name, run in runs.items()}, trials if plan.trials else None)
-    return _assess(runs, judged, board, held, clock, (*_checked(found), *_selected(runs, plan)))
+    return _assess(runs, judged, board, held, clock, (*_checked(found), *_selected(runs, plan)), progress)
 
 
 def _opened(sets: Sequence[GoldSet], opener: Opener) -> list[tuple[GoldSet, System]]:
@@ -171,10 +172,10 @@ def _merge(
 
 def _assess(
     runs: Mapping[str, SetRun], judged: Judged, board: Mapping[Slice, Mapping[str, Score]], held: Criteria,
-    clock: Clock, beside: Sequence[Breach],
+    clock: Clock, beside: Sequence[Breach], progress: Progress,
 ) -> Report:  # fmt: skip
     # Without floors there is no gate to test: only the promises are.
-    planted = tuple(self_tests(runs, held.floors, held.least))
+    planted = tuple(self_tests(runs, held.floors, held.least, progress))
     clock.lap("planted systems")
     records = _records(runs)
     compared, lost, why_not = _compare(records, held)

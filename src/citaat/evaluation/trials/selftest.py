@@ -1,6 +1,6 @@
 """The gate tested on bad systems: each must be refused, by a floor or by the promise that it breaks."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Protocol
@@ -49,13 +49,15 @@ class SelfTest:
         return not self.breaches and not self.untestable
 
 
-def self_tests(runs: Mapping[str, Run], floors: Iterable[Floor], least: int) -> list[SelfTest]:
+def self_tests(
+    runs: Mapping[str, Run], floors: Iterable[Floor], least: int, progress: Callable[[str, int, int], None]
+) -> Iterator[SelfTest]:
     """Every bad system, judged on all sets at once."""
     chosen = tuple(floors)
-    return [
-        *(_planted(one, runs, chosen, least) for one in PLANTED if chosen or one.promise),
-        *(_spoilt(one, runs) for one in SPOILT),
-    ]
+    planted = [one for one in PLANTED if chosen or one.promise]
+    for done, bad in enumerate((*planted, *SPOILT)):
+        progress("planted bad systems", done, len(planted) + len(SPOILT))
+        yield _planted(bad, runs, chosen, least) if isinstance(bad, Planted) else _spoilt(bad, runs)
 
 
 def _planted(planted: Planted, runs: Mapping[str, Run], floors: Sequence[Floor], least: int) -> SelfTest:
