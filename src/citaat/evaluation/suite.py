@@ -191,9 +191,17 @@ def _assess(
 
 def _records(runs: Mapping[str, SetRun]) -> dict[Slice, Record]:
     return {
-        where: record(graded, run.system.articles, run.system.analyser)
+        where: record(graded, run.system.articles, run.system.analyser, _lost(run, where))
         for name, run in runs.items() for where, graded in slices(name, run.graded).items() if not where.tag
     }  # fmt: skip
+
+
+def _lost(run: SetRun, where: Slice) -> list[str]:
+    """The caveats of a split that a question typed otherwise lost."""
+    return [
+        f"{one.kind} {one.question.id} {one.lost}"
+        for one in run.flips if one.question.split == where.split and one.lost != "answer"
+    ]  # fmt: skip
 
 
 def _compare(records: Mapping[Slice, Record], held: Criteria) -> tuple[list[Comparison], list[Breach], str]:
