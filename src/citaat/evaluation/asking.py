@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from citaat.evaluation.gold.sets import GoldSet
-from citaat.evaluation.grading.grading import Graded, grade, relevant_passages
+from citaat.evaluation.grading.grading import Graded, Ranking, grade, relevant_passages
 from citaat.evaluation.grading.promises import Corpus
 from citaat.evaluation.parallel import Team
 from citaat.evaluation.system import Look, System, look
@@ -52,6 +52,7 @@ def _graded(gold: GoldSet, system: System, looks: Iterator[Look | str], progress
     corpus = Corpus.of(system.articles, system.passages)
     graded: list[Graded] = []
     errors: dict[str, str] = {}
+    ranking: Ranking
     for question, seen in zip(gold.questions, looks, strict=True):
         if isinstance(seen, str):
             errors[question.id] = seen

@@ -54,9 +54,9 @@ def self_tests(
 ) -> Iterator[SelfTest]:
     """Every bad system, judged on all sets at once."""
     chosen = tuple(floors)
-    planted = [one for one in PLANTED if chosen or one.promise]
-    for done, bad in enumerate((*planted, *SPOILT)):
-        progress("planted bad systems", done, len(planted) + len(SPOILT))
+    bad_ones: list[Planted | Spoilt] = [*(one for one in PLANTED if chosen or one.promise), *SPOILT]
+    for done, bad in enumerate(bad_ones):
+        progress("planted bad systems", done, len(bad_ones))
         yield _planted(bad, runs, chosen, least) if isinstance(bad, Planted) else _spoilt(bad, runs)
 
 
