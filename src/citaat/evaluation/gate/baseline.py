@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -15,13 +16,15 @@ from citaat.evaluation.measures.measures import SHARE, measure
 from citaat.evaluation.measures.scores import Slice
 from citaat.records import Article
 
-SCHEMA = "citaat.baseline/4"
+SCHEMA, BEFORE = "citaat.baseline/4", "citaat.baseline/3"
 # Raise when grading changes meaning: older baselines then refuse to be compared.
 GRADING = 2
 PAIRED = (
     "accuracy", "evidence@1", "caveat_recall", "caveat_false_alarm", "citation_validity", "MRR", "token_F1",
     "Brier", "evidence_share", "unasked_caveats", "guidance",
 )  # fmt: skip
+# The first so many are in a file of the kind before this one.
+KNOWN_BEFORE = 8
 ALSO = "also "
 _BLESS = 'bless a new baseline: citaat eval --bless --reason "…"'
 
@@ -42,7 +45,7 @@ class Record:
     `questions`: of each question a digest of what it asks and how it is labelled. `rules`: the rule
     that gives each caveat and a digest of its text, as "caveat: rule #digest", with ALSO before it where the
     question is not labelled with that caveat. `flips`: the caveats that were lost when a question was typed
-    otherwise, as "kind id caveat".
+    otherwise, as "kind id caveat" (None: not on record).
     """
 
     key: Key
@@ -50,7 +53,7 @@ class Record:
     questions: Mapping[str, str]
     rows: Mapping[str, tuple[float | None, ...]]
     rules: Mapping[str, tuple[str, ...]]
-    flips: tuple[str, ...] = ()
+    flips: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,32 +173,46 @@ def _table(rows: Mapping[str, object]) -> str:
 class _File(msgspec.Struct, forbid_unknown_fields=True):
     """The file as it is written."""
 
-    digest: str
     schema: str
     reason: str
     measures: tuple[str, ...]
     gate: Gate
     records: dict[str, Record]
+    digest: str = ""
 
 
 def read_baseline(path: Path) -> Baseline:
     """The baseline of a file; UsageError when it is not one."""
     try:
         text = path.read_text(encoding="utf-8")
-        data = strict_loads(text)
-        if data["schema"] != SCHEMA or tuple(data["measures"]) != PAIRED:
-            raise IncomparableError("is a baseline of another kind", file=str(path), fix=_BLESS)
-        seal, _, body = text.removeprefix("{").partition("\n")
-        if seal != _seal(body):
-            raise IncomparableError("was edited or merged by hand", file=str(path), fix=_BLESS)
-        file = msgspec.convert(data, _File)
+        file = msgspec.convert(_told(strict_loads(text), text, path), _File)
     except OSError as error:
         raise UsageError(f"cannot be read ({error})", file=str(path), fix="check --baseline") from error
     except (ValueError, KeyError, TypeError) as error:
         raise UsageError(f"is not a baseline ({error})", file=str(path), fix=_BLESS) from error
-    if any(len(row) != len(PAIRED) for own in file.records.values() for row in own.rows.values()):
+    if any(len(row) != len(file.measures) for own in file.records.values() for row in own.rows.values()):
         raise UsageError("is not a baseline (a row with too few values)", file=str(path), fix=_BLESS)
-    return Baseline(file.reason, {_slice(name): own for name, own in file.records.items()}, file.gate)
+    unknown = PAIRED[len(file.measures) :]
+    reason = file.reason + (f"; bless anew, it knows nothing of {', '.join(unknown)}" if unknown else "")
+    records = {
+        _slice(name): replace(
+            own, rows={key: (*row, *(None for _ in unknown)) for key, row in own.rows.items()}
+        )
+        for name, own in file.records.items()
+    }
+    return Baseline(reason, records, file.gate)
+
+
+def _told(data: Any, text: str, path: Path) -> Any:
+    """What the file says, when it is of a kind that can be compared with and nobody changed it."""
+    # One of before has neither a seal nor the last measures: what it knows is compared.
+    whole = (data["schema"], tuple(data["measures"])) == (SCHEMA, PAIRED)
+    if not whole and (data["schema"], tuple(data["measures"])) != (BEFORE, PAIRED[:KNOWN_BEFORE]):
+        raise IncomparableError("is a baseline of another kind", file=str(path), fix=_BLESS)
+    seal, _, body = text.removeprefix("{").partition("\n")
+    if whole and seal != _seal(body):
+        raise IncomparableError("was edited or merged by hand", file=str(path), fix=_BLESS)
+    return data
 
 
 def _slice(name: str) -> Slice:

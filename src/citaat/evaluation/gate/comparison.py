@@ -115,8 +115,8 @@ def ratchet(now: Mapping[Slice, Record], before: Mapping[Slice, Record]) -> Iter
 
 def _lost_caveats(where: Slice, now: Record, before: Record) -> Iterator[Breach]:
     """Caveats that are lost now when a question is typed otherwise, and were not on record."""
-    new = [one for one in now.flips if one not in before.flips]
-    if new:
+    new = [one for one in now.flips or () if one not in (before.flips or ())]
+    if new and before.flips is not None:
         told = f"typed otherwise (kind, question, caveat), these lose a caveat: {'; '.join(new)}"
         yield Breach("flip", str(where), told, tuple(dict.fromkeys(one.split()[1] for one in new)))
 

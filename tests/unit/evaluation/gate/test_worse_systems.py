@@ -1,5 +1,6 @@
 """Systems that are worse where no label and no floor looks: the baseline, question by question, sees each of them."""
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -8,7 +9,14 @@ import pytest
 from support.fake_system import FLOORS, PASSAGES, TEXTS, Fake, caveat, criteria, run
 
 from citaat.errors import IncomparableError
-from citaat.evaluation.gate.baseline import Baseline, read_baseline, write_baseline
+from citaat.evaluation.gate.baseline import (
+    BEFORE,
+    KNOWN_BEFORE,
+    PAIRED,
+    Baseline,
+    read_baseline,
+    write_baseline,
+)
 from citaat.evaluation.trials.planted import first_citation
 from citaat.records import Abstained, Answered, Outcome
 
@@ -90,4 +98,27 @@ def test_a_baseline_that_was_edited_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "baseline.json"
     path.write_text(path.read_text("utf-8").replace('"least": 10', '"least": 9'), encoding="utf-8")
     with pytest.raises(IncomparableError, match="was edited or merged by hand; bless"):
+        read_baseline(path)
+
+
+def test_a_baseline_of_the_kind_before_compares_what_it_knows(tmp_path: Path) -> None:
+    baseline = blessed(tmp_path)
+    path = tmp_path / "baseline.json"
+    data = json.loads(path.read_text("utf-8"))
+    del data["digest"]
+    data |= {"schema": BEFORE, "measures": data["measures"][:KNOWN_BEFORE]}
+    for own in data["records"].values():
+        del own["flips"]
+        own["rows"] = {key: row[:KNOWN_BEFORE] for key, row in own["rows"].items()}
+    path.write_text(json.dumps(data), encoding="utf-8")
+    old = read_baseline(path)
+    assert old.reason == "first; bless anew, it knows nothing of evidence_share, unasked_caveats, guidance"
+    assert {one.measure for one in run(criteria(tmp_path, UNSEEING, baseline=old)).comparisons} <= set(
+        PAIRED[:8]
+    )
+    assert run(criteria(tmp_path, UNSEEING, baseline=old), Fake(unsure)).exit_code == 1
+    assert baseline.reason == "first"
+    data["measures"] = data["measures"][:-1]
+    path.write_text(json.dumps(data), encoding="utf-8")
+    with pytest.raises(IncomparableError, match="another kind"):
         read_baseline(path)
