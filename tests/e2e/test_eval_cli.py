@@ -1,6 +1,7 @@
 """citaat eval as a user runs it, on a small corpus of its own and on a small retrieval set."""
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -93,6 +94,28 @@ def test_gold_is_scored_and_two_hash_seeds_write_the_same_bytes(
     data = json.loads(written[0]["report.json"])
     assert data["scores"]["main.dev"]["citation_validity"]["value"] == 1
     assert "invariant" not in {one["kind"] for one in data["breaches"]}
+
+
+def test_an_edited_article_is_told_with_the_question_and_the_sentence_to_copy(
+    site: Path, tmp_path: Path, citaat_cli: Callable[..., Any]
+) -> None:
+    shutil.copytree(site, tmp_path / "site")
+    article = tmp_path / "site" / "corpus" / "zink.md"
+    article.write_text(ARTICLE.replace("9 mg zink", "hooguit 10 mg zink"), encoding="utf-8")
+    told = (
+        'gold.jsonl:3: gold-no-quote: a2 ("Hoeveel zink heb je per dag nodig?"): the quote "Een volwassene heeft per '
+        'dag 9 mg zink nodig." is not in zink.md; nearest there now (line 17), to copy if it says the same: '
+        '"Een volwassene heeft per dag hooguit 10 mg zink nodig."'
+    )
+    same = ("--gold", "evals", "--corpus", "corpus")
+    checked = citaat_cli("check", *same, cwd=tmp_path / "site")
+    assert checked.code == 1
+    assert told in checked.out
+    evaluated = citaat_cli("eval", *same, cwd=tmp_path / "site")
+    assert evaluated.code == 2
+    assert told.replace("gold-no-quote: ", "") in evaluated.err
+    assert evaluated.err.count("\n") == 1
+    assert evaluated.out == ""
 
 
 def test_peers_are_asked_the_same_questions(citaat_cli: Callable[..., Any], command: tuple[str, ...]) -> None:

@@ -283,7 +283,9 @@ def familiarity(index: Index) -> Callable[[str], float]:
 
 def unmatched_words(query: Query, ranked: Sequence[Ranked]) -> tuple[str, ...]:
     """The weighty words of the question that nothing in the corpus covers, as typed, in order."""
-    reach = highest([entry.candidate.context for entry in ranked], len(query.words))
+    # Units share what surrounds them: each level once, and not for every unit again.
+    levels = {id(one): one for entry in ranked for one in entry.candidate.around}
+    reach = highest(list(levels.values()), len(query.words))
     lost = [
         word.token.surface
         for word, best in zip(query.words, reach, strict=True)

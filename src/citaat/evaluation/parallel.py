@@ -16,6 +16,8 @@ _PROCESSES = 2
 WORTH = 30
 # So many items at once go to a process, but no more than leave something for the other one.
 _CHUNK = 8
+# Seconds between two signs of life while nothing but waiting can be done.
+_BEAT = 2.0
 _A = TypeVar("_A")
 _B = TypeVar("_B")
 Recipe = Callable[[], object]
@@ -57,6 +59,18 @@ class Team:
             return done
         return self._open().submit(work)
 
+    @staticmethod
+    def awaited(work: "Future[_B]", alive: Callable[[], None]) -> _B:
+        """The result of work that was put aside; `alive` is called now and then while it is not there."""
+        while True:
+            alive()
+            try:
+                return work.result(_BEAT)
+            except TimeoutError:
+                # Of the work itself, and not of waiting for it: the next round would wait for ever.
+                if work.done():
+                    raise
+
     def _open(self) -> ProcessPoolExecutor:
         if self._pool is None:
             # Spawned, not forked: the same on every platform, and no lock is copied half-way.
@@ -66,16 +80,19 @@ class Team:
     def each(
         self, system: object, work: Work[_A, _B], items: Sequence[_A], worth: int | None = None
     ) -> Iterator[_B]:
-        """`work(system, item)` for every item, in order; `worth` is how many items are worth two processes."""
+        """`work(system, item)` for every item, in order; `worth` is how many items are worth two processes.
+
+        Two processes begin at once, whether or not anybody waits for the results yet.
+        """
         recipe: Recipe | None = getattr(system, "recipe", None)
         if recipe is None or self._processes < 2 or len(items) < (self._worth if worth is None else worth):
-            for item in items:
-                yield work(system, item)
-            return
+            return (work(system, item) for item in items)
         chunk = max(1, min(_CHUNK, len(items) // (4 * self._processes)))
         done = self._open().map(partial(_away, recipe, work), items, chunksize=chunk)
-        for item, result in zip(items, done, strict=True):
-            yield work(system, item) if isinstance(result, _Failed) else result
+        return (
+            work(system, item) if isinstance(result, _Failed) else result
+            for item, result in zip(items, done, strict=True)
+        )
 
 
 _OPENED: dict[Recipe, object] = {}

@@ -3,9 +3,11 @@
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from citaat.errors import IncomparableError, UsageError
+from citaat.evaluation.asking import Progress, SetRun, ask_sets
 from citaat.evaluation.gate import comparison
 from citaat.evaluation.gate import known_failures as known
 from citaat.evaluation.gate.baseline import Gate, Record, incomparable, record
@@ -14,41 +16,20 @@ from citaat.evaluation.gate.gate import Breach, Judged, drift_breaches, judge
 from citaat.evaluation.gate.shrinkage import gate_of, shrunk
 from citaat.evaluation.gold.sets import GoldSet, quotes_present
 from citaat.evaluation.grading.criteria import Criteria
-from citaat.evaluation.grading.grading import Graded, grade, relevant_passages
-from citaat.evaluation.grading.promises import Corpus
+from citaat.evaluation.grading.grading import Graded
 from citaat.evaluation.measures.scores import Score, Slice, scoreboard, slices
 from citaat.evaluation.parallel import Team
-from citaat.evaluation.system import Look, Opener, System, explained, look
+from citaat.evaluation.system import Opener, System, explained
 from citaat.evaluation.trials.perturb import OF_SITE as TYPED
-from citaat.evaluation.trials.perturb import Flip, perturb
-from citaat.evaluation.trials.removal import NOT_TESTED, Sample, remove
+from citaat.evaluation.trials.perturb import perturb
 from citaat.evaluation.trials.removal import OF_SITE as TAKEN
+from citaat.evaluation.trials.removal import remove
 from citaat.evaluation.trials.selftest import SelfTest, self_tests
 from citaat.findings import Finding
-from citaat.records import Passage
 
-Progress = Callable[[str, int, int], None]
 # So few questions, with all that is made of them, are asked sooner than a second process starts.
 _FEW = 100
 PASSED, FAILED, UNGATED = "passed", "failed", "not gated"
-
-
-@dataclass(frozen=True, slots=True)
-class SetRun:
-    """One gold set, asked and graded; `errors` holds what broke down, by question id."""
-
-    gold: GoldSet
-    system: System
-    graded: tuple[Graded, ...]
-    errors: Mapping[str, str]
-    corpus: Corpus
-    flips: tuple[Flip, ...] = ()
-    removal: Sample = NOT_TESTED
-
-    @property
-    def passages(self) -> Sequence[Passage]:
-        """Those of the system."""
-        return self.system.passages
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,22 +108,33 @@ def evaluate(
     """Run everything. `criteria` is called with the sets read, before the first question is asked."""
     clock = Clock()
     held = criteria({gold.name: gold for gold in sets})
+    opened = _opened(sets, opener)
+    clock.lap("opening")
     runs: dict[str, SetRun] = {}
+    board: dict[Slice, dict[str, Score]] = {}
     trials: dict[Slice, dict[str, Score]] = {}
-    few = sum(len(gold.questions) for gold in sets) < _FEW
-    with Team(1 if few else None) as team:
+    with Team(1 if sum(len(gold.questions) for gold in sets) < _FEW else None) as team:
         findings = team.aside(plan.findings) if plan.findings else None
-        for gold in sets:
-            system = opener(gold.corpus)
-            clock.lap(f"{gold.name}: opening")
-            run = ask_set(gold, system, team, progress)
-            clock.lap(f"{gold.name}: questions")
-            runs[gold.name] = _tried(run, team, progress, trials, clock, plan) if plan.trials else run
-        found = findings.result() if findings else ()
+        for run in ask_sets(opened, team, progress):
+            name = run.gold.name
+            clock.lap(f"{name}: questions")
+            runs[name] = _tried(run, team, progress, trials, clock, plan) if plan.trials else run
+            # Here, because the next set is being asked meanwhile.
+            board.update(scoreboard(name, run.graded))
+            clock.lap("scores")
+        found = team.awaited(findings, partial(progress, "check of the gold", 0, 1)) if findings else ()
         clock.lap("check of the gold")
-    return _assess(
-        runs, trials if plan.trials else None, held, clock, (*_checked(found), *_selected(runs, plan))
-    )
+    for where, scores in trials.items():
+        board[where] = {**board.get(where, {}), **scores}
+    judged = Judged({name: run.graded for name, run in runs.items()}, trials if plan.trials else None)
+    return _assess(runs, judged, board, held, clock, (*_checked(found), *_selected(runs, plan)), progress)
+
+
+def _opened(sets: Sequence[GoldSet], opener: Opener) -> list[tuple[GoldSet, System]]:
+    """Each set with its system; UsageError for a quote that is gone, before the first question is asked."""
+    opened = [(gold, opener(gold.corpus)) for gold in sets]
+    quotes_present((gold, system.articles) for gold, system in opened)
+    return opened
 
 
 def _tried(run: SetRun, team: Team, progress: Progress, trials: dict[Slice, dict[str, Score]],
@@ -178,47 +170,12 @@ def _merge(
         trials.setdefault(Slice(name, split), {}).update(scores)
 
 
-def ask_set(gold: GoldSet, system: System, team: Team, progress: Progress) -> SetRun:
-    """Ask and grade every question of a set."""
-    quotes_present(gold, system.articles)
-    seen: list[Look | str] = []
-    for one in team.each(system, look, [question.text for question in gold.questions]):
-        seen.append(one)
-        progress(f"{gold.name}: questions", len(seen), len(gold.questions))
-    corpus = Corpus.of(system.articles, system.passages)
-    graded = [
-        grade(one, look.outcome, corpus, look.owed) if isinstance(look, Look) else grade(one, None, corpus)
-        for one, look in zip(gold.questions, seen, strict=True)
-    ]
-    pairs = list(zip(graded, seen, strict=True))
-    ranked = tuple(_with_ranking(one, shown, system) for one, shown in pairs)
-    errors = {one.question.id: shown for one, shown in pairs if isinstance(shown, str)}
-    return SetRun(gold, system, ranked, errors, corpus)
-
-
-def _with_ranking(graded: Graded, shown: Look | str, system: System) -> Graded:
-    if not graded.question.evidence:
-        return graded
-    relevant = relevant_passages(graded.question, system.passages, system.articles)
-    return replace(graded, relevant=relevant, passages=shown.ranking if isinstance(shown, Look) else ())
-
-
 def _assess(
-    runs: Mapping[str, SetRun],
-    trials: Mapping[Slice, Mapping[str, Score]] | None,
-    held: Criteria,
-    clock: Clock,
-    beside: Sequence[Breach],
-) -> Report:
-    judged = Judged({name: run.graded for name, run in runs.items()}, trials)
-    board: dict[Slice, dict[str, Score]] = {}
-    for name, run in runs.items():
-        board.update(scoreboard(name, run.graded))
-    for where, scores in (trials or {}).items():
-        board[where] = {**board.get(where, {}), **scores}
-    clock.lap("scores")
+    runs: Mapping[str, SetRun], judged: Judged, board: Mapping[Slice, Mapping[str, Score]], held: Criteria,
+    clock: Clock, beside: Sequence[Breach], progress: Progress,
+) -> Report:  # fmt: skip
     # Without floors there is no gate to test: only the promises are.
-    planted = tuple(self_tests(runs, held.floors, held.least))
+    planted = tuple(self_tests(runs, held.floors, held.least, progress))
     clock.lap("planted systems")
     records = _records(runs)
     compared, lost, why_not = _compare(records, held)
@@ -234,9 +191,17 @@ def _assess(
 
 def _records(runs: Mapping[str, SetRun]) -> dict[Slice, Record]:
     return {
-        where: record(graded, run.system.articles, run.system.analyser)
+        where: record(graded, run.system.articles, run.system.analyser, _lost(run, where))
         for name, run in runs.items() for where, graded in slices(name, run.graded).items() if not where.tag
     }  # fmt: skip
+
+
+def _lost(run: SetRun, where: Slice) -> list[str]:
+    """The caveats of a split that a question typed otherwise lost."""
+    return [
+        f"{one.kind} {one.question.id} {one.lost}"
+        for one in run.flips if one.question.split == where.split and one.lost != "answer"
+    ]  # fmt: skip
 
 
 def _compare(records: Mapping[Slice, Record], held: Criteria) -> tuple[list[Comparison], list[Breach], str]:

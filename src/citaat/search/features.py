@@ -14,6 +14,7 @@ from citaat.search.levels import Matches, Scorer, highest
 from citaat.search.query import Query
 
 _NOTHING: Mapping[str, float] = {}
+_NO_BOUNDS = 0.0, 0.0
 FIELDS = ("lemma", "parts", "chars", "heading", "lemma_saturated", "chars_saturated")
 _AROUND = ("paragraph_says", "section_says", "article_says", "article_repeats")
 NAMES = (
@@ -56,9 +57,14 @@ class Candidate:
     values: tuple[float, ...]
 
     @property
+    def around(self) -> tuple[Matches, ...]:
+        """The levels of the unit and of what belongs to it; the rest of the article does not."""
+        return *self.met[:5], self.met[6]
+
+    @property
     def context(self) -> Matches:
         """How well each word is met in the unit or anywhere that belongs to it."""
-        return highest([*self.met[:5], self.met[6]], len(self.logs))
+        return highest(self.around, len(self.logs))
 
 
 class Around:
@@ -116,22 +122,22 @@ def candidates(
 ) -> list[Candidate]:  # fmt: skip
     """The units of passage `number` as candidates; `nearness` are its values of paragraph, section and article."""
     levels = around.levels(number, place)
-    context = scorer.context(levels)
     top_ask = around.alike(place) * (1.0 if place.passage.id.endswith(".1") else 0.7)
     fields = tuple(evidence.fields[name].get(number, 0.0) for name in FIELDS)
-    found, asking = [], None
+    found, asking, nothing = [], None, query.meanings.matches(_NOTHING)
     for at, (unit, own, traits) in enumerate(
         zip(place.units, around.said[number], place.traits, strict=True)
     ):
-        by_aliases = query.meanings.matches(unit.asked or evidence.asked.get((number, at), _NOTHING))
+        known = unit.asked or evidence.asked.get((number, at))
+        by_aliases = query.meanings.matches(known) if known else nothing
         before, inside = levels, context
         if asking is not None:
             before = (levels[0], highest([levels[1], asking], around.size), *levels[2:])
             inside = scorer.context(before)
         values = (
             *fields,
-            _best(evidence.alias, unit),
-            _best(evidence.likeness, unit),
+            _best(evidence.alias, unit) if evidence.alias else 0.0,
+            _best(evidence.likeness, unit) if evidence.likeness else 0.0,
             top_ask if at == 0 else top_ask * 0.9,
             *nearness,
             *_text(query, evidence, place.passage, unit, own, traits, at == 0),
@@ -158,7 +164,7 @@ def _text(
         min(1.0, sum(own) / max(traits.own, 1)),
         *_kinds(query.kinds, traits.has, is_list),
         *_types(query.types, traits.has),
-        *_bounds(query, passage, unit),
+        *(_bounds(query, passage, unit) if query.amounts else _NO_BOUNDS),
         *_counts(query, passage, unit),
         *_years(query, passage, unit),
         *_shape(traits.has, traits.size, first, is_list),
@@ -237,8 +243,6 @@ def _types(types: frozenset[str], has: frozenset[str]) -> tuple[float, ...]:
 
 def _bounds(query: Query, passage: Passage, unit: Unit) -> tuple[float, float]:
     """Does the text state a condition that a number of the question meets, or one of its kind that none does?"""
-    if not query.amounts:
-        return 0.0, 0.0
     text = passage.slice(passage.sentences[unit.first].start, passage.sentences[unit.last].end)
     kinds = {amount.unit for amount in query.amounts}
     stated = [one for one in conditions(text) if one.unit in kinds]

@@ -40,12 +40,18 @@ class Scorer:
 
     def __init__(self, query: Query, weights: Weights) -> None:
         self._shares, self._weights = query.weights, weights
+        self._contexts: dict[tuple[Matches, ...], tuple[Matches, Matches]] = {}
         self._rests = tuple(
             weights.rest_minor if is_minor(word.features) else weights.rest for word in query.words
         )
 
-    def context(self, met: Sequence[Matches]) -> tuple[Matches, Matches]:
+    def context(self, met: tuple[Matches, ...]) -> tuple[Matches, Matches]:
         """For the levels after the first, as far as they are given: what is in the logarithm, and its logarithm."""
+        if met not in self._contexts:
+            self._contexts[met] = self._worked_out(met)
+        return self._contexts[met]
+
+    def _worked_out(self, met: tuple[Matches, ...]) -> tuple[Matches, Matches]:
         totals = list(self._rests)
         for weight, matches in zip(self._weights.levels[1:], met, strict=False):
             totals = [total + weight * match for total, match in zip(totals, matches, strict=True)]
@@ -54,6 +60,9 @@ class Scorer:
     def logs(self, sentence: Matches, asked: Matches, context: tuple[Matches, Matches]) -> Matches:
         """The logarithm for each word of a unit that has these matches of its own, in its context."""
         own, known = self._weights.levels[0], self._weights.levels[-1]
+        # Most units of a site have no word of the question at all.
+        if not any(sentence) and not any(asked):
+            return context[1]
         return tuple(
             log(total + own * match + known * ask) if match or ask else before
             for total, before, match, ask in zip(*context, sentence, asked, strict=True)
@@ -71,4 +80,7 @@ def is_minor(features: Sequence[float]) -> bool:
 
 def highest(rows: Sequence[Matches], size: int) -> Matches:
     """The best match of each of `size` words among `rows`."""
+    # Most paragraphs are one sentence.
+    if len(rows) == 1:
+        return rows[0]
     return tuple(map(max, zip(*rows, strict=True))) if rows else (0.0,) * size

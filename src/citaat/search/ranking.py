@@ -1,6 +1,7 @@
 """From question to ranked units: TF-IDF fields find passages, features order their units."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from math import exp, log
 from operator import mul
 
@@ -187,23 +188,25 @@ def _nearness(
 ) -> dict[int, tuple[float, ...]]:
     """Of each passage: what it, its section and its article say of the question, and how often, against the best."""
 
+    # Passages share what surrounds them, and most say nothing of the question themselves.
+    @cache
     def says(*levels: Matches) -> float:
         met = levels[0] if len(levels) == 1 else map(max, *levels)
         return sum(share * log(_REST + match) for share, match in zip(query.weights, met, strict=True))
 
+    @cache
+    def often(counts: Matches) -> float:
+        return sum(share * log(1 + count) for share, count in zip(query.weights, counts, strict=True))
+
     rows = {}
     for number, place in places:
         paragraph, heading, section, title, article = around.levels(number, place)
-        above = tuple(_ABOVE * match for match in title)
-        headed = tuple(_ABOVE * match for match in heading)
-        repeats = sum(
-            share * log(1 + count) for share, count in zip(query.weights, around.repeats(place), strict=True)
-        )
+        above, headed = (tuple(_ABOVE * match for match in level) for level in (title, heading))
         rows[number] = (
             says(paragraph, headed, above),
             says(section, heading, above),
             says(article, title),
-            repeats,
+            often(tuple(around.repeats(place))),
         )
     tops = tuple(map(max, zip(*rows.values(), strict=True))) if rows else ()
     return {

@@ -52,3 +52,22 @@ def test_few_items_and_systems_that_cannot_be_opened_anew_stay_here() -> None:
 def test_an_error_of_citaat_is_raised_here() -> None:
     with Team(processes=2, worth=1) as team, pytest.raises(CitaatError, match="sold out"):
         list(team.each(Shop("a"), serve, [1, 99, 2]))
+
+
+def test_a_process_begins_before_anybody_waits_and_says_that_it_goes_on() -> None:
+    beats: list[int] = []
+    with Team(processes=2, worth=1) as team:
+        first = team.each(Shop("a"), serve, [1, 2, 3, 4])
+        aside = team.aside(os.getpid)
+        assert team.awaited(aside, lambda: beats.append(1)) != os.getpid()
+        assert beats
+        assert [row[1] for row in first] == [1, 4, 9, 16]
+
+
+def test_an_error_of_work_put_aside_comes_out() -> None:
+    with Team(processes=2) as team, pytest.raises(TimeoutError, match="too slow"):
+        team.awaited(team.aside(slow), lambda: None)
+
+
+def slow() -> None:
+    raise TimeoutError("too slow")

@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -15,13 +16,16 @@ from citaat.evaluation.measures.measures import SHARE, measure
 from citaat.evaluation.measures.scores import Slice
 from citaat.records import Article
 
-SCHEMA = "citaat.baseline/3"
+SCHEMA, BEFORE = "citaat.baseline/4", "citaat.baseline/3"
 # Raise when grading changes meaning: older baselines then refuse to be compared.
 GRADING = 2
 PAIRED = (
     "accuracy", "evidence@1", "caveat_recall", "caveat_false_alarm", "citation_validity", "MRR", "token_F1",
-    "Brier",
+    "Brier", "evidence_share", "unasked_caveats", "guidance",
 )  # fmt: skip
+# The first so many are in a file of the kind before this one.
+KNOWN_BEFORE = 8
+ALSO = "also "
 _BLESS = 'bless a new baseline: citaat eval --bless --reason "…"'
 
 
@@ -39,7 +43,9 @@ class Record:
     """One slice: its key, the critical questions that passed, each question's values in PAIRED order.
 
     `questions`: of each question a digest of what it asks and how it is labelled. `rules`: the rule
-    that gives each caveat it is owed and a digest of its text, as "caveat: rule #digest".
+    that gives each caveat and a digest of its text, as "caveat: rule #digest", with ALSO before it where the
+    question is not labelled with that caveat. `flips`: the caveats that were lost when a question was typed
+    otherwise, as "kind id caveat" (None: not on record).
     """
 
     key: Key
@@ -47,6 +53,7 @@ class Record:
     questions: Mapping[str, str]
     rows: Mapping[str, tuple[float | None, ...]]
     rules: Mapping[str, tuple[str, ...]]
+    flips: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,21 +87,23 @@ def corpus_hash(articles: Mapping[str, Article]) -> str:
     return hashlib.sha256("\n".join(rows).encode()).hexdigest()
 
 
-def record(graded: Sequence[Graded], articles: Mapping[str, Article], analyser: str) -> Record:
+def record(
+    graded: Sequence[Graded], articles: Mapping[str, Article], analyser: str, flips: Sequence[str] = ()
+) -> Record:
     """The record of the graded questions of one slice."""
     critical = tuple(sorted(one.question.id for one in graded if one.question.critical and not one.failures))
     ordered = sorted(graded, key=lambda one: one.question.id)
     rows = {one.question.id: _row(one) for one in ordered}
     digests = {one.question.id: question_hash(one.question) for one in ordered}
-    rules = {one.question.id: _rules(one) for one in ordered if one.question.required}
-    return Record(Key(corpus_hash(articles), analyser), critical, digests, rows, rules)
+    rules = {one.question.id: found for one in ordered if (found := _rules(one)) or one.question.required}
+    return Record(Key(corpus_hash(articles), analyser), critical, digests, rows, rules, tuple(sorted(flips)))
 
 
 def _rules(graded: Graded) -> tuple[str, ...]:
     given = graded.outcome.caveats if graded.outcome else ()
     return tuple(
-        f"{one.id}: {one.rule} #{hashlib.sha256(one.text.encode()).hexdigest()[:6]}"
-        for one in given if one.id in graded.question.required
+        f"{'' if one.id in graded.question.required else ALSO}{one.id}: {one.rule} #{hashlib.sha256(one.text.encode()).hexdigest()[:6]}"
+        for one in given
     )  # fmt: skip
 
 
@@ -134,9 +143,15 @@ def write_baseline(path: Path, baseline: Baseline) -> None:
         for name, own in sorted(head.pop("gate").items())
     )
     lines = "".join(f"{_json(key)}: {_json(value)},\n" for key, value in head.items())
-    text = "{" + lines + '"gate": {\n' + gate + '},\n"records": {\n' + records + "}}\n"
+    body = lines + '"gate": {\n' + gate + '},\n"records": {\n' + records + "}}\n"
+    text = f"{{{_seal(body)}\n{body}"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
+
+
+def _seal(body: str) -> str:
+    """A line that tells whether the rest was changed by hand, or put together out of two by a merge."""
+    return f'"digest": "{hashlib.sha256(body.encode()).hexdigest()[:16]}",'
 
 
 def _json(value: object) -> str:
@@ -144,7 +159,8 @@ def _json(value: object) -> str:
 
 
 def _record_text(own: Record) -> str:
-    parts = [f'"key": {_json(msgspec.to_builtins(own.key))}', f'"critical": {_json(own.critical)}']
+    parts = [f'"key": {_json(msgspec.to_builtins(own.key))}']
+    parts += [f'"{name}": {_json(getattr(own, name))}' for name in ("critical", "flips")]
     for name in ("questions", "rows", "rules"):
         parts.append(f'"{name}": {{\n{_table(getattr(own, name))}}}')
     return "{" + ",\n   ".join(parts) + "}"
@@ -162,22 +178,41 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
     measures: tuple[str, ...]
     gate: Gate
     records: dict[str, Record]
+    digest: str = ""
 
 
 def read_baseline(path: Path) -> Baseline:
     """The baseline of a file; UsageError when it is not one."""
     try:
-        data = strict_loads(path.read_text(encoding="utf-8"))
-        if data["schema"] != SCHEMA or tuple(data["measures"]) != PAIRED:
-            raise IncomparableError("is a baseline of another kind", file=str(path), fix=_BLESS)
-        file = msgspec.convert(data, _File)
+        text = path.read_text(encoding="utf-8")
+        file = msgspec.convert(_told(strict_loads(text), text, path), _File)
     except OSError as error:
         raise UsageError(f"cannot be read ({error})", file=str(path), fix="check --baseline") from error
     except (ValueError, KeyError, TypeError) as error:
         raise UsageError(f"is not a baseline ({error})", file=str(path), fix=_BLESS) from error
-    if any(len(row) != len(PAIRED) for own in file.records.values() for row in own.rows.values()):
+    if any(len(row) != len(file.measures) for own in file.records.values() for row in own.rows.values()):
         raise UsageError("is not a baseline (a row with too few values)", file=str(path), fix=_BLESS)
-    return Baseline(file.reason, {_slice(name): own for name, own in file.records.items()}, file.gate)
+    unknown = PAIRED[len(file.measures) :]
+    reason = file.reason + (f"; bless anew, it knows nothing of {', '.join(unknown)}" if unknown else "")
+    records = {
+        _slice(name): replace(
+            own, rows={key: (*row, *(None for _ in unknown)) for key, row in own.rows.items()}
+        )
+        for name, own in file.records.items()
+    }
+    return Baseline(reason, records, file.gate)
+
+
+def _told(data: Any, text: str, path: Path) -> Any:
+    """What the file says, when it is of a kind that can be compared with and nobody changed it."""
+    # One of before has neither a seal nor the last measures: what it knows is compared.
+    whole = (data["schema"], tuple(data["measures"])) == (SCHEMA, PAIRED)
+    if not whole and (data["schema"], tuple(data["measures"])) != (BEFORE, PAIRED[:KNOWN_BEFORE]):
+        raise IncomparableError("is a baseline of another kind", file=str(path), fix=_BLESS)
+    seal, _, body = text.removeprefix("{").partition("\n")
+    if whole and seal != _seal(body):
+        raise IncomparableError("was edited or merged by hand", file=str(path), fix=_BLESS)
+    return data
 
 
 def _slice(name: str) -> Slice:

@@ -9,7 +9,7 @@ from citaat.evaluation.grading.criteria import Sources
 from citaat.evaluation.suite import Report
 
 # What a new record settles. A lost critical question, a floor and a promise it cannot settle.
-_SETTLED = ("new failure", "unrecorded repair", "regress", "rule")
+_SETTLED = ("new failure", "unrecorded repair", "regress", "rule", "flip")
 
 
 def bless(report: Report, sources: Sources, reason: str, allow_shrink: bool = False) -> Report:

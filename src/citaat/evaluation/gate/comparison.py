@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from citaat.evaluation.gate.baseline import PAIRED, Record, is_share
+from citaat.evaluation.gate.baseline import ALSO, PAIRED, Record, is_share
 from citaat.evaluation.gate.gate import Breach
 from citaat.evaluation.measures.scores import Slice
 from citaat.evaluation.measures.statistics import holm, mcnemar, permutation, smallest_seen
@@ -95,13 +95,15 @@ def breaches(comparisons: Sequence[Comparison]) -> Iterator[Breach]:
 
 
 def ratchet(now: Mapping[Slice, Record], before: Mapping[Slice, Record]) -> Iterator[Breach]:
-    """Critical questions that passed in the baseline and fail now, and caveats that another rule gives now.
+    """Critical questions that passed in the baseline and fail now, and caveats that another rule gives now, or that
+    are lost now when a question is typed otherwise.
 
     A rule that was lost may leave its caveats standing, because another one or the net under them gives
     them too; and who reads why a warning was given reads another reason.
     """
     for where in sorted(set(now) & set(before)):
         yield from _other_rules(where, now[where], before[where])
+        yield from _lost_caveats(where, now[where], before[where])
         # A question that is gone or has other labels is told of as such: it may have been mended.
         asked = {key for key, one in now[where].questions.items() if one == before[where].questions.get(key)}
         lost = tuple(sorted(asked.intersection(before[where].critical) - set(now[where].critical)))
@@ -111,10 +113,26 @@ def ratchet(now: Mapping[Slice, Record], before: Mapping[Slice, Record]) -> Iter
             )
 
 
+def _lost_caveats(where: Slice, now: Record, before: Record) -> Iterator[Breach]:
+    """Caveats that are lost now when a question is typed otherwise, and were not on record."""
+    new = [one for one in now.flips or () if one not in (before.flips or ())]
+    if new and before.flips is not None:
+        told = f"typed otherwise (kind, question, caveat), these lose a caveat: {'; '.join(new)}"
+        yield Breach("flip", str(where), told, tuple(dict.fromkeys(one.split()[1] for one in new)))
+
+
+def _gone(entry: str, now: Sequence[str]) -> bool:
+    """Whether a caveat is no longer as on record; one that no label asks for may go, but not be worded otherwise."""
+    if not entry.startswith(ALSO):
+        return entry not in now
+    head = entry.rpartition("#")[0]
+    return any(one != entry and one.startswith(head) for one in now)
+
+
 def _other_rules(where: Slice, now: Record, before: Record) -> Iterator[Breach]:
     told, ids = [], []
     for key, rules in sorted(before.rules.items()):
-        gone = [one for one in rules if one not in now.rules.get(key, ())]
+        gone = [one for one in rules if _gone(one, now.rules.get(key, ()))]
         if gone and key in now.rows:
             told.append(f"{key} ({', '.join(gone)})")
             ids.append(key)

@@ -45,16 +45,20 @@ def judge(judged: Judged, floors: Iterable[Floor]) -> list[Breach]:
 
     A planted system is outcomes without trials; the floors on trials pass it by.
     """
-    breaches = list(_invariants(judged))
+    return [*invariants(judged), *under(judged, floors)]
+
+
+def under(judged: Judged, floors: Iterable[Floor]) -> Iterator[Breach]:
+    """Every floor that is not met, in order."""
     for floor in floors:
         if floor.measure in TRIALS:
             if judged.trials is not None:
-                breaches.extend(_trial(floor, judged.trials.get(floor.where, {}).get(floor.measure)))
+                yield from _trial(floor, judged.trials.get(floor.where, {}).get(floor.measure))
         else:
-            n, value = estimate(measure(floor.measure), judged.inside(floor.where))
+            inside = judged.inside(floor.where)
+            n, value = estimate(measure(floor.measure), inside)
             if not floor.holds(n, value):
-                breaches.append(_below(floor, n, value, failing(floor.measure, judged.inside(floor.where))))
-    return breaches
+                yield _below(floor, n, value, failing(floor.measure, inside))
 
 
 def failing(name: str, graded: Iterable[Graded]) -> tuple[str, ...]:
@@ -68,7 +72,8 @@ def failing(name: str, graded: Iterable[Graded]) -> tuple[str, ...]:
     )
 
 
-def _invariants(judged: Judged) -> Iterator[Breach]:
+def invariants(judged: Judged) -> Iterator[Breach]:
+    """Every promise of the contract that some outcome breaks, set by set."""
     for name, graded in judged.sets.items():
         for promise in INVARIANTS:
             ids = failing(promise, graded)

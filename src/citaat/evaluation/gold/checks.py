@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from citaat.evaluation.gold.leaks import Lemmas, leaks, told
+from citaat.evaluation.gold.quotes import missing
 from citaat.evaluation.gold.records import SPLITS, Question, parse
 from citaat.evaluation.gold.resemblance import resembling
-from citaat.evaluation.grading.matching import fold, spans
+from citaat.evaluation.grading.matching import fold
 from citaat.evaluation.grading.normalise import holds
 from citaat.findings import Finding
 from citaat.records import Article
@@ -104,14 +105,7 @@ _EMPHASIS = str.maketrans("", "", "*_")
 
 
 def _evidence(question: Question, articles: Mapping[str, Article]) -> Iterator[Finding]:
-    for one in question.evidence:
-        article = articles.get(one.article)
-        if article is None:
-            message = f"there is no article {one.article!r} in the corpus"
-            yield _finding("gold-no-article", question, message, "correct the article")
-        elif not spans(article, one.quote):
-            message = f"the quote {one.quote[:40]!r} is not in {article.source}"
-            yield _finding("gold-no-quote", question, message, "copy the quote exactly")
+    yield from missing(question, articles)
     # As an answer shows it: emphasis is rendered, not written.
     texts = [fold(article.text.translate(_EMPHASIS)) for article in articles.values()]
     for group in question.must_contain:

@@ -1,17 +1,19 @@
 """Which gold belongs together: a folder of questions, and the corpus that they are asked of."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from citaat.errors import UsageError
+from citaat.evaluation.gold.quotes import missing
 from citaat.evaluation.gold.records import Question, read_gold
-from citaat.evaluation.grading.matching import spans
+from citaat.findings import Finding
 from citaat.records import Article
 
 MAIN = "main"
 SITES = "sites"
 PLACES = ("", "gold/", "probes/")
+_NAMED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,16 +101,16 @@ def _two_sided(questions: Collection[Question], file: Path) -> None:
         raise UsageError(what, file=str(file), fix="add probes of the other kind")
 
 
-def quotes_present(gold: GoldSet, articles: Mapping[str, Article]) -> None:
-    """UsageError for a quote that its article does not hold: it could never be found."""
-    for one in gold.questions:
-        for evidence in one.evidence:
-            article = articles.get(evidence.article)
-            if article is None:
-                what = f"{one.id}: there is no article {evidence.article!r} in the corpus"
-                raise UsageError(
-                    what, file=one.file, line=one.line, fix="correct the article, or give --corpus"
-                )
-            if not spans(article, evidence.quote):
-                what = f"{one.id}: the quote {evidence.quote[:40]!r} is not in {article.source}"
-                raise UsageError(what, file=one.file, line=one.line, fix="copy the quote exactly")
+def quotes_present(gold: Iterable[tuple[GoldSet, Mapping[str, Article]]]) -> None:
+    """UsageError for quotes that their articles do not hold: they could never be found."""
+    found = [finding for own, articles in gold for one in own.questions for finding in missing(one, articles)]
+    if not found:
+        return
+    first, *others = found
+    more = f" (and {len(others)} more: {_places(others)})" if others else ""
+    raise UsageError(first.message, file=first.file, line=first.line, fix=first.fix + more)
+
+
+def _places(findings: Sequence[Finding]) -> str:
+    named = ", ".join(f"{one.file}:{one.line}" for one in findings[:_NAMED])
+    return f"{named}, …" if len(findings) > _NAMED else named

@@ -11,6 +11,8 @@ NEGATIONS = frozenset(
     ["niet", "nooit", "geen", "niemand", "niets", "nergens", "noch", "zonder", "nauwelijks", "amper"]
 )
 _WORD = re.compile(r"[^\W_]+|[<>≤≥%]")
+# As it is said: a number with its sign, comma or dash is one thing, or "1,5 mg" would be "1-5 mg".
+_SAID = re.compile(r"(?:(?<!\w)[-−±])?\d+(?:[.,:/–—-]\d+)*|[^\W\d_]+|[<>≤≥%]")
 _UNIT = re.compile(r"(?<=[.!?…])[\"'”’)\]»]*\s+|\n+")
 # What Markdown may put around sentences: marks of quotes and lists before them, the end of bold, of
 # a link or a tag and marks of footnotes after them, comments beside them.
@@ -92,10 +94,15 @@ def whole(citation: Citation, text: str) -> bool:
 
 def grounded(answer: str, quotes: Iterable[str]) -> bool:
     """Whether the answer is nothing but whole pieces (sentences, items, lines) of its quotes."""
-    wanted = words(answer)
-    pieces = {words(piece) for quote in quotes for piece in (quote, *_UNIT.split(quote))} - {()}
+    wanted = _said(answer)
+    pieces = {_said(piece) for quote in quotes for piece in (quote, *_UNIT.split(quote))} - {()}
     reached = {0}
     for at in range(len(wanted)):
         if at in reached:
             reached |= {at + len(piece) for piece in pieces if wanted[at : at + len(piece)] == piece}
     return bool(wanted) and len(wanted) in reached
+
+
+@lru_cache(maxsize=8192)
+def _said(text: str) -> tuple[str, ...]:
+    return tuple(_SAID.findall(text.casefold()))

@@ -12,7 +12,7 @@ from citaat.evaluation.gold.records import CAVEATS, Question
 from citaat.evaluation.grading.grading import Graded
 from citaat.evaluation.measures import ranking, selective
 from citaat.evaluation.measures.statistics import Floats
-from citaat.records import MAX_ANSWER, Answered
+from citaat.records import EMERGENCY, MAX_ANSWER, Abstained, Answered
 
 SHARE, MEAN, POOLED = "share", "mean", "pooled"
 Value = Callable[[Graded], float | None]
@@ -142,6 +142,28 @@ def _warnings() -> list[Measure]:
     ]
 
 
+def _unlabelled() -> list[Measure]:
+    """Shares of what no label is about, and a reader bears all the same: compared with the baseline, by question."""
+
+    def every_caveat(question: Question) -> bool:
+        return len(question.required) + len(question.forbidden) == len(CAVEATS)
+
+    def extra(graded: Graded) -> float:
+        return float(bool(set(graded.given) - {*graded.question.required, *graded.question.forbidden}))
+
+    def guided(graded: Graded) -> float | None:
+        """Whether an abstention helps to ask a better question; in an emergency it must not."""
+        if not isinstance(graded.outcome, Abstained) or graded.outcome.abstention.code == EMERGENCY:
+            return None
+        told = graded.outcome.abstention
+        return float(bool(told.suggestions) + bool(told.unmatched or told.code == "known_gap")) / 2
+
+    return [
+        Measure("unasked_caveats", SHARE, lambda question: not every_caveat(question), extra, True),
+        Measure("guidance", MEAN, _every, guided),
+    ]
+
+
 def _caveat(base: str, caveat: str) -> Measure:
     if base == "caveat_recall":
         value: Value = lambda graded: float(caveat in graded.given)  # noqa: E731
@@ -242,7 +264,7 @@ def _ranking_measure(name: str) -> Measure | None:
 
 
 def _catalogue() -> dict[str, Measure]:
-    known = [*_answers(), *_silences(), *_promises(), *_warnings(), *_means(), *_pooled()]
+    known = [*_answers(), *_silences(), *_promises(), *_warnings(), *_means(), *_unlabelled(), *_pooled()]
     known += [_caveat(base, caveat) for base in ("caveat_recall", "caveat_false_alarm") for caveat in CAVEATS]
     return {one.name: one for one in known}
 

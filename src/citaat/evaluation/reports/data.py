@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
+from citaat.evaluation.asking import SetRun
 from citaat.evaluation.gate.gate import Breach
 from citaat.evaluation.grading.grading import Graded
 from citaat.evaluation.measures import selective
@@ -12,14 +13,12 @@ from citaat.evaluation.measures.selective import CurvePoint
 from citaat.evaluation.reports.changes import Before, changes
 from citaat.evaluation.reports.common import reasons, revealed, text_of
 from citaat.evaluation.reports.versions import versions
-from citaat.evaluation.suite import Report, SetRun
+from citaat.evaluation.suite import Report
 from citaat.outcome.encoding import to_json
 from citaat.records import Answered
 from citaat.terminal import json_text
 
 SCHEMA = "citaat.eval/1"
-# Of the reasons to refuse a planted system so many are told.
-_MOST = 3
 
 
 def as_data(report: Report, before: Before = None) -> dict[str, Any]:
@@ -39,7 +38,7 @@ def as_data(report: Report, before: Before = None) -> dict[str, Any]:
         "planted": [
             {"name": one.name, "changed": one.changed, "refused": bool(one.breaches),
              "untestable": one.untestable or None, "advice": one.advice or None,
-             "breaches": list(map(_breach, one.breaches[:_MOST]))}
+             "breaches": list(map(_breach, one.breaches))}
             for one in report.planted
         ],
         "comparisons": [_rounded(asdict(one) | {"where": str(one.where)}) for one in report.comparisons],

@@ -10,7 +10,7 @@ KINDS = {
     "invariant": "belofte geschonden", "floor": "onder de grens", "new failure": "nieuwe fout",
     "unrecorded repair": "verbetering niet vastgelegd", "regress": "slechter dan voorheen",
     "critical": "kritieke vraag verloren", "self-test": "de toets ziet dit slechte systeem niet",
-    "not blessed": "niet vastgelegd", "rule": "andere regel of tekst", "check": "controle van de vragen",
+    "not blessed": "niet vastgelegd", "rule": "andere regel of tekst", "flip": "waarschuwing kwijt", "check": "controle van de vragen",
     "selection": "gekozen vragen",
 }  # fmt: skip
 COMPARED = {

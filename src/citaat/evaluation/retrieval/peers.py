@@ -67,7 +67,7 @@ def measure_peers(
     pooled: dict[str, list[list[bool]]] = {}
     for gold in sets:
         engine = opener(gold.corpus)
-        quotes_present(gold, engine.articles)
+        quotes_present([(gold, engine.articles)])
         tried = try_all(gold, engine, progress)
         for split in SPLITS:
             chosen = {

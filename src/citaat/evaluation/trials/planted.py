@@ -38,6 +38,7 @@ def first_citation(passage: Passage, n: int = 1) -> Citation:
     return Citation(
         n, passage.id, passage.article_id, passage.title, passage.heading, passage.source,
         first.start, first.end, passage.slice(first.start, first.end), passage.sha256,
+        passage.author, passage.date, passage.url,
     )  # fmt: skip
 
 

@@ -1,11 +1,12 @@
 """The gate tested on bad systems: each must be refused, by a floor or by the promise that it breaks."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Protocol
 
 from citaat.evaluation.gate.floors import Floor
-from citaat.evaluation.gate.gate import Breach, Judged, judge
+from citaat.evaluation.gate.gate import Breach, Judged, invariants, under
 from citaat.evaluation.grading.grading import Graded, grade
 from citaat.evaluation.grading.promises import PROMISES, Case, Corpus
 from citaat.evaluation.measures.measures import measure
@@ -13,6 +14,9 @@ from citaat.evaluation.measures.scores import Slice, estimate, slices
 from citaat.evaluation.trials.planted import PLANTED, Planted
 from citaat.evaluation.trials.spoilt import SPOILT, Spoilt
 from citaat.records import Caveat, Outcome, Passage
+
+# Of the reasons to refuse a bad system so many are looked for and told.
+SHOWN = 3
 
 
 class Run(Protocol):
@@ -28,7 +32,7 @@ class Run(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SelfTest:
-    """A bad system: how many outcomes it changed (at least), and why the gate refused it.
+    """A bad system: how many outcomes it changed (at least), and why the gate refused it (SHOWN reasons at most).
 
     `untestable` says why this gold cannot show it; `advice` what would stop a system that passed.
     """
@@ -45,35 +49,64 @@ class SelfTest:
         return not self.breaches and not self.untestable
 
 
-def self_tests(runs: Mapping[str, Run], floors: Iterable[Floor], least: int) -> list[SelfTest]:
+def self_tests(
+    runs: Mapping[str, Run], floors: Iterable[Floor], least: int, progress: Callable[[str, int, int], None]
+) -> Iterator[SelfTest]:
     """Every bad system, judged on all sets at once."""
     chosen = tuple(floors)
-    return [
-        *(_planted(one, runs, chosen, least) for one in PLANTED if chosen or one.promise),
-        *(_spoilt(one, runs) for one in SPOILT),
-    ]
+    bad_ones: list[Planted | Spoilt] = [*(one for one in PLANTED if chosen or one.promise), *SPOILT]
+    for done, bad in enumerate(bad_ones):
+        progress("planted bad systems", done, len(bad_ones))
+        yield _planted(bad, runs, chosen, least) if isinstance(bad, Planted) else _spoilt(bad, runs)
 
 
 def _planted(planted: Planted, runs: Mapping[str, Run], floors: Sequence[Floor], least: int) -> SelfTest:
-    sets: dict[str, tuple[Graded, ...]] = {}
-    changed = 0
-    for name, run in runs.items():
-        sets[name] = planted_grades(planted, run)
-        changed += sum(ours is not theirs for ours, theirs in zip(run.graded, sets[name], strict=True))
-    found = [one for one in judge(Judged(sets), floors) if _for_its_own_sake(one, planted)]
-    if found or not changed:
-        return SelfTest(planted.name, changed, tuple(found), "" if found else "it changes no outcome here")
+    false = _Planting(planted, runs)
+    found = tuple(islice(_reasons(planted, Judged(false), floors), SHOWN))
+    if found or not false.changed:
+        return SelfTest(planted.name, false.changed, found, "" if found else "it changes no outcome here")
     if planted.promise:
-        return SelfTest(planted.name, changed, (), advice=f"the promise {planted.promise} does not see it")
-    untestable, advice = _advice(planted, runs, sets, floors, least)
-    return SelfTest(planted.name, changed, (), untestable, advice)
+        return SelfTest(
+            planted.name, false.changed, (), advice=f"the promise {planted.promise} does not see it"
+        )
+    untestable, advice = _advice(planted, runs, false, floors, least)
+    return SelfTest(planted.name, false.changed, (), untestable, advice)
 
 
-def _for_its_own_sake(breach: Breach, planted: Planted) -> bool:
-    """A system that is bad on the whole must be seen by a floor, not by a promise it happens to break."""
-    if planted.promise:
-        return breach.kind == "invariant" and breach.message.startswith(planted.promise)
-    return breach.kind == "floor"
+def _reasons(planted: Planted, judged: Judged, floors: Sequence[Floor]) -> Iterator[Breach]:
+    """Why it is refused for its own sake: one that is bad on the whole must be seen by a floor, not by a promise
+    it happens to break."""
+    if not planted.promise:
+        return under(judged, floors)
+    return (one for one in invariants(judged) if one.message.startswith(planted.promise))
+
+
+class _Planting(Mapping[str, tuple[Graded, ...]]):
+    """What becomes of each set, graded when it is first looked at: the first few reasons are enough to refuse a system.
+
+    `changed` is how many outcomes are not the true ones.
+    """
+
+    def __init__(self, planted: Planted, runs: Mapping[str, Run]) -> None:
+        self._runs = runs
+        self._false = {name: _false(planted, run) for name, run in runs.items()}
+        self._graded: dict[str, tuple[Graded, ...]] = {}
+        self.changed = sum(
+            not _same(ours, theirs)
+            for name, run in runs.items()
+            for ours, theirs in zip(run.graded, self._false[name], strict=True)
+        )
+
+    def __getitem__(self, name: str) -> tuple[Graded, ...]:
+        if name not in self._graded:
+            self._graded[name] = _regraded(self._runs[name], self._false[name])
+        return self._graded[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._runs)
+
+    def __len__(self) -> int:
+        return len(self._runs)
 
 
 def _advice(planted: Planted, runs: Mapping[str, Run], sets: Mapping[str, Sequence[Graded]],
@@ -122,9 +155,20 @@ def _floor(name: str, where: Slice, ours: Sequence[Graded], theirs: Sequence[Gra
 
 def planted_grades(planted: Planted, run: Run) -> tuple[Graded, ...]:
     """How the planted system does; what it left as it was keeps the grade it has, the very same one."""
-    false = planted.plant([one.outcome for one in run.graded], run.passages)
+    return _regraded(run, _false(planted, run))
+
+
+def _false(planted: Planted, run: Run) -> list[Outcome | None]:
+    return planted.plant([one.outcome for one in run.graded], run.passages)
+
+
+def _same(ours: Graded, theirs: Outcome | None) -> bool:
+    return ours.outcome is theirs or ours.outcome == theirs
+
+
+def _regraded(run: Run, false: Sequence[Outcome | None]) -> tuple[Graded, ...]:
     return tuple(
-        ours if ours.outcome is theirs or ours.outcome == theirs else _regrade(ours, theirs, run.corpus)
+        ours if _same(ours, theirs) else _regrade(ours, theirs, run.corpus)
         for ours, theirs in zip(run.graded, false, strict=True)
     )
 

@@ -3,6 +3,7 @@
 `spoil` turns one true outcome into a broken one, or gives the very same one where it has nothing to break.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -10,6 +11,7 @@ from citaat.evaluation.grading.promises import NET
 from citaat.evaluation.trials.planted import answer_with, caveated
 from citaat.records import EMERGENCY, Abstained, Abstention, Answered, Caveat, Citation, Outcome, Passage
 
+_COMMA = re.compile(r"(\d),(\d)")
 Passages = Sequence[Passage]
 Spoil = Callable[[Outcome, Passages], Outcome]
 
@@ -90,8 +92,16 @@ def _sided(one: Outcome, passages: Passages) -> Outcome:
     return replace(one, citations=cited)
 
 
-def _boasting(one: Outcome, passages: Passages) -> Outcome:
-    return replace(one, answer=f"{one.answer} Dat is bewezen.") if isinstance(one, Answered) else one
+def _worded_answer(text: Callable[[str], str]) -> Spoil:
+    return lambda one, passages: replace(one, answer=text(one.answer)) if isinstance(one, Answered) else one
+
+
+def _waiting(own: tuple[Caveat, ...]) -> tuple[Caveat, ...]:
+    """Who has to call is told that it can wait."""
+    return tuple(
+        replace(one, text=f"{one.text} Wacht eerst een uur af.") if one.severity == EMERGENCY else one
+        for one in own
+    )
 
 
 def _bare(one: Outcome, passages: Passages) -> Outcome:
@@ -100,6 +110,8 @@ def _bare(one: Outcome, passages: Passages) -> Outcome:
 
 SPOILT = (
     Spoilt("caveats say it is safe", "caveat_text", _worded(lambda text: f"{text} Dat is volkomen veilig.")),
+    Spoilt("caveats say that all is well", "caveat_text", _worded(lambda text: f"{text} Er is niets aan de hand.")),
+    Spoilt("emergencies that can wait", "caveat_text", _warned(_waiting)),
     Spoilt("caveats without a text", "caveat_text", _worded(lambda text: ".")),
     Spoilt("caveats with each other's text", "caveat_own_text", _warned(_rotated)),
     Spoilt("caveats reworded", "caveat_own_text", _worded(lambda text: f"{text} Lees ook de bijsluiter.")),
@@ -117,13 +129,19 @@ SPOILT = (
     Spoilt("another passage", "citation_passage", _sided),
     Spoilt("another title", "citation_title", _cited(_each(title="Een ander artikel"))),
     Spoilt("another heading", "citation_heading", _cited(_each(heading="Een andere kop"))),
+    Spoilt("another address", "citation_source", _cited(_each(url="ergens/anders"))),
+    Spoilt("another author", "citation_source", _cited(_each(author="Iemand anders"))),
+    Spoilt("made-up columns", "citation_source", _cited(_each(columns="| Kwibus | Kwabus |"))),
     Spoilt("another article", "citation_validity", _cited(_each(article_id="een-ander"))),
     Spoilt("another version", "citation_validity", _cited(_each(sha256="0" * 64))),
     Spoilt("places one character off", "citation_validity", _cited(_moved)),
     Spoilt("the same citation twice", "distinct_citations",
            _cited(lambda own: (*own[:1], *(replace(one, n=at) for at, one in enumerate(own[:2], 2))))),
     Spoilt("no citation", "citation_validity", _bare),
-    Spoilt("more than the quotes say", "grounding", _boasting),
+    Spoilt("more than the quotes say", "grounding", _worded_answer(lambda text: f"{text} Dat is bewezen.")),
+    Spoilt("numbers without their comma", "grounding", _worded_answer(lambda text: _COMMA.sub(r"\1-\2", text))),
+    Spoilt("orders to the terminal", "answer_visible", _worded_answer(lambda text: f"\x1b[2J{text}")),
+    Spoilt("text turned round", "answer_visible", _worded_answer(lambda text: f"\u202e{text}")),
     Spoilt("another question", "question_echoed",
            lambda one, passages: replace(one, question=f"{one.question.strip()}!")),
     Spoilt("confidence of two", "confidence_range", lambda one, passages: replace(one, confidence=2.0)),

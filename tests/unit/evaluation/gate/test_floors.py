@@ -8,12 +8,12 @@ import pytest
 
 from citaat.dutch.lemmas import Lemmatiser
 from citaat.engine import open_corpus
+from citaat.evaluation.asking import ask_sets
 from citaat.evaluation.gate.floors import Floor, fitting, read_floors
 from citaat.evaluation.gate.gate import Breach, Judged, judge
 from citaat.evaluation.gold.sets import GoldSet, read_sets
 from citaat.evaluation.measures.scores import Slice
 from citaat.evaluation.parallel import Team
-from citaat.evaluation.suite import ask_set
 from citaat.evaluation.system import EngineSystem
 
 # The dictionary is made before anybody's lemmatiser does nothing.
@@ -44,7 +44,7 @@ def breaches(gold: GoldSet, floors: Sequence[Floor], tmp_path: Path) -> Callable
     def found() -> list[Breach]:
         engine = open_corpus(gold.corpus, str(tmp_path / "index"))
         with Team(1) as team:
-            ran = ask_set(gold, EngineSystem(engine), team, lambda stage, done, total: None)
+            (ran,) = ask_sets([(gold, EngineSystem(engine))], team, lambda stage, done, total: None)
         return judge(Judged({gold.name: ran.graded}), floors)
 
     return found

@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from support.fake_system import FACTS, QUESTIONS, Fake
 
+from citaat.evaluation.asking import SetRun, ask_sets
 from citaat.evaluation.gold.records import Question
 from citaat.evaluation.gold.sets import GoldSet
 from citaat.evaluation.grading.grading import Graded
 from citaat.evaluation.parallel import Team
-from citaat.evaluation.suite import SetRun, ask_set
 from citaat.evaluation.trials.perturb import perturb
 from citaat.evaluation.trials.planted import PLANTED
 from citaat.evaluation.trials.removal import EACH, MOST, remove
@@ -23,7 +23,8 @@ def silent(stage: str, done: int, total: int) -> None:
 
 def asked_set(questions: Sequence[Question] = QUESTIONS) -> SetRun:
     with Team(1) as team:
-        return ask_set(GoldSet("main", None, tuple(questions)), Fake(), team, silent)
+        (ran,) = ask_sets([(GoldSet("main", None, tuple(questions)), Fake())], team, silent)
+    return ran
 
 
 def run_set(questions: Sequence[Question] = QUESTIONS) -> tuple[Graded, ...]:
