@@ -81,7 +81,7 @@ def _examples(book: RuleBook, rules: Rules, analyser: Analyser) -> Iterator[Find
 
 def _fired(rules: Rules, analyser: Analyser, question: str) -> set[str]:
     tokens = rules.tokens(question, analyser)
-    return {firing.rule for firing in rules.fire(question, tokens)} | rules.calming(question, tokens)
+    return {firing.rule for firing in rules.fire(question, tokens)} | rules.silent(question, tokens)
 
 
 def _unused(book: RuleBook) -> Iterator[Finding]:

@@ -14,9 +14,10 @@ TABLES = {
 }  # fmt: skip
 _RULE = {"id": str, "caveat": str, "all": list, "why": str, "source": str, "yes": list, "no": list}
 _RULE_MAY = {
-    "unless": list, "doubt": list, "certain": list, "brings": list, "near": int, "situation": str, "firm": bool, "calm": bool, "most": int,
+    "unless": list, "doubt": list, "certain": list, "brings": list, "near": int, "situation": str, "firm": bool, "calm": bool,
+    "patient": bool, "most": int,
 }  # fmt: skip
-_TEXT = {"alone": str, "lead": dict, "body": str, "quote": list}
+_TEXT = {"alone": str, "lead": dict, "body": str, "instead": dict, "quote": list}
 _FLAGS = ("exact", "glued", "protected")
 _SUBJECT = {"names": str, "label": str, "others": bool}
 NO_EMERGENCY = "spoed"
@@ -30,6 +31,7 @@ class TextPart:
     leads: dict[str, str]
     body: str | None
     alone: str | None
+    instead: dict[str, str]
     quotes: tuple[Quote, ...]
     line: int
 
@@ -128,7 +130,8 @@ def _rule(raw: Mapping[str, Any], line: int, file: str) -> Rule:
         raw["id"], raw["caveat"], tuple(tuple(group.split("|")) for group in raw["all"]),
         near=raw.get("near", 0), situation=raw.get("situation", "default"), why=raw["why"],
         source=raw["source"], yes=tuple(raw["yes"]), no=tuple(raw["no"]), firm=raw.get("firm", False),
-        line=line, file=file, calm=raw.get("calm", False), most=raw.get("most", 0), **lists,
+        line=line, file=file, calm=raw.get("calm", False), patient=raw.get("patient", False),
+        most=raw.get("most", 0), **lists,
     )  # fmt: skip
 
 
@@ -139,14 +142,18 @@ def _texts(source: Source) -> Iterator[TextPart]:
             source.fault(f"a text for the unknown caveat {name!r}", line, "use " + ", ".join(CAVEATS))
         elif source.sound(raw, {}, _TEXT, f"text {name!r}", line):
             leads, quotes = raw.get("lead", {}), raw.get("quote", [])
+            instead = raw.get("instead", {})
             sound = source.sound(leads, {}, dict.fromkeys(leads, str), f"the lead of text {name!r}", line)
+            may = dict.fromkeys(instead, str)
+            sound = source.sound(instead, {}, may, f"`instead` of text {name!r}", line) and sound
             for number, quote in enumerate(quotes):
                 at = source.lines.table(f"text.{name}.quote", number)
                 must = {"article": str, "text": str}
                 sound = source.sound(quote, must, {}, f"a quote of text {name!r}", at) and sound
             if sound:
                 cited = tuple(Quote(quote["article"], quote["text"]) for quote in quotes)
-                yield TextPart(name, dict(leads), raw.get("body"), raw.get("alone"), cited, line)
+                alone = raw.get("alone")
+                yield TextPart(name, dict(leads), raw.get("body"), alone, dict(instead), cited, line)
 
 
 def _subject(source: Source) -> Subject | None:
