@@ -41,7 +41,9 @@ def _caveat(firing: Firing, text: dict[str, Any], cite: Cite | None, urgent: boo
 def _words(firing: Firing, text: dict[str, Any], body: str, urgent: bool) -> str:
     """The text for the situation: a whole one where there is one, else the lead and the body."""
     leads, instead = text["leads"], text["instead"]
-    situations = (firing.situation, _BESIDE) if urgent and firing.severity != EMERGENCY else (firing.situation,)
+    situations = (
+        (firing.situation, _BESIDE) if urgent and firing.severity != EMERGENCY else (firing.situation,)
+    )
     for situation in situations:
         if situation in instead:
             return str(instead[situation])

@@ -8,8 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
+from support.corpora import WriteCorpus
 from support.serving import NoWorker, client, lane, service
 
+from citaat.engine import open_corpus
+from citaat.outcome.tables import Table
 from citaat.records import Answered, Caveat, Citation
 from citaat.serving.bodies import MOST
 from citaat.serving.page.views import Block, Links, answer
@@ -125,12 +128,27 @@ def test_an_answer_behind_a_suspected_emergency_is_held_back(web: TestClient) ->
     assert answer(outcome, Links("v?"), insisted=True).urgent
 
 
-def test_rows_of_a_table_are_a_list() -> None:
-    rows = Citation(
-        1, "a#1", "a", "T", "K", "a.md", 0, 9, "| noten | 80 |\n| vis | 30 |", "", columns="| soort | mg |"
-    )
+def test_rows_of_a_table_stay_a_table() -> None:
+    quote = "| noten | **80** |\n| vis | 30 |"
+    rows = Citation(1, "a#1", "a", "T", "K", "a.md", 0, 9, quote, "", columns="| soort | mg |")
     shown = answer(Answered("v?", "", 0.9, (rows,), ()), Links("v?"))
-    assert shown.blocks == (Block(True, ("soort: noten; mg: 80", "soort: vis; mg: 30"), 1),)
+    cells = Table((), ("soort", "mg"), (("noten", "80"), ("vis", "30")))
+    assert shown.blocks == (Block(False, (), 1, cells),)
+
+
+MILK = "## Hoe lang is melk houdbaar?\n\n| Soort melk | Na opening |\n|---|---|\n| vers | 3 dagen |\n| lang houdbaar | 4 dagen |"
+
+
+@pytest.mark.parametrize(("question", "row"), [("Hoe lang is melk houdbaar?", "<td>3 dagen")])
+def test_a_row_is_told_with_the_heads_of_its_columns(
+    question: str, row: str, write_corpus: WriteCorpus, fast_build: None, tmp_path: Path
+) -> None:
+    corpus, index = write_corpus({"melk.md": MILK}), tmp_path / "index"
+    open_corpus(str(corpus), str(index))
+    with client(service(corpus, index)) as opened:
+        html = opened.get("/", params={"q": question}).text
+    assert '<th scope="col">Soort melk' in html
+    assert row in html
 
 
 def test_an_abstention_says_why_and_suggests(web: TestClient) -> None:
