@@ -139,7 +139,7 @@ def _quotes(text: Text, articles: Mapping[str, Article]) -> Iterator[Finding]:
 
 
 def _reassuring(text: Text) -> Iterator[Finding]:
-    for words in (text.alone, text.body, *text.leads.values()):
+    for words in (text.alone, text.body, *text.leads.values(), *text.instead.values()):
         for word in reassurances(words):
             what = f"text {text.caveat!r} reassures: {word!r}"
             yield Finding("text-reassures", text.file, text.line, what, "warn or refer, never reassure")

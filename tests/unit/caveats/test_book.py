@@ -132,6 +132,8 @@ BROKEN: dict[str, tuple[Callable[[str], str], str]] = {
     "wrong type": (lambda text: text.replace("near = 9", 'near = "9"'), "wrong type"),
     "truth for a number": (lambda text: text.replace("near = 9", "near = true"), "wrong type"),
     "rule to leave out": (lambda text: text.replace('"medicatie-geen"', '"medicatie"'), "unknown rule"),
+    "whole text that is none": (lambda text: text + "\n[text.overdosering.instead]\ndier = 1\n", "wrong type"),
+    "patient that is none": (lambda text: text.replace("near = 9", 'patient = "dier"'), "wrong type"),
     "no reason": (lambda text: text.replace('"Everybody here takes something."', '""'), "and why"),
     "no emergencies": (lambda text: text.replace('rule = "medicatie-geen"', 'caveat = "spoed"'), "cannot be left out"),
     "no subject": (lambda text: text.replace('names = "ibuprofen"', "others = false"), "names nothing"),
@@ -199,6 +201,10 @@ WRONG: dict[str, tuple[Callable[[str], str], str, int]] = {
         "quote-article", 24,
     ),
     "reassurance": (lambda text: text.replace('eigen = "Je', 'eigen = "Dat is veilig. Je'), "text-reassures", 24),
+    "reassurance instead": (
+        lambda text: text.replace('eigen = "Je', 'x = "Je') + "\n[text.medicatie.instead]\nspoed = 'Dat is veilig.'\n",
+        "text-reassures", 24,
+    ),
     "stop word": (lambda text: text.replace("fiets, fietsen", "fiets, me/cvs, fietsen"), "alternative-stop-word", 8),
     "unused set": (lambda text: text.replace("[terms]", '[terms]\nlos = "woord"'), "term-set-unused", 8),
 }  # fmt: skip

@@ -166,6 +166,7 @@ def test_one_caveat_each_most_severe_first() -> None:
 
 def texts() -> Iterator[str]:
     for text in book().texts:
+        yield from text.instead.values()
         for lead in text.leads.values():
             yield f"{lead} {text.body}"
             yield f"{lead} {text.alone}"
