@@ -68,6 +68,7 @@ bench: $(VENV)/bench
 	$(BIN)/python tests/bench/retrieval.py --sizes $(SIZES)
 	$(BIN)/python tests/bench/indexing.py
 	$(BIN)/python tests/bench/serving.py
+	$(BIN)/python tests/bench/endurance.py
 	$(BIN)/python -m pytest tests/bench --benchmark-enable --benchmark-only
 
 clean:

@@ -66,22 +66,27 @@ class Load:
         )
 
 
+async def requested(
+    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, host: str, question: str
+) -> tuple[str, str]:
+    """The status and the body that a question gets on a connection that stays open."""
+    writer.write(f"GET /api/ask?question={quote(question)} HTTP/1.1\r\nhost: {host}\r\n\r\n".encode())
+    head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").lower()
+    size = int(head.partition("content-length: ")[2].partition("\r\n")[0])
+    return head.split(" ", 2)[1], (await reader.readexactly(size)).decode()
+
+
 async def _connection(host: str, port: int, until: float, load: Load, first: int) -> None:
     """Ask one question after the other on a connection that is kept open."""
     reader, writer = await asyncio.open_connection(host, port)
     number = first
     try:
         while time.perf_counter() < until:
-            target = f"/api/ask?question={quote(QUESTIONS[number % len(QUESTIONS)])}"
-            number += 1
             began = time.perf_counter()
-            writer.write(f"GET {target} HTTP/1.1\r\nhost: {host}\r\n\r\n".encode())
-            head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").lower()
-            size = int(head.partition("content-length: ")[2].partition("\r\n")[0])
-            await reader.readexactly(size)
+            status, _ = await requested(reader, writer, host, QUESTIONS[number % len(QUESTIONS)])
+            number += 1
             load.took.append(time.perf_counter() - began)
-            status = int(head.split(" ", 2)[1])
-            load.statuses[status] = load.statuses.get(status, 0) + 1
+            load.statuses[int(status)] = load.statuses.get(int(status), 0) + 1
     except (OSError, EOFError, ValueError):
         load.broken += 1
     finally:
@@ -92,34 +97,40 @@ def _load(url: str, pid: int, connections: int, seconds: float) -> Load:
     """What comes of this many connections to the server that process `pid` is."""
     host, _, port = url.removeprefix("http://").rstrip("/").partition(":")
     load = Load(seconds)
-    front, others = _cpu(pid), sum(map(_cpu, _children(pid)))
+    front, others = cpu(pid), of_children(pid)
 
     async def run() -> None:
         until = time.perf_counter() + seconds
         await asyncio.gather(*(_connection(host, int(port), until, load, n) for n in range(connections)))
 
     asyncio.run(run())
-    load.front = _cpu(pid) - front
-    load.cpu = load.front + sum(map(_cpu, _children(pid))) - others
+    load.front = cpu(pid) - front
+    load.cpu = load.front + of_children(pid) - others
     return load
 
 
-def _children(pid: int) -> list[int]:
+def of_children(pid: int) -> float:
+    """Seconds of processor time that what a process has started has had."""
+    return sum(map(cpu, children(pid)))
+
+
+def children(pid: int) -> list[int]:
+    """The processes that a process has started."""
     tasks = Path(f"/proc/{pid}/task").iterdir()
     return [int(one) for task in tasks for one in (task / "children").read_text().split()]
 
 
-def _cpu(pid: int) -> float:
+def cpu(pid: int) -> float:
     """Seconds of processor time that a process has had: what it costs, however busy the machine is."""
     told = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
     return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def _memory(pid: int) -> float:
+def memory(pid: int) -> float:
     """Megabytes that a process and all it has started have for themselves (unique set size)."""
     rollup = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()
     own = sum(int(line.split()[1]) for line in rollup if line.startswith("Private_"))
-    return own / 1000 + sum(map(_memory, _children(pid)))
+    return own / 1000 + sum(map(memory, children(pid)))
 
 
 def _direct(seconds: float) -> Load:
@@ -156,20 +167,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     told = parser.parse_args(arguments)
     print("| | answers a second | p50 ms | p99 ms | errors | CPU ms | of it in front | memory MB |")
     print("|---|---:|---:|---:|---:|---:|---:|---:|")
-    print(
-        _direct(min(5.0, told.seconds)).row("the engine, called directly", _memory(os.getpid())), flush=True
-    )
+    print(_direct(min(5.0, told.seconds)).row("the engine, called directly", memory(os.getpid())), flush=True)
     with _empty() as (url, pid):
         load = _load(url, pid, told.connections, min(5.0, told.seconds))
-        print(
-            load.row(f"a route that does nothing, {told.connections} connections", _memory(pid)), flush=True
-        )
+        print(load.row(f"a route that does nothing, {told.connections} connections", memory(pid)), flush=True)
     options = ("--corpus", str(ROOT / "corpus"), "--workers", str(told.workers), "--rate", "0")
     with serving(*options, env={"PYTHONPATH": str(SOURCES)}) as server:
         for connections in (1, told.connections):
             load = _load(server.url, server.process.pid, connections, told.seconds)
             name = f"citaat serve, {told.workers} workers, {connections} connection{'s' * (connections > 1)}"
-            print(load.row(name, _memory(server.process.pid)), flush=True)
+            print(load.row(name, memory(server.process.pid)), flush=True)
 
 
 if __name__ == "__main__":

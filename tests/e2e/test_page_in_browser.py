@@ -94,6 +94,39 @@ def test_an_emergency_is_what_a_telephone_shows(server: Server, page: "Page") ->
     assert page.locator(".quotes").count() == 0
 
 
+@pytest.mark.parametrize("question", [DANGER, "ik wil niet meer leven"])
+def test_every_number_is_on_the_first_screen_of_a_telephone_at_twice_the_size(
+    server: Server, page: "Page", question: str
+) -> None:
+    page.set_viewport_size({"width": 195, "height": 422})
+    page.goto(address(server, question))
+    buttons = [found.bounding_box() for found in page.locator(".dial a").all()]
+    assert len(buttons) > 1
+    assert all(box is not None and box["y"] + box["height"] < 422 for box in buttons)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 195
+
+
+def test_an_article_can_be_left_from_wherever_it_is_read(server: Server, page: "Page") -> None:
+    page.goto(address(server, BEST))
+    page.locator(".quotes a.n").first.click()
+    page.wait_for_selector("mark#plaats")
+    for place in ("document.body.scrollHeight", "0"):
+        page.evaluate(f"window.scrollTo(0, {place})")
+        assert page.get_by_text("Sluit het artikel").last.is_visible()
+    page.evaluate("document.querySelector('.reading').scrollIntoView()")
+    page.mouse.wheel(0, 600)
+    bar = page.locator(".bar").bounding_box()
+    assert bar is not None
+    assert 0 <= bar["y"] < 60
+    page.get_by_text("Naar de gemarkeerde zin").click()
+    marked = page.locator("mark#plaats").bounding_box()
+    assert marked is not None
+    assert bar["height"] < marked["y"] < PHONE["height"]
+    page.get_by_text("Sluit het artikel").first.click()
+    page.wait_for_selector(".quotes")
+    assert page.locator(".reading").count() == 0
+
+
 @pytest.mark.parametrize("width", [320, 768, 1280])
 def test_nothing_sticks_out_at_any_width(server: Server, page: "Page", width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
@@ -133,7 +166,7 @@ def test_on_paper_there_is_the_answer_and_no_form(server: Server, page: "Page") 
     page.emulate_media(media="print")
     assert not page.locator("form").is_visible()
     assert page.locator(".quotes").is_visible()
-    assert page.locator(".caveat li").first.is_visible()
+    assert page.locator(".caveats li").first.is_visible()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
 
 

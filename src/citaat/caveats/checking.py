@@ -82,7 +82,7 @@ def _examples(book: RuleBook, rules: Rules, analyser: Analyser) -> Iterator[Find
 
 def _fired(rules: Rules, analyser: Analyser, question: str) -> set[str]:
     tokens = rules.tokens(question, analyser)
-    return {firing.rule for firing in rules.fire(question, tokens)} | rules.calming(question, tokens)
+    return {firing.rule for firing in rules.fire(question, tokens)} | rules.silent(question, tokens)
 
 
 def _unused(book: RuleBook) -> Iterator[Finding]:
@@ -140,7 +140,7 @@ def _quotes(text: Text, articles: Mapping[str, Article]) -> Iterator[Finding]:
 
 
 def _reassuring(text: Text) -> Iterator[Finding]:
-    for words in (text.alone, text.body, *text.leads.values()):
+    for words in (text.alone, text.body, *text.leads.values(), *text.instead.values()):
         for word in reassurances(words):
             what = f"text {text.caveat!r} reassures: {word!r}"
             yield Finding("text-reassures", text.file, text.line, what, "warn or refer, never reassure")

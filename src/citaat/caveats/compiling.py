@@ -8,7 +8,7 @@ from typing import Any
 from citaat.caveats.elements import END, EXACT, INSIDE, MUST, SET, START, WORD, Element, encode
 from citaat.caveats.matching import HARMLESS
 from citaat.caveats.patterns import PatternError, elements
-from citaat.caveats.records import CAVEATS, NetSource, RuleBook, TermSet
+from citaat.caveats.records import CAVEATS, NetSource, Rule, RuleBook, TermSet
 from citaat.caveats.weighing import points
 from citaat.caveats.written.subject import expanded
 from citaat.dutch.analysis import Analyser, fold
@@ -17,7 +17,7 @@ from citaat.dutch.numbers import number_words
 from citaat.dutch.spelling import sound
 from citaat.errors import RulesError, first_of
 
-FORMAT = 1
+FORMAT = 2
 _SHORTEST = 5
 _CORRECT = "geen-typefout"
 
@@ -58,8 +58,9 @@ def _compiled(book: RuleBook, builder: "_Builder", forms: Mapping[str, str]) -> 
         "protected": " ".join(builder.flagged("protected", forms)),
         "correct": f" {' '.join(sorted(builder.correct()))} ",
         "numbers": number_words(),
-        "rules": _rules(book, calm=False),
-        "calm": _rules(book, calm=True),
+        "rules": _rules(book, [rule for rule in book.rules if not (rule.calm or rule.patient)]),
+        "calm": _rules(book, [rule for rule in book.rules if rule.calm]),
+        "patients": _rules(book, [rule for rule in book.rules if rule.patient]),
         "texts": _texts(book),
         "severities": {caveat: CAVEATS[caveat] for caveat in book.caveats},
         "subject": _subject(book),
@@ -115,8 +116,8 @@ def _weights(net: NetSource) -> list[float]:
     return [one.weights[at] * share for at in columns for one, share in zip(net.messages, own, strict=True)]
 
 
-def _rules(book: RuleBook, *, calm: bool) -> list[dict[str, Any]]:
-    """The rules, most severe caveat first; a caveat that is brought along is a rule of its own."""
+def _rules(book: RuleBook, rules: Sequence[Rule]) -> list[dict[str, Any]]:
+    """Some rules of a book, most severe caveat first; a caveat that is brought along is a rule of its own."""
     order = list(CAVEATS)
     found = [
         {
@@ -129,12 +130,12 @@ def _rules(book: RuleBook, *, calm: bool) -> list[dict[str, Any]]:
             "certain": list(rule.certain),
             "near": rule.near,
             "most": rule.most,
-            "situation": rule.situation if caveat == rule.caveat else "default",
+            "situation": rule.situation if rule.patient or caveat == rule.caveat else "default",
             "firm": rule.firm,
         }
-        for rule in book.rules
+        for rule in rules
         for caveat in (rule.caveat, *rule.brings)
-        if caveat in book.caveats and rule.calm == calm
+        if caveat in book.caveats
     ]
     return sorted(found, key=lambda rule: order.index(str(rule["caveat"])))
 
@@ -145,6 +146,7 @@ def _texts(book: RuleBook) -> list[dict[str, Any]]:
         {
             "caveat": text.caveat,
             "leads": text.leads,
+            "instead": text.instead,
             "body": text.body,
             "alone": text.alone,
             "quotes": [{"article": quote.article, "quote": quote.quote} for quote in text.quotes],

@@ -32,6 +32,7 @@ class Rule:
     `unless`: sets that rule it out. `doubt`: sets that rule it out unless one of `certain`
     is there too. `brings`: further caveats that are owed together with this one. `firm`: the
     net may not overrule it, however sure it is. `calm`: it gives no caveat; where it holds, the net alone gives none.
+    `patient`: it gives no caveat either; where it holds, those of `caveat` and `brings` are told for its situation.
     `most`: it holds only in a message of at most so many words.
     """
 
@@ -52,6 +53,7 @@ class Rule:
     line: int
     file: str = ""
     calm: bool = False
+    patient: bool = False
     most: int = 0
 
 
@@ -65,7 +67,11 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """What a caveat says: `leads` by situation, then `body`, or `alone` when nothing can be cited."""
+    """What a caveat says: `leads` by situation, then `body`, or `alone` when nothing can be cited.
+
+    `instead`: whole texts by situation, in the place of lead and body. That of "spoed" is what a warning says
+    beside an emergency.
+    """
 
     caveat: str
     leads: dict[str, str]
@@ -74,6 +80,7 @@ class Text:
     quotes: tuple[Quote, ...]
     line: int
     file: str = ""
+    instead: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

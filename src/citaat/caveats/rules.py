@@ -1,6 +1,6 @@
 """Which caveats a question is owed, by which rule and on which of its words."""
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from citaat.caveats.elements import WORD
 from citaat.caveats.matching import Matcher, Occurrence
@@ -17,7 +17,7 @@ SUPPLEMENT = "supplement"
 REBUILD = "run: citaat index"
 _KEYS = frozenset(
     "sets single phrases anchors loose forms sounds glued protected correct "
-    "numbers rules calm texts severities subject net".split()
+    "numbers rules calm patients texts severities subject net".split()
 )
 
 
@@ -48,6 +48,7 @@ class Rules:
         self.texts: list[dict[str, Any]] = compiled["texts"]
         self._rules: list[dict[str, Any]] = compiled["rules"]
         self._calm: list[dict[str, Any]] = compiled["calm"]
+        self._patients: list[dict[str, Any]] = compiled["patients"]
         self._firm = frozenset(rule["id"] for rule in self._rules if rule["firm"])
         self._numbers: dict[str, float] = compiled["numbers"]
         self._protected: str = f" {compiled['protected']} "
@@ -63,16 +64,32 @@ class Rules:
         reading = self.read(question, tokens)
         found = self.places(reading)
         subject = self._called(question, reading, found)
-        firings = []
+        firings: Sequence[Firing] = ()
         for rule in self._rules:
             places = _places(rule, found, len(reading))
             if places is not None:
                 trigger = _trigger(question, reading.tokens, places)
                 told = rule["id"], rule["caveat"], rule["severity"], trigger, rule["situation"]
-                firings.append(Firing(*told, subject=subject))
-        if self._net is None:
+                firings = (*firings, Firing(*told, subject=subject))
+        if self._net is not None:
+            firings = self._with_net(firings, self._net, question, reading, found, subject)
+        return self._by_patient(firings, found, len(reading))
+
+    def _by_patient(
+        self, firings: Sequence[Firing], found: Mapping[str, list[Occurrence]], words: int
+    ) -> tuple[Firing, ...]:
+        """The firings in the situation of whoever the question is about, where that is no person."""
+        holding = [rule for rule in self._patients if _places(rule, found, words) is not None]
+        whose = {rule["caveat"]: rule["situation"] for rule in holding}
+        if not whose:
             return tuple(firings)
-        return self._with_net(firings, self._net, question, reading, found, subject)
+        from dataclasses import replace
+
+        # Despair is a person's, whoever else the question is about.
+        return tuple(
+            one if one.situation == DESPAIR else replace(one, situation=whose.get(one.caveat, one.situation))
+            for one in firings
+        )
 
     def _called(self, question: str, reading: Reading, found: Mapping[str, list[Occurrence]]) -> str:
         """What a text calls what is taken: the first and longest name in the question, as typed."""
@@ -82,11 +99,12 @@ class Rules:
             return question[reading.tokens[start].start : reading.tokens[end - 1].end]
         return str(self._subject["supplement" if SUPPLEMENT in found else "unnamed"])
 
-    def calming(self, question: str, tokens: list[Token]) -> set[str]:
-        """The rules that keep the net from giving a caveat alone."""
+    def silent(self, question: str, tokens: list[Token]) -> set[str]:
+        """The rules that hold and give no caveat: they keep the net quiet, or say who the patient is."""
         reading = self.read(question, tokens)
         found = self.places(reading)
-        return {rule["id"] for rule in self._calm if _places(rule, found, len(reading)) is not None}
+        rules = (*self._calm, *self._patients)
+        return {rule["id"] for rule in rules if _places(rule, found, len(reading)) is not None}
 
     def tokens(self, question: str, analyser: Analyser) -> list[Token]:
         """The tokens of a question for the rules, in which glued words and spaced digits are put right."""
@@ -111,7 +129,7 @@ class Rules:
 
     def _with_net(
         self,
-        firings: list[Firing],
+        firings: Sequence[Firing],
         net: Net,
         question: str,
         reading: Reading,

@@ -4,7 +4,8 @@ import os
 from collections.abc import Callable
 
 from citaat.light import TextIO, dataclass
-from citaat.outcome.shown import shown
+from citaat.outcome.shown import shown, shown_table
+from citaat.outcome.tables import Table
 from citaat.records import EMERGENCY, MOST_SEARCHED, Abstained, Answered, Caveat, Citation, Outcome
 from citaat.terminal import printable, wrapped
 
@@ -14,7 +15,7 @@ LABELS = {
     "spoed": "SPOED",
     "overdosering": "Let op: wat je inneemt",
     "medicatie": "Let op: medicijnen",
-    "risicogroep": "Let op: jouw situatie",
+    "risicogroep": "Let op: voor wie het is",
 }
 BEGINNING = f"(Voor het antwoord zijn alleen de eerste {MOST_SEARCHED} tekens gelezen.)"
 REASONS = {
@@ -79,12 +80,22 @@ def _answer(outcome: Answered, line_of: LineOf, style: Style) -> str:
 
 
 def _quote(citation: Citation, style: Style) -> str:
-    lines = printable(shown(citation)).split("\n")
+    rows = shown_table(citation)
+    lines = printable(shown(citation) if rows is None else _rows(rows)).split("\n")
     mark = f" [{citation.n}]"
     lines[-1] += mark
     return "\n".join(
-        wrapped(line, style.width, "  " if line.lstrip().startswith("-") else "") for line in lines
+        wrapped(line, style.width, "  " if line.startswith(("-", "  ")) else "") for line in lines
     )
+
+
+def _rows(found: Table) -> str:
+    """Each row as an item of a list, a line for each of its cells."""
+    lines = list(found.before)
+    for row in found.rows:
+        told = [f"{head}: {cell}" if head else cell for head, cell in found.pairs(row)]
+        lines += [f"{'  ' if number else '- '}{one}" for number, one in enumerate(told)]
+    return "\n".join(lines)
 
 
 def _source(citation: Citation, line_of: LineOf) -> str:

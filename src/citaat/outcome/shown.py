@@ -5,7 +5,7 @@ sentence, half a link. What cannot be told from plain text ("2*3", "> 3 mg" in a
 """
 
 from citaat.light import TYPE_CHECKING, Pattern
-from citaat.outcome.tables import table_lines
+from citaat.outcome.tables import Table, table, table_lines
 
 if TYPE_CHECKING:
     import re
@@ -54,6 +54,22 @@ def shown(citation: "Citation") -> str:
     if is_record(citation.source):
         return shown_plain(citation.quote)
     return shown_text(citation.quote, citation.columns)
+
+
+def shown_table(citation: "Citation") -> Table | None:
+    """The rows that a citation quotes from a table, as they are shown; None where it quotes none."""
+    if is_record(citation.source) or "|" not in citation.quote + citation.columns:
+        return None
+    lines = _LINE_END.compiled.sub("\n", _COMMENT.compiled.sub("", citation.quote)).split("\n")
+    found = table(
+        [line for line in (_QUOTED.compiled.sub("", line) for line in lines) if line.strip()],
+        citation.columns,
+    )
+    if found is None:
+        return None
+    before = shown_text("\n".join(found.before)).split("\n") if found.before else ()
+    rows = tuple(tuple(map(shown_text, row)) for row in found.rows)
+    return Table(tuple(before), tuple(map(shown_text, found.heads)), rows)
 
 
 def is_record(source: str) -> bool:

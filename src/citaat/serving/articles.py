@@ -9,7 +9,7 @@ from pathlib import Path
 from citaat.corpus.articles import lines, passage_file, read_article, read_passage_file, read_record
 from citaat.corpus.files import survey
 from citaat.corpus.passages import article_passages, record_passage
-from citaat.dutch.words import Lexicon, read_lexicon
+from citaat.dutch.words import read_lexicon
 from citaat.errors import CitaatError
 from citaat.outcome.shown import is_record, shown_plain, shown_text
 from citaat.outcome.tables import cells
@@ -102,26 +102,45 @@ def read(corpus: str, id: str, abbreviations: Container[str]) -> ShownArticle | 
     return _shown(article, article_passages(article, abbreviations))
 
 
-def known_questions(corpus: str, passages: Sequence[Passage]) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class KnownQuestion:
+    """A question that an article answers, and the title of that article."""
+
+    text: str
+    title: str
+
+
+def known_questions(corpus: str, passages: Sequence[Passage]) -> list[KnownQuestion]:
     """Questions that the articles answer: headings that ask, then one for each sentence of the lexicon."""
-    headings: dict[str, dict[str, None]] = {}
+    headings: dict[str, dict[KnownQuestion, None]] = {}
+    titles: dict[str, str] = {}
     for passage in islice(passages, _LOOKED_AT):
+        titles.setdefault(passage.article_id, passage.title)
         if passage.heading.rstrip().endswith("?") and passage.heading != passage.title:
-            headings.setdefault(passage.article_id, {}).setdefault(passage.heading.strip())
+            asked = KnownQuestion(passage.heading.strip(), passage.title)
+            headings.setdefault(passage.article_id, {}).setdefault(asked)
     # The first of each article, then the second of each: examples show how far the articles go.
     rounds = chain.from_iterable(zip_longest(*headings.values()))
-    found = dict.fromkeys(heading for heading in rounds if heading)
-    path = Path(corpus)
+    found: dict[str, KnownQuestion] = {}
+    for one in rounds:
+        if one is not None and one.text:
+            found.setdefault(one.text, one)
+    for article, text in _aliases(Path(corpus)):
+        found.setdefault(text, KnownQuestion(text, titles.get(article, "")))
+    return [one for one in found.values() if _LEAST < len(one.text) <= _LONGEST][:_KNOWN]
+
+
+def _aliases(path: Path) -> Iterator[tuple[str, str]]:
+    """One question for each sentence that the lexicon has questions for, with its article."""
     try:
         lexicon = read_lexicon((path if path.is_dir() else path.parent) / "lexicon.toml")
     except CitaatError:
-        lexicon = Lexicon()
+        return
     first: dict[tuple[str, str], str] = {}
     for alias in lexicon.aliases:
         first.setdefault((alias.article, alias.quote), next(iter(alias.asks), ""))
-    for text in first.values():
-        found.setdefault(f"{text[:1].upper()}{text[1:].rstrip(' ?')}?")
-    return [text for text in found if _LEAST < len(text) <= _LONGEST][:_KNOWN]
+    for (article, _), text in first.items():
+        yield article, f"{text[:1].upper()}{text[1:].rstrip(' ?')}?"
 
 
 def _record(file: Path, id: str, abbreviations: Container[str]) -> ShownArticle | None:

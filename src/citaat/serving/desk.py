@@ -9,7 +9,8 @@ from citaat.index.passages import Abbreviations
 from citaat.index.store import Index
 from citaat.records import Caveat, Id, Outcome
 from citaat.serving import articles
-from citaat.serving.articles import Listing, ShownArticle
+from citaat.serving.articles import KnownQuestion, Listing, ShownArticle
+from citaat.serving.suggested import Suggested, suggested
 from citaat.unopened import Unopened
 
 # An engine remembers every word it has met. After so many characters of questions (some twenty thousand
@@ -19,11 +20,12 @@ _MOST_READ = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An outcome, the fingerprint of the corpus and analyser it came from, and what failed on the way."""
+    """An outcome, the fingerprint of the corpus and analyser it came from, what failed on the way, and what to read."""
 
     outcome: Outcome
     fingerprint: str
     failure: str = ""
+    suggested: tuple[Suggested, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class Desk:
         engine = self._sound(state, len(question))
         trace = engine.trace(question, id)
         failure = "" if trace.failure is None else str(trace.failure)
-        return Reply(trace.outcome, fingerprint(engine), failure)
+        return Reply(trace.outcome, fingerprint(engine), failure, suggested(trace, engine.passages))
 
     def owed(self, state: State, question: str) -> tuple[Caveat, ...]:
         """The caveats that a question is owed, without a search; also when the index cannot be opened."""
@@ -74,7 +76,7 @@ class Desk:
         self._sound(state)
         return articles.listing(self._corpus, start, count)
 
-    def known(self, state: State) -> list[str]:
+    def known(self, state: State) -> list[KnownQuestion]:
         """Questions that the articles answer, for examples and for completion. Raises CitaatError."""
         return articles.known_questions(self._corpus, self._sound(state).passages)
 

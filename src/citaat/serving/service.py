@@ -12,6 +12,7 @@ from citaat.serving.desk import Reply
 from citaat.serving.metrics import Metrics
 from citaat.serving.question_log import QuestionLog
 from citaat.serving.rates import Rates
+from citaat.serving.suggested import Suggested
 from citaat.serving.watch import Watch
 from citaat.serving.workers import Lane, Unavailable
 from citaat.version import __version__
@@ -27,13 +28,14 @@ NOTICE = "De vraag kon niet worden bekeken. Is er iemand in nood, bel dan 112 (N
 class Served:
     """What a question got: the HTTP status, the outcome, and what to call it in a cache ("" for not at all).
 
-    `notice` is said in place of the caveats when these could not be worked out.
+    `notice` is said in place of the caveats when these could not be worked out; `suggested` is where to read on.
     """
 
     status: int
     outcome: Outcome
     etag: str = ""
     notice: str = ""
+    suggested: tuple[Suggested, ...] = ()
 
     def record(self) -> dict[str, Any]:
         """The JSON object of the contract, with `notice` when there is one."""
@@ -65,7 +67,8 @@ class Service:
         if reply.failure:
             self.metrics.count("refusals", reason="search_failed")
             return Served(UNAVAILABLE, reply.outcome)
-        return Served(OK, reply.outcome, etag(reply.fingerprint, asked.text, asked.id))
+        name = etag(reply.fingerprint, asked.text, asked.id)
+        return Served(OK, reply.outcome, name, suggested=reply.suggested)
 
     async def owed(self, text: str) -> tuple[Caveat, ...] | None:
         """The caveats of a text that cannot be asked; None when they could not be worked out."""

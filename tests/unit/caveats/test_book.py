@@ -132,6 +132,11 @@ BROKEN: dict[str, tuple[Callable[[str], str], str]] = {
     "wrong type": (lambda text: text.replace("near = 9", 'near = "9"'), "wrong type"),
     "truth for a number": (lambda text: text.replace("near = 9", "near = true"), "wrong type"),
     "rule to leave out": (lambda text: text.replace('"medicatie-geen"', '"medicatie"'), "unknown rule"),
+    "whole text that is none": (
+        lambda text: text + "\n[text.overdosering.instead]\ndier = 1\n",
+        "wrong type",
+    ),
+    "patient that is none": (lambda text: text.replace("near = 9", 'patient = "dier"'), "wrong type"),
     "no reason": (lambda text: text.replace('"Everybody here takes something."', '""'), "and why"),
     "no emergencies": (
         lambda text: text.replace('rule = "medicatie-geen"', 'caveat = "spoed"'),
@@ -220,6 +225,13 @@ WRONG: dict[str, tuple[Callable[[str], str], str, int]] = {
         lambda text: text.replace("fiets, fietsen", "fiets, me/cvs, fietsen"),
         "alternative-stop-word",
         8,
+    ),
+    "reassurance instead": (
+        lambda text: (
+            text.replace('eigen = "Je', 'x = "Je') + "\n[text.medicatie.instead]\nspoed = 'Dat is veilig.'\n"
+        ),
+        "text-reassures",
+        24,
     ),
     "unused set": (lambda text: text.replace("[terms]", '[terms]\nlos = "woord"'), "term-set-unused", 8),
 }

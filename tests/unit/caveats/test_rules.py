@@ -46,12 +46,12 @@ def lost(change: Callable[[str], str]) -> list[str]:
 
 
 def given_by(question: str, by: Rules) -> set[str]:
-    """The rules that hold, those that keep the net quiet, and the caveats that all of them give."""
+    """The rules that hold, those that hold and give none, and the caveats that all of them give."""
     firings = by.fire(question, tokens(question))
     return (
         {one.rule for one in firings}
         | {one.caveat for one in firings}
-        | by.calming(question, tokens(question))
+        | by.silent(question, tokens(question))
     )
 
 
@@ -166,6 +166,7 @@ def test_one_caveat_each_most_severe_first() -> None:
 
 def texts() -> Iterator[str]:
     for text in book().texts:
+        yield from text.instead.values()
         for lead in text.leads.values():
             yield f"{lead} {text.body}"
             yield f"{lead} {text.alone}"
@@ -203,7 +204,7 @@ def without(name: str) -> Rules:
         "sets": [*all_there["sets"], "removed"],
         "correct": " " if name == "geen-typefout" else all_there["correct"],
     }
-    for kind in ("rules", "calm"):
+    for kind in ("rules", "calm", "patients"):
         mutant[kind] = [
             rule | {"unless": [other for other in rule["unless"] if other != name]}
             for rule in all_there[kind]

@@ -110,7 +110,9 @@ def test_a_listing_tells_who_and_when(corpus_path: Path, write_corpus: WriteCorp
 
 
 def test_known_questions_ask_and_are_few(corpus_path: Path, engine: Engine, tmp_path: Path) -> None:
-    known = articles.known_questions(str(corpus_path), engine.passages)
+    asked = articles.known_questions(str(corpus_path), engine.passages)
+    assert {one.title for one in asked} == {engine.passages[0].title}
+    known = [one.text for one in asked]
     assert "Wat is magnesium precies?" in known
     assert "Wat doet een elektrolyt?" in known
     assert len(known) == len(set(known)) == 60
@@ -126,6 +128,6 @@ def test_known_questions_show_every_article_first(
     text = "## Waarom is dat zo?\n\nDaarom.\n\n## Hoe gaat het dan {0}?\n\nZo.\n\n## Gewoon\n\nTekst."
     path = write_corpus({"a.md": text.format("a"), "b.md": text.format("b").replace("dat", "dit")})
     passages = open_corpus(str(path), str(tmp_path / "index")).passages
-    assert articles.known_questions(str(path), passages) == [
+    assert [one.text for one in articles.known_questions(str(path), passages)] == [
         "Waarom is dat zo?", "Waarom is dit zo?", "Hoe gaat het dan a?", "Hoe gaat het dan b?",
     ]  # fmt: skip

@@ -75,7 +75,8 @@ def test_a_process_answers_refuses_and_comes_back(corpus_path: Path, index_path:
         assert worker.call("opens", (state,), 60) == ""
         second = worker._process.pid
         with pytest.raises(Unavailable, match="longer than"):
-            worker.call("opens", (state,), 0.0)
+            # So long a question that its answer cannot be there at once.
+            worker.call("answer", (state, "magnesium " * 1_500, None), 0.0)
         assert len({first, second, worker._process.pid}) == 3
     finally:
         worker.stop()

@@ -75,12 +75,12 @@ class Assembly:
     def _sound_rules(self, names: set[str], texts: Sequence[Text]) -> Iterator[Rule]:
         """The rules without faults; those that the corpus leaves out are gone."""
         gone = self._left_out()
-        leads = {text.caveat: text.leads for text in texts}
+        told = {text.caveat: text.leads.keys() | text.instead.keys() for text in texts}
         seen: set[str] = set()
         for part in self.parts:
             for rule in part.rules:
                 before = len(part.source.faults)
-                self._check(part, rule, names, seen, leads.get(rule.caveat, {}))
+                self._check(part, rule, names, seen, told.get(rule.caveat, set()))
                 seen.add(rule.id)
                 if len(part.source.faults) == before and rule.id not in gone:
                     yield self._opened(rule) if part is not self._own else rule
@@ -96,14 +96,14 @@ class Assembly:
                 self._own.source.fault(what, one.line, "use " + ", ".join(CAVEATS))
         return {one.rule for one in self._own.without} if self._own else set()
 
-    def _check(self, part: Parts, rule: Rule, names: set[str], seen: set[str], leads: dict[str, str]) -> None:
+    def _check(self, part: Parts, rule: Rule, names: set[str], seen: set[str], told: set[str]) -> None:
         lists = (getattr(rule, name) for name in _CATEGORIES)
         for name in sorted({name for group in (*rule.all, *lists) for name in group} - names):
             what = f"rule {rule.id!r} uses the unknown term set {name!r}"
             part.source.fault(what, rule.line, "define it under [terms]")
         if rule.id in seen:
             part.source.fault(f"the rule id {rule.id!r} is used twice", rule.line, "rename one")
-        if rule.situation not in leads:
+        if rule.situation not in told:
             what = f"rule {rule.id!r} has the situation {rule.situation!r} without a lead"
             part.source.fault(what, rule.line, f"add it to [text.{rule.caveat}.lead]")
 
@@ -121,7 +121,8 @@ class Assembly:
     def _complete(self, caveats: Sequence[str], rules: Sequence[Rule], texts: Sequence[Text]) -> None:
         """Every caveat that is given has rules and a whole text."""
         source, by_name = self.parts[-1].source, {text.caveat: text for text in texts}
-        given = {caveat for rule in rules if not rule.calm for caveat in (rule.caveat, *rule.brings)}
+        giving = [rule for rule in rules if not (rule.calm or rule.patient)]
+        given = {caveat for rule in giving for caveat in (rule.caveat, *rule.brings)}
         for caveat in caveats if not source.faults else ():
             text = by_name.get(caveat)
             if text is None or caveat not in given:
@@ -135,10 +136,12 @@ class Assembly:
 def _text(parts: Sequence[TextPart], file: str) -> Text:
     """The text of the package, and over it what the corpus says instead."""
     leads: dict[str, str] = {}
+    instead: dict[str, str] = {}
     body = alone = ""
     for part in parts:
         leads |= part.leads
+        instead |= part.instead
         alone = part.alone if part.alone is not None else alone
         body = part.body or part.alone or body
     last = parts[-1]
-    return Text(last.caveat, leads, body, alone, last.quotes, last.line, file)
+    return Text(last.caveat, leads, body, alone, last.quotes, last.line, file, instead)

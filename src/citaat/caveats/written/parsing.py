@@ -32,9 +32,10 @@ _RULE_MAY = {
     "situation": str,
     "firm": bool,
     "calm": bool,
+    "patient": bool,
     "most": int,
 }
-_TEXT = {"alone": str, "lead": dict, "body": str, "quote": list}
+_TEXT = {"alone": str, "lead": dict, "body": str, "instead": dict, "quote": list}
 _FLAGS = ("exact", "glued", "protected")
 _SUBJECT = {"names": str, "label": str, "others": bool}
 NO_EMERGENCY = "spoed"
@@ -48,6 +49,7 @@ class TextPart:
     leads: dict[str, str]
     body: str | None
     alone: str | None
+    instead: dict[str, str]
     quotes: tuple[Quote, ...]
     line: int
 
@@ -156,6 +158,7 @@ def _rule(raw: Mapping[str, Any], line: int, file: str) -> Rule:
         line=line,
         file=file,
         calm=raw.get("calm", False),
+        patient=raw.get("patient", False),
         most=raw.get("most", 0),
         **lists,
     )
@@ -168,14 +171,18 @@ def _texts(source: Source) -> Iterator[TextPart]:
             source.fault(f"a text for the unknown caveat {name!r}", line, "use " + ", ".join(CAVEATS))
         elif source.sound(raw, {}, _TEXT, f"text {name!r}", line):
             leads, quotes = raw.get("lead", {}), raw.get("quote", [])
+            instead = raw.get("instead", {})
             sound = source.sound(leads, {}, dict.fromkeys(leads, str), f"the lead of text {name!r}", line)
+            may = dict.fromkeys(instead, str)
+            sound = source.sound(instead, {}, may, f"`instead` of text {name!r}", line) and sound
             for number, quote in enumerate(quotes):
                 at = source.lines.table(f"text.{name}.quote", number)
                 must = {"article": str, "text": str}
                 sound = source.sound(quote, must, {}, f"a quote of text {name!r}", at) and sound
             if sound:
                 cited = tuple(Quote(quote["article"], quote["text"]) for quote in quotes)
-                yield TextPart(name, dict(leads), raw.get("body"), raw.get("alone"), cited, line)
+                alone = raw.get("alone")
+                yield TextPart(name, dict(leads), raw.get("body"), alone, dict(instead), cited, line)
 
 
 def _subject(source: Source) -> Subject | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from citaat.serving.articles import KnownQuestion
 from citaat.serving.desk import State
 from citaat.serving.service import Service
 from citaat.serving.workers import Unavailable
@@ -13,9 +14,9 @@ class Known:
     def __init__(self, service: Service) -> None:
         self._service = service
         self._state: State | None = None
-        self._questions: Sequence[str] = ()
+        self._questions: Sequence[KnownQuestion] = ()
 
-    async def questions(self) -> Sequence[str]:
+    async def questions(self) -> Sequence[KnownQuestion]:
         """Those of the corpus as it is; none when nobody has time to look."""
         state = self._service.watch.state
         if state != self._state:

@@ -27,7 +27,9 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A part of an article on the page. `changed`: it is not as it was when its place was written down."""
+    """A part of an article on the page. `changed`: it is not as it was when its place was written down. `marked`: what
+    was cited stands in it.
+    """
 
     title: str
     told: str
@@ -38,7 +40,7 @@ class Reading:
     before: str
     after: str
     changed: bool
-    whole: str
+    marked: bool
 
 
 def reading(shown: ShownArticle, place: Place | None, part: int, links: Links) -> Reading:
@@ -49,13 +51,14 @@ def reading(shown: ShownArticle, place: Place | None, part: int, links: Links) -
     number = _part_of(shown.parts, sought) if sought else min(max(part, 1), count)
     sections = shown.parts[number - 1] if shown.parts else ()
     marker = _Marker(sought)
+    shown_sections = tuple((one.heading, tuple(_elements(one.pieces, marker))) for one in sections)
     return Reading(
         about.title, by(about.author, about.date), about.url,
-        tuple((one.heading, tuple(_elements(one.pieces, marker))) for one in sections),
+        shown_sections,
         number, count,
         links.article(about.id, number - 1) if number > 1 else "",
         links.article(about.id, number + 1) if number < count else "",
-        changed, links.article(about.id),
+        changed, marker.met,
     )  # fmt: skip
 
 
@@ -70,13 +73,13 @@ class _Marker:
     """Marks what is cited; the first of it gets the name that the address leads to."""
 
     def __init__(self, place: Place | None) -> None:
-        self._place, self._met = place, False
+        self._place, self.met = place, False
 
     def run(self, piece: Piece, text: str) -> Run:
         place = self._place
         marked = place is not None and piece.start < place.end and place.start < piece.end
-        first = marked and not self._met
-        self._met = self._met or marked
+        first = marked and not self.met
+        self.met = self.met or marked
         return Run(text, marked, first)
 
 

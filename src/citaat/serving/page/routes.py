@@ -24,6 +24,8 @@ from citaat.serving.workers import Unavailable
 _NAME = "Vraag het de artikelen"
 _TITLE = 70
 _EXAMPLES, _LISTED = 5, 50
+# Longer questions do not fit on one line of a telephone.
+_ONE_LINE = 36
 # Of a question that is too long so many characters are given back to be mended.
 _KEPT = 2_000
 _BUSY = "Er wordt nu te veel tegelijk gevraagd. Wacht een paar tellen en probeer het dan opnieuw."
@@ -103,7 +105,7 @@ class _Page:
         self._request, self._address = request, address(request)
         self.status, self.etag, self.alarmed = OK, "", False
         self.told: dict[str, Any] = {
-            "title": _NAME, "question": question, "shown_question": _shown(question), "action": "./",
+            "title": _NAME, "question": question, "shown_question": _shown(question), "action": "./", "wide": len(question) > _ONE_LINE or "\n" in question,
             "target": Markup(""), "known": (), "logged": self._service.log is not None,
             "answer": None, "message": None, "notice": (), "retry": "", "examples": (), "articles": (),
             "more": "", "reading": None, "close": "",
@@ -126,7 +128,7 @@ class _Page:
             served = await self._service.answer(asked, self._address)
             self.status, self.etag = served.status, served.etag
         self.alarmed = views.is_urgent(served.outcome) and not insisted
-        shown = views.answer(served.outcome, self._links, insisted)
+        shown = views.answer(served.outcome, self._links, insisted, served.suggested)
         self.told |= {"answer": shown, "notice": tuple(phones.spans(served.notice))}
         self.told["title"] = f"{'Spoed' if shown.urgent else _shown(self._question)} · {_NAME}"
         if served.status == TOO_MANY:
@@ -157,7 +159,7 @@ class _Page:
     async def welcome(self, start: int) -> None:
         """Fill the page that asks nothing yet: examples, and the articles from `start` on."""
         known = self.told["known"][:_EXAMPLES]
-        self.told["examples"] = [(text, self._links.ask(text)) for text in known]
+        self.told["examples"] = [(one.text, one.title, self._links.ask(one.text)) for one in known]
         try:
             found: Listing = await self._service.look_up(self._address, "articles", start, _LISTED + 1)
         except Unavailable:

@@ -1,26 +1,29 @@
 """What the page shows of an outcome and an article, in the words and the order of its readers. In Dutch."""
 
-from collections.abc import Iterator, Mapping
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from citaat.outcome.rendering import BEGINNING, LABELS, REASONS
-from citaat.outcome.shown import shown
+from citaat.outcome.rendering import BEGINNING, REASONS
+from citaat.outcome.shown import shown, shown_table
+from citaat.outcome.tables import Table
 from citaat.records import (
     EMERGENCY,
     MOST_SEARCHED,
     Abstained,
     Abstention,
     Answered,
-    Caveat,
     Citation,
     Outcome,
 )
-from citaat.serving.page.phones import Span, numbers, spans
+from citaat.serving.page.warned import Urgent, Warnings, urgent, warnings
+from citaat.serving.suggested import Suggested
 
 _MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
 _VERSION = 8
 _GOES_ALONG = 500
+_BEGINNING = 70
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,37 +56,39 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph (one line) or a list (`listed`); the last line carries the number of source `n`, if any."""
+    """A paragraph (one line), a list (`listed`) or a `table`; the last of it carries the number of source `n`, if any."""
 
     listed: bool
     lines: tuple[str, ...]
     n: int = 0
+    table: Table | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Warned:
-    """A caveat: its label, its text with numbers to call, those numbers alone, and its sources."""
+class Suggestion:
+    """A heading to read on at, in the article of that title, and where it leads."""
 
-    label: str
-    text: tuple[Span, ...]
-    numbers: tuple[Span, ...]
-    sources: tuple[Source, ...]
+    heading: str
+    title: str
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """An outcome on the page. Beside an emergency there is no answer, unless somebody says that there is none.
 
-    `held` leads to the answer that is held back behind an emergency that is only suspected.
+    `leaned` is what the warnings lean on, each by how it begins. `held` leads to the answer that is held back behind an emergency that is
+    only suspected.
     """
 
-    urgent: tuple[Warned, ...]
+    urgent: tuple[Urgent, ...]
     blocks: tuple[Block, ...]
     sources: tuple[Source, ...]
-    caveats: tuple[Warned, ...]
+    warnings: Warnings
+    leaned: tuple[tuple[str, Source], ...]
     reason: str
     unmatched: tuple[str, ...]
-    suggestions: tuple[tuple[str, str], ...]
+    suggestions: tuple[Suggestion, ...]
     held: str
     beginning: str
 
@@ -122,8 +127,14 @@ class Links:
 
     def source(self, citation: Citation) -> str:
         """The address of a place in an article."""
-        place = f"{citation.start}-{citation.end}"
-        where = {"artikel": citation.article_id, "plaats": place, "versie": citation.sha256[:_VERSION]}
+        return self._at(citation.article_id, citation.start, citation.end, citation.sha256)
+
+    def passage(self, suggested: Suggested) -> str:
+        """The address of a passage in an article."""
+        return self._at(suggested.article_id, suggested.start, suggested.end, suggested.sha256)
+
+    def _at(self, article: str, start: int, end: int, sha256: str) -> str:
+        where = {"artikel": article, "plaats": f"{start}-{end}", "versie": sha256[:_VERSION]}
         return f"./?{urlencode(self._along | where)}#plaats"
 
     def opens(self, citation: Citation) -> bool:
@@ -136,25 +147,28 @@ class Links:
         )
 
 
-def answer(outcome: Outcome, links: Links, insisted: bool = False) -> Answer:
+def answer(
+    outcome: Outcome, links: Links, insisted: bool = False, suggested: Sequence[Suggested] = ()
+) -> Answer:
     """The outcome as the page shows it; `insisted`: the reader has said that it is no emergency."""
     if not insisted and is_urgent(outcome):
         # Beside an emergency nothing is read: what its warnings lean on opens by itself.
         links = links.alone()
-    urgent = tuple(_warned(one, links) for one in outcome.caveats if one.severity == EMERGENCY)
-    others = tuple(_warned(one, links) for one in outcome.caveats if one.severity != EMERGENCY)
-    answered = isinstance(outcome, Answered)
-    held = answered and bool(urgent) and not insisted
+    alarms = urgent(outcome.caveats)
+    held = isinstance(outcome, Answered) and bool(alarms) and not insisted
     cited = outcome.citations if isinstance(outcome, Answered) and not held else ()
     gap = outcome.abstention if isinstance(outcome, Abstained) else Abstention("", (), ())
     return Answer(
-        urgent,
+        alarms,
         tuple(block for one in cited for block in _blocks(one)),
         tuple(_source(one, links) for one in cited),
-        others,
+        warnings(outcome.caveats),
+        tuple(
+            (_beginning(one), _source(one, links)) for caveat in outcome.caveats for one in caveat.citations
+        ),
         REASONS.get(gap.code, ""),
         gap.unmatched,
-        tuple((heading, links.ask(heading)) for heading in gap.suggestions),
+        tuple(Suggestion(one.heading, one.title, links.passage(one)) for one in suggested),
         links.ask(outcome.question, toch="ja") if held else "",
         BEGINNING.strip("()") if len(outcome.question) > MOST_SEARCHED else "",
     )
@@ -166,10 +180,8 @@ def is_urgent(outcome: Outcome) -> bool:
 
 
 def _blocks(citation: Citation) -> Iterator[Block]:
-    lines = [line for line in shown(citation).split("\n") if line]
-    if citation.columns or citation.quote.lstrip().startswith("|"):
-        # Rows of a table, told as text, are as many things as there are rows.
-        lines = [f"- {line.removeprefix('- ')}" for line in lines]
+    found = shown_table(citation)
+    lines = [line for line in (shown(citation).split("\n") if found is None else found.before) if line]
     groups: list[list[str]] = []
     for line in lines:
         if groups and line.startswith("- ") and groups[-1][-1].startswith("- "):
@@ -178,15 +190,15 @@ def _blocks(citation: Citation) -> Iterator[Block]:
             groups.append([line])
     for number, group in enumerate(groups, 1):
         told = tuple(line.removeprefix("- ") for line in group)
-        yield Block(group[0].startswith("- "), told, citation.n if number == len(groups) else 0)
+        last = number == len(groups) and found is None
+        yield Block(group[0].startswith("- "), told, citation.n if last else 0)
+    if found is not None:
+        yield Block(False, (), citation.n, found)
 
 
-def _warned(caveat: Caveat, links: Links) -> Warned:
-    sources = tuple(_source(one, links) for one in caveat.citations)
-    dialled = tuple(numbers(caveat.text)) if caveat.severity == EMERGENCY else ()
-    text = tuple(spans(caveat.text)) if dialled else (Span(caveat.text),)
-    label = "Dit kan spoed zijn" if caveat.severity == EMERGENCY else LABELS.get(caveat.id, caveat.id)
-    return Warned(label, text, dialled, sources)
+def _beginning(citation: Citation) -> str:
+    """How a quote begins: a heading may have several, which would all look the same."""
+    return textwrap.shorten(shown(citation).replace("\n- ", " "), _BEGINNING, placeholder=" …")
 
 
 def _source(citation: Citation, links: Links) -> Source:

@@ -1,67 +1,26 @@
 """The page: an emergency before anything else and no answer beside it, markup that stays text, and small."""
 
 import re
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
-from support.serving import NoWorker, client, lane, service
+from support.corpora import WriteCorpus
+from support.html import Page, page
+from support.serving import client, service
 
-from citaat.records import Answered, Caveat, Citation
+from citaat.engine import open_corpus
+from citaat.outcome.tables import Table
+from citaat.records import Answered, Citation
 from citaat.serving.bodies import MOST
 from citaat.serving.page.views import Block, Links, answer
-from citaat.serving.service import NOTICE
 
 DANGER = "Mijn dochtertje heeft een heel potje magnesium leeggegeten"
 PLAIN = "Waar zit magnesium in?"
 BEST = "Welke magnesium kan ik het beste nemen?"
 NASTY = "<script>alert(1)</script>\"><img src=x onerror=y> \x1b[31m \u202e\u2066 '{{7*7}}' magnesium"
-_VOID = frozenset({"meta", "link", "input", "path", "rect"})
-
-
-class Page(HTMLParser):
-    """Tags with their attributes in order, text without markup, and whether all tags are closed."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.text, self._open = "", list[str]()
-        self.feed(html)
-        assert not self._open
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        assert len(attrs) == len(dict(attrs)), (tag, attrs)
-        self.tags.append((tag, dict(attrs)))
-        if tag not in _VOID:
-            self._open.append(tag)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, dict(attrs)))
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self._open.pop() == tag
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
-
-    def hrefs(self, start: str) -> list[str]:
-        """Where links lead that begin like this."""
-        found = (told.get("href") or "" for tag, told in self.tags if tag == "a")
-        return [href for href in found if href.startswith(start)]
-
-    def all(self, name: str) -> list[str]:
-        """Every value of an attribute."""
-        return [told[name] or "" for _, told in self.tags if name in told]
-
-
-def page(web: TestClient, path: str = "/", status: int = 200, **told: str) -> Page:
-    got = web.get(path, params=told)
-    assert got.status_code == status, got.text
-    assert got.headers["content-type"] == "text/html; charset=utf-8"
-    return Page(got.text)
 
 
 def test_an_answer_stands_with_its_sources(web: TestClient) -> None:
@@ -90,47 +49,27 @@ def test_a_source_opens_the_article_with_its_place_marked(web: TestClient) -> No
     assert "Dit artikel is veranderd" in changed
 
 
-def test_an_emergency_stands_before_everything_without_an_answer(web: TestClient) -> None:
-    got = web.get("/", params={"q": DANGER})
-    body = got.text.partition("<body>")[2]
-    assert 0 < body.index('class="urgent"') < body.index("<header") < body.index("<main")
-    found = Page(got.text)
-    assert found.hrefs("tel:")[:1] == ["tel:112"]
-    assert {"tel:112", "tel:070245245"} == set(found.hrefs("tel:"))
-    assert 'class="quotes"' not in got.text
-    assert "<title>Spoed" in got.text
-    assert "Zoek eerst hulp" in found.text
-
-
-def test_beside_an_emergency_no_article_is_read(web: TestClient) -> None:
-    got = web.get("/", params={"q": DANGER, "artikel": "magnesium-bij-spierpijn", "plaats": "1493-1626"})
-    assert got.status_code == 200
-    assert 'class="reading"' not in got.text
-    found = Page(got.text)
-    assert found.hrefs("./?artikel=magnesium-bij-spierpijn&plaats=")
-    assert not [href for href in found.hrefs("./?q=") if "artikel=" in href]
-    insisted = {"q": DANGER, "toch": "ja", "artikel": "magnesium-bij-spierpijn"}
-    again = web.get("/", params=insisted).text
-    assert 'class="reading"' in again
-    hrefs = [href for href in Page(again).hrefs("./?q=") if "artikel=" in href]
-    assert hrefs
-    assert all("toch=ja" in href for href in hrefs)
-
-
-def test_an_answer_behind_a_suspected_emergency_is_held_back(web: TestClient) -> None:
-    outcome = Answered("v?", "Antwoord.", 0.9, (), (Caveat("spoed", "emergency", "Bel 112.", "r", "t", ()),))
-    held = answer(outcome, Links("v?"))
-    assert (held.blocks, held.sources, held.held) == ((), (), "./?q=v%3F&toch=ja")
-    assert not answer(outcome, Links("v?"), insisted=True).held
-    assert answer(outcome, Links("v?"), insisted=True).urgent
-
-
-def test_rows_of_a_table_are_a_list() -> None:
-    rows = Citation(
-        1, "a#1", "a", "T", "K", "a.md", 0, 9, "| noten | 80 |\n| vis | 30 |", "", columns="| soort | mg |"
-    )
+def test_rows_of_a_table_stay_a_table() -> None:
+    quote = "| noten | **80** |\n| vis | 30 |"
+    rows = Citation(1, "a#1", "a", "T", "K", "a.md", 0, 9, quote, "", columns="| soort | mg |")
     shown = answer(Answered("v?", "", 0.9, (rows,), ()), Links("v?"))
-    assert shown.blocks == (Block(True, ("soort: noten; mg: 80", "soort: vis; mg: 30"), 1),)
+    cells = Table((), ("soort", "mg"), (("noten", "80"), ("vis", "30")))
+    assert shown.blocks == (Block(False, (), 1, cells),)
+
+
+MILK = "## Hoe lang is melk houdbaar?\n\n| Soort melk | Na opening |\n|---|---|\n| vers | 3 dagen |\n| lang houdbaar | 4 dagen |"
+
+
+@pytest.mark.parametrize(("question", "row"), [("Hoe lang is melk houdbaar?", "<td>3 dagen")])
+def test_a_row_is_told_with_the_heads_of_its_columns(
+    question: str, row: str, write_corpus: WriteCorpus, fast_build: None, tmp_path: Path
+) -> None:
+    corpus, index = write_corpus({"melk.md": MILK}), tmp_path / "index"
+    open_corpus(str(corpus), str(index))
+    with client(service(corpus, index)) as opened:
+        html = opened.get("/", params={"q": question}).text
+    assert '<th scope="col">Soort melk' in html
+    assert row in html
 
 
 def test_an_abstention_says_why_and_suggests(web: TestClient) -> None:
@@ -138,13 +77,36 @@ def test_an_abstention_says_why_and_suggests(web: TestClient) -> None:
     assert (
         "geven de artikelen geen antwoord op" in found.text or "zeggen de artikelen niets over" in found.text
     )
-    assert len(found.hrefs("./?q=")) >= 3
+    # What it suggests leads to the place itself, and says which article that is in.
+    hrefs = [href for href in found.hrefs("./?q=") if "plaats=" in href]
+    assert len(hrefs) == 3
+    assert found.text.count("in Magnesium bij spierpijn: werkt het?") == 3
+    opened = Page(web.get(hrefs[0].removeprefix(".").partition("#")[0]).text)
+    assert "plaats" in opened.all("id")
+
+
+def test_an_article_can_be_left_at_its_top_and_at_its_end(web: TestClient) -> None:
+    href = page(web, q=BEST).hrefs("./?q=Welke")[0]
+    html = web.get(href.removeprefix(".").partition("#")[0]).text
+    assert html.count("Sluit het artikel") == 2
+    assert html.count('<a href="#plaats">') == 1
+    alone = web.get("/", params={"artikel": "magnesium-bij-spierpijn"}).text
+    assert alone.count("Alle artikelen") == 2
+    assert "#plaats" not in alone
+
+
+def test_a_long_question_stands_in_a_box_as_it_was_asked(web: TestClient) -> None:
+    for question, tag in ((PLAIN, "input"), (BEST, "textarea"), ("Mag\ndat?", "textarea")):
+        html = web.get("/", params={"q": question}).text
+        assert [name for name, told in Page(html).tags if told.get("id") == "q"] == [tag]
+        assert f">\n{question}</textarea>" in html or tag == "input"
 
 
 def test_the_first_page_shows_where_to_begin(web: TestClient) -> None:
     found = page(web)
     assert found.hrefs("./?artikel=magnesium-bij-spierpijn")
     assert len(found.hrefs("./?q=")) == 5
+    assert "Bijvoorbeeld uit Magnesium bij spierpijn" in " ".join(found.text.split())
     assert sum(tag == "option" for tag, _ in found.tags) == 60
     assert "<mark" not in web.get("/", params={"artikel": "magnesium-bij-spierpijn"}).text
 
@@ -202,28 +164,6 @@ def test_questions_that_cannot_be_asked_get_a_page_and_their_warnings(web: TestC
     assert found.hrefs("tel:112")
     assert "Dit artikel is er niet" in page(web, status=404, artikel="../geheim").text
     assert "Deze pagina is er niet" in page(web, "/nergens", 404).text
-
-
-def test_when_nothing_works_there_is_a_number_to_call(corpus_path: Path, index_path: Path) -> None:
-    made = service(corpus_path, index_path, answering=lane(NoWorker), warning=lane(NoWorker))
-    with client(made) as opened:
-        for path in ("/", "/insluiten"):
-            found = page(opened, path, 503, q=DANGER)
-            assert found.hrefs("tel:") == ["tel:112"]
-            assert NOTICE in found.text
-            assert "Het zoeken is mislukt" in found.text
-        assert page(opened, "/").hrefs("./") == ["./"]
-        assert "niet te lezen" in page(opened, status=503, artikel="a").text
-
-
-def test_a_busy_server_says_so_and_warns(corpus_path: Path, index_path: Path) -> None:
-    with client(service(corpus_path, index_path, rate=0.01)) as opened:
-        page(opened, q=PLAIN)
-        page(opened, status=503, artikel="magnesium-bij-spierpijn")
-        assert opened.get("/api/articles").status_code == 503
-        found = page(opened, status=429, q=DANGER)
-        assert "Even geduld" in found.text
-        assert found.hrefs("tel:112")
 
 
 def test_the_page_for_a_frame_leads_out_of_it(web: TestClient) -> None:
