@@ -1,5 +1,6 @@
 """Harm to stored files, and builds that are killed on their way: what an index must bear."""
 
+import json
 import os
 import random
 import shutil
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from citaat.engine import open_corpus
-from citaat.errors import CitaatError
+from citaat.errors import DAMAGED, CitaatError
 from support.command import SOURCES
 
 Harm = Callable[[Path, random.Random], None]
@@ -48,6 +49,13 @@ def _endless(file: Path, chance: random.Random) -> None:
     file.symlink_to("/dev/zero")
 
 
+def _linked(file: Path, chance: random.Random) -> None:
+    """What it held, by a link that leads out of the folder."""
+    other = file.parent.parent / f"{chance.randrange(10**9)}.away"
+    file.rename(other)
+    file.symlink_to(other)
+
+
 def _pipe(file: Path, chance: random.Random) -> None:
     file.unlink()
     os.mkfifo(file)
@@ -59,7 +67,7 @@ def _blank(file: Path, chance: random.Random) -> None:
 
 HARMS: Mapping[str, Harm] = {
     "flip": _flip, "cut": _cut, "grow": _grow, "gone": _gone, "folder": _folder, "endless": _endless,
-    "pipe": _pipe, "blank": _blank,
+    "linked": _linked, "pipe": _pipe, "blank": _blank,
 }  # fmt: skip
 
 
@@ -80,17 +88,37 @@ class Asked:
         """What is wrong with what is said now; "" when it is an error that says so, or the same as before."""
         try:
             engine = open_corpus(str(self._corpus), str(self._index))
-        except CitaatError:
-            return ""
+        except CitaatError as error:
+            return "" if error.exit_code == DAMAGED and error.fix else f"no way out is told: {error}"
         for question, right in zip(self._questions, self._right, strict=True):
             trace = engine.trace(question)
             told: dict[str, Any] = trace.outcome.to_dict()
-            lost = {one["id"] for one in right["caveats"]} - {one["id"] for one in told["caveats"]}
             if trace.failure is None and told != right:
                 return f"{question!r} is answered otherwise, without an error"
-            if trace.failure is not None and lost:
-                return f"{question!r} lost {sorted(lost)}"
+            if trace.failure is not None:
+                found = self._lost(trace.failure, told, right)
+                if found:
+                    return f"{question!r}: {found}"
         return ""
+
+    def _lost(self, failure: CitaatError, told: dict[str, Any], right: dict[str, Any]) -> str:
+        """What a search that failed lost, or made up."""
+        lost = {one["id"] for one in right["caveats"]} - {one["id"] for one in told["caveats"]}
+        cited = [*told["citations"], *(one for caveat in told["caveats"] for one in caveat["citations"])]
+        wrong = [one for one in cited if not slices(self._corpus, one)]
+        if failure.exit_code != DAMAGED or not failure.fix:
+            return f"no way out is told: {failure}"
+        return f"lost {sorted(lost)}" if lost else f"cites {wrong[0]['quote']!r}" if wrong else ""
+
+
+def slices(corpus: Path, citation: Mapping[str, Any]) -> bool:
+    """Whether an article of a folder, or a record of a passage file, says there what is cited."""
+    if corpus.is_dir():
+        text = (corpus / citation["source"]).read_bytes().decode()
+    else:
+        records = map(json.loads, corpus.read_text(encoding="utf-8").splitlines())
+        text = next(one["text"] for one in records if one["_id"] == citation["passage_id"])
+    return bool(text[citation["start"] : citation["end"]] == citation["quote"])
 
 
 def harmed(folder: Path, name: str, harm: str, chance: random.Random, asked: Asked) -> str:
@@ -104,6 +132,8 @@ def harmed(folder: Path, name: str, harm: str, chance: random.Random, asked: Ask
     finally:
         shutil.rmtree(folder, ignore_errors=True)
         kept.rename(folder)
+        for away in folder.parent.glob("*.away"):
+            away.unlink()
 
 
 _BUILD = """
