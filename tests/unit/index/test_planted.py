@@ -15,7 +15,9 @@ from citaat.engine import open_corpus
 from citaat.errors import CitaatError, IndexDamaged
 
 pytestmark = pytest.mark.usefixtures("fast_build")
-ARTICLE = {"slaap.md": "## Hoe lang slapen?\n\nSlaap zeven uur.\n\n## Magnesium\n\nSlik geen 15 mg magnesium."}
+ARTICLE = {
+    "slaap.md": "## Hoe lang slapen?\n\nSlaap zeven uur.\n\n## Magnesium\n\nSlik geen 15 mg magnesium."
+}
 QUESTIONS = ("Hoe lang moet ik slapen?", "Mijn kind at een pot magnesiumpillen leeg")
 
 
