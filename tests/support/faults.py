@@ -4,15 +4,12 @@ import json
 import os
 import random
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from citaat.engine import open_corpus
 from citaat.errors import DAMAGED, CitaatError
-from support.command import SOURCES
 
 Harm = Callable[[Path, random.Random], None]
 
@@ -134,52 +131,3 @@ def harmed(folder: Path, name: str, harm: str, chance: random.Random, asked: Ask
         kept.rename(folder)
         for away in folder.parent.glob("*.away"):
             away.unlink()
-
-
-_BUILD = """
-import os, signal, sys
-from pathlib import Path
-from citaat.index.building import builder, dictionary
-corpus, folder, called, limit = sys.argv[1:]
-if called:
-    dictionary.name = lambda: called
-builder.build  # everything is imported before the first step is counted
-left = [int(limit)]
-def step():
-    left[0] -= 1
-    if not left[0]:
-        os.kill(os.getpid(), signal.SIGKILL)
-def counted(name):
-    real = getattr(os, name)
-    def call(*arguments, **options):
-        step()
-        result = real(*arguments, **options)
-        step()
-        return result
-    setattr(os, name, call)
-for name in ("rename", "replace", "fsync", "mkdir", "link", "unlink", "rmdir"):
-    counted(name)
-def watch(event, arguments):
-    if event == "open" and arguments[1] and set(str(arguments[1])) & set("wa+x"):
-        step()
-sys.addaudithook(watch)
-builder.build(Path(corpus), Path(folder))
-print(int(limit) - left[0])
-"""
-
-
-def killed_build(corpus: Path, folder: Path, dictionary: str, step: int, cache: Path) -> int | None:
-    """Build in a process that is killed at this step: None when it was, else how many steps it had."""
-    done = subprocess.run(
-        [sys.executable, "-c", _BUILD, str(corpus), str(folder), dictionary, str(step)],
-        env={**os.environ, "PYTHONPATH": str(SOURCES), "XDG_CACHE_HOME": str(cache)}, capture_output=True, check=False,
-    )  # fmt: skip
-    if done.returncode == -9:
-        return None
-    assert done.returncode == 0, done.stderr.decode()
-    return int(done.stdout)
-
-
-def spread(steps: int, wanted: int) -> Iterator[int]:
-    """So many steps of all of them, first and last included."""
-    return (1 + round(at * (steps - 1) / max(1, wanted - 1)) for at in range(min(wanted, steps)))
