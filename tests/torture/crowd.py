@@ -12,7 +12,9 @@ from support.command import SOURCES
 from support.threats import Place, Tries, tell
 
 _SECONDS, _READERS, _WRITERS = 120, 8, 2
-_SECTIONS = "## Hoe lang slapen?\n\nSlaap {0} uur per nacht.\n\n## Hoeveel zink?\n\nNeem hoogstens {0} mg zink.\n"
+_SECTIONS = (
+    "## Hoe lang slapen?\n\nSlaap {0} uur per nacht.\n\n## Hoeveel zink?\n\nNeem hoogstens {0} mg zink.\n"
+)
 _READER = """
 import json, sys, time
 from citaat.engine import open_corpus
