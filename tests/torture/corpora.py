@@ -5,7 +5,6 @@ import re
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 from support.command import ROOT, SOURCES, Ran
 from support.hostile import BORNE, QUESTION, REFUSED, SECRET, garbled, sound

@@ -3,7 +3,6 @@
 import json
 import random
 import sys
-from pathlib import Path
 from typing import Any
 
 from support.command import ROOT, run_citaat
@@ -82,7 +81,7 @@ def _lines(chance: random.Random) -> dict[str, bytes]:
     long = EMERGENCY.encode() + b" " * 4_000
     return {
         "nothing": b"", "one byte": b"\xff", "NUL": b"\0" * 1000, "line ends": b"\n" * 10_000, "BOM": b"\xef\xbb\xbf",
-        "surrogate": '{"question": "\\ud800 magnesium"}\n'.encode(), "half": b"\xed\xa0\x80 magnesium\n",
+        "surrogate": b'{"question": "\\ud800 magnesium"}\n', "half": b"\xed\xa0\x80 magnesium\n",
         "deep JSON": b'{"question": ' + b"[" * 200_000 + b"\n", "deep list": b'{"question": "x", "id": [[1]]}\n',
         "big id": b'{"question": "magnesium?", "id": ' + b"9" * 5_000 + b"}\n", "NaN id": b'{"question": "x", "id": NaN}\n',
         "bidi": "\u202emagnesium\u2066?\n".encode(), "zalgo": ("m" + "\u0301" * 5_000 + "agnesium\n").encode(),

@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-from support.corpora import WriteCorpus
 from support.builds import Builds, spread
+from support.corpora import WriteCorpus
 from support.faults import HARMS, Asked, files_of, harmed
 from support.large import all_large, write_records
 
