@@ -26,7 +26,8 @@ class _Scene:
         self.cache = Path(os.environ["XDG_CACHE_HOME"])
         self._write("zeven")
         self.builds = Builds(self.corpus, self.folder, self.folder.parent, self.cache)
-        self.builds.run("KILL", 10**9)
+        made = self.builds.run("KILL", 10**9)
+        assert self.folder.is_dir(), made.err
         self._kept = place.work / "kept-index"
         shutil.copytree(self.folder, self._kept)
         self._write("acht")

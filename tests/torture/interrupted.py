@@ -51,7 +51,8 @@ def _litter(home: Path, fault: str) -> str:
 
 
 def _small(place: Place) -> Path:
-    corpus = place.fresh("home/corpus-small").rename(place.work / "corpus")
+    place.fresh("home")
+    corpus = place.fresh("corpus")
     text = "## Hoe lang slapen?\n\nSlaap zeven uur.\n"
     (corpus / "slaap.md").write_text(f'+++\ntitle = "Slaap"\n+++\n\n{text}', encoding="utf-8")
     return corpus

@@ -88,7 +88,10 @@ def test_a_sentence_in_which_something_is_filled_in_is_not_read() -> None:
 
 
 def test_a_table_keeps_no_row_of_attributes() -> None:
-    assert said("| Bak | Dag |\n|--|--|\n| Grijs | maandag |\n{: .tabel }\n") == ["Bak; Dag", "Grijs; maandag"]
+    assert said("| Bak | Dag |\n|--|--|\n| Grijs | maandag |\n{: .tabel }\n") == [
+        "Bak; Dag",
+        "Grijs; maandag",
+    ]
 
 
 def test_code_in_a_box_is_no_text() -> None:
