@@ -7,6 +7,7 @@ import argparse
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 _HOME = Path(__file__).resolve().parent
@@ -21,14 +22,15 @@ def main() -> int:
     parser.add_argument("--share")
     told = parser.parse_args()
     options = [f"--{name}={value}" for name in ("seed", "share") if (value := getattr(told, name))]
-    environment = {**os.environ, "PYTHONPATH": str(_HOME.parent)}
     print("| threat | seed | tries | failures | took |\n|---|---|---|---|---|", flush=True)
-    codes = [
-        subprocess.run(
-            [sys.executable, _HOME / f"{name}.py", *options], env=environment, check=False
-        ).returncode
-        for name in told.names or _NAMES
-    ]
+    with tempfile.TemporaryDirectory(prefix="citaat-torture-cache-") as cache:
+        environment = {**os.environ, "PYTHONPATH": str(_HOME.parent), "CITAAT_TORTURE_CACHE": cache}
+        codes = [
+            subprocess.run(
+                [sys.executable, _HOME / f"{name}.py", *options], env=environment, check=False
+            ).returncode
+            for name in told.names or _NAMES
+        ]
     return int(any(codes))
 
 

@@ -8,7 +8,7 @@ import sys
 
 from support.command import ROOT, SOURCES, Ran
 from support.hostile import BORNE, QUESTION, REFUSED, SECRET, garbled, sound
-from support.threats import Place, Tries, tell
+from support.threats import HOUR, Place, Tries, tell
 
 _DOCUMENTED = (0, 1, 2, 3, 10)
 # Everything that is opened is told, so that a file outside can be seen.
@@ -30,7 +30,7 @@ def _run(place: Place, *arguments: str) -> tuple[Ran, list[str]]:
     opened = place.work / "opened"
     opened.unlink(missing_ok=True)
     done = subprocess.run(
-        [sys.executable, "-c", _ENTRY, *arguments], capture_output=True, check=False, timeout=300, stdin=subprocess.DEVNULL,
+        [sys.executable, "-c", _ENTRY, *arguments], capture_output=True, check=False, timeout=HOUR, stdin=subprocess.DEVNULL,
         env={**os.environ, "PYTHONPATH": str(SOURCES), "PYTHONUTF8": "1", "CITAAT_OPENED": str(opened)},
     )  # fmt: skip
     return Ran(done.returncode, done.stdout.decode(), done.stderr.decode()), opened.read_text().splitlines()

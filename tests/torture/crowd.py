@@ -81,7 +81,7 @@ def _wrong(line: str) -> str:
     hashes = {one["sha256"] for one in outcome["citations"]}
     numbers = {word for quote in quotes for word in quote.split() if word.isdecimal()}
     if failure:
-        return failure
+        return str(failure)
     if len(numbers) > 1 or any(_digest(int(number)) not in hashes for number in numbers):
         return f"generations {numbers} in one answer"
     emergency = "pot" in outcome["question"]

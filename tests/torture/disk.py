@@ -10,7 +10,7 @@ from pathlib import Path
 
 from support.builds import Builds, Ended, spread
 from support.command import SOURCES
-from support.threats import Place, Tries, tell
+from support.threats import HOUR, Place, Tries, tell
 
 QUESTION = "Mijn kind at een pot magnesiumpillen leeg"
 _CODES = (0, 3, 10)
@@ -104,7 +104,7 @@ def _asked(scene: _Scene, env: Mapping[str, str], most: int = 0, user: int | Non
     done = subprocess.run(
         [sys.executable, "-c", "from citaat.cli.main import program; program()", *told],
         env={**os.environ, "PYTHONPATH": str(SOURCES), "PYTHONUTF8": "1", **env}, capture_output=True, check=False,
-        preexec_fn=limited, user=user, timeout=300, cwd="/",
+        preexec_fn=limited, user=user, timeout=HOUR, cwd="/",
     )  # fmt: skip
     return Ended(done.returncode, 0, done.stdout.decode(), done.stderr.decode())
 

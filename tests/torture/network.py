@@ -6,7 +6,7 @@ import sys
 
 from support.command import SOURCES
 from support.hostile import sound
-from support.threats import Place, Tries, tell
+from support.threats import HOUR, Place, Tries, tell
 
 # Whatever is tried is told by the interpreter, whether or not there is a network.
 _ENTRY = """
@@ -37,7 +37,7 @@ def everything(place: Place) -> Tries:
         environment = {**os.environ, "PYTHONPATH": str(SOURCES), "CITAAT_TRIED": str(tried)}
         where = project if command[0] in ("eval", "gold", "import") else place.work
         done = subprocess.run(
-            [sys.executable, "-c", _ENTRY, *command], capture_output=True, check=False, timeout=600, cwd=where,
+            [sys.executable, "-c", _ENTRY, *command], capture_output=True, check=False, timeout=HOUR, cwd=where,
             env=environment, stdin=subprocess.DEVNULL,
         )  # fmt: skip
         found = tried.read_text() if tried.exists() else ""

@@ -3,12 +3,13 @@
 import json
 import re
 import sys
+from functools import partial
 from pathlib import Path
 
 from support.command import Ran, run_citaat
 from support.hostile import sound
 from support.server import serving
-from support.threats import Place, Tries, tell
+from support.threats import HOUR, Place, Tries, tell
 
 # Each would do harm in its own place: a terminal, a page, a log, a shell, a table.
 PAYLOADS = (
@@ -19,6 +20,7 @@ PAYLOADS = (
 _RAW = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029]")
 _COMMAND = re.compile(r"(?m)^\s*(?:::[a-z-]+|##\[|##vso)")
 _MARKUP = re.compile(r"<script>alert|<img src=x|<svg onload|href=\"javascript:")
+run = partial(run_citaat, timeout=HOUR)
 
 
 def _corpus(place: Place, number: int, payload: str) -> Path:
@@ -56,12 +58,12 @@ def fields(place: Place) -> Tries:
             ["passages"],
             ["check"],
         ):
-            ran = run_citaat([*command, *told])
+            ran = run([*command, *told])
             found = _wrong(ran)
             yield f"{payload!r}, {command[:2]}: {found}" if found else ""
-        ran = run_citaat(["ask", "-", "--format", "jsonl", *told], asked)
+        ran = run(["ask", "-", "--format", "jsonl", *told], asked)
         saved.write_text(ran.out, encoding="utf-8")
-        found = _wrong(ran) or _wrong(run_citaat(["verify", str(saved), *told]))
+        found = _wrong(ran) or _wrong(run(["verify", str(saved), *told]))
         yield f"{payload!r}, batch and verify: {found}" if found else ""
 
 
@@ -74,7 +76,7 @@ def usage(place: Place) -> Tries:
             ["ask", "x", "--format", text], ["verify", text], ["eval", "--only", text], ["import", text], ["gaps", text],
             ["new", f"/proc/{text}"], ["passages", text], ["help", text],
         ):  # fmt: skip
-            ran = run_citaat(command, cwd=place.work)
+            ran = run(command, cwd=place.work)
             found = _wrong(ran) or ("" if ran.code in (0, 1, 2, 3, 10) else f"code {ran.code}")
             yield f"{command[:3]}: {found}" if found else ""
 
@@ -97,14 +99,14 @@ def pages(place: Place) -> Tries:
 def logs(place: Place) -> Tries:
     """A gold question with each payload, in the log of an evaluation."""
     project = place.work / "project"
-    run_citaat(["new", str(project)])
+    run(["new", str(project)])
     gold = next(file for file in project.rglob("*.jsonl") if "test" not in file.stem)
     first = gold.read_text(encoding="utf-8")
     for payload in place.chance.sample(PAYLOADS, place.many(len(PAYLOADS))):
         record = json.loads(first.splitlines()[0]) | {"id": payload, "question": f"{payload} slaap?"}
         gold.write_text(first + json.dumps(record) + "\n", encoding="utf-8")
         for command in (["check"], ["eval"]):
-            ran = run_citaat(command, cwd=project, env={"GITHUB_ACTIONS": "true", "CI": "true"})
+            ran = run(command, cwd=project, env={"GITHUB_ACTIONS": "true", "CI": "true"})
             found = _wrong(ran)
             yield f"{payload!r}, {command[0]}: {found}" if found else ""
 

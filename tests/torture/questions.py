@@ -3,11 +3,12 @@
 import json
 import random
 import sys
+from functools import partial
 from typing import Any
 
 from support.command import ROOT, run_citaat
 from support.faults import slices
-from support.threats import Place, Tries, tell
+from support.threats import HOUR, Place, Tries, tell
 
 from citaat.engine import Engine, open_corpus
 from citaat.outcome.encoding import outcome_from_dict
@@ -17,6 +18,7 @@ EMERGENCY = "Ik heb net 60 pillen magnesium ingenomen"
 _DOCUMENTED = (0, 2, 3, 10)
 _NOISE = "\u202e\u2066\u200b\u200f\xad\ufeff\x1b[31m\x07\x00\u0301\u0489\U0001f92f\u4e2d\u0627 \t…—„”'\"<>&|;`$\\%{}[]()*_#~^=+-.,:!?/@"
 _MB = 1_000_000
+run = partial(run_citaat, timeout=HOUR)
 
 
 def _words() -> list[str]:
@@ -98,7 +100,7 @@ def piped(place: Place) -> Tries:
     told = ["--corpus", str(ROOT / "corpus"), "--index", str(place.work / "index")]
     tries = [(name, form) for name in _lines(place.chance) for form in ("text", "json", "jsonl")]
     for name, form in place.chance.sample(tries, place.many(len(tries))):
-        ran = run_citaat(["ask", "-", "--format", form, *told], _lines(place.chance)[name])
+        ran = run(["ask", "-", "--format", form, *told], _lines(place.chance)[name])
         bad = ran.code not in _DOCUMENTED or "Traceback" in ran.err or "unforeseen" in ran.err
         raw = set("\x1b\u202e\x07\x00") & set(ran.out + ran.err)
         lost = name.startswith("padd") and "112" not in ran.out
@@ -120,7 +122,7 @@ def typed(place: Place) -> Tries:
         "\u202e",
         "\n\n",
     ):
-        ran = run_citaat(["ask", *told, "--", question])
+        ran = run(["ask", *told, "--", question])
         bad = ran.code not in _DOCUMENTED or "Traceback" in ran.err or "unforeseen" in ran.err
         lost = EMERGENCY in question and "112" not in ran.out + ran.err
         yield f"{question[:60]!r}: code {ran.code}, {ran.err[-200:]}" if bad or lost else ""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from support.command import SOURCES
 from support.hostile import sound
-from support.threats import Place, Tries, tell
+from support.threats import HOUR, Place, Tries, tell
 
 EMERGENCY = "Mijn kind at een pot magnesiumpillen leeg"
 _ENTRY = "from citaat.cli.main import program; program()"
@@ -41,7 +41,7 @@ _STATES = (
 def _shell(place: Place, script: str, code: str = _ENTRY, **env: str) -> "subprocess.CompletedProcess[bytes]":
     command = f'{sys.executable} -c "$CODE" {script}'
     return subprocess.run(
-        ["bash", "-c", f"set -o pipefail; {command}"], capture_output=True, check=False, timeout=300, cwd=place.work,
+        ["bash", "-c", f"set -o pipefail; {command}"], capture_output=True, check=False, timeout=HOUR, cwd=place.work,
         env={**os.environ, "PYTHONPATH": str(SOURCES), "PYTHONUTF8": "1", "CODE": code, **env}, stdin=subprocess.DEVNULL,
     )  # fmt: skip
 

@@ -27,6 +27,7 @@ def _lines(text: str) -> Iterator[str]:
         if line.strip() and not fence:
             while boxes and indent < boxes[-1] + len(_QUOTE):
                 boxes.pop()
+        written = line.rstrip()
         for box in boxes:
             if not line[box : box + len(_QUOTE)].strip(" ") and len(line.rstrip()) > box + len(_QUOTE):
                 line = line[:box] + _QUOTE + line[box + len(_QUOTE) :]
@@ -34,5 +35,5 @@ def _lines(text: str) -> Iterator[str]:
         mark = _FENCE.match(line)
         if mark:
             fence = "" if fence and mark[1].startswith(fence) else fence or mark[1]
-        elif not fence and _BOX.fullmatch(line.rstrip()) and indent not in boxes:
+        elif not fence and _BOX.fullmatch(written) and indent not in boxes:
             boxes.append(indent)

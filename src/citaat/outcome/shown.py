@@ -25,7 +25,7 @@ _COMMENT = Pattern(rf"<!--(?:-?>|[\s\S]*?(?:-->|\Z))|{UNREAD}")
 # A text without any of these is shown as it is.
 _MARKED = Pattern(
     "[*_`\\[\\]<>|\\\\&~{¹²³⁰⁴-⁹\xad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe0f\ufeff\\r]"
-    "|==[^=]|(?<!\\w):[a-z][a-z0-9_+-]+:|%%|\\+\\+|[ \t]\\^[\\w-]+|\n:[ \t]"
+    "|==[^=]|(?<!\\w):[a-z][a-z0-9_+-]+:|%%|\\+\\+|(?:^|[ \t])\\^[\\w-]+|\n:[ \t]"
 )
 # Soft hyphens, zero-width blanks and joiners, marks and orders of direction: nobody sees them.
 _INVISIBLE = Pattern("[\xad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe0f\ufeff\U000e0000-\U000e007f]")
@@ -44,7 +44,7 @@ _INLINE = Pattern(
     # What only site generators read: {{< … >}}, {% … %}, { #id }, a box to tick, :emoji:, ==marked==.
     r"|\{\{[<%][^{}\n]{0,500}[>%]\}\}|\{%[^{}\n]{0,500}%\}|(?:^|(?<=[-*+] ))\[[ xX]\][ \t]+"
     r"|(?<!\w):[a-z][a-z0-9_+-]{2,60}:(?!\w)|(?<![^\s(])\+\+(?P<keys>[a-z0-9+\"-]{1,60})\+\+"
-    r"|\{(?P<role>[a-z][\w:-]{0,30})\}(?P<tag>`[^`\n]{1,300}`)|[ \t]+\^[A-Za-z][\w-]{0,40}[ \t]*$|==(?P<lit>[^=\n]{1,300})=="
+    r"|\{(?P<role>[a-z][\w:-]{0,30})\}(?P<tag>`[^`\n]{1,300}`)|(?:^|[ \t]+)\^[A-Za-z][\w-]{0,40}[ \t]*$|==(?P<lit>[^=\n]{1,300})=="
     r"|[ \t]*\{:?[ \t]*[#.][\w \t.#:-]{0,80}\}[ \t]*$"
     r"|(?<=[.!?,;:)\"”’»*_])[¹²³⁰⁴-⁹]+"
     r"|(?P<stars>\*+)|(?P<lines>_+)|~~",
