@@ -39,7 +39,7 @@ _COMMAND = re.compile(
 )
 # The line that opens or closes a box with a note: !!! info "Let op", ::: tip, [!NOTE], {: .note }.
 _FRAME = re.compile(
-    r"(?:!!!|\?\?\?\+?)[ \t]+[\w-]+.*|===[+!]?[ \t]+[\"'].*|:{3,}.*|\[![A-Za-z]+\](?:[+-].*)?|\{:.*\}|\{%.*%\}|\{\{[<%].*[>%]\}\}"
+    r"(?:!!!|\?\?\?\+?)[ \t]+[\w-]+.*|===[+!]?[ \t]+[\"'].*|:{3,}.*|\[![A-Za-z]+\](?:[+-].*)?|\{:.*\}|\{%[^{}]*%\}|(?:\{\{[<%][^{}]*[>%]\}\}[ \t]*)+"
 )
 # What a box of MyST is told below its first line; elsewhere a word between colons is a picture.
 _OPTION = re.compile(r":[a-z-]+:")
