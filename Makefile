@@ -32,9 +32,9 @@ serve: setup
 test: setup
 	$(BIN)/python -m pytest -n auto --dist loadfile
 
-# Every fault of the index in full: an hour. SEED repeats a run.
+# Every threat in full, which takes hours: ONLY=name tries one, SHARE=0.1 a tenth of it, SEED repeats a run.
 torture: setup
-	$(BIN)/python tests/torture/index.py $(if $(SEED),--seed $(SEED))
+	$(BIN)/python tests/torture $(ONLY) $(if $(SEED),--seed $(SEED)) $(if $(SHARE),--share $(SHARE))
 
 lint: setup
 	$(BIN)/ruff format --check src tests

@@ -9,7 +9,7 @@ from citaat.answer.signals import Signals, familiarity
 from citaat.caveats import guard, reach
 from citaat.caveats.rules import Firing, Rules
 from citaat.caveats.texts import caveats
-from citaat.errors import CitaatError, IndexDamaged
+from citaat.errors import UNFIT, CitaatError, IndexDamaged
 from citaat.index import store
 from citaat.index.freshness import open_index
 from citaat.index.sources import Sources
@@ -70,6 +70,12 @@ class Engine:
         self._open(index)
 
     def _open(self, index: store.Index) -> None:
+        try:
+            self._use(index)
+        except UNFIT as error:
+            raise IndexDamaged(f"cannot be used ({error!r})", file=index.folder, fix=REBUILD) from error
+
+    def _use(self, index: store.Index) -> None:
         self.index = index
         self._sources = Sources(self.corpus, index.manifest["kind"] == "articles", index.stamps)
         compiled = index.rules()

@@ -3,6 +3,8 @@
 USAGE = 2
 DAMAGED = 3
 INCOMPARABLE = 4
+# What using a value of another shape than it should have ends in.
+UNFIT = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
 
 class CitaatError(Exception):

@@ -8,7 +8,6 @@ from citaat.caveats.rules import Firing, Rules
 from citaat.caveats.texts import caveats
 from citaat.dutch.analysis import Analyser
 from citaat.engine import Trace, failed
-from citaat.errors import CitaatError
 from citaat.index.dictionary import Dictionary
 from citaat.locations import cache_folder
 from citaat.records import Caveat, Id, Outcome
@@ -17,7 +16,7 @@ from citaat.records import Caveat, Id, Outcome
 class Unopened:
     """What is left of a corpus that could not be opened: the caveats that any question is owed, and why."""
 
-    def __init__(self, failure: CitaatError) -> None:
+    def __init__(self, failure: Exception) -> None:
         self._failure = failure
 
     def ask(self, question: str, id: Id = None) -> Outcome:

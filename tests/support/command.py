@@ -33,6 +33,7 @@ def run_citaat(
     stdin: bytes = b"",
     cwd: Path | None = None,
     env: Mapping[str, str] | None = None,
+    timeout: float = 300,
 ) -> Ran:
     """The command line in a process of its own."""
     paths = os.pathsep.join(filter(None, (str(SOURCES), os.environ.get("PYTHONPATH"))))
@@ -43,7 +44,7 @@ def run_citaat(
         cwd=cwd or ROOT,
         env={**os.environ, "PYTHONPATH": paths, "PYTHONUTF8": "1", **(env or {})},
         check=False,
-        timeout=300,
+        timeout=timeout,
     )
     return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
 

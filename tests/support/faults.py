@@ -1,17 +1,15 @@
 """Harm to stored files, and builds that are killed on their way: what an index must bear."""
 
+import json
 import os
 import random
 import shutil
-import subprocess
-import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from citaat.engine import open_corpus
-from citaat.errors import CitaatError
-from support.command import SOURCES
+from citaat.errors import DAMAGED, CitaatError
 
 Harm = Callable[[Path, random.Random], None]
 
@@ -48,6 +46,13 @@ def _endless(file: Path, chance: random.Random) -> None:
     file.symlink_to("/dev/zero")
 
 
+def _linked(file: Path, chance: random.Random) -> None:
+    """What it held, by a link that leads out of the folder."""
+    other = file.parent.parent / f"{chance.randrange(10**9)}.away"
+    file.rename(other)
+    file.symlink_to(other)
+
+
 def _pipe(file: Path, chance: random.Random) -> None:
     file.unlink()
     os.mkfifo(file)
@@ -64,6 +69,7 @@ HARMS: Mapping[str, Harm] = {
     "gone": _gone,
     "folder": _folder,
     "endless": _endless,
+    "linked": _linked,
     "pipe": _pipe,
     "blank": _blank,
 }
@@ -86,17 +92,37 @@ class Asked:
         """What is wrong with what is said now; "" when it is an error that says so, or the same as before."""
         try:
             engine = open_corpus(str(self._corpus), str(self._index))
-        except CitaatError:
-            return ""
+        except CitaatError as error:
+            return "" if error.exit_code == DAMAGED and error.fix else f"no way out is told: {error}"
         for question, right in zip(self._questions, self._right, strict=True):
             trace = engine.trace(question)
             told: dict[str, Any] = trace.outcome.to_dict()
-            lost = {one["id"] for one in right["caveats"]} - {one["id"] for one in told["caveats"]}
             if trace.failure is None and told != right:
                 return f"{question!r} is answered otherwise, without an error"
-            if trace.failure is not None and lost:
-                return f"{question!r} lost {sorted(lost)}"
+            if trace.failure is not None:
+                found = self._lost(trace.failure, told, right)
+                if found:
+                    return f"{question!r}: {found}"
         return ""
+
+    def _lost(self, failure: CitaatError, told: dict[str, Any], right: dict[str, Any]) -> str:
+        """What a search that failed lost, or made up."""
+        lost = {one["id"] for one in right["caveats"]} - {one["id"] for one in told["caveats"]}
+        cited = [*told["citations"], *(one for caveat in told["caveats"] for one in caveat["citations"])]
+        wrong = [one for one in cited if not slices(self._corpus, one)]
+        if failure.exit_code != DAMAGED or not failure.fix:
+            return f"no way out is told: {failure}"
+        return f"lost {sorted(lost)}" if lost else f"cites {wrong[0]['quote']!r}" if wrong else ""
+
+
+def slices(corpus: Path, citation: Mapping[str, Any]) -> bool:
+    """Whether an article of a folder, or a record of a passage file, says there what is cited."""
+    if corpus.is_dir():
+        text = (corpus / citation["source"]).read_bytes().decode()
+    else:
+        records = map(json.loads, corpus.read_text(encoding="utf-8").splitlines())
+        text = next(one["text"] for one in records if one["_id"] == citation["passage_id"])
+    return bool(text[citation["start"] : citation["end"]] == citation["quote"])
 
 
 def harmed(folder: Path, name: str, harm: str, chance: random.Random, asked: Asked) -> str:
@@ -110,54 +136,5 @@ def harmed(folder: Path, name: str, harm: str, chance: random.Random, asked: Ask
     finally:
         shutil.rmtree(folder, ignore_errors=True)
         kept.rename(folder)
-
-
-_BUILD = """
-import os, signal, sys
-from pathlib import Path
-from citaat.index.building import builder, dictionary
-corpus, folder, called, limit = sys.argv[1:]
-if called:
-    dictionary.name = lambda: called
-builder.build  # everything is imported before the first step is counted
-left = [int(limit)]
-def step():
-    left[0] -= 1
-    if not left[0]:
-        os.kill(os.getpid(), signal.SIGKILL)
-def counted(name):
-    real = getattr(os, name)
-    def call(*arguments, **options):
-        step()
-        result = real(*arguments, **options)
-        step()
-        return result
-    setattr(os, name, call)
-for name in ("rename", "replace", "fsync", "mkdir", "link", "unlink", "rmdir"):
-    counted(name)
-def watch(event, arguments):
-    if event == "open" and arguments[1] and set(str(arguments[1])) & set("wa+x"):
-        step()
-sys.addaudithook(watch)
-builder.build(Path(corpus), Path(folder))
-print(int(limit) - left[0])
-"""
-
-
-def killed_build(corpus: Path, folder: Path, dictionary: str, step: int, cache: Path) -> int | None:
-    """Build in a process that is killed at this step: None when it was, else how many steps it had."""
-    done = subprocess.run(
-        [sys.executable, "-c", _BUILD, str(corpus), str(folder), dictionary, str(step)],
-        env={**os.environ, "PYTHONPATH": str(SOURCES), "XDG_CACHE_HOME": str(cache)},
-        capture_output=True,
-        check=False,
-    )
-    if done.returncode == -9:
-        return None
-    assert done.returncode == 0, done.stderr.decode()
-    return int(done.stdout)
-
-
-def spread(steps: int, wanted: int) -> Iterator[int]:
-    """So many steps of all of them, first and last included."""
-    return (1 + round(at * (steps - 1) / max(1, wanted - 1)) for at in range(min(wanted, steps)))
+        for away in folder.parent.glob("*.away"):
+            away.unlink()

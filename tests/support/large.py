@@ -1,6 +1,7 @@
 """Large corpora of few words, as records and as articles, cheap to build and to compare."""
 
 import json
+import random
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -43,6 +44,18 @@ def write_articles(folder: Path, articles: Mapping[str, list[str]]) -> Path:
         text = "\n\n".join(texts)
         (folder / f"{name}.md").write_text(f'+++\ntitle = "Titel {name}"\n+++\n\n{text}\n', encoding="utf-8")
     return folder
+
+
+def sentence_records(chance: random.Random, count: int) -> dict[str, list[str]]:
+    """So many records of sentences with a number in each, for `write_records`."""
+    things = ("zink", "kalium", "ijzer", "jodium", "selenium", "koper")
+    return {
+        f"r{number:05}-": [
+            f"Neem hoogstens {chance.randrange(2, 90)} mg {chance.choice(things)} per {chance.choice(WORDS)}. "
+            f"{' '.join(chance.choices(WORDS, k=12))}."
+        ]
+        for number in range(count)
+    }
 
 
 def content(folder: Path) -> dict[str, bytes]:

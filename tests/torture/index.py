@@ -1,109 +1,106 @@
-"""The index under every fault, in full: harmed files, flipped bits, killed builds. Prints its seed and a table.
+"""A damaged index, small and large: the same answer or an error, no wrong citation, no warning lost."""
 
-usage: python tests/torture/index.py [--seed N] [--bits 10000] [--kills 300]
-"""
-
-import argparse
 import os
-import random
 import shutil
 import sys
-import tempfile
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-
 from support.command import ROOT
-from support.faults import HARMS, Asked, files_of, harmed, killed_build, spread
-
-from citaat.errors import CitaatError
-from citaat.index.store import Index, read_manifest
+from support.faults import HARMS, Asked, files_of, harmed
+from support.large import sentence_records, write_records
+from support.threats import Place, Tries, tell
 
 QUESTIONS = (
-    "Welke magnesium kan ik het beste nemen?",
-    "Mijn kind at een pot magnesiumpillen leeg",
-    "helpt magnesum tegen spierpin",
-    "Hoeveel uur slaap heb ik nodig?",
-)
-Faults = Iterator[str]
+    "Welke magnesium kan ik het beste nemen?", "Mijn kind at een pot magnesiumpillen leeg",
+    "helpt magnesum tegen spierpin", "Hoeveel uur slaap heb ik nodig?",
+)  # fmt: skip
+ARTICLE = "## Hoe lang slapen?\n\nSlaap zeven uur per nacht.\n\n## Magnesium\n\nSlik geen 15 mg magnesium.\n"
+_FEW = ("Hoe lang moet ik slapen?", "Mijn kind at een pot magnesiumpillen leeg")
+# Of a file above this size one byte in forty is tried: its checksum covers all of them alike.
+_LARGE, _ONE_IN = 64 << 10, 40
 
 
-def every_file(folder: Path, asked: Asked, chance: random.Random) -> Faults:
-    """Every file harmed in every way."""
+def _dictionary() -> Path:
+    return next(Path(os.environ["XDG_CACHE_HOME"], "citaat").glob("dutch-*"))
+
+
+def _small(place: Place) -> tuple[Path, Asked]:
+    corpus = place.fresh("small")
+    (corpus / "slaap.md").write_text(f'+++\ntitle = "Slaap"\n+++\n\n{ARTICLE}', encoding="utf-8")
+    return place.work / "small-index", Asked(corpus, place.work / "small-index", _FEW)
+
+
+def every_byte(place: Place) -> Tries:
+    """Each byte of a small index, one bit of it turned over."""
+    folder, asked = _small(place)
     for name in files_of(folder):
-        for harm in HARMS:
-            yield harmed(folder, name, harm, chance, asked)
+        file = folder / name
+        before = file.read_bytes()
+        sparse = _ONE_IN if len(before) > _LARGE else 1
+        step = max(1, round(sparse / place.share))
+        for at in range(place.chance.randrange(step), len(before), step):
+            harm = bytearray(before)
+            harm[at] ^= 1 << place.chance.randrange(8)
+            file.write_bytes(harm)
+            found = asked.fault()
+            _mend(file, before)
+            yield f"{name}, byte {at}: {found}" if found else ""
 
 
-def bits(folder: Path, asked: Asked, chance: random.Random, count: int) -> Faults:
-    """Single bits, in files by their size."""
+def _mend(file: Path, before: bytes) -> None:
+    """As it was, in a file that only its owner may write: the folder may have been made again meanwhile."""
+    with open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as stream:
+        stream.write(before)
+
+
+def every_file(place: Place) -> Tries:
+    """Every file of the real index and of the dictionary, harmed in every way."""
+    index = place.work / "index"
+    asked = Asked(ROOT / "corpus", index, QUESTIONS)
+    for folder in (index, _dictionary()):
+        every = [(name, harm) for name in files_of(folder) for harm in HARMS]
+        for name, harm in place.chance.sample(every, place.many(len(every))):
+            yield harmed(folder, name, harm, place.chance, asked)
+
+
+def bits_of_articles(place: Place) -> Tries:
+    """Single bits of the real index and of the dictionary, in files by their size."""
+    index = place.work / "index"
+    asked = Asked(ROOT / "corpus", index, QUESTIONS)
+    for folder in (index, _dictionary()):
+        yield from _bits(place, folder, asked, 2_500)
+
+
+def bits_of_passages(place: Place) -> Tries:
+    """Single bits of the index of six thousand passages, whose files are too large to be read whole."""
+    corpus = write_records(place.fresh("large"), sentence_records(place.chance, 6_000))
+    asked = Asked(corpus, place.work / "large-index", ("hoogstens hoeveel mg zink", *_FEW))
+    yield from _bits(place, place.work / "large-index", asked, 10_000)
+
+
+def _bits(place: Place, folder: Path, asked: Asked, count: int) -> Tries:
     names = files_of(folder)
     sizes = [(folder / name).stat().st_size for name in names]
-    for name in chance.choices(names, sizes, k=count):
-        file, before = folder / name, (folder / name).read_bytes()
-        HARMS["flip"](file, chance)
+    shutil.copytree(folder, folder.with_name("kept"))
+    for name in place.chance.choices(names, sizes, k=place.many(count)):
+        file, before = folder / name, (folder / name).stat().st_ino
+        HARMS["flip"](file, place.chance)
         found = asked.fault()
-        # The place may have been made again: only what was harmed is mended.
-        if file.exists() and file.stat().st_size == len(before):
-            file.write_bytes(before)
+        if file.exists() and file.stat().st_ino == before:
+            shutil.copyfile(folder.with_name("kept") / name, file)
         yield f"flip of {name}: {found}" if found else ""
-
-
-def kills(work: Path, count: int) -> Faults:
-    """A build killed at its steps; a changed corpus each time, so that old and new differ."""
-    corpus, folder = work / "killed", work / "killed-index"
-    shutil.copytree(ROOT / "corpus", corpus)
-    cache = Path(os.environ["XDG_CACHE_HOME"])
-    steps = killed_build(corpus, folder, "", 10**9, cache) or 0
-    article = next(corpus.glob("*.md"))
-    for number, step in enumerate(spread(steps, count)):
-        before = read_manifest(str(folder))
-        with article.open("a", encoding="utf-8") as stream:
-            stream.write(f"\nZin nummer {number}.\n")
-        killed_build(corpus, folder, "", step, cache)
-        try:
-            manifest = Index(str(folder)).manifest
-        except CitaatError as error:
-            yield f"killed at step {step}: {error}"
-            continue
-        litter = len(list(work.glob(".citaat-*")))
-        mixed = manifest != before and manifest["corpus"] == before["corpus"]
-        yield (
-            f"killed at step {step}: a mix" if mixed else f"step {step}: {litter} left" if litter > 1 else ""
-        )
-
-
-def main() -> int:
-    """Run all of it; 1 when anything failed."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seed", type=int, default=random.randrange(10**6))
-    parser.add_argument("--bits", type=int, default=10_000)
-    parser.add_argument("--kills", type=int, default=300)
-    options = parser.parse_args()
-    chance = random.Random(options.seed)
-    print(f"seed {options.seed}\n| threat | tries | failures |\n|---|---|---|", flush=True)
-    failed = False
-    with tempfile.TemporaryDirectory(prefix="citaat-torture-") as home:
-        work = Path(home)
-        os.environ["XDG_CACHE_HOME"] = str(work / "cache")
-        asked = Asked(ROOT / "corpus", work / "index", QUESTIONS)
-        dictionary = next((work / "cache" / "citaat").glob("dutch-*"))
-        threats: dict[str, Callable[[], Faults]] = {
-            "every file of the index": lambda: every_file(work / "index", asked, chance),
-            "every file of the dictionary": lambda: every_file(dictionary, asked, chance),
-            "bits of the index": lambda: bits(work / "index", asked, chance, options.bits),
-            "bits of the dictionary": lambda: bits(dictionary, asked, chance, options.bits),
-            "killed builds": lambda: kills(work, options.kills),
-        }
-        for name, threat in threats.items():
-            found = list(threat())
-            faults = [one for one in found if one]
-            failed = failed or bool(faults)
-            print(f"| {name} | {len(found)} | {len(faults)} |", flush=True)
-            print("\n".join(faults[:20]), end="\n" if faults else "", flush=True)
-    return int(failed)
+    shutil.rmtree(folder.with_name("kept"))
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(
+        tell(
+            __doc__,
+            {
+                "damaged index: every byte of a small one": every_byte,
+                "damaged index: every file in every way": every_file,
+                "damaged index: bits of that of articles": bits_of_articles,
+                "damaged index: bits of that of 6,000 passages": bits_of_passages,
+            },
+        )
+    )

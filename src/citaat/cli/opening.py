@@ -7,7 +7,7 @@ from citaat import locations
 from citaat.cli import streams
 from citaat.cli.progress import progress_bar
 from citaat.engine import Engine, open_corpus
-from citaat.errors import CitaatError, CorpusError
+from citaat.errors import CorpusError
 from citaat.light import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -51,7 +51,8 @@ def opened_or_not(arguments: Any) -> "Engine | Unopened":
     """As `opened`; where that fails, what still gives the caveats that a question is owed."""
     try:
         return opened(arguments)
-    except CitaatError as error:
+    except Exception as error:
+        # Whatever it is: the warnings that the question is owed come out all the same.
         from citaat.unopened import Unopened
 
         return Unopened(error)

@@ -4,6 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from citaat.corpus.boxes import opened
+from citaat.outcome.shown import UNREAD
+
 # Stands for a comment inside a line of text: no letter, no space, nothing that Markdown knows.
 HIDDEN = "\ufffc"
 # Code first, so that "<!--" in an example opens nothing; of escapes only the one that matters.
@@ -12,9 +15,11 @@ _PIECE = re.compile(
     r"(?s:.*?)(?:^[ \t>]*(?P=marks)[`~]*[ \t]*\r?$|\Z))"
     r"|(?P<code>(?<!`)(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\r?\n)(?s:.)){1,2000}?(?<!`)(?P=ticks)(?!`))"
     r"|\\<"
-    r"|(?P<comment><!--(?:-?>|(?s:.*?)(?:(?P<closed>-->)|\Z)))",
+    r"|(?P<comment><!--(?:-?>|(?s:.*?)(?:(?P<closed>-->)|\Z)))"
+    rf"|(?P<unread>{UNREAD}|^%[ \t][^\n]*$)",
     re.M,
 )
+_MAY_HIDE = re.compile(r"<!--|\{/\*|/\*|%%|\{%|^%[ \t]", re.M)
 _ROW = re.compile(r"[^\r\n]+")
 
 
@@ -41,17 +46,19 @@ def hide(text: str, start: int = 0) -> Hidden:
     A comment may run over empty lines, also where CommonMark would show it: nobody writes "<!--"
     to be read. One that is not closed hides the rest.
     """
-    comments = tuple(_comments(text, start)) if "<!--" in text else ()
+    comments = tuple(_comments(text, start)) if _MAY_HIDE.search(text) else ()
     pieces, at = [], 0
     for comment in comments:
         pieces += [text[at : comment.start], _blank(text, comment)]
         at = comment.end
-    return Hidden("".join([*pieces, text[at:]]).replace("\0", "\ufffd"), comments)
+    return Hidden(opened("".join([*pieces, text[at:]]).replace("\0", "\ufffd"), start), comments)
 
 
 def _comments(text: str, start: int) -> Iterator[Comment]:
     for match in _PIECE.finditer(text, start):
-        if match["comment"] is not None:
+        if match["unread"] is not None:
+            yield Comment(match.start(), match.end(), True)
+        elif match["comment"] is not None:
             closed = match["closed"] is not None or match["comment"] in ("<!-->", "<!--->")
             yield Comment(match.start(), match.end(), closed)
 

@@ -29,12 +29,20 @@ _FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,100}\]:[ \t]*")
 _HEADING_ID = re.compile(r"[ \t]*\{:?[ \t]*((?:[#.][\w-]+[ \t]*)+)\}[ \t]*$")
 _NAME = re.compile(r"#([\w-]+)")
 _IMAGE = re.compile(r"!\[[^\]\n]{0,500}\]\([^()\n]{0,2000}\)")
-# A paragraph that is nothing but a command to a site generator: {% … %}, {{< … >}}, {: .class}, ::: note, [TOC].
-_COMMAND = re.compile(r"\{[%{:#].{0,1000}\}|:{3,}.{0,200}|\[\[?_?toc_?\]?\]", re.IGNORECASE | re.DOTALL)
+# A paragraph that is nothing but a command to a site generator: {% … %}, {{< … >}}, {: .class}, ::: note, [TOC],
+# a file that is put there, an abbreviation, a target, a formula, tags, a page to look at, code of a page in MDX.
+_COMMAND = re.compile(
+    r"(?:\{[%{:#][^{}]{0,1000}\}{1,2}\s*)+|:{3,}.{0,200}|\[\[?_?toc_?\]?\]|toc|-{1,2}8<-{1,2}.{0,300}|\*\[[^\]\n]{1,100}\]:.{0,500}|\([\w-]+\)="
+    r"|\$\$.{0,2000}\$\$|(?:#[^\W\d][\w/-]*\s*)+|\[\S+\.md\]\(\S+\)"
+    r"|(?:import\s[^'\"\n]*['\"][^'\"\n]+['\"];?\s*)+|export[ ]+(?:const|default|function|let|async)\b.{0,5000}",
+    re.IGNORECASE | re.DOTALL,
+)
 # The line that opens or closes a box with a note: !!! info "Let op", ::: tip, [!NOTE], {: .note }.
 _FRAME = re.compile(
-    r"(?:!!!|\?\?\?\+?)[ \t]+[\w-]+.*|:{3,}.*|\[![A-Za-z]+\]|\{:.*\}|\{%.*%\}|\{\{[<%].*[>%]\}\}"
+    r"(?:!!!|\?\?\?\+?)[ \t]+[\w-]+.*|===[+!]?[ \t]+[\"'].*|:{3,}.*|\[![A-Za-z]+\](?:[+-].*)?|\{:.*\}|\{%[^{}]*%\}|(?:\{\{[<%][^{}]*[>%]\}\}[ \t]*)+"
 )
+# What a box of MyST is told below its first line; elsewhere a word between colons is a picture.
+_OPTION = re.compile(r":[a-z-]+:")
 _LETTER = re.compile(r"\w")
 _LEFT_OUT = {"fence": "code", "code_block": "code", "html_block": "html"}
 _CLOSED = re.compile(r"[\r\n][ \t>]*(?:`{3,}|~{3,})\Z")
@@ -101,7 +109,10 @@ class _Reader:
             if token.type in _LEFT_OUT:
                 self._leave_out(token)
             elif token.type == "tr_open":
-                yield self._row(token)
+                row = self._row(token)
+                # Attributes of the table stand below its rows.
+                if not _COMMAND.fullmatch(row.text):
+                    yield row
             elif token.type == "inline":
                 yield from self._inline(token)
             else:
@@ -188,7 +199,9 @@ class _Reader:
 def _said_lines(token: "Token") -> list[tuple[int, str]]:
     """The lines of a paragraph, numbered, without those around it that open or close a box with a note."""
     lines = list(enumerate(token.content.split("\n"), token.map[0] if token.map else 0))
-    while lines and _FRAME.fullmatch(lines[0][1].strip()):
+    directive = False
+    while lines and (_FRAME.fullmatch(lines[0][1].strip()) or (directive and _OPTION.match(lines[0][1]))):
+        directive = directive or lines[0][1].startswith(":::")
         del lines[0]
     while lines and _FRAME.fullmatch(lines[-1][1].strip()):
         del lines[-1]
@@ -197,7 +210,7 @@ def _said_lines(token: "Token") -> list[tuple[int, str]]:
 
 def _says(text: str) -> bool:
     """Whether a paragraph says anything: an image alone, a tag or a command to a site generator does not."""
-    if text[:1].isalnum():
+    if text[:1].isalnum() and not text.startswith(("import ", "export ", "TOC", "toc")):
         return True
     if _COMMAND.fullmatch(text):
         return False

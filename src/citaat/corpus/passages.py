@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from citaat.corpus.markdown import Markdown
 
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
+# A place where a site generator fills something in; not the address of a link, and not a command.
+_HOLE = re.compile(r"(?<!\]\()\{\{(?![%/<]).{0,500}?\}\}|(?<!\]\()\{\{<\s*param\b")
 # Marks that may follow the colon of a line that introduces a list.
 _AFTER_COLON = "*_ \t\r\n\xa0"
 
@@ -34,10 +36,31 @@ def article_passages(article: Article, abbreviations: Container[str]) -> list[Pa
             slug = _slug(group[0].name or heading, slugs)
             continue
         slug = slug or _slug(heading, slugs)
-        for sentences in _unparted(list(_sentences(group, abbreviations, markdown)), markdown):
-            within += 1
-            passages.append(_passage(article, heading, f"{slug}.{within}", sentences))
+        for run in _filled(list(_sentences(group, abbreviations, markdown)), article.text):
+            for sentences in _unparted(run, markdown):
+                within += 1
+                passages.append(_passage(article, heading, f"{slug}.{within}", sentences))
     return passages
+
+
+def _filled(sentences: list[Sentence], text: str) -> Iterator[list[Sentence]]:
+    """The sentences in runs without those in which a site generator fills something in: that is not known here.
+
+    A list or table that lacks one of its parts would be shown for the whole: none of it is read.
+    """
+    if "{{" not in text:
+        yield sentences
+        return
+    run: list[Sentence] = []
+    for sentence in sentences:
+        if not _HOLE.search(text, sentence.start, sentence.end):
+            run.append(sentence)
+        elif sentence.kind in ("item", "head", "row"):
+            return
+        else:
+            yield run
+            run = []
+    yield run
 
 
 def _groups(markdown: "Markdown") -> Iterator[list[Block]]:

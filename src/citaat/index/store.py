@@ -6,7 +6,7 @@ from collections.abc import Container, Mapping
 
 from citaat.caveats.storing import has_rules, read_rules
 from citaat.dutch.analysis import NAME, VERSION, Analyser
-from citaat.errors import IndexDamaged
+from citaat.errors import UNFIT, IndexDamaged
 from citaat.index.aliases import Asked, Asks
 from citaat.index.dictionary import LEMMAS, WORDS, Dictionary, open_dictionary
 from citaat.index.fields import Field, open_field
@@ -70,6 +70,8 @@ class Index:
                 except IndexDamaged:
                     if not (again and files.replaced()):
                         raise
+                except UNFIT as error:
+                    raise IndexDamaged(f"cannot be used ({error!r})", file=folder, fix=REBUILD) from error
 
     def _open(self, files: Folder, dictionary: Dictionary | None) -> None:
         self.manifest = manifest_of(files)

@@ -16,11 +16,16 @@ if TYPE_CHECKING:
 _LINE_END = Pattern(r"\r\n?")
 _BULLET = Pattern(r"^[ \t]*(?:[-*+•◦▪▫●○‣⁃·]|\d{1,3}[.)])[ \t]+")
 _QUOTED = Pattern(r"^[ \t]*>[ \t]?(?:>[ \t]?)*")
-_COMMENT = Pattern(r"<!--(?:-?>|[\s\S]*?(?:-->|\Z))")
+# What writers hide from readers in other ways than HTML's: {/* MDX */}, %%Obsidian%%, {% comment %} and {{/* Hugo */}}.
+UNREAD = (
+    r"\{/\*[\s\S]*?\*/\}|\{\{[<%]?/\*[\s\S]{0,2000}?\*/[>%]?\}\}|(?<![\d%])%%(?!%)[\s\S]{1,2000}?%%(?!%)"
+    r"|\{%-?[ \t]*(?P<liquid>comment|highlight)\b[\s\S]*?(?:\{%-?[ \t]*end(?P=liquid)[ \t]*-?%\}|\Z)"
+)
+_COMMENT = Pattern(rf"<!--(?:-?>|[\s\S]*?(?:-->|\Z))|{UNREAD}")
 # A text without any of these is shown as it is.
 _MARKED = Pattern(
     "[*_`\\[\\]<>|\\\\&~{¹²³⁰⁴-⁹\xad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe0f\ufeff\\r]"
-    "|==[^=]|(?<!\\w):[a-z][a-z0-9_]+:"
+    "|==[^=]|(?<!\\w):[a-z][a-z0-9_+-]+:|%%|\\+\\+|(?:^|[ \t])\\^[\\w-]+|\n:[ \t]"
 )
 # Soft hyphens, zero-width blanks and joiners, marks and orders of direction: nobody sees them.
 _INVISIBLE = Pattern("[\xad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe0f\ufeff\U000e0000-\U000e007f]")
@@ -28,6 +33,7 @@ _TARGET = r"\((?:\{\{[^{}\n]{0,500}\}\}|<[^<>\n]{0,2000}>|(?:[^()\s]|\([^()\s]*\
 _INLINE = Pattern(
     r"\\(?P<escaped>[!-/:-@\[-`{-~])|\\$"
     r"|(?<!`)(?P<ticks>`+)(?!`)(?P<code>[^\n]{1,1000}?)(?<!`)(?P=ticks)(?!`)|(?P<tick>`+)"
+    r"|!\[\[[^\[\]\n]{1,300}\]\]|\[\[(?P<wiki>[^\[\]\n]{1,300})\]\]"
     r"|\[\^[^\]\s]{1,100}\]|(?<=[^\s\[\]])\[\d{1,3}\](?!\()"
     rf"|!?\[(?P<link>(?:[^\[\]\\]|\\.|\[[^\[\]]*\]){{0,1000}})\](?:{_TARGET}|\[[^\[\]\n]{{0,200}}\])"
     rf"|\](?P<left>{_TARGET})|(?P<open>!?\[)(?![^\[\]]{{0,2000}}\])"
@@ -37,12 +43,14 @@ _INLINE = Pattern(
     r"|(?P<entity>&(?:[A-Za-z]\w{1,30}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});)"
     # What only site generators read: {{< … >}}, {% … %}, { #id }, a box to tick, :emoji:, ==marked==.
     r"|\{\{[<%][^{}\n]{0,500}[>%]\}\}|\{%[^{}\n]{0,500}%\}|(?:^|(?<=[-*+] ))\[[ xX]\][ \t]+"
-    r"|(?<!\w):[a-z][a-z0-9_]{2,40}:(?!\w)|==(?P<lit>[^=\n]{1,300})=="
+    r"|(?<!\w):[a-z][a-z0-9_+-]{2,60}:(?!\w)|(?<![^\s(])\+\+(?P<keys>[a-z0-9+\"-]{1,60})\+\+"
+    r"|\{(?P<role>[a-z][\w:-]{0,30})\}(?P<tag>`[^`\n]{1,300}`)|(?:^|[ \t]+)\^[A-Za-z][\w-]{0,40}[ \t]*$|==(?P<lit>[^=\n]{1,300})=="
     r"|[ \t]*\{:?[ \t]*[#.][\w \t.#:-]{0,80}\}[ \t]*$"
     r"|(?<=[.!?,;:)\"”’»*_])[¹²³⁰⁴-⁹]+"
     r"|(?P<stars>\*+)|(?P<lines>_+)|~~",
     8,  # re.MULTILINE
 )
+_DEFINED = Pattern(r"\n:[ \t]+")
 # What a mark leaves where it stood between blanks.
 _BLANKS = Pattern(r"(\S) {2,}(?=\S)")
 _HIGH = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
@@ -90,6 +98,8 @@ def shown_text(text: str, columns: str = "") -> str:
     if not columns and not _MARKED.compiled.search(text):
         return _lines(text.split("\n"))
     plain = _COMMENT.compiled.sub("", _LINE_END.compiled.sub("\n", text))
+    # A term and what it means, on the next line after a colon.
+    plain = _DEFINED.compiled.sub(": ", plain)
     first, *rest = plain.split("\n")
     lines = [first, *(_QUOTED.compiled.sub("", line) for line in rest)]
     if "|" in plain:
@@ -120,6 +130,13 @@ def _plain(match: "re.Match[str]") -> str:
         return html.unescape(found)
     if match["link"] is not None or match["lit"] is not None:
         return inline(match["link"] or match["lit"] or "")
+    if match["wiki"] is not None:
+        # [[page|what it is called]], [[page#heading]].
+        return match["wiki"].rpartition("|")[2].partition("#")[0].strip()
+    if match["keys"] is not None:
+        return match["keys"]
+    if match["role"] is not None:
+        return _role(match)
     if match["code"] is not None:
         code = match["code"]
         return code[1:-1] if code.startswith(" ") and code.endswith(" ") and code.strip() else code
@@ -128,6 +145,11 @@ def _plain(match: "re.Match[str]") -> str:
     if match["low"] is not None:
         return match["low"].translate(_LOW)
     return match["escaped"] or match["address"] or (" " if match["break"] else "")
+
+
+def _role(match: "re.Match[str]") -> str:
+    """The words of {doc}`words <target>`; what {cite} leads to is no word of the text."""
+    return "" if match["role"].startswith("cite") else match["tag"].strip("`").partition(" <")[0]
 
 
 def _raised(match: "re.Match[str]") -> str:

@@ -130,7 +130,7 @@ def candidates(
     ):
         known = unit.asked or evidence.asked.get((number, at))
         by_aliases = query.meanings.matches(known) if known else nothing
-        before, inside = levels, context
+        before, inside = levels, scorer.context(levels)
         if asking is not None:
             before = (levels[0], highest([levels[1], asking], around.size), *levels[2:])
             inside = scorer.context(before)

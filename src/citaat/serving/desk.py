@@ -94,7 +94,7 @@ class Desk:
             self._article.cache_clear()
             try:
                 self._engine = Engine(self._corpus, Index(state.folder), lasting=False)
-            except CitaatError as error:
+            except Exception as error:
                 self._engine = Unopened(error)
             self._state = state
         return self._engine

@@ -3,13 +3,15 @@
 import json
 import random
 import shutil
+import signal
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from support.builds import Builds, spread
 from support.corpora import WriteCorpus
-from support.faults import HARMS, Asked, files_of, harmed, killed_build, spread
+from support.faults import HARMS, Asked, files_of, harmed
 from support.large import all_large, write_records
 
 from citaat.engine import open_corpus
@@ -67,13 +69,15 @@ def test_bits_of_the_dictionary_that_are_flipped_are_found_when_they_are_read(
     assert [fault for fault in faults if fault] == []
 
 
+@pytest.mark.parametrize("fault", ["KILL", "DROP"])
 def test_a_build_that_is_killed_leaves_the_old_index_or_the_new(
-    write_corpus: WriteCorpus, tmp_path: Path, cache: Path, small_dictionary: Dictionary
+    write_corpus: WriteCorpus, tmp_path: Path, cache: Path, small_dictionary: Dictionary, fault: str
 ) -> None:
+    """Also when all that was not synced is lost with it, as in a power cut."""
     corpus, folder = write_corpus(ARTICLE), tmp_path / "i"
     build(corpus, folder)
-    steps = killed_build(corpus, folder, small_dictionary.name, 10**9, cache)
-    assert steps is not None
+    builds = Builds(corpus, folder, tmp_path, cache, small_dictionary.name)
+    steps = builds.run("KILL", 10**9).steps
     assert steps > 100
     old = read_manifest(str(folder))
     (corpus / "slaap.md").write_text('+++\ntitle = "T"\n+++\n\nSlaap acht uur.\n', encoding="utf-8")
@@ -81,7 +85,7 @@ def test_a_build_that_is_killed_leaves_the_old_index_or_the_new(
     new = read_manifest(str(tmp_path / "new"))
     seen = set()
     for step in spread(steps, 8):
-        killed_build(corpus, folder, small_dictionary.name, step, cache)
+        assert builds.run(fault, step).code == -signal.SIGKILL
         manifest = Index(str(folder)).manifest
         assert manifest in (old, new), step
         seen.add(manifest == new)

@@ -1,0 +1,50 @@
+"""The network blocked: no command tries to reach it."""
+
+import os
+import subprocess
+import sys
+
+from support.command import SOURCES
+from support.hostile import sound
+from support.threats import HOUR, Place, Tries, tell
+
+# Whatever is tried is told by the interpreter, whether or not there is a network.
+_ENTRY = """
+import os, sys
+def watch(event, told):
+    if event.startswith(("socket.", "urllib.", "http.", "ftplib.", "smtplib.")) and event != "socket.gethostname":
+        with open(os.environ["CITAAT_TRIED"], "a") as out:
+            out.write(f"{event} {told!r}\\n")
+        if event not in ("socket.__new__", "socket.bind"):
+            raise OSError(101, "Network is unreachable")
+sys.addaudithook(watch)
+from citaat.cli.main import program; program()
+"""
+
+
+def everything(place: Place) -> Tries:
+    """Every command that answers, builds or judges, from an empty cache."""
+    corpus, project = sound(place.work / "c" / "corpus"), str(place.work / "project")
+    told = ["--corpus", str(corpus), "--index", str(place.work / "i")]
+    log, tried = place.work / "log.jsonl", place.work / "tried"
+    log.write_text('{"question": "Hoe lang slapen?"}\n', encoding="utf-8")
+    commands: list[list[str]] = [
+        ["--version"], ["--help"], ["ask", "Hoe lang slapen?", *told], ["ask", "Mijn kind at pillen", "--explain", *told],
+        ["index", *told], ["passages", *told], ["check", *told], ["new", project], ["gaps", str(log), *told], ["gold", "coverage"],
+        ["import", str(corpus / "slaap.md")], ["eval"], ["ask", "x", "--corpus", "https://example.org/corpus"],
+    ]  # fmt: skip
+    for command in commands:
+        environment = {**os.environ, "PYTHONPATH": str(SOURCES), "CITAAT_TRIED": str(tried)}
+        where = project if command[0] in ("eval", "gold", "import") else place.work
+        done = subprocess.run(
+            [sys.executable, "-c", _ENTRY, *command], capture_output=True, check=False, timeout=HOUR, cwd=where,
+            env=environment, stdin=subprocess.DEVNULL,
+        )  # fmt: skip
+        found = tried.read_text() if tried.exists() else ""
+        tried.unlink(missing_ok=True)
+        bad = found or b"Traceback" in done.stderr or done.returncode not in (0, 1, 2, 3, 10)
+        yield f"{command[:2]}: {found[:200]} {done.returncode} {done.stderr.decode()[-200:]}" if bad else ""
+
+
+if __name__ == "__main__":
+    sys.exit(tell(__doc__, {"network blocked": everything}))
