@@ -68,7 +68,7 @@ def read_toml(path: Path) -> dict[str, Any]:
     """A TOML file, or a RulesError that names it."""
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         raise RulesError(f"cannot be read ({error})", file=str(path), fix="correct the file") from error
 
 
@@ -99,6 +99,11 @@ def read_lexicon(path: Path) -> Lexicon:
             file=str(path),
             fix="use [[concept]], [[alias]], [[gap]] or [forms]",
         )
+    for name, found in raw.items():
+        kind = dict if name == "forms" else list
+        if not isinstance(found, kind) or (kind is list and not all(isinstance(one, dict) for one in found)):
+            fix = f"write {'[forms]' if kind is dict else f'[[{name}]]'} with keys below it"
+            raise RulesError(f"{name} is no table", file=str(path), fix=fix)
     forms = raw.get("forms", {})
     _demand(forms, dict.fromkeys(forms, str), path)
     return Lexicon(
