@@ -4,7 +4,7 @@ import pytest
 
 from citaat.corpus.concepts import analyser_words, bridge_table, listed_words, own_entries
 from citaat.dutch.analysis import Analyser
-from citaat.dutch.bridges import DOWN, SAID, SAME, SAY, SIGN, UP, Entry, decoded
+from citaat.dutch.bridges import DOWN, SAID, SAME, SAY, SIGN, UP, Entry, decoded, key
 from citaat.dutch.words import Concept, Dutch, Lexicon, read_dutch
 
 DUTCH = Dutch(
@@ -32,7 +32,7 @@ def table() -> dict[str, str]:
 
 
 def told(table: dict[str, str], asked: str) -> dict[str, str]:
-    return {" ".join(phrase): kind for phrase, kind in decoded(table.get(f"ask:{asked}"))}
+    return {" ".join(phrase): kind for phrase, kind in decoded(table.get(key(tuple(asked.split()))))}
 
 
 def test_the_analyser_gets_its_words(table: dict[str, str]) -> None:

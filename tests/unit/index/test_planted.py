@@ -73,7 +73,7 @@ def test_a_planted_manifest_leads_nowhere(corpus: Path, index: Path, plant: str)
 def test_a_model_of_another_shape_is_damage(corpus: Path, index: Path, model: str) -> None:
     (index / "model.json").write_text(model, encoding="utf-8")
     mend(index)
-    with pytest.raises(IndexDamaged, match="cannot be used"):
+    with pytest.raises(IndexDamaged, match=r"cannot be (read|used)"):
         open_corpus(str(corpus), str(index))
 
 
