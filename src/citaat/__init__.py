@@ -7,15 +7,17 @@
     record = outcome.to_dict()                # the JSON object of the command line
     citaat.outcome_from_dict(record) == outcome
 
-The flow is the architecture: corpus -> passages -> index -> retrieval -> answer -> caveats -> outcome.
-The folders, from the reader's side down; each imports only what stands below it:
+The flow is the architecture: a corpus is read into passages, and these into an index; a question is owed caveats first,
+then searched for, then answered or not, and all of it is an outcome.
+The folders and single modules, from the reader's side down; each imports only what stands below it:
 
     cli           the command line: one module for each command, imported only when it is called
     serving       the page and the JSON endpoint: answers by HTTP, with citaat[web]
     editing       writes what an editor decides: gold questions, lexicon entries
     importing     turns texts, Markdown, saved pages and DOCX into articles
-    training      fits what data/ holds from development questions
-    evaluation    scores a system by its questions and answers, and judges whether it may ship
+    training      fits data/fitted from development questions
+    evaluation    scores a system by its questions and answers (grading, measures), judges whether it may ship (gate, and
+                  the verdict in suite), and reports it (reports)
     explain       why an outcome came about
     checking      every fault of a corpus at once; verification re-checks saved citations
     unopened      stands in for an engine that cannot be opened: warnings are owed all the same
@@ -25,13 +27,16 @@ The folders, from the reader's side down; each imports only what stands below it
     index         what is stored of a corpus, and how it is opened and scored
     caveats       warnings owed to the question, whatever the answer is
     corpus        what is read: articles, passages, units, lexicon, settings
-    dutch         what Dutch is: words, lemmas, compounds, spelling, sentences, kinds of question
+    dutch         what Dutch is: words, lemmas, compounds, spelling, sentences, kinds of question; which words may not be
+                  corrected is said by caveats (names of medicines) and heeded by search
     outcome       an outcome as JSON and as text
     storage       plain files that are read at once and never trusted
     terminal      untrusted text made harmless
     questions     a question on a line or in a request, or what is wrong with it
     records       the dataclasses that travel through the flow
-    data          word lists, rules and fitted numbers
+    errors, findings, limits, locations, light, version: what any of them may use
+
+data/ holds no code: word lists and lemmas (dutch), rules and the texts of caveats (safety), fitted numbers (fitted).
 """
 
 from citaat.light import TYPE_CHECKING, Any

@@ -1,8 +1,8 @@
 """Spelling correction towards the words that corpus and word lists know.
 
 A misspelt word and its correction share a form with at most one letter deleted from
-each (SymSpell's symmetric deletes), or sound alike in Dutch. Words with a digit, short
-words and protected words (names of medicines) are never corrected.
+each (SymSpell's symmetric deletes), or sound alike in Dutch. Words with a digit and short words are never corrected;
+whoever asks for a correction leaves out protected words (see `search.query` and `caveats.rules.Rules.protected`).
 """
 
 from collections.abc import Iterable, Iterator, Mapping
