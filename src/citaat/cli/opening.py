@@ -55,7 +55,7 @@ def opened_or_not(arguments: Any) -> "Engine | Unopened":
         # Whatever it is: the warnings that the question is owed come out all the same.
         from citaat.unopened import Unopened
 
-        return Unopened(error)
+        return Unopened(error, str(arguments.corpus or locations.default_corpus()))
 
 
 def _holds_articles(corpus: str) -> bool:

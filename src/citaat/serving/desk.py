@@ -95,7 +95,7 @@ class Desk:
             try:
                 self._engine = Engine(self._corpus, Index(state.folder), lasting=False)
             except Exception as error:
-                self._engine = Unopened(error)
+                self._engine = Unopened(error, self._corpus)
             self._state = state
         return self._engine
 

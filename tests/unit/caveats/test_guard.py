@@ -101,6 +101,33 @@ def test_what_cannot_be_opened_still_gives_caveats(
     assert not any(one.citations for one in trace.outcome.caveats)
 
 
+@pytest.mark.parametrize(("rules", "own"), [("sound", True), ("broken", False)])
+def test_an_editors_own_rules_hold_whatever_else_is_wrong(
+    rules: str, own: bool, cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other_cache(cache, tmp_path, monkeypatch)
+    text = """
+schema = 1
+extends = "packaged"
+[terms]
+mijn-plant = "berenklauw"
+[[rule]]
+id = "spoed-berenklauw"
+caveat = "spoed"
+all = ["mijn-plant"]
+why = "It burns."
+source = "the gardeners"
+yes = ["ik heb berenklauw aangeraakt"]
+no = ["waar groeit gras"]
+"""
+    (tmp_path / "caveats.toml").write_text(
+        text if own else text.replace("[terms]", "[terms"), encoding="utf-8"
+    )
+    unopened = Unopened(CorpusError("the lexicon is broken", fix="mend it"), str(tmp_path))
+    assert [one.id for one in unopened.ask("ik heb berenklauw aangeraakt").caveats] == ["spoed"] * own
+    assert unopened.ask(EMERGENCY).caveats[0].id == "spoed"
+
+
 def test_rules_that_fail_on_a_question_are_replaced_by_those_of_the_package(
     corpus_path: Path, index_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
