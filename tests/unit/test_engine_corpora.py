@@ -10,7 +10,7 @@ from citaat.answer import compose as answers
 from citaat.engine import open_corpus
 from citaat.errors import CorpusError, IndexDamaged, RulesError
 from citaat.index.building.builder import build
-from citaat.records import Answered
+from citaat.records import Abstained, Answered
 
 
 def test_a_corpus_that_is_not_there(tmp_path: Path) -> None:
@@ -62,3 +62,22 @@ def test_a_record_with_a_lone_surrogate_is_refused(tmp_path: Path, fast_build: N
     file.write_text('{"_id": "1", "text": "Slaap \\ud800 goed."}\n', encoding="utf-8")
     with pytest.raises((CorpusError, IndexDamaged)):
         open_corpus(str(file), str(tmp_path / "i"))
+
+
+def test_a_gap_silences_its_own_subject_alone(write_corpus: WriteCorpus, tmp_path: Path) -> None:
+    text = "## Kindertuintje\n\nEen kindertuintje krijgt een kind vanaf 6 jaar. Het kost 10 euro per jaar."
+    path = write_corpus({"tuin.md": text})
+    asked, parking = (
+        "Vanaf welke leeftijd kan mijn kind een kindertuintje krijgen?",
+        "Waar kan ik de auto parkeren?",
+    )
+    before = open_corpus(str(path), str(tmp_path / "i")).ask(asked)
+    assert isinstance(before, Answered)
+    (path / "lexicon.toml").write_text(
+        '[[gap]]\ntopic = "parkeren"\nask = ["Waar kan ik parkeren?"]\n', encoding="utf-8"
+    )
+    engine = open_corpus(str(path), str(tmp_path / "i"))
+    after = engine.ask(asked)
+    assert isinstance(after, Answered)
+    assert (after.answer, after.confidence) == (before.answer, before.confidence)
+    assert isinstance(engine.ask(parking), Abstained)

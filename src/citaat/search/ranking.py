@@ -122,7 +122,8 @@ class Ranker:
             passage, sentence, silent_on, says, own = self._ask(ask)
             like = likeness(query, says, own)
             if passage < 0:
-                topic, gap = (silent_on, like) if like > gap else (topic, gap)
+                if like > gap and _topical(query, says):
+                    topic, gap = silent_on, like
             else:
                 place = passage, sentence
                 alias[place] = max(score, alias.get(place, 0.0))
@@ -181,6 +182,12 @@ class Ranker:
     def first_stage(self, query: Query, known: Known, k: int) -> list[tuple[int, float]]:
         """The `k` passages that are most worth reading, with that worth."""
         return best(self._evidence(query, known)[1], k)
+
+
+def _topical(query: Query, says: Mapping[str, float]) -> bool:
+    """Whether a text meets a word of the question that names a topic: "waar kan ik" is in all of them."""
+    met = query.meanings.matches(says)
+    return any(match and word.kind != "minor" for match, word in zip(met, query.words, strict=True))
 
 
 def _nearness(
