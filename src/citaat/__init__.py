@@ -34,9 +34,9 @@ The folders and single modules, from the reader's side down; each imports only w
     terminal      untrusted text made harmless
     questions     a question on a line or in a request, or what is wrong with it
     records       the dataclasses that travel through the flow
-    errors, findings, limits, locations, light, version: what any of them may use
+    data          no code: word lists and lemmas (dutch), rules and texts of caveats (safety), fitted numbers (fitted)
 
-data/ holds no code: word lists and lemmas (dutch), rules and the texts of caveats (safety), fitted numbers (fitted).
+What any of them may use: errors, findings, limits, locations, light, version.
 """
 
 from citaat.light import TYPE_CHECKING, Any

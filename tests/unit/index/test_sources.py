@@ -209,7 +209,7 @@ def test_caveats_are_sliced_again_too(
     question = "Welke magnesium kan ik het beste slikken?"
     owed = engine.ask(question).caveats
     quote = owed[0].citations[0].quote
-    forge(index_copy, quote[-21:-1].encode(), b"Veilig en onschuldig")
+    forge(index_copy, quote[24:44].encode(), b"Veilig en onschuldig")
     forged = open_corpus(str(corpus_path), str(index_copy))
     monkeypatch.setattr("citaat.index.freshness.renew", lambda corpus, index: index)
     trace = forged.trace(question)
