@@ -155,12 +155,14 @@ class Reader:
         return Token(token.surface, token.start, token.end, first.norm, first.lemma, first.parts, first.role)
 
     def _means(self, token: Token, bridged: Iterable[Phrase]) -> bool:
-        """A word that was read into the question only counts where the corpus has it, or what it stands for."""
-        return (
-            not token.derived
-            or self._known(token.lemma)
-            or any(all(map(self._known, told)) for told in bridged)
-        )
+        """A word that was read into the question only counts where the corpus has it, or what it stands for.
+
+        A compound typed as two words, which count by themselves, only where the corpus has it.
+        """
+        if not token.derived or self._known(token.lemma):
+            return True
+        apart = token.end - token.start > len(token.surface)
+        return not apart and any(all(map(self._known, told)) for told in bridged)
 
     def _known(self, term: str) -> bool:
         return self._field.idf(term) is not None
