@@ -109,7 +109,8 @@ def test_answers_are_shown_clean_and_cited_verbatim(
     assert outcome["status"] == "answered"
     assert answer in outcome["answer"]
     assert outcome["citations"][0]["heading"] == heading
-    assert " ".join(answer.split()) in " ".join(terminal.split())
+    # On a terminal each cell of a row of a table has a line of its own.
+    assert " ".join(answer.replace(";", "").split()) in " ".join(terminal.replace(";", "").split())
     for mark in ("**", "](", "|--", "<sup>", "[^", "> van", "{ #", "\u00ad", "\ufffd", "<!--"):
         assert mark not in outcome["answer"] + terminal
 
