@@ -10,7 +10,6 @@ from citaat.dutch.analysis import Analyser, fold
 from citaat.dutch.bridges import Bridges, Entry, Phrase, compiled, encoded, joined, key
 from citaat.dutch.words import Dutch, Lexicon
 
-ASK = "ask:"
 # What a relation of a corpus' own lexicon is in a list.
 _SIGNS = {"synonym": "=", "english": "=", "hyponym": "<", "related": "~"}
 

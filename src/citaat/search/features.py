@@ -243,18 +243,23 @@ def _types(types: frozenset[str], has: frozenset[str]) -> tuple[float, ...]:
 
 def _bounds(query: Query, passage: Passage, unit: Unit) -> tuple[float, float]:
     """Does the text state a condition that a number of the question meets, or one of its kind that none does?"""
-    text = passage.slice(passage.sentences[unit.first].start, passage.sentences[unit.last].end)
+    text = _verbatim(passage, unit)
     kinds = {amount.unit for amount in query.amounts}
     stated = [one for one in conditions(text) if one.unit in kinds]
     fits = any(one.holds(amount) for one in stated for amount in query.amounts)
     return float(fits), float(bool(stated) and not fits)
 
 
+def _verbatim(passage: Passage, unit: Unit) -> str:
+    """The text of a unit as it stands in its source."""
+    return passage.slice(passage.sentences[unit.first].start, passage.sentences[unit.last].end)
+
+
 def _counts(query: Query, passage: Passage, unit: Unit) -> tuple[float, float]:
     """Does the text give a number of the things whose number is asked for?"""
     if not query.counted:
         return 0.0, 0.0
-    text = passage.slice(passage.sentences[unit.first].start, passage.sentences[unit.last].end)
+    text = _verbatim(passage, unit)
     found = numbered(text, query.counted)
     return float(found), float(not found)
 
@@ -263,7 +268,7 @@ def _years(query: Query, passage: Passage, unit: Unit) -> tuple[float, float]:
     """Does the text, its heading or its title name a year of the question?"""
     if not query.years:
         return 0.0, 0.0
-    text = passage.slice(passage.sentences[unit.first].start, passage.sentences[unit.last].end)
+    text = _verbatim(passage, unit)
     found = not query.years.isdisjoint(years(f"{passage.title} {passage.heading} {text}"))
     return float(found), float(not found)
 
