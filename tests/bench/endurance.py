@@ -139,8 +139,10 @@ async def _watch(run: Run, pid: int, began: float) -> None:
 async def _all(run: Run, server: Server, corpus: Path, connections: int) -> None:
     began = time.perf_counter()
     crowds: list[tuple[Callable[[Run, int], Awaitable[None]], int]] = [
-        (_ask, connections), (_dawdle, _SLOW), (_send_too_much, _LARGE),
-    ]  # fmt: skip
+        (_ask, connections),
+        (_dawdle, _SLOW),
+        (_send_too_much, _LARGE),
+    ]
     async with asyncio.TaskGroup() as tasks:
         for crowd, count in crowds:
             for number in range(count):

@@ -24,10 +24,15 @@ from support.server import serving
 import citaat
 
 QUESTIONS = (
-    "Welke magnesium kan ik het beste nemen?", "Waar zit magnesium in?", "Wat is de hoofdstad van Frankrijk?",
-    "Mijn dochtertje heeft een heel potje magnesium leeggegeten", "Hoeveel uur slaap heb ik nodig?",
-    "Krijg ik diarree van magnesium?", "ik ben zwanger, mag ik magnesium slikken", "helpt een warm bad tegen spierpijn",
-)  # fmt: skip
+    "Welke magnesium kan ik het beste nemen?",
+    "Waar zit magnesium in?",
+    "Wat is de hoofdstad van Frankrijk?",
+    "Mijn dochtertje heeft een heel potje magnesium leeggegeten",
+    "Hoeveel uur slaap heb ik nodig?",
+    "Krijg ik diarree van magnesium?",
+    "ik ben zwanger, mag ik magnesium slikken",
+    "helpt een warm bad tegen spierpijn",
+)
 _EMPTY = """
 import uvicorn
 from citaat.serving.server import address, bind

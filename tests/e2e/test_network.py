@@ -26,8 +26,11 @@ def test_nothing_is_tried(
 ) -> None:
     done = subprocess.run(
         [sys.executable, "-c", _ENTRY, *command, "--corpus", str(corpus_path), "--index", str(index_path)],
-        capture_output=True, check=False, env={"PYTHONPATH": str(SOURCES), "XDG_CACHE_HOME": str(filled_cache)}, text=True,
-    )  # fmt: skip
+        capture_output=True,
+        check=False,
+        env={"PYTHONPATH": str(SOURCES), "XDG_CACHE_HOME": str(filled_cache)},
+        text=True,
+    )
     assert done.returncode in (0, 10)
     assert "TRIED" not in done.stderr
     assert done.stdout

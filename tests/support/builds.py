@@ -100,8 +100,10 @@ class Builds:
         done = subprocess.run(
             [sys.executable, "-c", _SCRIPT, *map(str, told)],
             env={**os.environ, "PYTHONPATH": str(SOURCES), "XDG_CACHE_HOME": str(self.cache), **(env or {})},
-            capture_output=True, check=False, timeout=3600,
-        )  # fmt: skip
+            capture_output=True,
+            check=False,
+            timeout=3600,
+        )
         err = done.stderr.decode()
         body, _, steps = err.rpartition("steps ")
         counted = int(steps) if steps.strip().isdecimal() else 0

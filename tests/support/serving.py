@@ -61,10 +61,15 @@ def service(
     """A service on an index that is there."""
     first = Indexed(str(index), "vingerafdruk", 40)
     return Service(
-        answering or lane(lambda: DeskWorker(str(corpus))), warning or lane(lambda: DeskWorker(str(corpus))),
-        Watch(str(corpus), first, lambda: first, tell, settled=0.0), Rates(rate), Metrics(),
-        QuestionLog(str(log)) if log else None, tell, lambda: None,
-    )  # fmt: skip
+        answering or lane(lambda: DeskWorker(str(corpus))),
+        warning or lane(lambda: DeskWorker(str(corpus))),
+        Watch(str(corpus), first, lambda: first, tell, settled=0.0),
+        Rates(rate),
+        Metrics(),
+        QuestionLog(str(log)) if log else None,
+        tell,
+        lambda: None,
+    )
 
 
 @contextmanager

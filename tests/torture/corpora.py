@@ -30,9 +30,13 @@ def _run(place: Place, *arguments: str) -> tuple[Ran, list[str]]:
     opened = place.work / "opened"
     opened.unlink(missing_ok=True)
     done = subprocess.run(
-        [sys.executable, "-c", _ENTRY, *arguments], capture_output=True, check=False, timeout=HOUR, stdin=subprocess.DEVNULL,
+        [sys.executable, "-c", _ENTRY, *arguments],
+        capture_output=True,
+        check=False,
+        timeout=HOUR,
+        stdin=subprocess.DEVNULL,
         env={**os.environ, "PYTHONPATH": str(SOURCES), "PYTHONUTF8": "1", "CITAAT_OPENED": str(opened)},
-    )  # fmt: skip
+    )
     return Ran(done.returncode, done.stdout.decode(), done.stderr.decode()), opened.read_text().splitlines()
 
 

@@ -47,9 +47,12 @@ def _digest(number: int) -> str:
 
 def _started(script: str, *told: str) -> "subprocess.Popen[str]":
     return subprocess.Popen(
-        [sys.executable, "-c", script, *told], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        [sys.executable, "-c", script, *told],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
         env={**os.environ, "PYTHONPATH": str(SOURCES)},
-    )  # fmt: skip
+    )
 
 
 def everybody(place: Place) -> Tries:

@@ -103,9 +103,14 @@ def _asked(scene: _Scene, env: Mapping[str, str], most: int = 0, user: int | Non
     told = ["ask", QUESTION, "--corpus", str(scene.corpus), "--index", str(scene.folder)]
     done = subprocess.run(
         [sys.executable, "-c", "from citaat.cli.main import program; program()", *told],
-        env={**os.environ, "PYTHONPATH": str(SOURCES), "PYTHONUTF8": "1", **env}, capture_output=True, check=False,
-        preexec_fn=limited, user=user, timeout=HOUR, cwd="/",
-    )  # fmt: skip
+        env={**os.environ, "PYTHONPATH": str(SOURCES), "PYTHONUTF8": "1", **env},
+        capture_output=True,
+        check=False,
+        preexec_fn=limited,
+        user=user,
+        timeout=HOUR,
+        cwd="/",
+    )
     return Ended(done.returncode, 0, done.stdout.decode(), done.stderr.decode())
 
 

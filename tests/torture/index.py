@@ -11,9 +11,11 @@ from support.large import sentence_records, write_records
 from support.threats import Place, Tries, tell
 
 QUESTIONS = (
-    "Welke magnesium kan ik het beste nemen?", "Mijn kind at een pot magnesiumpillen leeg",
-    "helpt magnesum tegen spierpin", "Hoeveel uur slaap heb ik nodig?",
-)  # fmt: skip
+    "Welke magnesium kan ik het beste nemen?",
+    "Mijn kind at een pot magnesiumpillen leeg",
+    "helpt magnesum tegen spierpin",
+    "Hoeveel uur slaap heb ik nodig?",
+)
 ARTICLE = "## Hoe lang slapen?\n\nSlaap zeven uur per nacht.\n\n## Magnesium\n\nSlik geen 15 mg magnesium.\n"
 _FEW = ("Hoe lang moet ik slapen?", "Mijn kind at een pot magnesiumpillen leeg")
 # Of a file above this size one byte in forty is tried: its checksum covers all of them alike.

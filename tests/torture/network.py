@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from typing import Any
 
 from support.command import SOURCES
 from support.hostile import sound
@@ -21,25 +22,46 @@ sys.addaudithook(watch)
 from citaat.cli.main import program; program()
 """
 
+_QUIETLY: dict[str, Any] = {
+    "stdin": subprocess.DEVNULL,
+    "capture_output": True,
+    "check": False,
+    "timeout": HOUR,
+}
+
+
+def _commands(place: Place, project: str) -> list[list[str]]:
+    corpus = sound(place.work / "c" / "corpus")
+    told = ["--corpus", str(corpus), "--index", str(place.work / "i")]
+    log = place.work / "log.jsonl"
+    log.write_text('{"question": "Hoe lang slapen?"}\n', encoding="utf-8")
+    return [
+        ["--version"],
+        ["--help"],
+        ["ask", "Hoe lang slapen?", *told],
+        ["ask", "Mijn kind at pillen", "--explain", *told],
+        ["index", *told],
+        ["passages", *told],
+        ["check", *told],
+        ["new", project],
+        ["gaps", str(log), *told],
+        ["gold", "coverage"],
+        ["import", str(corpus / "slaap.md")],
+        ["eval"],
+        ["ask", "x", "--corpus", "https://example.org/corpus"],
+    ]
+
 
 def everything(place: Place) -> Tries:
     """Every command that answers, builds or judges, from an empty cache."""
-    corpus, project = sound(place.work / "c" / "corpus"), str(place.work / "project")
-    told = ["--corpus", str(corpus), "--index", str(place.work / "i")]
-    log, tried = place.work / "log.jsonl", place.work / "tried"
-    log.write_text('{"question": "Hoe lang slapen?"}\n', encoding="utf-8")
-    commands: list[list[str]] = [
-        ["--version"], ["--help"], ["ask", "Hoe lang slapen?", *told], ["ask", "Mijn kind at pillen", "--explain", *told],
-        ["index", *told], ["passages", *told], ["check", *told], ["new", project], ["gaps", str(log), *told], ["gold", "coverage"],
-        ["import", str(corpus / "slaap.md")], ["eval"], ["ask", "x", "--corpus", "https://example.org/corpus"],
-    ]  # fmt: skip
-    for command in commands:
+    project = str(place.work / "project")
+    tried = place.work / "tried"
+    for command in _commands(place, project):
         environment = {**os.environ, "PYTHONPATH": str(SOURCES), "CITAAT_TRIED": str(tried)}
         where = project if command[0] in ("eval", "gold", "import") else place.work
         done = subprocess.run(
-            [sys.executable, "-c", _ENTRY, *command], capture_output=True, check=False, timeout=HOUR, cwd=where,
-            env=environment, stdin=subprocess.DEVNULL,
-        )  # fmt: skip
+            [sys.executable, "-c", _ENTRY, *command], cwd=where, env=environment, **_QUIETLY
+        )
         found = tried.read_text() if tried.exists() else ""
         tried.unlink(missing_ok=True)
         bad = found or b"Traceback" in done.stderr or done.returncode not in (0, 1, 2, 3, 10)

@@ -13,10 +13,25 @@ from support.threats import HOUR, Place, Tries, tell
 
 # Each would do harm in its own place: a terminal, a page, a log, a shell, a table.
 PAYLOADS = (
-    "\x1b[31mrood\x1b]0;x\x07", "\x9b2J", "\u202eomgekeerd\u2066", "\r::error::x", "<script>alert(1)</script>",
-    "<img src=x onerror=alert(1)>", "\"'><svg onload=alert(1)>", "::set-env name=PATH::x", "##[error]x", "##vso[task.x]y",
-    "{{7*7}}", "`id`$(id)", "a|b", "[x](javascript:alert(1))", "\u2028\u2029", "m" + "\u0301" * 60, "\x00", "&lt;b&gt;",
-)  # fmt: skip
+    "\x1b[31mrood\x1b]0;x\x07",
+    "\x9b2J",
+    "\u202eomgekeerd\u2066",
+    "\r::error::x",
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "\"'><svg onload=alert(1)>",
+    "::set-env name=PATH::x",
+    "##[error]x",
+    "##vso[task.x]y",
+    "{{7*7}}",
+    "`id`$(id)",
+    "a|b",
+    "[x](javascript:alert(1))",
+    "\u2028\u2029",
+    "m" + "\u0301" * 60,
+    "\x00",
+    "&lt;b&gt;",
+)
 _RAW = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029]")
 _COMMAND = re.compile(r"(?m)^\s*(?:::[a-z-]+|##\[|##vso)")
 _MARKUP = re.compile(r"<script>alert|<img src=x|<svg onload|href=\"javascript:")
@@ -72,10 +87,19 @@ def usage(place: Place) -> Tries:
     for payload in place.chance.sample(PAYLOADS, place.many(len(PAYLOADS))):
         text = payload.replace("\x00", "")
         for command in (
-            [text], ["ask", f"--{text}"], ["ask", "x", "--corpus", text], ["ask", "x", "--index", text + "/\n"],
-            ["ask", "x", "--format", text], ["verify", text], ["eval", "--only", text], ["import", text], ["gaps", text],
-            ["new", f"/proc/{text}"], ["passages", text], ["help", text],
-        ):  # fmt: skip
+            [text],
+            ["ask", f"--{text}"],
+            ["ask", "x", "--corpus", text],
+            ["ask", "x", "--index", text + "/\n"],
+            ["ask", "x", "--format", text],
+            ["verify", text],
+            ["eval", "--only", text],
+            ["import", text],
+            ["gaps", text],
+            ["new", f"/proc/{text}"],
+            ["passages", text],
+            ["help", text],
+        ):
             ran = run(command, cwd=place.work)
             found = _wrong(ran) or ("" if ran.code in (0, 1, 2, 3, 10) else f"code {ran.code}")
             yield f"{command[:3]}: {found}" if found else ""

@@ -82,17 +82,32 @@ def drowned(place: Place) -> Tries:
 def _lines(chance: random.Random) -> dict[str, bytes]:
     long = EMERGENCY.encode() + b" " * 4_000
     return {
-        "nothing": b"", "one byte": b"\xff", "NUL": b"\0" * 1000, "line ends": b"\n" * 10_000, "BOM": b"\xef\xbb\xbf",
-        "surrogate": b'{"question": "\\ud800 magnesium"}\n', "half": b"\xed\xa0\x80 magnesium\n",
-        "deep JSON": b'{"question": ' + b"[" * 200_000 + b"\n", "deep list": b'{"question": "x", "id": [[1]]}\n',
-        "big id": b'{"question": "magnesium?", "id": ' + b"9" * 5_000 + b"}\n", "NaN id": b'{"question": "x", "id": NaN}\n',
-        "bidi": "\u202emagnesium\u2066?\n".encode(), "zalgo": ("m" + "\u0301" * 5_000 + "agnesium\n").encode(),
-        "padding": b" " * 5_000 + EMERGENCY.encode() + b"\n", "padded": long + b"\n", "one megabyte": long * 250 + b"\n",
-        "a hundred megabytes in one line": b"magnesium " * (10 * _MB), "random": chance.randbytes(_MB),
-        "a hundred megabytes of blank lines": b" \n" * (50 * _MB), "lines of one letter": b"x\n" * 2_000,
-        "escapes": b"\x1b]0;x\x07\x1b[2J magnesium\n", "commands": b"::error::x\n##[error]x\n",
-        "same key twice": b'{"question": "x", "question": "magnesium?"}\n', "array": b"[1, 2]\n", "windows": b"magnesium?\r\n",
-    }  # fmt: skip
+        "nothing": b"",
+        "one byte": b"\xff",
+        "NUL": b"\0" * 1000,
+        "line ends": b"\n" * 10_000,
+        "BOM": b"\xef\xbb\xbf",
+        "surrogate": b'{"question": "\\ud800 magnesium"}\n',
+        "half": b"\xed\xa0\x80 magnesium\n",
+        "deep JSON": b'{"question": ' + b"[" * 200_000 + b"\n",
+        "deep list": b'{"question": "x", "id": [[1]]}\n',
+        "big id": b'{"question": "magnesium?", "id": ' + b"9" * 5_000 + b"}\n",
+        "NaN id": b'{"question": "x", "id": NaN}\n',
+        "bidi": "\u202emagnesium\u2066?\n".encode(),
+        "zalgo": ("m" + "\u0301" * 5_000 + "agnesium\n").encode(),
+        "padding": b" " * 5_000 + EMERGENCY.encode() + b"\n",
+        "padded": long + b"\n",
+        "one megabyte": long * 250 + b"\n",
+        "a hundred megabytes in one line": b"magnesium " * (10 * _MB),
+        "random": chance.randbytes(_MB),
+        "a hundred megabytes of blank lines": b" \n" * (50 * _MB),
+        "lines of one letter": b"x\n" * 2_000,
+        "escapes": b"\x1b]0;x\x07\x1b[2J magnesium\n",
+        "commands": b"::error::x\n##[error]x\n",
+        "same key twice": b'{"question": "x", "question": "magnesium?"}\n',
+        "array": b"[1, 2]\n",
+        "windows": b"magnesium?\r\n",
+    }
 
 
 def piped(place: Place) -> Tries:

@@ -41,9 +41,14 @@ _STATES = (
 def _shell(place: Place, script: str, code: str = _ENTRY, **env: str) -> "subprocess.CompletedProcess[bytes]":
     command = f'{sys.executable} -c "$CODE" {script}'
     return subprocess.run(
-        ["bash", "-c", f"set -o pipefail; {command}"], capture_output=True, check=False, timeout=HOUR, cwd=place.work,
-        env={**os.environ, "PYTHONPATH": str(SOURCES), "PYTHONUTF8": "1", "CODE": code, **env}, stdin=subprocess.DEVNULL,
-    )  # fmt: skip
+        ["bash", "-c", f"set -o pipefail; {command}"],
+        capture_output=True,
+        check=False,
+        timeout=HOUR,
+        cwd=place.work,
+        env={**os.environ, "PYTHONPATH": str(SOURCES), "PYTHONUTF8": "1", "CODE": code, **env},
+        stdin=subprocess.DEVNULL,
+    )
 
 
 def _options(place: Place) -> str:

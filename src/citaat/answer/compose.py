@@ -215,10 +215,21 @@ def citation(span: Span, passage: Passage, n: int) -> Citation:
     """The citation of a span."""
     start, end = passage.sentences[span.first].start, passage.sentences[span.last].end
     return Citation(
-        n, passage.id, passage.article_id, passage.title, passage.heading, passage.source,
-        start, end, passage.slice(start, end), passage.sha256, passage.author, passage.date, passage.url,
+        n,
+        passage.id,
+        passage.article_id,
+        passage.title,
+        passage.heading,
+        passage.source,
+        start,
+        end,
+        passage.slice(start, end),
+        passage.sha256,
+        passage.author,
+        passage.date,
+        passage.url,
         columns_of(passage, span.first),
-    )  # fmt: skip
+    )
 
 
 def shown_span(span: Span, passage: Passage) -> str:

@@ -1,18 +1,18 @@
 """What the decision looks at: named numbers about a question, its best units, and the answer that would be shown."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from itertools import chain, compress
 from math import log, log1p
 from operator import mul
 
-from citaat.answer.compose import Span, shown_span, shows
+from citaat.answer.compose import Span, shown_span
+from citaat.answer.sight import VIEWS, Sight
 from citaat.index.passages import Passages
 from citaat.index.store import Index
-from citaat.light import dataclass
 from citaat.records import MAX_ANSWER
 from citaat.search.features import NAMES as FEATURES
 from citaat.search.features import Candidate
-from citaat.search.levels import LEVELS, Matches, highest
+from citaat.search.levels import LEVELS, highest
 from citaat.search.query import Query, Word
 from citaat.search.ranking import Gap, Ranked
 
@@ -20,37 +20,45 @@ from citaat.search.ranking import Gap, Ranked
 REACHED = 0.3
 WORD_KINDS = ("corpus", "kind", "listed", "compound", "dictionary", "nowhere")
 _OF_WORDS = (
-    "one", *WORD_KINDS, "bridged", "corrected", "asked", "capital", "digit", "length", "rarity", "share", "weight",
-    "in_article", "in_corpus",
-)  # fmt: skip
-# Where a word may be met: in the sentence; in its paragraph or heading too; anywhere that belongs to it.
-_VIEWS = {"sentence": (0,), "near": (0, 1, 2), "around": (0, 1, 2, 3, 4, 6)}
-_SCORES = (
-    "score", "own", "own_lost", "own_gain", "features", "margin", "margin_five", "near_one", "near_two", "share", "spread",
-    "share_section", "share_article", "five_article", "five_section", "ten_articles",
-)  # fmt: skip
+    "one",
+    *WORD_KINDS,
+    *"bridged corrected asked capital digit length rarity share weight in_article in_corpus".split(),
+)
+_SCORES = tuple(
+    """
+    score own own_lost own_gain features margin margin_five near_one near_two share spread share_section
+    share_article five_article five_section ten_articles
+    """.split()
+)
 _MET = (
-    *(f"met_{name}" for name in LEVELS), "met_shown", "met_anywhere", "big_sentence", "big_near", "heaviest_met",
-    *(f"{how}_{view}" for view in _VIEWS for how in ("exact", "bridged", "exact_words")),
-    "ahead_of_others", "elsewhere_corpus", "elsewhere_article", "elsewhere_section",
-)  # fmt: skip
+    *(f"met_{name}" for name in LEVELS),
+    "met_shown",
+    "met_anywhere",
+    "big_sentence",
+    "big_near",
+    "heaviest_met",
+    *(f"{how}_{view}" for view in VIEWS for how in ("exact", "bridged", "exact_words")),
+    "ahead_of_others",
+    "elsewhere_corpus",
+    "elsewhere_article",
+    "elsewhere_section",
+)
 _UNMET = (
-    "unmet_sentence", "unmet_paragraph", "unmet_near", "unmet_anywhere", "met_words", "met_words_around", "least_unmet",
-    "heaviest_unmet", "rarest_unmet", "rarest_unmet_sentence", *(f"unknown_{kind}" for kind in WORD_KINDS),
-    *(f"lost_{name}" for name in _OF_WORDS), *(f"most_{name}" for name in _OF_WORDS),
-)  # fmt: skip
-_WORDS = (
-    "words", "topical", "heaviest", "first_sentence", "first_around", "last_sentence", "last_around", "minor_met",
-    "minor_unmet", "minor",
-)  # fmt: skip
-_REST = (
-    "gap", "gap_ahead", "leaning", "heading_elsewhere", "lacking", "places", "length", "familiar",
-)  # fmt: skip
+    *(
+        "unmet_sentence unmet_paragraph unmet_near unmet_anywhere met_words met_words_around least_unmet "
+        "heaviest_unmet rarest_unmet rarest_unmet_sentence"
+    ).split(),
+    *(f"unknown_{kind}" for kind in WORD_KINDS),
+    *(f"lost_{name}" for name in _OF_WORDS),
+    *(f"most_{name}" for name in _OF_WORDS),
+)
+_WORDS = tuple(
+    "words topical heaviest first_sentence first_around last_sentence last_around minor_met minor_unmet minor".split()
+)
+_REST = tuple("gap gap_ahead leaning heading_elsewhere lacking places length familiar".split())
 NAMES = (*_SCORES, *_MET, *_UNMET, *_WORDS, *_REST, *(f"best_{name}" for name in FEATURES))
 _LACKING = tuple(at for at, name in enumerate(FEATURES) if name.endswith("_lacking"))
 _HEADING_ASK, _ALIAS_TEXT = FEATURES.index("heading_ask"), FEATURES.index("alias_text")
-# The best units that are compared with one another.
-_COMPARED = 25
 _BIG = 0.5
 # The rarity of a word that is not there.
 _COMMON = -4.0
@@ -66,87 +74,35 @@ class Signals:
         self, query: Query, ranked: Sequence[Ranked], spans: Sequence[Span], gap: Gap
     ) -> tuple[float, ...]:
         """The values for an answer made of `spans`; `ranked` is not empty."""
-        sight = _Sight.of(query, ranked, self._passages)
+        sight = Sight.of(query, ranked, self._passages)
         own = _scores(sight), _met(sight, spans), _unmet(sight), _words(sight), self._rest(sight, spans, gap)
         return (*chain.from_iterable(own), *sight.top.values)
 
-    def _rest(self, sight: "_Sight", spans: Sequence[Span], gap: Gap) -> tuple[float, ...]:
+    def _rest(self, sight: Sight, spans: Sequence[Span], gap: Gap) -> tuple[float, ...]:
         top, shown = sight.top.values, sight.shown(spans)
         lengths = [len(shown_span(span, self._passages[span.passage])) for span in spans]
         asks = max(entry.candidate.values[_HEADING_ASK] for entry in sight.compared)
         return (
-            gap.likeness, max(0.0, gap.likeness - top[_ALIAS_TEXT]), gap.leaning, asks - top[_HEADING_ASK], _lacks(shown),
-            float(len(spans)), sum(lengths) / MAX_ANSWER, self._meant(sight.query),
-        )  # fmt: skip
+            gap.likeness,
+            max(0.0, gap.likeness - top[_ALIAS_TEXT]),
+            gap.leaning,
+            asks - top[_HEADING_ASK],
+            _lacks(shown),
+            float(len(spans)),
+            sum(lengths) / MAX_ANSWER,
+            self._meant(sight.query),
+        )
 
     def _meant(self, query: Query) -> float:
         """How common the most common word of the question is in what the corpus is about."""
         topical = [word for word in query.words if word.kind != "minor" or word.token.role == "content"]
-        return max((share * self._familiar(term) for word in topical for term, share in word.sense.whole.items()),
-                   default=0.0)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class _Sight:
-    """A question with its best units, as all signals look at it.
-
-    `topical` says of each word whether it names a topic; `views` how well each is met in those of the best unit;
-    `anywhere` how well it is met in the sentence of any unit.
-    """
-
-    query: Query
-    ranked: Sequence[Ranked]
-    compared: Sequence[Ranked]
-    homes: Sequence[tuple[str, str]]
-    topical: tuple[bool, ...]
-    views: Mapping[str, Matches]
-    anywhere: Matches
-
-    @staticmethod
-    def of(query: Query, ranked: Sequence[Ranked], passages: Passages) -> "_Sight":
-        compared = ranked[:_COMPARED]
-        homes = [passages[entry.candidate.unit.passage] for entry in compared]
-        met, size = ranked[0].candidate.met, len(query.words)
-        return _Sight(
-            query, ranked, compared, [(home.article_id, home.heading) for home in homes],
-            tuple(word.kind != "minor" for word in query.words),
-            {view: highest([met[at] for at in levels], size) for view, levels in _VIEWS.items()},
-            highest([entry.candidate.met[0] for entry in ranked], size),
-        )  # fmt: skip
-
-    @property
-    def top(self) -> Candidate:
-        """The best unit."""
-        return self.ranked[0].candidate
-
-    def of_topical(self, values: Sequence[float]) -> list[float]:
-        """The values of the words that name a topic."""
-        return list(compress(values, self.topical))
-
-    def unmet(self, matches: Sequence[float]) -> float:
-        """The share of the question that names a topic and is not met."""
-        return sum(
-            weight * (1 - match)
-            for weight, match, topical in zip(self.query.weights, matches, self.topical, strict=True)
-            if topical
+        return max(
+            (share * self._familiar(term) for word in topical for term, share in word.sense.whole.items()),
+            default=0.0,
         )
 
-    def best(self, *, article: str | None = None, home: tuple[str, str] | None = None) -> Matches:
-        """How well each word is met in any sentence compared, in all or of one article or section."""
-        rows = [
-            entry.candidate.met[0]
-            for entry, place in zip(self.compared, self.homes, strict=True)
-            if article in (None, place[0]) and home in (None, place)
-        ]
-        return highest(rows, len(self.query.words))
 
-    def shown(self, spans: Sequence[Span]) -> list[Candidate]:
-        """The units that the answer shows."""
-        shown = [entry.candidate for entry in self.ranked if shows(spans, entry)]
-        return shown or [self.top]
-
-
-def _scores(sight: _Sight) -> tuple[float, ...]:
+def _scores(sight: Sight) -> tuple[float, ...]:
     """The values of _SCORES: how far the best unit is ahead, and of which."""
     ranked, top, weights = sight.ranked, sight.top, sight.query.weights
     first, scores = ranked[0].score, [entry.score for entry in sight.compared]
@@ -158,19 +114,26 @@ def _scores(sight: _Sight) -> tuple[float, ...]:
     article, home = sight.homes[0][0], sight.homes[0]
     shares = [entry.probability for entry in sight.compared]
     return (
-        first, own, reachable - own, own - min(own, log(0.05)), first - own,
-        first - other, first - ranked[min(4, len(ranked) - 1)].score,
-        float(sum(score > first - 1 for score in scores)), float(sum(score > first - 2 for score in scores)),
-        shares[0], -sum(share * log(share + 1e-9) for share in shares),
+        first,
+        own,
+        reachable - own,
+        own - min(own, log(0.05)),
+        first - own,
+        first - other,
+        first - ranked[min(4, len(ranked) - 1)].score,
+        float(sum(score > first - 1 for score in scores)),
+        float(sum(score > first - 2 for score in scores)),
+        shares[0],
+        -sum(share * log(share + 1e-9) for share in shares),
         sum(share for share, place in zip(shares, sight.homes, strict=True) if place == home),
         sum(share for share, place in zip(shares, sight.homes, strict=True) if place[0] == article),
         float(sum(place[0] == article for place in sight.homes[:5])),
         float(sum(place == home for place in sight.homes[:5])),
         float(len({place[0] for place in sight.homes[:10]})),
-    )  # fmt: skip
+    )
 
 
-def _met(sight: _Sight, spans: Sequence[Span]) -> tuple[float, ...]:
+def _met(sight: Sight, spans: Sequence[Span]) -> tuple[float, ...]:
     """The values of _MET: which part of the question is met, where, and whether in its own words."""
     query, met, weights = sight.query, sight.top.met, sight.query.weights
     size, most = len(weights), max(weights, default=0.0)
@@ -178,24 +141,28 @@ def _met(sight: _Sight, spans: Sequence[Span]) -> tuple[float, ...]:
     shown = highest([candidate.met[0] for candidate in sight.shown(spans)], size)
     around = query.coverage(sight.views["around"])
     others = [
-        query.coverage(highest([entry.candidate.met[at] for at in _VIEWS["around"]], size))
+        query.coverage(highest([entry.candidate.met[at] for at in VIEWS["around"]], size))
         for entry, place in zip(sight.compared, sight.homes, strict=True)
         if place[0] != sight.homes[0][0]
     ]
     article, section = sight.best(article=sight.homes[0][0]), sight.best(home=sight.homes[0])
     heaviest = weights.index(most) if weights else None
     return (
-        *map(query.coverage, met), query.coverage(shown), query.coverage(sight.anywhere),
-        min((met[0][at] for at in big), default=0.0), min((sight.views["near"][at] for at in big), default=0.0),
+        *map(query.coverage, met),
+        query.coverage(shown),
+        query.coverage(sight.anywhere),
+        min((met[0][at] for at in big), default=0.0),
+        min((sight.views["near"][at] for at in big), default=0.0),
         0.0 if heaviest is None else sight.views["around"][heaviest],
-        *(value for view in _VIEWS for value in _exactly(sight, view)),
+        *(value for view in VIEWS for value in _exactly(sight, view)),
         around - max(others, default=0.0),
-        sight.unmet(article) - sight.unmet(sight.best()), sight.unmet(section) - sight.unmet(article),
+        sight.unmet(article) - sight.unmet(sight.best()),
+        sight.unmet(section) - sight.unmet(article),
         sight.unmet(met[0]) - sight.unmet(section),
-    )  # fmt: skip
+    )
 
 
-def _exactly(sight: _Sight, view: str) -> tuple[float, float, float]:
+def _exactly(sight: Sight, view: str) -> tuple[float, float, float]:
     """The shares of the question met by the very words and over a bridge, and the part of the words that are met so."""
     pairs = list(zip(sight.of_topical(sight.query.weights), sight.of_topical(sight.views[view]), strict=True))
     exact = [weight for weight, match in pairs if match >= 1.0]
@@ -206,7 +173,7 @@ def _exactly(sight: _Sight, view: str) -> tuple[float, float, float]:
     )
 
 
-def _unmet(sight: _Sight) -> tuple[float, ...]:
+def _unmet(sight: Sight) -> tuple[float, ...]:
     """The values of _UNMET: what of the question is not met, and what kind of words that is."""
     words = list(compress(sight.query.words, sight.topical))
     sentence, around = sight.of_topical(sight.top.met[0]), sight.of_topical(sight.views["around"])
@@ -221,15 +188,20 @@ def _unmet(sight: _Sight) -> tuple[float, ...]:
     ]
     columns = list(zip(*lost, strict=True)) or [(0.0,)] * len(_OF_WORDS)
     return (
-        sight.unmet(sight.top.met[0]), sight.unmet(sight.top.met[1]), sight.unmet(sight.views["near"]),
-        sight.unmet(sight.anywhere), float(sum(match > 0.5 for match in sentence)),
-        float(sum(match > 0.5 for match in around)), min((1 - match for match in around), default=0.0),
+        sight.unmet(sight.top.met[0]),
+        sight.unmet(sight.top.met[1]),
+        sight.unmet(sight.views["near"]),
+        sight.unmet(sight.anywhere),
+        float(sum(match > 0.5 for match in sentence)),
+        float(sum(match > 0.5 for match in around)),
+        min((1 - match for match in around), default=0.0),
         max((word.weight for word in unknown), default=0.0),
         max((word.features[0] for word in unknown), default=_COMMON),
         max((word.features[0] for word in unsaid), default=_COMMON),
         *(sum(word.weight for word in unknown if word.kind == kind) for kind in WORD_KINDS),
-        *map(sum, columns), *map(max, columns),
-    )  # fmt: skip
+        *map(sum, columns),
+        *map(max, columns),
+    )
 
 
 def _of_word(word: Word, size: int, in_article: float, anywhere: float) -> tuple[float, ...]:
@@ -237,23 +209,36 @@ def _of_word(word: Word, size: int, in_article: float, anywhere: float) -> tuple
     return (
         1.0,
         *(float(word.kind == kind) for kind in WORD_KINDS),
-        word.features[7], word.features[5], float(word.asked), word.features[9], word.features[3], word.features[11],
-        word.features[0], word.weight, word.weight * size,
-        float(in_article >= REACHED), float(in_article < REACHED <= anywhere),
-    )  # fmt: skip
+        word.features[7],
+        word.features[5],
+        float(word.asked),
+        word.features[9],
+        word.features[3],
+        word.features[11],
+        word.features[0],
+        word.weight,
+        word.weight * size,
+        float(in_article >= REACHED),
+        float(in_article < REACHED <= anywhere),
+    )
 
 
-def _words(sight: _Sight) -> tuple[float, ...]:
+def _words(sight: Sight) -> tuple[float, ...]:
     """The values of _WORDS: the size of the question, the words it asks with first and last, its small words."""
     words, sentence, around = sight.query.words, sight.top.met[0], sight.views["around"]
     asked = [at for at, word in enumerate(words) if sight.topical[at] and word.asked]
     ends = [(sentence[at], around[at]) for at in (asked[0], asked[-1])] if asked else [(0.0, 0.0)] * 2
     small = [(word.weight, sentence[at]) for at, word in enumerate(words) if not sight.topical[at]]
     return (
-        log1p(len(words)), float(sum(sight.topical)), max(sight.query.weights, default=0.0), *ends[0], *ends[1],
-        sum(weight * match for weight, match in small), sum(weight * (1 - match) for weight, match in small),
+        log1p(len(words)),
+        float(sum(sight.topical)),
+        max(sight.query.weights, default=0.0),
+        *ends[0],
+        *ends[1],
+        sum(weight * match for weight, match in small),
+        sum(weight * (1 - match) for weight, match in small),
         float(len(small)),
-    )  # fmt: skip
+    )
 
 
 def _lacks(shown: Sequence[Candidate]) -> float:

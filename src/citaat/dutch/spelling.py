@@ -2,7 +2,7 @@
 
 A misspelt word and its correction share a form with at most one letter deleted from
 each (SymSpell's symmetric deletes), or sound alike in Dutch. Words with a digit and short words are never corrected;
-whoever asks for a correction leaves out protected words (see `search.query` and `caveats.rules.Rules.protected`).
+whoever asks for a correction leaves out protected words (see `search.reading` and `caveats.rules.Rules.protected`).
 """
 
 from collections.abc import Iterable, Iterator, Mapping

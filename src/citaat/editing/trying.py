@@ -13,8 +13,8 @@ from citaat.editing.entries import Entry
 from citaat.engine import Engine, open_corpus
 from citaat.errors import UsageError
 from citaat.evaluation.gold.records import Question
+from citaat.evaluation.grading.case import Corpus
 from citaat.evaluation.grading.grading import Graded, grade_all
-from citaat.evaluation.grading.promises import Corpus
 from citaat.records import Answered
 
 LEXICON = "lexicon.toml"

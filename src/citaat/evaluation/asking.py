@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from citaat.evaluation.gold.sets import GoldSet
+from citaat.evaluation.grading.case import Corpus
 from citaat.evaluation.grading.grading import Graded, Ranking, grade, relevant_passages
-from citaat.evaluation.grading.promises import Corpus
 from citaat.evaluation.parallel import Team
 from citaat.evaluation.system import Look, System, look
 from citaat.evaluation.trials.perturb import Flip

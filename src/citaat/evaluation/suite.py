@@ -137,8 +137,14 @@ def _opened(sets: Sequence[GoldSet], opener: Opener) -> list[tuple[GoldSet, Syst
     return opened
 
 
-def _tried(run: SetRun, team: Team, progress: Progress, trials: dict[Slice, dict[str, Score]],
-           clock: Clock, plan: Plan) -> SetRun:  # fmt: skip
+def _tried(
+    run: SetRun,
+    team: Team,
+    progress: Progress,
+    trials: dict[Slice, dict[str, Score]],
+    clock: Clock,
+    plan: Plan,
+) -> SetRun:
     """The run with what became of changed questions, and of right answers once they were taken out."""
     name, site = run.gold.name, run.gold.corpus is not None
     found, flips = perturb(run.system, run.graded, team, progress, *((TYPED,) if site else ()))
@@ -171,9 +177,14 @@ def _merge(
 
 
 def _assess(
-    runs: Mapping[str, SetRun], judged: Judged, board: Mapping[Slice, Mapping[str, Score]], held: Criteria,
-    clock: Clock, beside: Sequence[Breach], progress: Progress,
-) -> Report:  # fmt: skip
+    runs: Mapping[str, SetRun],
+    judged: Judged,
+    board: Mapping[Slice, Mapping[str, Score]],
+    held: Criteria,
+    clock: Clock,
+    beside: Sequence[Breach],
+    progress: Progress,
+) -> Report:
     # Without floors there is no gate to test: only the promises are.
     planted = tuple(self_tests(runs, held.floors, held.least, progress))
     clock.lap("planted systems")
@@ -183,25 +194,28 @@ def _assess(
     clock.lap("comparison")
     gate = gate_of(held.floors, held.least, [run.gold for run in runs.values()], planted)
     less = shrunk(gate, records, held.baseline, held.split, not held.foreign) if held.baseline else []
+    scores, found, against = dict(sorted(board.items())), tuple(breaches), tuple(compared)
     return Report(
-        runs, dict(sorted(board.items())), held, tuple(breaches), planted, tuple(compared), why_not,
-        tuple(less), records, gate, clock.spent,
-    )  # fmt: skip
+        runs, scores, held, found, planted, against, why_not, tuple(less), records, gate, clock.spent
+    )
 
 
 def _records(runs: Mapping[str, SetRun]) -> dict[Slice, Record]:
     return {
         where: record(graded, run.system.articles, run.system.analyser, _lost(run, where))
-        for name, run in runs.items() for where, graded in slices(name, run.graded).items() if not where.tag
-    }  # fmt: skip
+        for name, run in runs.items()
+        for where, graded in slices(name, run.graded).items()
+        if not where.tag
+    }
 
 
 def _lost(run: SetRun, where: Slice) -> list[str]:
     """The caveats of a split that a question typed otherwise lost."""
     return [
         f"{one.kind} {one.question.id} {one.lost}"
-        for one in run.flips if one.question.split == where.split and one.lost != "answer"
-    ]  # fmt: skip
+        for one in run.flips
+        if one.question.split == where.split and one.lost != "answer"
+    ]
 
 
 def _compare(records: Mapping[Slice, Record], held: Criteria) -> tuple[list[Comparison], list[Breach], str]:
@@ -230,8 +244,9 @@ def _trusted(planted: Iterable[SelfTest], held: Criteria) -> list[Breach]:
         return []
     return [
         Breach("self-test", one.name, f"this bad system passes: {one.advice}")
-        for one in planted if one.passed
-    ]  # fmt: skip
+        for one in planted
+        if one.passed
+    ]
 
 
 def explanations(

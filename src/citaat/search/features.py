@@ -1,6 +1,6 @@
 """What speaks for a unit as the answer to a question: where its words are met, and a fixed list of named numbers."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from citaat.corpus.units import Unit
@@ -11,6 +11,7 @@ from citaat.index.passages import Place
 from citaat.light import dataclass
 from citaat.records import Passage
 from citaat.search.levels import Matches, Scorer, highest
+from citaat.search.likeness import likeness
 from citaat.search.query import Query
 
 _NOTHING: Mapping[str, float] = {}
@@ -18,13 +19,21 @@ _NO_BOUNDS = 0.0, 0.0
 FIELDS = ("lemma", "parts", "chars", "heading", "lemma_saturated", "chars_saturated")
 _AROUND = ("paragraph_says", "section_says", "article_says", "article_repeats")
 NAMES = (
-    *FIELDS, "alias", "alias_text", "heading_ask", *_AROUND, "letters", "density",
-    "number_has", "number_lacks", "amount_has", "span_has", "percent_has", "when_has", "why_has", "yesno_verdict", "advice_has",
-    "negated_has", "list_is", "list_lacks", "define_has", "who_has",
-    *(f"{name}_{end}" for name in TYPES for end in ("found", "lacking")), "number_fits", "number_misses",
-    "counted_found", "counted_lacking", "year_named", "year_missing",
-    "points_back", "short", "long", "first", "is_list", "chatty", "question",
-)  # fmt: skip
+    *FIELDS,
+    "alias",
+    "alias_text",
+    "heading_ask",
+    *_AROUND,
+    *(
+        "letters density number_has number_lacks amount_has span_has percent_has when_has why_has "
+        "yesno_verdict advice_has negated_has list_is list_lacks define_has who_has"
+    ).split(),
+    *(f"{name}_{end}" for name in TYPES for end in ("found", "lacking")),
+    *(
+        "number_fits number_misses counted_found counted_lacking year_named year_missing points_back short "
+        "long first is_list chatty question"
+    ).split(),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +112,12 @@ class Around:
         passage = place.passage
         key = passage.article_id, passage.heading
         return (
-            self.paragraph[number], self._headings[key][0], self._sections[key],
-            self._titles[key[0]], self._articles[key[0]],
-        )  # fmt: skip
+            self.paragraph[number],
+            self._headings[key][0],
+            self._sections[key],
+            self._titles[key[0]],
+            self._articles[key[0]],
+        )
 
     def alike(self, place: Place) -> float:
         """How alike the heading is to the question."""
@@ -117,35 +129,42 @@ class Around:
 
 
 def candidates(
-    query: Query, evidence: Evidence, around: Around, scorer: Scorer, number: int, place: Place,
+    evidence: Evidence,
+    around: Around,
+    scorer: Scorer,
+    number: int,
+    place: Place,
     nearness: tuple[float, ...],
-) -> list[Candidate]:  # fmt: skip
+) -> list[Candidate]:
     """The units of passage `number` as candidates; `nearness` are its values of paragraph, section and article."""
-    levels = around.levels(number, place)
+    query, levels = around.query, around.levels(number, place)
     top_ask = around.alike(place) * (1.0 if place.passage.id.endswith(".1") else 0.7)
     fields = tuple(evidence.fields[name].get(number, 0.0) for name in FIELDS)
     found, asking, nothing = [], None, query.meanings.matches(_NOTHING)
-    for at, (unit, own, traits) in enumerate(
-        zip(place.units, around.said[number], place.traits, strict=True)
-    ):
+    rows = zip(place.units, around.said[number], place.traits, strict=True)
+    for at, (unit, own, traits) in enumerate(rows):
         known = unit.asked or evidence.asked.get((number, at))
         by_aliases = query.meanings.matches(known) if known else nothing
-        before, inside = levels, scorer.context(levels)
-        if asking is not None:
-            before = (levels[0], highest([levels[1], asking], around.size), *levels[2:])
-            inside = scorer.context(before)
+        before = levels if asking is None else _below(levels, asking)
         values = (
             *fields,
-            _best(evidence.alias, unit) if evidence.alias else 0.0,
-            _best(evidence.likeness, unit) if evidence.likeness else 0.0,
+            *(_best(scores, unit) if scores else 0.0 for scores in (evidence.alias, evidence.likeness)),
             top_ask if at == 0 else top_ask * 0.9,
             *nearness,
             *_text(query, evidence, place.passage, unit, own, traits, at == 0),
         )
-        logs = scorer.logs(own, by_aliases, inside)
-        found.append(Candidate(unit, (own, *before, by_aliases), logs, values))
+        found.append(
+            Candidate(
+                unit, (own, *before, by_aliases), scorer.logs(own, by_aliases, scorer.context(before)), values
+            )
+        )
         asking = own if "question" in traits.has else None
     return found
+
+
+def _below(levels: tuple[Matches, ...], asking: Matches) -> tuple[Matches, ...]:
+    """The levels of a unit after one that asks, which is to it as a heading is."""
+    return levels[0], highest([levels[1], asking], len(asking)), *levels[2:]
 
 
 def _text(
@@ -175,32 +194,6 @@ def _best(scores: Mapping[tuple[int, int], float], unit: Unit) -> float:
     if unit.first == unit.last:
         return scores.get((unit.passage, unit.first), 0.0)
     return max(scores.get((unit.passage, sentence), 0.0) for sentence in range(unit.first, unit.last + 1))
-
-
-def likeness(query: Query, ask: Mapping[str, float], own: Sequence[tuple[str, float]] | None = None) -> float:
-    """How alike question and known question are: both ways of coverage, their harmonic mean.
-
-    `own` are the weighted terms of `ask` (see `own_terms`); without it they all weigh the same.
-    """
-    forward = query.coverage(query.meanings.matches(ask))
-    if not forward:
-        return 0.0
-    total = found = 0.0
-    for term, weight in own_terms(ask) if own is None else own:
-        total += weight
-        if term in query.meanings:
-            found += weight
-    backward = found / total if total else forward
-    return 2 * forward * backward / (forward + backward) if backward else 0.0
-
-
-def own_terms(
-    says: Mapping[str, float], idf: Callable[[str], float | None] | None = None
-) -> tuple[tuple[str, float], ...]:
-    """The terms that a text itself holds (no parts), weighed by `idf`."""
-    return tuple(
-        (term, (idf(term) or 1.0) if idf else 1.0) for term, strength in says.items() if strength == 1.0
-    )
 
 
 def _letters(question: frozenset[str], text: frozenset[str]) -> float:

@@ -10,9 +10,11 @@ from citaat.index.fields import best, character_terms
 from citaat.index.passages import Place
 from citaat.index.store import Index
 from citaat.light import Any, dataclass
-from citaat.search.features import FIELDS, NAMES, Around, Candidate, Evidence, candidates, likeness, own_terms
+from citaat.search.features import FIELDS, NAMES, Around, Candidate, Evidence, candidates
 from citaat.search.levels import Matches, Scorer, Weights
-from citaat.search.query import Query, Reader
+from citaat.search.likeness import likeness, own_terms
+from citaat.search.query import Query
+from citaat.search.reading import Reader
 
 _Place = tuple[int, int]
 # What a word that is met nowhere leaves, where passages, sections and articles are compared.
@@ -107,7 +109,7 @@ class Ranker:
         found = [
             candidate
             for number, place in places
-            for candidate in candidates(query, evidence, around, scorer, number, place, nearness[number])
+            for candidate in candidates(evidence, around, scorer, number, place, nearness[number])
         ]
         # A unit that shares no word and no field with the question would only dilute the softmax.
         return [one for one in found if any(map(any, one.met)) or any(one.values[: len(FIELDS)])]

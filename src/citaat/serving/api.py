@@ -55,9 +55,12 @@ async def health(request: Request) -> Response:
     watch = request.app.state.service.watch
     status = "unavailable" if watch.indexed.error else "stale" if watch.stale else "ok"
     record = {
-        "status": status, "version": __version__, "corpus": watch.indexed.fingerprint,
-        "passages": watch.indexed.passages, "renewals": watch.generation,
-    }  # fmt: skip
+        "status": status,
+        "version": __version__,
+        "corpus": watch.indexed.fingerprint,
+        "passages": watch.indexed.passages,
+        "renewals": watch.generation,
+    }
     return json_response(UNAVAILABLE if status == "unavailable" else OK, record, caching(""))
 
 
@@ -65,10 +68,13 @@ async def metrics(request: Request) -> Response:
     """Counts for Prometheus."""
     service: Service = request.app.state.service
     gauges = {
-        "requests_in_flight": service.metrics.in_flight, "questions_waiting": service.answering.busy,
-        "index_passages": service.watch.indexed.passages, "index_renewals": service.watch.generation,
-        "index_failures": service.watch.failures, "index_stale": float(bool(service.watch.stale)),
-    }  # fmt: skip
+        "requests_in_flight": service.metrics.in_flight,
+        "questions_waiting": service.answering.busy,
+        "index_passages": service.watch.indexed.passages,
+        "index_renewals": service.watch.generation,
+        "index_failures": service.watch.failures,
+        "index_stale": float(bool(service.watch.stale)),
+    }
     text = service.metrics.text(gauges, service.watch.indexed.fingerprint)
     return PlainTextResponse(text, media_type="text/plain; version=0.0.4; charset=utf-8", headers=caching(""))
 

@@ -47,8 +47,9 @@ class Options:
     ancestors: tuple[str, ...]
 
 
-def serve(options: Options, tell: Callable[[str], None], started: Callable[[str], None],
-          progress: MakeProgress) -> None:  # fmt: skip
+def serve(
+    options: Options, tell: Callable[[str], None], started: Callable[[str], None], progress: MakeProgress
+) -> None:
     """Serve until SIGINT or SIGTERM; `started` is told the address once questions are answered.
 
     Raises UsageError when the address is taken or the log cannot be written, and CorpusError when
@@ -76,15 +77,22 @@ def serve(options: Options, tell: Callable[[str], None], started: Callable[[str]
             shutil.rmtree(os.path.dirname(builder.folder), ignore_errors=True)
 
 
-def _service(options: Options, first: Indexed, builder: Builder, log: QuestionLog | None,
-             tell: Callable[[str], None]) -> Service:  # fmt: skip
+def _service(
+    options: Options, first: Indexed, builder: Builder, log: QuestionLog | None, tell: Callable[[str], None]
+) -> Service:
     def worker() -> ProcessWorker:
         return ProcessWorker(options.corpus)
 
     return Service(
-        Lane(worker, options.workers, _WAITING, _ANSWER), Lane(worker, 1, _WAITING, _WARNING),
-        Watch(options.corpus, first, builder.build, tell), Rates(options.rate), Metrics(), log, tell, builder.stop,
-    )  # fmt: skip
+        Lane(worker, options.workers, _WAITING, _ANSWER),
+        Lane(worker, 1, _WAITING, _WARNING),
+        Watch(options.corpus, first, builder.build, tell),
+        Rates(options.rate),
+        Metrics(),
+        log,
+        tell,
+        builder.stop,
+    )
 
 
 def _run(
@@ -93,10 +101,19 @@ def _run(
     # Its lines would tell what is asked, and by whom.
     logging.getLogger("uvicorn").setLevel(logging.CRITICAL + 1)
     config = uvicorn.Config(
-        make_app(service, ancestors), http=Protocol, ws="none", loop="asyncio", lifespan="on", log_config=None, access_log=False,
-        server_header=False, limit_concurrency=_MOST_CONNECTIONS, timeout_keep_alive=_KEPT_OPEN,
-        timeout_graceful_shutdown=_GOODBYE, h11_max_incomplete_event_size=_MOST_HEAD,
-    )  # fmt: skip
+        make_app(service, ancestors),
+        http=Protocol,
+        ws="none",
+        loop="asyncio",
+        lifespan="on",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        limit_concurrency=_MOST_CONNECTIONS,
+        timeout_keep_alive=_KEPT_OPEN,
+        timeout_graceful_shutdown=_GOODBYE,
+        h11_max_incomplete_event_size=_MOST_HEAD,
+    )
     server = _Server(config, started)
     asyncio.run(server.serve(sockets=[listening]))
 

@@ -29,8 +29,14 @@ Wrong = Callable[[Request, int], Response]
 class Shield:
     """Wraps `app`. `ancestors` are the sites that may frame the page that is meant for it; no other page is framed."""
 
-    def __init__(self, app: ASGIApp, metrics: Metrics, ancestors: Sequence[str], wrong: Wrong,
-                 tell: Callable[[str], None]) -> None:  # fmt: skip
+    def __init__(
+        self,
+        app: ASGIApp,
+        metrics: Metrics,
+        ancestors: Sequence[str],
+        wrong: Wrong,
+        tell: Callable[[str], None],
+    ) -> None:
         self._app, self._metrics, self._wrong, self._tell = app, metrics, wrong, tell
         self._policies = {
             embedded: _POLICY.format(ancestors=" ".join(ancestors) if embedded and ancestors else "'none'")

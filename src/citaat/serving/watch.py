@@ -24,8 +24,14 @@ class Watch:
     answer away.
     """
 
-    def __init__(self, corpus: str, first: Indexed, build: Callable[[], Indexed],
-                 tell: Callable[[str], None], settled: float = _SETTLED) -> None:  # fmt: skip
+    def __init__(
+        self,
+        corpus: str,
+        first: Indexed,
+        build: Callable[[], Indexed],
+        tell: Callable[[str], None],
+        settled: float = _SETTLED,
+    ) -> None:
         self._corpus, self.indexed, self.generation = corpus, first, 0
         self.stale = ""
         self.failures = 0

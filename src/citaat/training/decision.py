@@ -15,9 +15,15 @@ from citaat.training.examples import Judged
 # Many small steps, each by a small tree of few signals and of half the questions: with whole sites left out nothing
 # else told more, and a question put a little otherwise flips less.
 _BOOSTING: dict[str, Any] = {
-    "n_estimators": 400, "learning_rate": 0.02, "max_leaf_nodes": 8, "max_depth": None, "min_samples_leaf": 40,
-    "max_features": 0.15, "subsample": 0.5, "random_state": 0,
-}  # fmt: skip
+    "n_estimators": 400,
+    "learning_rate": 0.02,
+    "max_leaf_nodes": 8,
+    "max_depth": None,
+    "min_samples_leaf": 40,
+    "max_features": 0.15,
+    "subsample": 0.5,
+    "random_state": 0,
+}
 
 
 def fit_decision(rows: Sequence[Judged], weights: Sequence[float]) -> dict[str, Any]:

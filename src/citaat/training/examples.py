@@ -156,11 +156,16 @@ def judged(site: Site, model: Mapping[str, Any], fold: int | None = None) -> Ite
         texts = [_shown(span, passages) for span in spans]
         answerable = bool(record["answerable"])
         yield Judged(
-            site.name, site.fold_of(record), values, answerable,
+            site.name,
+            site.fold_of(record),
+            values,
+            answerable,
             answerable and holds(record, plain("\n".join(texts))),
             answerable and bool(texts) and holds(record, plain(texts[0])),
-            sum(map(len, texts)), len(texts), record["question"],
-        )  # fmt: skip
+            sum(map(len, texts)),
+            len(texts),
+            record["question"],
+        )
 
 
 def _shown(span: Span, passages: Sequence[Passage]) -> str:

@@ -132,8 +132,11 @@ def _calibration(sure: Sequence[float], right: Sequence[bool], bins: int = 10) -
     if not sure:
         return 0.0
     place = np.minimum((np.array(sure) * bins).astype(int), bins - 1)
-    gaps = [abs(np.mean(np.array(sure)[place == b]) - np.mean(np.array(right)[place == b])) * np.sum(place == b)
-            for b in range(bins) if np.any(place == b)]  # fmt: skip
+    gaps = [
+        abs(np.mean(np.array(sure)[place == b]) - np.mean(np.array(right)[place == b])) * np.sum(place == b)
+        for b in range(bins)
+        if np.any(place == b)
+    ]
     return float(sum(gaps) / len(sure))
 
 

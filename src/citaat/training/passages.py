@@ -14,9 +14,15 @@ from citaat.training.examples import Site, Vector, plain
 
 PULL = 5.0
 PRIOR: Mapping[str, float] = {
-    "lemma": 2.0, "chars": 2.0, "heading": 1.0, "lemma_saturated": 2.0, "chars_saturated": 2.0, "heading_ask": 1.0,
-    "paragraph_says": 1.0, "letters": 1.0,
-}  # fmt: skip
+    "lemma": 2.0,
+    "chars": 2.0,
+    "heading": 1.0,
+    "lemma_saturated": 2.0,
+    "chars_saturated": 2.0,
+    "heading_ask": 1.0,
+    "paragraph_says": 1.0,
+    "letters": 1.0,
+}
 Rows = Sequence[tuple[Vector, Vector]]
 
 

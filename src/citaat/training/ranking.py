@@ -24,17 +24,45 @@ _PULLS = (0.002, 0.001, 0.001)
 # Plain judgement, before any question was seen.
 PRIOR: Mapping[str, Mapping[str, float]] = {
     "levels": {
-        "sentence": 1.0, "paragraph": 0.4, "heading": 0.4, "section": 0.4, "title": 0.4, "article": 0.2, "asked": 0.8,
-        "rest": 0.1, "rest_minor": 0.1, "scale": 4.0,
+        "sentence": 1.0,
+        "paragraph": 0.4,
+        "heading": 0.4,
+        "section": 0.4,
+        "title": 0.4,
+        "article": 0.2,
+        "asked": 0.8,
+        "rest": 0.1,
+        "rest_minor": 0.1,
+        "scale": 4.0,
     },
     "words": {"idf": 1.0, "light": -1.6, "polar": -1.6, "digit": -1.2, "told": -0.5},
     "features": {
-        "alias": 3.0, "alias_text": 3.0, "lemma": 0.5, "parts": 0.5, "chars": 0.5, "heading": 0.5, "lemma_saturated": 0.5,
-        "chars_saturated": 0.5, "heading_ask": 0.5, "letters": 0.5, "density": 0.25, "number_has": 0.5, "number_lacks": -0.25,
-        "span_has": 0.15, "when_has": 0.15, "why_has": 0.15, "yesno_verdict": 0.15, "list_is": 0.25, "define_has": 0.15,
-        "who_has": 0.25, "number_fits": 0.5, "points_back": -0.15, "chatty": -0.1, "question": -0.5,
+        "alias": 3.0,
+        "alias_text": 3.0,
+        "lemma": 0.5,
+        "parts": 0.5,
+        "chars": 0.5,
+        "heading": 0.5,
+        "lemma_saturated": 0.5,
+        "chars_saturated": 0.5,
+        "heading_ask": 0.5,
+        "letters": 0.5,
+        "density": 0.25,
+        "number_has": 0.5,
+        "number_lacks": -0.25,
+        "span_has": 0.15,
+        "when_has": 0.15,
+        "why_has": 0.15,
+        "yesno_verdict": 0.15,
+        "list_is": 0.25,
+        "define_has": 0.15,
+        "who_has": 0.25,
+        "number_fits": 0.5,
+        "points_back": -0.15,
+        "chatty": -0.1,
+        "question": -0.5,
     },
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +102,9 @@ def flat(examples: Sequence[Example], weights: Sequence[float]) -> Flat:
         word.append(np.tile(np.arange(size, size + wide), count))
         units, size = units + count, size + wide
     end = np.concatenate
-    return Flat(
-        end(met), end(values), end(words), end(minor), end(wanted), end(of_unit), end(of_word), end(unit), end(word),
-        np.array(weights) / sum(weights),
-    )  # fmt: skip
+    places = end(of_unit), end(of_word), end(unit), end(word)
+    shares = np.array(weights) / sum(weights)
+    return Flat(end(met), end(values), end(words), end(minor), end(wanted), *places, shares)
 
 
 def fit_ranking(
@@ -130,12 +157,9 @@ def _loss(data: Flat, start: Vector) -> Callable[[Vector], tuple[float, Vector]]
         d_share = np.bincount(data.word, scale * d[data.unit] * logs, len(share))
         mean = np.bincount(data.question_of_word, d_share * share)
         d_words = share * (d_share - mean[data.question_of_word])
-        slope = np.concatenate([
-            (data.met.T @ pair) * levels,
-            [rests[0] * pair[~minor].sum(), rests[1] * pair[minor].sum(), scale * (d @ by_word)],
-            data.words.T @ d_words,
-            data.values.T @ d,
-        ])  # fmt: skip
+        scalars = [rests[0] * pair[~minor].sum(), rests[1] * pair[minor].sum(), scale * (d @ by_word)]
+        parts = (data.met.T @ pair) * levels, scalars, data.words.T @ d_words, data.values.T @ d
+        slope = np.concatenate(parts)
         off = z - start
         return value + float(pulls @ (off * off)), slope + 2 * pulls * off
 

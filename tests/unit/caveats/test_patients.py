@@ -8,15 +8,20 @@ from citaat.caveats.records import CAVEATS
 from citaat.caveats.texts import caveats
 
 ANIMALS = (
-    "Mijn hond heeft een hele strip ibuprofen opgegeten", "help mijn kat reageert niet meer na die pillen",
-    "mijn konijn heeft een stuip", "ik heb mijn hond een strip pillen gegeven",
-)  # fmt: skip
+    "Mijn hond heeft een hele strip ibuprofen opgegeten",
+    "help mijn kat reageert niet meer na die pillen",
+    "mijn konijn heeft een stuip",
+    "ik heb mijn hond een strip pillen gegeven",
+)
 PEOPLE = (
-    "ik heb een hele strip pillen van mijn hond ingeslikt", "mijn hond heeft mij gebeten en nu kan ik niet ademen",
-    "de hond en de peuter hebben samen mijn magnesium opgevreten", "hij hijgt als een paard, zijn lippen zijn blauw",
-    "mijn man heeft de hele strip van de hond opgegeten", "wil iemand voor mijn katten zorgen, ik wil niet meer leven",
+    "ik heb een hele strip pillen van mijn hond ingeslikt",
+    "mijn hond heeft mij gebeten en nu kan ik niet ademen",
+    "de hond en de peuter hebben samen mijn magnesium opgevreten",
+    "hij hijgt als een paard, zijn lippen zijn blauw",
+    "mijn man heeft de hele strip van de hond opgegeten",
+    "wil iemand voor mijn katten zorgen, ik wil niet meer leven",
     "paardenpoeder: 9 scheppen genomen en ik val flauw",
-)  # fmt: skip
+)
 
 
 def told(question: str) -> dict[str, str]:

@@ -47,14 +47,28 @@ def test_what_stands_in_a_box_is_read_without_its_frame(box: str) -> None:
 @pytest.mark.parametrize(
     "hidden",
     [
-        "{/* Een geheime zin. */}", "%%Een geheime zin.%%", "%%\nEen geheime zin.\n\nNog een.\n%%", "{{/* Een geheime zin. */}}",
-        "{% comment %}\nEen geheime zin.\n{% endcomment %}", "{%- comment -%}Een geheime zin.{%- endcomment -%}",
-        "{% highlight bash %}\nrm geheim\n{% endhighlight %}", "% Een geheime zin.", "[//]: # (Een geheime zin)",
-        "import Geheim from '@theme/Geheim';\nimport './geheim.css';", "export const geheim = ({x}) => (<b>{x}</b>);",
-        '--8<-- "geheim.md"', "*[GEH]: Een geheime zin", "(geheim)=", "$$ geheim = x $$", "#geheim #zin", "![[geheim.png]]",
-        "[geheim.md](geheim.md)", "* TOC\n{:toc}", "[TOC]",
+        "{/* Een geheime zin. */}",
+        "%%Een geheime zin.%%",
+        "%%\nEen geheime zin.\n\nNog een.\n%%",
+        "{{/* Een geheime zin. */}}",
+        "{% comment %}\nEen geheime zin.\n{% endcomment %}",
+        "{%- comment -%}Een geheime zin.{%- endcomment -%}",
+        "{% highlight bash %}\nrm geheim\n{% endhighlight %}",
+        "% Een geheime zin.",
+        "[//]: # (Een geheime zin)",
+        "import Geheim from '@theme/Geheim';\nimport './geheim.css';",
+        "export const geheim = ({x}) => (<b>{x}</b>);",
+        '--8<-- "geheim.md"',
+        "*[GEH]: Een geheime zin",
+        "(geheim)=",
+        "$$ geheim = x $$",
+        "#geheim #zin",
+        "![[geheim.png]]",
+        "[geheim.md](geheim.md)",
+        "* TOC\n{:toc}",
+        "[TOC]",
     ],
-)  # fmt: skip
+)
 def test_what_is_written_for_no_reader_is_not_shown(hidden: str) -> None:
     assert [one for one in said(f"Begin.\n\n{hidden}\n\nEinde.\n") if one] == ["Begin.", "Einde."]
 

@@ -221,9 +221,39 @@ def test_the_text_of_a_footnote_is_read_without_its_mark() -> None:
     assert said("Zin.[^1]\n\n[^1]: Bron: het RIVM.\n")[-1] == "Bron: het RIVM."
 
 
-PIECES = ["# ", "=\n", "---\n", "```\n", "    ", "> ", "- ", "1. ", "| a | b |\n", "|-|-|\n", "<!--", "-->", "`", "\\",
-          "<div>", "\n", "\n\n", "\r\n", "\r", "Woord. ", "zin", ":", "\t", "*", "[^1]: ", "\x00", "\u00a0", "\u2028",
-          "• ", "{#a}", "\ufffc"]  # fmt: skip
+PIECES = [
+    "# ",
+    "=\n",
+    "---\n",
+    "```\n",
+    "    ",
+    "> ",
+    "- ",
+    "1. ",
+    "| a | b |\n",
+    "|-|-|\n",
+    "<!--",
+    "-->",
+    "`",
+    "\\",
+    "<div>",
+    "\n",
+    "\n\n",
+    "\r\n",
+    "\r",
+    "Woord. ",
+    "zin",
+    ":",
+    "\t",
+    "*",
+    "[^1]: ",
+    "\x00",
+    "\u00a0",
+    "\u2028",
+    "• ",
+    "{#a}",
+    "\ufffc",
+]
 
 
 @given(text=st.lists(st.sampled_from(PIECES), max_size=30).map("".join))

@@ -60,8 +60,12 @@ def test_any_text_is_read(text: str, number: int) -> None:
 
 @pytest.mark.parametrize(
     ("text", "beginning", "given"),
-    [("Op het veer passen veertien fietsen.", "fiets", True), ("Er is plaats voor 60 staande fietsen.", "fiets", True),
-     ("Je vervoert je fiets op eigen risico, tot 25 kilo.", "fiets", False), ("Bij 3 fouten zak je.", "punt", False)],
-)  # fmt: skip
+    [
+        ("Op het veer passen veertien fietsen.", "fiets", True),
+        ("Er is plaats voor 60 staande fietsen.", "fiets", True),
+        ("Je vervoert je fiets op eigen risico, tot 25 kilo.", "fiets", False),
+        ("Bij 3 fouten zak je.", "punt", False),
+    ],
+)
 def test_a_number_of_the_things_asked_for(text: str, beginning: str, given: bool) -> None:
     assert numbered(text, beginning) is given

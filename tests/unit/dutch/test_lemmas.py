@@ -108,9 +108,17 @@ def test_a_circle_goes_to_its_longest_word() -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("leden", "lid"), ("wassen", "gewassen"), ("zonen", "zoon"), ("reed", "rijden"), ("weegt", "gewogen"),
-     ("getekend", "tekenen"), ("schenen", "scheen"), ("gevangen", "vangen")],
-)  # fmt: skip
+    [
+        ("leden", "lid"),
+        ("wassen", "gewassen"),
+        ("zonen", "zoon"),
+        ("reed", "rijden"),
+        ("weegt", "gewogen"),
+        ("getekend", "tekenen"),
+        ("schenen", "scheen"),
+        ("gevangen", "vangen"),
+    ],
+)
 def test_forms_that_a_dictionary_of_forms_mistakes_meet(one: str, other: str) -> None:
     lemmas = load_lemmas()
     assert lemmas[one] == lemmas[other]
@@ -118,9 +126,19 @@ def test_forms_that_a_dictionary_of_forms_mistakes_meet(one: str, other: str) ->
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("leden", "lijden"), ("wassen", "was"), ("later", "laten"), ("noten", "niet"), ("vocht", "vechten"),
-     ("ouders", "oud"), ("bijen", "bij"), ("namen", "nemen"), ("hoeft", "hoeve"), ("wiet", "wie")],
-)  # fmt: skip
+    [
+        ("leden", "lijden"),
+        ("wassen", "was"),
+        ("later", "laten"),
+        ("noten", "niet"),
+        ("vocht", "vechten"),
+        ("ouders", "oud"),
+        ("bijen", "bij"),
+        ("namen", "nemen"),
+        ("hoeft", "hoeve"),
+        ("wiet", "wie"),
+    ],
+)
 def test_words_that_have_nothing_to_do_with_each_other_stay_apart(one: str, other: str) -> None:
     lemmas = load_lemmas()
     assert lemmas.get(one, one) != lemmas.get(other, other)

@@ -9,13 +9,20 @@ from citaat.dutch.question_type import TYPES, counted, types_of, years
 @pytest.mark.parametrize(
     ("question", "name"),
     [
-        ("wat kost een duplicaat", "price"), ("hoe laat gaat de bar dicht", "clock"), ("hoe warm is het water", "degrees"),
-        ("welk percentage rente rekenen jullie", "percent"), ("waarom mag dat niet", "reason"),
-        ("welk merk raden jullie aan", "name"), ("hoe heet de conducteur", "name"), ("wat is jullie mailadres", "mail"),
-        ("op welk nummer kan ik bellen", "phone"), ("in welk jaar begon dat", "year"),
-        ("op welke dagen is de balie open", "weekday"), ("mag dat", "verdict"),
+        ("wat kost een duplicaat", "price"),
+        ("hoe laat gaat de bar dicht", "clock"),
+        ("hoe warm is het water", "degrees"),
+        ("welk percentage rente rekenen jullie", "percent"),
+        ("waarom mag dat niet", "reason"),
+        ("welk merk raden jullie aan", "name"),
+        ("hoe heet de conducteur", "name"),
+        ("wat is jullie mailadres", "mail"),
+        ("op welk nummer kan ik bellen", "phone"),
+        ("in welk jaar begon dat", "year"),
+        ("op welke dagen is de balie open", "weekday"),
+        ("mag dat", "verdict"),
     ],
-)  # fmt: skip
+)
 def test_what_a_question_looks_for(question: str, name: str) -> None:
     assert name in types_of(question)
     assert name in TYPES
@@ -43,9 +50,14 @@ def test_the_form_of_an_answer(name: str, gives: str, gives_not: str) -> None:
 
 @pytest.mark.parametrize(
     ("question", "beginning"),
-    [("hoeveel fietsen passen er op het veer", "fiets"), ("hoeveel opticiens zijn er", "opticie"),
-     ("hoeveel dagen heb ik", ""), ("hoeveel kost het", ""), ("wat kost het", "")],
-)  # fmt: skip
+    [
+        ("hoeveel fietsen passen er op het veer", "fiets"),
+        ("hoeveel opticiens zijn er", "opticie"),
+        ("hoeveel dagen heb ik", ""),
+        ("hoeveel kost het", ""),
+        ("wat kost het", ""),
+    ],
+)
 def test_the_things_whose_number_is_asked_for(question: str, beginning: str) -> None:
     assert counted(question) == beginning
 

@@ -5,32 +5,9 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.saved_page import TEXT, inside, listing, read, said
 
-from citaat.importing.blocks import Block, Code, Document, Heading, Item, Listing, Paragraph, Table, texts
-from citaat.importing.page.reading import read_page
-
-TEXT = "Wie slecht slaapt, is overdag moe. Dat gaat vanzelf over als je weer goed slaapt."
-
-
-def read(body: str, head: str = "") -> Document:
-    """A page with this body."""
-    html = f"<!DOCTYPE html><html><head>{head}</head><body>{body}</body></html>"
-    return read_page(html, "Bestand", "pagina.html")
-
-
-def inside(body: str) -> list[Block]:
-    """The blocks of a page whose main part this is."""
-    return list(read(f"<main>{body}</main>", "<title>Slapen</title>").blocks)
-
-
-def said(document: Document) -> list[str]:
-    """All texts, in order."""
-    return [text for block in document.blocks for text in texts(block)]
-
-
-def listing(*items: str) -> Listing:
-    """A list of bullets."""
-    return Listing(tuple(Item(0, None, (item,)) for item in items))
+from citaat.importing.blocks import Code, Heading, Paragraph
 
 
 @pytest.mark.parametrize(
@@ -151,64 +128,14 @@ def test_an_accordion_of_buttons_shows_what_it_hides() -> None:
         '<button aria-controls="c">En morgen?</button><div id="c" aria-hidden="true">Weer.</div>'
     )
     assert blocks == [
-        Heading(2, "Vragen"), Heading(3, "Hoe lang?"), Paragraph("Acht uur."),
-        Heading(4, "Hoe laat dan?"), Paragraph("Om elf uur."), Heading(4, "En morgen?"), Paragraph("Weer."),
-    ]  # fmt: skip
-
-
-def test_terms_with_short_meanings_are_a_list_and_questions_are_headings() -> None:
-    short = "<dl><dt>REM</dt><dd>droomslaap</dd><dt>N3:</dt><dd>diepe slaap</dd></dl>"
-    assert inside(short) == [listing("REM: droomslaap", "N3: diepe slaap")]
-    asked = "<dl><div><dt>Hoe lang?</dt><dd>Acht uur.</dd><dd>Of negen.</dd></div></dl>"
-    assert inside(asked) == [Heading(2, "Hoe lang?"), Paragraph("Acht uur."), Paragraph("Of negen.")]
-
-
-def test_lists_keep_their_depth_numbers_and_paragraphs() -> None:
-    blocks = inside(
-        '<ul><li>Rust<ol start="3"><li>Lezen</li><li value="7">Thee</li></ol>en stilte</li><li><p>Kou</p><p>18 graden</p></li></ul>'
-    )
-    assert blocks == [
-        Listing((
-            Item(0, None, ("Rust",)), Item(1, 3, ("Lezen",)), Item(1, 7, ("Thee",)), Item(0, None, ("en stilte",)),
-            Item(0, None, ("Kou", "18 graden")),
-        ))
-    ]  # fmt: skip
-
-
-def test_a_list_that_holds_headings_is_no_list() -> None:
-    blocks = inside(
-        "<ul><li><h3>Rust</h3><p>Lees iets.</p></li><li><h3>Kou</h3><p>Zet het raam open.</p></li></ul>"
-    )
-    assert [block.text for block in blocks if isinstance(block, Heading | Paragraph)] == [
-        "Rust",
-        "Lees iets.",
-        "Kou",
-        "Zet het raam open.",
+        Heading(2, "Vragen"),
+        Heading(3, "Hoe lang?"),
+        Paragraph("Acht uur."),
+        Heading(4, "Hoe laat dan?"),
+        Paragraph("Om elf uur."),
+        Heading(4, "En morgen?"),
+        Paragraph("Weer."),
     ]
-
-
-def test_typed_bullets_are_a_list() -> None:
-    assert inside("<p>Neem mee:<br>• boek<br>• thee</p>") == [Paragraph("Neem mee:"), listing("boek", "thee")]
-    assert inside("<p>- boek</p><p>- thee</p>") == [listing("boek", "thee")]
-    assert inside("<p>1914. De oorlog begon.</p>") == [Paragraph("1914. De oorlog begon.")]
-
-
-def test_a_table_of_data_is_a_table() -> None:
-    blocks = inside(
-        "<table><caption>Uren slaap</caption><thead><tr><th>Leeftijd<th>Nacht<th>Dag</tr></thead>"
-        "<tr><td rowspan=2>Baby<td>10<td>4<tr><td>11<td>3<tr><td>Kind<td colspan=2>9 of <ul><li>10<li>11</ul></table>"
-    )
-    assert blocks == [
-        Paragraph("Uren slaap"),
-        Table(("Leeftijd", "Nacht", "Dag"), (("Baby", "10", "4"), ("Baby", "11", "3"), ("Kind", "9 of 10; 11", ""))),
-    ]  # fmt: skip
-
-
-def test_a_table_that_places_text_is_that_text() -> None:
-    tip = f'<table><tr><td><img src="tip.png"></td><td>Tip</td></tr><tr><td></td><td>{TEXT}</td></tr></table>'
-    assert said(read(f"<main>{tip}</main>")) == ["Tip", TEXT]
-    frame = f"<table><tr><td><table><tr><td><h2>Kop</h2></td></tr></table></td><td>{TEXT}</td></tr></table>"
-    assert said(read(f"<main>{frame}</main>")) == ["Kop", TEXT]
 
 
 def test_bold_lines_are_headings_and_are_told() -> None:
@@ -231,8 +158,10 @@ def test_spaces_figures_and_line_breaks_are_as_a_browser_shows_them() -> None:
 
 def test_a_line_above_a_heading_goes_below_it() -> None:
     assert inside(f'<p>{TEXT}</p><p class="eyebrow">Slaap</p><h2>Hoe lang?</h2><p>Acht uur.</p>')[1:] == [
-        Heading(2, "Hoe lang?"), Paragraph("Slaap"), Paragraph("Acht uur."),
-    ]  # fmt: skip
+        Heading(2, "Hoe lang?"),
+        Paragraph("Slaap"),
+        Paragraph("Acht uur."),
+    ]
 
 
 def test_of_words_that_a_script_chooses_from_one_is_kept() -> None:
@@ -263,9 +192,11 @@ def test_what_a_page_shows_twice_in_a_row_is_said_once_and_told() -> None:
 
 
 def test_unclosed_tags_are_closed_as_browsers_do() -> None:
-    assert inside("<p>Een<p>Twee<ul><li>drie<li>vier</ul><h2>Vijf<p>Zes") [:3] == [
-        Paragraph("Een"), Paragraph("Twee"), listing("drie", "vier"),
-    ]  # fmt: skip
+    assert inside("<p>Een<p>Twee<ul><li>drie<li>vier</ul><h2>Vijf<p>Zes")[:3] == [
+        Paragraph("Een"),
+        Paragraph("Twee"),
+        listing("drie", "vier"),
+    ]
 
 
 NUMBER = re.compile(r"Zin (\d+) staat hier")

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from citaat.engine import Engine
-from citaat.search.features import NAMES, likeness
+from citaat.search.features import NAMES
+from citaat.search.likeness import likeness
 
 SHARES = ("lemma", "chars", "heading", "letters", "density", "short")
 

@@ -48,12 +48,16 @@ def test_sentences_join_a_paragraph_and_rows_have_cells(write_corpus: WriteCorpu
     (section,) = shown.parts[0]
     assert section.heading == "Kop"
     assert [(piece.text, piece.kind, piece.joins) for piece in section.pieces[:4]] == [
-        ("Kort.", "sentence", False), ("Langer stuk.", "sentence", True),
-        ("Een ding. Nog iets.", "item", False), ("Twee.", "item", False),
-    ]  # fmt: skip
+        ("Kort.", "sentence", False),
+        ("Langer stuk.", "sentence", True),
+        ("Een ding. Nog iets.", "item", False),
+        ("Twee.", "item", False),
+    ]
     assert [piece.row for piece in section.pieces if piece.row] == [
-        ("soort", "mg"), ("noten", "80"), ("vis", "30"),
-    ]  # fmt: skip
+        ("soort", "mg"),
+        ("noten", "80"),
+        ("vis", "30"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -129,5 +133,8 @@ def test_known_questions_show_every_article_first(
     path = write_corpus({"a.md": text.format("a"), "b.md": text.format("b").replace("dat", "dit")})
     passages = open_corpus(str(path), str(tmp_path / "index")).passages
     assert [one.text for one in articles.known_questions(str(path), passages)] == [
-        "Waarom is dat zo?", "Waarom is dit zo?", "Hoe gaat het dan a?", "Hoe gaat het dan b?",
-    ]  # fmt: skip
+        "Waarom is dat zo?",
+        "Waarom is dit zo?",
+        "Hoe gaat het dan a?",
+        "Hoe gaat het dan b?",
+    ]

@@ -20,9 +20,18 @@ SCHEMA, BEFORE = "citaat.baseline/4", "citaat.baseline/3"
 # Raise when grading changes meaning: older baselines then refuse to be compared.
 GRADING = 2
 PAIRED = (
-    "accuracy", "evidence@1", "caveat_recall", "caveat_false_alarm", "citation_validity", "MRR", "token_F1",
-    "Brier", "evidence_share", "unasked_caveats", "guidance",
-)  # fmt: skip
+    "accuracy",
+    "evidence@1",
+    "caveat_recall",
+    "caveat_false_alarm",
+    "citation_validity",
+    "MRR",
+    "token_F1",
+    "Brier",
+    "evidence_share",
+    "unasked_caveats",
+    "guidance",
+)
 # The first so many are in a file of the kind before this one.
 KNOWN_BEFORE = 8
 ALSO = "also "
@@ -104,7 +113,7 @@ def _rules(graded: Graded) -> tuple[str, ...]:
     return tuple(
         f"{'' if one.id in graded.question.required else ALSO}{one.id}: {one.rule} #{hashlib.sha256(one.text.encode()).hexdigest()[:6]}"
         for one in given
-    )  # fmt: skip
+    )
 
 
 def _row(graded: Graded) -> tuple[float | None, ...]:
@@ -135,9 +144,11 @@ def write_baseline(path: Path, baseline: Baseline) -> None:
         f"  {_json(str(where))}: {_record_text(own)}" for where, own in sorted(baseline.records.items())
     )
     head = {
-        "schema": SCHEMA, "reason": baseline.reason, "measures": PAIRED,
+        "schema": SCHEMA,
+        "reason": baseline.reason,
+        "measures": PAIRED,
         "gate": json.loads(_json(msgspec.to_builtins(baseline.gate))),
-    }  # fmt: skip
+    }
     gate = ",\n".join(
         f"  {_json(name)}: " + ("{\n" + _table(own) + "}" if isinstance(own, dict) else _json(own))
         for name, own in sorted(head.pop("gate").items())

@@ -35,9 +35,10 @@ class Judged:
     def inside(self, where: Slice) -> list[Graded]:
         """The questions of a slice."""
         return [
-            one for one in self.sets.get(where.set, ())
+            one
+            for one in self.sets.get(where.set, ())
             if one.question.split == where.split and (not where.tag or where.tag in one.question.tags)
-        ]  # fmt: skip
+        ]
 
 
 def judge(judged: Judged, floors: Iterable[Floor]) -> list[Breach]:

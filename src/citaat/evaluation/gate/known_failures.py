@@ -21,8 +21,8 @@ from citaat.evaluation.measures.scores import Slice
 
 _HEAD = (
     "# Questions that fail on record, with the checks they fail. Written by `citaat eval --bless`;\n"
-    "# a reason may follow a colon and is kept: p101 = \"answer: asks about two things at once\"\n"
-)  # fmt: skip
+    '# a reason may follow a colon and is kept: p101 = "answer: asks about two things at once"\n'
+)
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 

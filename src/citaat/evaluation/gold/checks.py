@@ -20,9 +20,12 @@ MESSAGES = "messages"
 
 
 def check_gold(
-    paths: Sequence[Path], articles: Mapping[str, Article], lemmas: Lemmas, askings: Iterable[str],
+    paths: Sequence[Path],
+    articles: Mapping[str, Article],
+    lemmas: Lemmas,
+    askings: Iterable[str],
     examples: Iterable[str] = (),
-) -> list[Finding]:  # fmt: skip
+) -> list[Finding]:
     """Everything wrong with these gold files, in the order of the files.
 
     `askings` are the lexicon's own questions, `examples` those of the caveat rules: a test question

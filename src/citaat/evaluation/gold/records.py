@@ -120,9 +120,18 @@ def _question(row: Row, file: str, line: int) -> Question:
     evidence = () if isinstance(row.evidence, UnsetType) else row.evidence
     groups = () if isinstance(row.must_contain, UnsetType) else row.must_contain
     return Question(
-        row.id, row.group, row.split, row.question,
+        row.id,
+        row.group,
+        row.split,
+        row.question,
         None if isinstance(row.answerable, UnsetType) else row.answerable,
-        tuple(Evidence(one.article, one.quote) for one in evidence), tuple(map(tuple, groups)),
-        tuple(row.caveats_required), tuple(row.caveats_forbidden), tuple(row.tags), row.critical, file, line,
+        tuple(Evidence(one.article, one.quote) for one in evidence),
+        tuple(map(tuple, groups)),
+        tuple(row.caveats_required),
+        tuple(row.caveats_forbidden),
+        tuple(row.tags),
+        row.critical,
+        file,
+        line,
         tuple(row.must_not_contain),
-    )  # fmt: skip
+    )

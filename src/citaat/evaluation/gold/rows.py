@@ -41,13 +41,19 @@ _SHARED = ("id", "group", "split", "question", "caveats_required", "caveats_forb
 _OPTIONAL = ("must_not_contain",)
 _CAVEATS = "choose from spoed, overdosering, medicatie, risicogroep; each once"
 _EXPECTED = {
-    "id": "write a text without line breaks or control characters", "group": "write a text, as for id",
-    "question": "write a text", "split": "write dev or test", "tags": "write a list of distinct texts",
-    "caveats_required": _CAVEATS, "caveats_forbidden": _CAVEATS, "critical": "write true or false",
-    "answerable": "write true or false", "evidence": "write a list of {article, quote}",
+    "id": "write a text without line breaks or control characters",
+    "group": "write a text, as for id",
+    "question": "write a text",
+    "split": "write dev or test",
+    "tags": "write a list of distinct texts",
+    "caveats_required": _CAVEATS,
+    "caveats_forbidden": _CAVEATS,
+    "critical": "write true or false",
+    "answerable": "write true or false",
+    "evidence": "write a list of {article, quote}",
     "must_contain": "write a list of non-empty lists of distinct texts",
     "must_not_contain": "write a list of distinct texts",
-}  # fmt: skip
+}
 _NAMED = re.compile(r"`([^`$]+)`")
 _PATH = re.compile(r"\$\.(\w+)")
 

@@ -31,8 +31,10 @@ def cost(
     """The cost of an answer with these citations to a question with this evidence."""
     gold = [
         (one.article, span)
-        for one in evidence if one.article in articles for span in spans(articles[one.article], one.quote)
-    ]  # fmt: skip
+        for one in evidence
+        if one.article in articles
+        for span in spans(articles[one.article], one.quote)
+    ]
     flags = [
         list(_flags(one, [span for article, span in gold if article == one.article_id])) for one in citations
     ]

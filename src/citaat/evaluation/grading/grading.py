@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from citaat.evaluation.gold.records import Question
+from citaat.evaluation.grading.case import Case, Corpus
 from citaat.evaluation.grading.cost import NOTHING, Cost, cost
 from citaat.evaluation.grading.matching import citation_fault, grounded, hits, spans, whole
 from citaat.evaluation.grading.normalise import exact, holds, token_f1
-from citaat.evaluation.grading.promises import Case, Corpus, broken
+from citaat.evaluation.grading.promises import broken
 from citaat.outcome.shown import shown
 from citaat.records import MAX_ANSWER, MAX_CITATIONS, Answered, Article, Caveat, Citation, Outcome, Passage
 
@@ -77,16 +78,19 @@ def relevant_passages(
 ) -> Ranking:
     """The ids of the passages that hold a gold quote or a part of one, in corpus order."""
     wanted = [
-        (one.article, span) for one in question.evidence if one.article in articles
+        (one.article, span)
+        for one in question.evidence
+        if one.article in articles
         for span in spans(articles[one.article], one.quote)
-    ]  # fmt: skip
+    ]
     return tuple(
-        one.id for one in passages
+        one.id
+        for one in passages
         if any(
             article == one.article_id and start < one.end and one.start < end
             for article, (start, end) in wanted
         )
-    )  # fmt: skip
+    )
 
 
 def grade(

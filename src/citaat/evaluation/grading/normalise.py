@@ -14,14 +14,21 @@ _SMALL = {word: number for number, word in enumerate(_COUNTED, 2)}
 _UNITS: dict[str, tuple[str, Decimal]] = {
     name: (base, Decimal(factor))
     for base, factor, names in (
-        ("mg", "1", "mg milligram milligrammen"), ("mg", "1000", "g gr gram grammen"),
-        ("mg", "1000000", "kg kilo kilogram"), ("mg", "0.001", "mcg µg μg ug microgram"),
-        ("ml", "1", "ml milliliter"), ("ml", "10", "cl centiliter"), ("ml", "100", "dl deciliter"),
-        ("ml", "1000", "l liter"), ("%", "1", "% procent"), ("s", "1", "s sec seconde seconden"),
-        ("s", "60", "min minuut minuten"), ("s", "3600", "u uur uren"),
+        ("mg", "1", "mg milligram milligrammen"),
+        ("mg", "1000", "g gr gram grammen"),
+        ("mg", "1000000", "kg kilo kilogram"),
+        ("mg", "0.001", "mcg µg μg ug microgram"),
+        ("ml", "1", "ml milliliter"),
+        ("ml", "10", "cl centiliter"),
+        ("ml", "100", "dl deciliter"),
+        ("ml", "1000", "l liter"),
+        ("%", "1", "% procent"),
+        ("s", "1", "s sec seconde seconden"),
+        ("s", "60", "min minuut minuten"),
+        ("s", "3600", "u uur uren"),
     )
     for name in names.split()
-}  # fmt: skip
+}
 _NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
 _SIDE = rf"(?:{_NUMBER}|{'|'.join(_SMALL)})"
 _UNIT = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
@@ -33,9 +40,16 @@ _QUANTITY = re.compile(
 )
 _BETWEEN = re.compile(rf"tussen (?:de )?({_SIDE}(?: ?(?:{_UNIT}))?) en ({_SIDE})(?!\w)")
 _SIGNS = {
-    "minder dan": "<", "meer dan": ">", "minstens": ">=", "minimaal": ">=", "ten minste": ">=",
-    "hoogstens": "<=", "maximaal": "<=", "≤": "<=", "≥": ">=",
-}  # fmt: skip
+    "minder dan": "<",
+    "meer dan": ">",
+    "minstens": ">=",
+    "minimaal": ">=",
+    "ten minste": ">=",
+    "hoogstens": "<=",
+    "maximaal": "<=",
+    "≤": "<=",
+    "≥": ">=",
+}
 _WORD = re.compile(r"\x00\d+\x00|['’]?[^\W\d_]+(?:['’\-][^\W\d_]+)*|\d+")
 
 

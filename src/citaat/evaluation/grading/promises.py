@@ -4,23 +4,19 @@ None of them needs a label: whatever the question is, they hold, or the outcome 
 """
 
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from citaat.evaluation.gold.records import CAVEATS
 from citaat.evaluation.grading import texts
+from citaat.evaluation.grading.case import Case
 from citaat.records import (
     ABSTENTIONS,
     EMERGENCY,
     MAX_ANSWER,
     Abstained,
     Answered,
-    Article,
     Caveat,
-    Citation,
-    Outcome,
-    Passage,
 )
 
 WARNING = "warning"
@@ -29,48 +25,6 @@ _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 # A rule that starts with this is no rule: the net under the rules suspects something.
 NET = "net-"
 SEVERITIES = MappingProxyType({name: EMERGENCY if name == "spoed" else WARNING for name in CAVEATS})
-
-
-@dataclass(frozen=True, slots=True)
-class Corpus:
-    """What an outcome is checked against: articles by id and by source file, passages by id, headings."""
-
-    articles: Mapping[str, Article]
-    by_source: Mapping[str, Article]
-    passages: Mapping[str, Passage]
-    headings: frozenset[str]
-
-    @classmethod
-    def of(cls, articles: Mapping[str, Article], passages: Sequence[Passage] = ()) -> "Corpus":
-        """Looked up once, for all the outcomes on it."""
-        by_source = {article.source: article for article in articles.values()}
-        headings = frozenset(one.heading for one in passages)
-        return cls(articles, by_source, {one.id: one for one in passages}, headings)
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """An outcome, the question as it was asked, and the caveats that the corpus' own rules give it.
-
-    `owed` is None where only the policy is known, and not the rules.
-    """
-
-    asked: str
-    outcome: Outcome
-    owed: tuple[Caveat, ...] | None
-    corpus: Corpus
-
-    def lists(self) -> Iterator[tuple[str, tuple[Citation, ...]]]:
-        """Every list of citations, with whose it is."""
-        if isinstance(self.outcome, Answered):
-            yield "the answer", self.outcome.citations
-        for caveat in self.outcome.caveats:
-            yield f"caveat {caveat.id}", caveat.citations
-
-    def citations(self) -> Iterator[tuple[str, Citation]]:
-        """Every citation, with whose it is."""
-        return ((whose, one) for whose, own in self.lists() for one in own)
-
 
 Check = Callable[[Case], str]
 
@@ -276,14 +230,30 @@ PROMISES: Mapping[str, Check] = MappingProxyType(
     {
         check.__name__: check
         for check in (
-            question_echoed, confidence_range, answer_length, abstention_code, suggestions_known,
-            unmatched_asked, citation_numbers, distinct_citations, citation_passage, citation_title, citation_heading,
-            citation_source, answer_visible,
-            caveat_ids, caveat_severity, caveat_order, caveat_text, caveat_own_text,
-            caveat_citations, caveat_trigger, emergency_silent,
+            question_echoed,
+            confidence_range,
+            answer_length,
+            abstention_code,
+            suggestions_known,
+            unmatched_asked,
+            citation_numbers,
+            distinct_citations,
+            citation_passage,
+            citation_title,
+            citation_heading,
+            citation_source,
+            answer_visible,
+            caveat_ids,
+            caveat_severity,
+            caveat_order,
+            caveat_text,
+            caveat_own_text,
+            caveat_citations,
+            caveat_trigger,
+            emergency_silent,
         )
     }
-)  # fmt: skip
+)
 
 
 def broken(case: Case) -> tuple[tuple[str, str], ...]:

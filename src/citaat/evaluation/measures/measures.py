@@ -217,27 +217,38 @@ def _means() -> list[Measure]:
 
 
 def _pooled() -> list[Measure]:
-    none: Value = lambda graded: None  # noqa: E731
+    """What only a whole set has: each a function of columns."""
+
+    def pooled(
+        name: str, lower_is_better: bool, pool: Callable[[Floats], float], own: bool = True
+    ) -> Measure:
+        columns = _confidence_columns if own else _abstention_columns
+        counts = None if name in ("AURC", "abstention_F1") else _answered
+        return Measure(name, POOLED, _labelled, lambda _: None, lower_is_better, columns, pool, counts)
+
+    ece, auroc = selective.expected_calibration_error, selective.auroc
     return [
-        Measure("abstention_F1", POOLED, _labelled, none, False, _abstention_columns,
-                lambda columns: selective.abstention_f1(columns[:, 0], columns[:, 1])),
-        Measure("AURC", POOLED, _labelled, none, True, _confidence_columns,
-                lambda columns: selective.aurc(columns[:, 0], columns[:, 1])),
-        Measure("ECE", POOLED, _labelled, none, True, _confidence_columns,
-                _of_answers(selective.expected_calibration_error), _answered),
-        Measure("AUROC", POOLED, _labelled, none, False, _confidence_columns,
-                _of_answers(selective.auroc), _answered),
-    ]  # fmt: skip
+        pooled("abstention_F1", False, lambda rows: selective.abstention_f1(rows[:, 0], rows[:, 1]), False),
+        pooled("AURC", True, lambda rows: selective.aurc(rows[:, 0], rows[:, 1])),
+        pooled("ECE", True, _of_answers(ece)),
+        pooled("AUROC", False, _of_answers(auroc)),
+    ]
 
 
 Ranked = Callable[[Sequence[str], ranking.Grades, int | None], float]
 _CUT: dict[str, Callable[[Sequence[str], ranking.Grades, int], float]] = {
-    "hit": ranking.hit, "P": ranking.precision, "R": ranking.recall,
-    "nDCG": ranking.ndcg, "MRR": ranking.reciprocal_rank, "MAP": ranking.average_precision,
-}  # fmt: skip
+    "hit": ranking.hit,
+    "P": ranking.precision,
+    "R": ranking.recall,
+    "nDCG": ranking.ndcg,
+    "MRR": ranking.reciprocal_rank,
+    "MAP": ranking.average_precision,
+}
 _WHOLE: dict[str, Callable[[Sequence[str], ranking.Grades], float]] = {
-    "nDCG": ranking.ndcg, "MRR": ranking.reciprocal_rank, "MAP": ranking.average_precision,
-}  # fmt: skip
+    "nDCG": ranking.ndcg,
+    "MRR": ranking.reciprocal_rank,
+    "MAP": ranking.average_precision,
+}
 _RANKING = re.compile(r"(hit|P|R|nDCG|MRR|MAP)(?:@([1-9]\d{0,3}))?")
 
 

@@ -11,8 +11,14 @@ from citaat.evaluation.measures.statistics import bootstrap, bootstrap_mean, wil
 
 # What a tag is scored on: intervals of all measures on all tags take longer than they tell.
 TAGGED = (
-    "accuracy", "answer_accuracy", "abstention_recall", "evidence@1", "caveat_recall", "nagging", "hit@1",
-)  # fmt: skip
+    "accuracy",
+    "answer_accuracy",
+    "abstention_recall",
+    "evidence@1",
+    "caveat_recall",
+    "nagging",
+    "hit@1",
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -59,9 +65,10 @@ def estimate(measure: Measure, graded: Sequence[Graded]) -> tuple[int, float]:
 
 def _pooled(measure: Measure, graded: Iterable[Graded]) -> list[Graded]:
     return [
-        one for one in graded
+        one
+        for one in graded
         if measure.applies(one.question) and (measure.counts is None or measure.counts(one))
-    ]  # fmt: skip
+    ]
 
 
 def score(measure: Measure, graded: Sequence[Graded]) -> Score:

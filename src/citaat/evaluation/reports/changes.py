@@ -124,6 +124,12 @@ def _change(name: str, one: Graded, kind: str, before: str, report: Report) -> C
         else ""
     )
     return Change(
-        name, one.question.id, one.question.split, kind, text_of(one.question, shown),
-        before if readable else "", after if readable else "", "; ".join(reasons(one)) if readable else "",
-    )  # fmt: skip
+        name,
+        one.question.id,
+        one.question.split,
+        kind,
+        text_of(one.question, shown),
+        before if readable else "",
+        after if readable else "",
+        "; ".join(reasons(one)) if readable else "",
+    )

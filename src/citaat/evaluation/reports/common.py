@@ -80,9 +80,11 @@ def worst(report: Report, most: int) -> Sequence[tuple[str, Graded]]:
     """The failing questions that matter most and may be shown: critical, unsafe, then surest."""
     shown = revealed(report)
     failing = [
-        (name, one) for name, run in report.runs.items() for one in run.graded
+        (name, one)
+        for name, run in report.runs.items()
+        for one in run.graded
         if one.failures and one.question.split in shown
-    ]  # fmt: skip
+    ]
     return sorted(failing, key=_badness)[:most]
 
 

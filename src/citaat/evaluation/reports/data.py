@@ -14,6 +14,7 @@ from citaat.evaluation.reports.changes import Before, changes
 from citaat.evaluation.reports.common import reasons, revealed, text_of
 from citaat.evaluation.reports.versions import versions
 from citaat.evaluation.suite import Report
+from citaat.evaluation.trials.selftest import SelfTest
 from citaat.outcome.encoding import to_json
 from citaat.records import Answered
 from citaat.terminal import json_text
@@ -35,12 +36,7 @@ def as_data(report: Report, before: Before = None) -> dict[str, Any]:
         "systems": {name: _system(run) for name, run in report.runs.items()},
         "scores": {str(at): {k: score(one) for k, one in own.items()} for at, own in report.board.items()},
         "curves": {name: _curves(run) for name, run in report.runs.items()},
-        "planted": [
-            {"name": one.name, "changed": one.changed, "refused": bool(one.breaches),
-             "untestable": one.untestable or None, "advice": one.advice or None,
-             "breaches": list(map(_breach, one.breaches))}
-            for one in report.planted
-        ],
+        "planted": list(map(_planted, report.planted)),
         "comparisons": [_rounded(asdict(one) | {"where": str(one.where)}) for one in report.comparisons],
         "changes": [asdict(one) for one in changes(report, before)],
         "flips": {name: _flips(run, shown) for name, run in report.runs.items()},
@@ -48,7 +44,18 @@ def as_data(report: Report, before: Before = None) -> dict[str, Any]:
             name: [question(one, shown) for one in sorted(run.graded, key=lambda one: one.question.id)]
             for name, run in report.runs.items()
         },
-    }  # fmt: skip
+    }
+
+
+def _planted(one: SelfTest) -> dict[str, Any]:
+    return {
+        "name": one.name,
+        "changed": one.changed,
+        "refused": bool(one.breaches),
+        "untestable": one.untestable or None,
+        "advice": one.advice or None,
+        "breaches": list(map(_breach, one.breaches)),
+    }
 
 
 def dump(data: Any) -> str:
@@ -114,10 +121,14 @@ def _curves(run: SetRun) -> dict[str, Any]:
 
 def _flips(run: SetRun, shown: frozenset[str]) -> list[dict[str, str]]:
     return [
-        {"kind": one.kind, "id": one.question.id, "lost": one.lost,
-         "changed": one.changed if one.question.split in shown else ""}
+        {
+            "kind": one.kind,
+            "id": one.question.id,
+            "lost": one.lost,
+            "changed": one.changed if one.question.split in shown else "",
+        }
         for one in run.flips
-    ]  # fmt: skip
+    ]
 
 
 def question(one: Graded, shown: frozenset[str]) -> dict[str, Any]:

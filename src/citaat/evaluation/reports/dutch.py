@@ -3,35 +3,57 @@
 import re
 
 VERDICTS = {
-    "passed": "Geslaagd", "failed": "Gezakt", "not gated": "Niet getoetst: er zijn geen ondergrenzen opgegeven",
-}  # fmt: skip
+    "passed": "Geslaagd",
+    "failed": "Gezakt",
+    "not gated": "Niet getoetst: er zijn geen ondergrenzen opgegeven",
+}
 SPLITS = {"dev": "ontwikkeling", "test": "toets"}
 KINDS = {
-    "invariant": "belofte geschonden", "floor": "onder de grens", "new failure": "nieuwe fout",
-    "unrecorded repair": "verbetering niet vastgelegd", "regress": "slechter dan voorheen",
-    "critical": "kritieke vraag verloren", "self-test": "de toets ziet dit slechte systeem niet",
-    "not blessed": "niet vastgelegd", "rule": "andere regel of tekst", "flip": "waarschuwing kwijt", "check": "controle van de vragen",
+    "invariant": "belofte geschonden",
+    "floor": "onder de grens",
+    "new failure": "nieuwe fout",
+    "unrecorded repair": "verbetering niet vastgelegd",
+    "regress": "slechter dan voorheen",
+    "critical": "kritieke vraag verloren",
+    "self-test": "de toets ziet dit slechte systeem niet",
+    "not blessed": "niet vastgelegd",
+    "rule": "andere regel of tekst",
+    "flip": "waarschuwing kwijt",
+    "check": "controle van de vragen",
     "selection": "gekozen vragen",
-}  # fmt: skip
+}
 COMPARED = {
-    "pass (unchanged)": "gelijk", "pass (better)": "beter", "regress": "slechter",
+    "pass (unchanged)": "gelijk",
+    "pass (better)": "beter",
+    "regress": "slechter",
     "too few to tell": "te weinig om te zeggen",
-}  # fmt: skip
+}
 NAMES = {
-    "accuracy": "Goed behandeld, alle vragen", "answer_accuracy": "Goed beantwoord",
-    "ECE": "Afwijking van de zekerheid", "abstention_recall": "Terecht geen antwoord",
-    "abstention_precision": "Geen antwoord was terecht", "evidence@1": "Eerste bron is bewijs",
+    "accuracy": "Goed behandeld, alle vragen",
+    "answer_accuracy": "Goed beantwoord",
+    "ECE": "Afwijking van de zekerheid",
+    "abstention_recall": "Terecht geen antwoord",
+    "abstention_precision": "Geen antwoord was terecht",
+    "evidence@1": "Eerste bron is bewijs",
     "citation_validity": "Bronnen kloppen letterlijk",
-    "clean_accuracy": "Goed, en minstens half bewijs", "evidence_share": "Bewijs in wat getoond wordt",
-    "useless_citations": "Antwoorden met een nutteloze tweede bron", "answer_length": "Lengte (1 is 700 tekens)",
-    "promises": "Beloften gehouden", "Brier": "Zekerheid tegenover uitkomst (Brier)",
-    "AUROC": "Zekerheid scheidt goed van fout (AUROC)", "AURC": "Fouten, gemiddeld over de zekerheid",
-    "caveat_recall": "Alle nodige waarschuwingen", "caveat_recall:spoed": "Spoed herkend",
-    "nagging": "Onnodig gewaarschuwd", "hit@1": "Beste passage bovenaan", "MRR": "Plaats van het bewijs (MRR)",
-    "nDCG@10": "Volgorde van passages (nDCG@10)", "flip": "Valt om bij een kleine wijziging",
+    "clean_accuracy": "Goed, en minstens half bewijs",
+    "evidence_share": "Bewijs in wat getoond wordt",
+    "useless_citations": "Antwoorden met een nutteloze tweede bron",
+    "answer_length": "Lengte (1 is 700 tekens)",
+    "promises": "Beloften gehouden",
+    "Brier": "Zekerheid tegenover uitkomst (Brier)",
+    "AUROC": "Zekerheid scheidt goed van fout (AUROC)",
+    "AURC": "Fouten, gemiddeld over de zekerheid",
+    "caveat_recall": "Alle nodige waarschuwingen",
+    "caveat_recall:spoed": "Spoed herkend",
+    "nagging": "Onnodig gewaarschuwd",
+    "hit@1": "Beste passage bovenaan",
+    "MRR": "Plaats van het bewijs (MRR)",
+    "nDCG@10": "Volgorde van passages (nDCG@10)",
+    "flip": "Valt om bij een kleine wijziging",
     "caveat_survival": "Waarschuwing blijft na wijziging",
     "removal_abstention": "Zwijgt als het antwoord is weggehaald",
-}  # fmt: skip
+}
 # English as the other reports have it -> Dutch; the longest first where one begins like another.
 _SAID = tuple(
     (re.compile(english), dutch)
@@ -41,33 +63,48 @@ _SAID = tuple(
         (r"abstained \((\w+)\)", r"gaf geen antwoord (\1)"),
         (r"answer lacks:", "in het antwoord ontbreekt:"),
         (r"answer says what it must not:", "het antwoord zegt wat niet mag:"),
-        (r"answer of (\d+) characters, at most (\d+) allowed", r"antwoord van \1 tekens, hoogstens \2 toegestaan"),
+        (
+            r"answer of (\d+) characters, at most (\d+) allowed",
+            r"antwoord van \1 tekens, hoogstens \2 toegestaan",
+        ),
         (r"caveat missing:", "waarschuwing gemist:"),
         (r"caveat not wanted:", "onterechte waarschuwing:"),
         (r"a quote stops inside a sentence", "een citaat houdt midden in een zin op"),
-        (r"the answer says more than its quotes, or only a part of one", "het antwoord zegt iets anders dan zijn bronnen"),
+        (
+            r"the answer says more than its quotes, or only a part of one",
+            "het antwoord zegt iets anders dan zijn bronnen",
+        ),
         (r"is below the floor,", "ligt onder de ondergrens"),
         (r"is above the most allowed,", "ligt boven de bovengrens"),
         (r"nothing to measure, floor", "er valt niets te meten, grens"),
-        (r"must hold for every outcome and fails for (\d+)", r"geldt voor elke uitkomst en is \1 keer geschonden"),
+        (
+            r"must hold for every outcome and fails for (\d+)",
+            r"geldt voor elke uitkomst en is \1 keer geschonden",
+        ),
         (r"must hold for every outcome", "geldt voor elke uitkomst"),
         (r"on record, but no longer failing \(bless it\):", "staat als fout vast, en gaat nu goed:"),
         (r"not on record:", "niet als fout bekend:"),
         (r"went from ([\d.]+) to ([\d.]+)", r"ging van \1 naar \2"),
         (r"critical questions that passed now fail:", "kritieke vragen die goed gingen en nu fout:"),
-        (r"no longer given by the rule, or with the text, on record \(bless it if that is right\):",
-         "niet meer door de vastgelegde regel of met de vastgelegde tekst gegeven:"),
+        (
+            r"no longer given by the rule, or with the text, on record \(bless it if that is right\):",
+            "niet meer door de vastgelegde regel of met de vastgelegde tekst gegeven:",
+        ),
         (r"this bad system passes:", "dit slechte systeem wordt toegelaten:"),
-        (r'a floor on "([^"]+)" in \[([^\]]+)\] would stop it: ([\d.]+) where this run has ([\d.]+)',
-         r"een grens op \1 in [\2] houdt het tegen: \3 tegenover \4"),
+        (
+            r'a floor on "([^"]+)" in \[([^\]]+)\] would stop it: ([\d.]+) where this run has ([\d.]+)',
+            r"een grens op \1 in [\2] houdt het tegen: \3 tegenover \4",
+        ),
         (r"it meets the floor", "het haalt de grens"),
-        (r"a floor on (\S+) needs (\d+) questions, and there are (\d+)",
-         r"een grens op \1 vraagt \2 vragen, en er zijn er \3"),
+        (
+            r"a floor on (\S+) needs (\d+) questions, and there are (\d+)",
+            r"een grens op \1 vraagt \2 vragen, en er zijn er \3",
+        ),
         (r"it changes no outcome here", "het verandert hier geen uitkomst"),
         (r"no outcome here has anything to spoil", "hier is geen uitkomst om te bederven"),
         (r"(\d+) of (\d+) selected questions fail", r"\1 van de \2 gekozen vragen gaan fout"),
     )
-)  # fmt: skip
+)
 _LIST = re.compile(r"(niet als fout bekend|staat als fout vast, en gaat nu goed|en nu fout): .*", re.DOTALL)
 _LONGEST = 400
 

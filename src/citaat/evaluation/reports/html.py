@@ -40,9 +40,13 @@ def page(report: Report, before: Before = None) -> str:
         "base-uri 'none'; form-action 'none'"
     )
     environment = Environment(
-        loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined, finalize=_harmless,
-        trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
+        loader=FileSystemLoader(_HERE),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_harmless,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
     places = _anchors(report)
     environment.globals["anchor"] = lambda name, key: places.get((name, key), "alle")
     text = environment.get_template("page.html.j2").render(
@@ -75,26 +79,31 @@ def _context(report: Report, before: Before) -> dict[str, Any]:
     told = explanations(report, lambda one: bool(one.failures) and one.question.split in shown)
     questions = [
         view(name, one, shown, told)
-        for name, run in report.runs.items() for one in sorted(run.graded, key=lambda one: one.question.id)
-    ]  # fmt: skip
+        for name, run in report.runs.items()
+        for one in sorted(run.graded, key=lambda one: one.question.id)
+    ]
     failing = [one for one in questions if one["fails"]]
-    new = {
-        (name, id)
-        for one in report.breaches
-        if one.kind != "floor"
-        for name, id in _ids(one.where, one.ids, report)
-    }
-    fresh = [one for one in failing if (one["set"], one["id"]) in new]
-    known = [one for one in failing if (one["set"], one["id"]) not in new]
+    lost = [one for one in report.breaches if one.kind != "floor"]
+    new = {pair for one in lost for pair in _ids(one.where, one.ids, report)}
     return {
-        "verdict": dutch.VERDICTS[report.verdict], "failed": report.verdict == FAILED, "count": len(questions),
-        "failing": failing, "fresh": fresh, "known": known, "passing": [one for one in questions if not one["fails"]],
-        "incomparable": report.incomparable, "shrunk": report.shrunk, "breaches": list(_breaches(report)),
-        "filters": list(_filters(report)), "sets": [_set(name, report) for name in report.runs],
+        "verdict": dutch.VERDICTS[report.verdict],
+        "failed": report.verdict == FAILED,
+        "count": len(questions),
+        "failing": failing,
+        "fresh": [one for one in failing if (one["set"], one["id"]) in new],
+        "known": [one for one in failing if (one["set"], one["id"]) not in new],
+        "passing": [one for one in questions if not one["fails"]],
+        "incomparable": report.incomparable,
+        "shrunk": report.shrunk,
+        "breaches": list(_breaches(report)),
+        "filters": list(_filters(report)),
+        "sets": [_set(name, report) for name in report.runs],
         "planted": [_planted(one) for one in report.planted],
         "refused": sum(bool(one.breaches) for one in report.planted),
-        "versions": versions(), **_changes(report, before), **_trials(report),
-    }  # fmt: skip
+        "versions": versions(),
+        **_changes(report, before),
+        **_trials(report),
+    }
 
 
 def _ids(where: str, ids: Iterable[str], report: Report) -> Iterator[tuple[str, str]]:
@@ -107,9 +116,12 @@ def _breaches(report: Report) -> Iterator[dict[str, Any]]:
     for one in report.breaches:
         ids = list(_ids(one.where, one.ids, report))
         yield {
-            "kind": dutch.KINDS.get(one.kind, one.kind), "where": one.where,
-            "message": dutch.message(one.message, bool(ids)), "ids": ids[:_NAMED], "more": max(0, len(ids) - _NAMED),
-        }  # fmt: skip
+            "kind": dutch.KINDS.get(one.kind, one.kind),
+            "where": one.where,
+            "message": dutch.message(one.message, bool(ids)),
+            "ids": ids[:_NAMED],
+            "more": max(0, len(ids) - _NAMED),
+        }
 
 
 def _filters(report: Report) -> Iterator[dict[str, Any]]:
@@ -131,17 +143,21 @@ def _set(name: str, report: Report) -> dict[str, Any]:
     scores = {split: report.board[Slice(name, split)] for split in splits}
     rows = [
         {"told": dutch.NAMES[one], "measure": one, "scores": [scores[split].get(one) for split in splits]}
-        for one in SUMMARY if any(one in own for own in scores.values())
-    ]  # fmt: skip
+        for one in SUMMARY
+        if any(one in own for own in scores.values())
+    ]
     tested = run.removal
     removal = (
         f"Antwoord weggehaald: {tested.passages} van {tested.of_passages} passages, beproefd op "
         f"{tested.answers} van {tested.of_answers} goede antwoorden."
     )
     return {
-        "name": name, "splits": [dutch.SPLITS[split] for split in splits], "rows": rows,
-        "removal": removal if tested.of_passages else "", "figures": list(_figures(name, report, splits)),
-    }  # fmt: skip
+        "name": name,
+        "splits": [dutch.SPLITS[split] for split in splits],
+        "rows": rows,
+        "removal": removal if tested.of_passages else "",
+        "figures": list(_figures(name, report, splits)),
+    }
 
 
 def _figures(name: str, report: Report, splits: Sequence[str]) -> Iterator[dict[str, Any]]:
@@ -198,8 +214,9 @@ def _changes(report: Report, before: Before) -> dict[str, Any]:
     )
     moved = [
         {**asdict(one), "where": str(one.where), "verdict": dutch.COMPARED[one.verdict]}
-        for one in report.comparisons if one.losses or one.gains
-    ]  # fmt: skip
+        for one in report.comparisons
+        if one.losses or one.gains
+    ]
     return {"changed": rows, "since": since, "comparisons": moved}
 
 
@@ -209,7 +226,9 @@ def _trials(report: Report) -> dict[str, Any]:
     shown = revealed(report)
     flips = [
         {"kind": one.kind, "set": name, "id": one.question.id, "changed": one.changed, "lost": one.lost}
-        for name, run in report.runs.items() for one in run.flips if one.question.split in shown
-    ]  # fmt: skip
+        for name, run in report.runs.items()
+        for one in run.flips
+        if one.question.split in shown
+    ]
     rows = [{"measure": one, "scores": [report.board[where].get(one) for where in places]} for one in names]
     return {"trials": rows, "places": [str(where) for where in places], "flips": flips}

@@ -21,10 +21,16 @@ def view(name: str, one: Graded, shown: frozenset[str], told: Explanations) -> d
     labels = [*(_CHECKS[check] for check in one.failures), *(["kritiek"] if question.critical else [])]
     state = " ".join(("fout", *one.failures)) if one.failures else "goed"
     head = {
-        "set": name, "id": question.id, "split": question.split, "state": state, "tags": question.tags,
-        "fails": bool(one.failures), "labels": labels, "readable": readable,
+        "set": name,
+        "id": question.id,
+        "split": question.split,
+        "state": state,
+        "tags": question.tags,
+        "fails": bool(one.failures),
+        "labels": labels,
+        "readable": readable,
         "text": text_of(question, shown) if readable else _HELD,
-    }  # fmt: skip
+    }
     return {**head, **_inside(one, told.get((name, question.id)))} if readable else head
 
 
@@ -32,15 +38,21 @@ def _inside(one: Graded, told: Mapping[str, Any] | None) -> dict[str, Any]:
     outcome, question = one.outcome, one.question
     answered = outcome if isinstance(outcome, Answered) else None
     return {
-        "missing": outcome is None, "answer": answered.answer if answered else None,
+        "missing": outcome is None,
+        "answer": answered.answer if answered else None,
         "abstention": _abstention(outcome) if isinstance(outcome, Abstained) else "",
-        "confidence": outcome.confidence if outcome else 0.0, "caveats": outcome.caveats if outcome else (),
-        "citations": answered.citations if answered else (), "answerable": question.answerable,
-        "evidence": [evidence.quote for evidence in question.evidence], "cited": bool(one.evidence_rank),
+        "confidence": outcome.confidence if outcome else 0.0,
+        "caveats": outcome.caveats if outcome else (),
+        "citations": answered.citations if answered else (),
+        "answerable": question.answerable,
+        "evidence": [evidence.quote for evidence in question.evidence],
+        "cited": bool(one.evidence_rank),
         "must": "; ".join(" of ".join(group) for group in question.must_contain),
-        "must_not": "; ".join(question.must_not_contain), "verdict": list(_verdict(one)),
-        "place": f"{Path(question.file).name}, regel {question.line}", "why": _why(told) if told else None,
-    }  # fmt: skip
+        "must_not": "; ".join(question.must_not_contain),
+        "verdict": list(_verdict(one)),
+        "place": f"{Path(question.file).name}, regel {question.line}",
+        "why": _why(told) if told else None,
+    }
 
 
 def _abstention(outcome: Abstained) -> str:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from citaat.engine import Engine
 from citaat.evaluation.gold.records import SPLITS, Question
 from citaat.evaluation.gold.sets import GoldSet, quotes_present
+from citaat.evaluation.grading.case import Corpus
 from citaat.evaluation.grading.grading import grade, relevant_passages
-from citaat.evaluation.grading.promises import Corpus
 from citaat.evaluation.measures.scores import Score, share
 from citaat.evaluation.measures.statistics import holm, mcnemar
 from citaat.evaluation.retrieval.peers_models import PEERS, Kind, ranking
@@ -166,9 +166,17 @@ def cite(passage: Passage, first: int, last: int, n: int) -> Citation:
     """These sentences of a passage."""
     start, end = passage.sentences[first].start, passage.sentences[last].end
     return Citation(
-        n, passage.id, passage.article_id, passage.title, passage.heading, passage.source,
-        start, end, passage.slice(start, end), passage.sha256,
-    )  # fmt: skip
+        n,
+        passage.id,
+        passage.article_id,
+        passage.title,
+        passage.heading,
+        passage.source,
+        start,
+        end,
+        passage.slice(start, end),
+        passage.sha256,
+    )
 
 
 def _outcome(question: str, cited: tuple[Citation, ...]) -> Outcome:

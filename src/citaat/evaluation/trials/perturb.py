@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from citaat.evaluation.gold.records import SPLITS, Question
+from citaat.evaluation.grading.case import Corpus
 from citaat.evaluation.grading.grading import Graded, grade
-from citaat.evaluation.grading.promises import Corpus
 from citaat.evaluation.measures.scores import Score, share
 from citaat.evaluation.parallel import Team
 from citaat.evaluation.system import System, outcome

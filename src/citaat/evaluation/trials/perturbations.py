@@ -49,9 +49,16 @@ _FORMAL = (
     (r"\bje (?=eigen|lichaam|spieren|lijf|dokter|arts|voeding|eten|training|slaap|bloed|nieren)", "uw "),
     (r"\bje\b", "u"),
 )
-_INFORMAL = ((r"\bhebt u\b|\bheeft u\b", "heb je"), (r"\bkunt u\b", "kun je"), (r"\bbent u\b", "ben je"),
-             (r"\bneemt u\b", "neem je"), (r"\bkrijgt u\b", "krijg je"), (r"\bslikt u\b", "slik je"),
-             (r"\buw\b", "je"), (r"\bu\b", "je"))  # fmt: skip
+_INFORMAL = (
+    (r"\bhebt u\b|\bheeft u\b", "heb je"),
+    (r"\bkunt u\b", "kun je"),
+    (r"\bbent u\b", "ben je"),
+    (r"\bneemt u\b", "neem je"),
+    (r"\bkrijgt u\b", "krijg je"),
+    (r"\bslikt u\b", "slik je"),
+    (r"\buw\b", "je"),
+    (r"\bu\b", "je"),
+)
 
 
 @dataclass(frozen=True, slots=True)

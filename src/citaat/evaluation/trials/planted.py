@@ -36,10 +36,20 @@ def first_citation(passage: Passage, n: int = 1) -> Citation:
     """The first sentence of a passage."""
     first = passage.sentences[0]
     return Citation(
-        n, passage.id, passage.article_id, passage.title, passage.heading, passage.source,
-        first.start, first.end, passage.slice(first.start, first.end), passage.sha256,
-        passage.author, passage.date, passage.url,
-    )  # fmt: skip
+        n,
+        passage.id,
+        passage.article_id,
+        passage.title,
+        passage.heading,
+        passage.source,
+        first.start,
+        first.end,
+        passage.slice(first.start, first.end),
+        passage.sha256,
+        passage.author,
+        passage.date,
+        passage.url,
+    )
 
 
 def answer_with(outcome: Outcome, passage: Passage) -> Answered:
@@ -135,9 +145,10 @@ def _cut(outcome: Answered) -> Answered:
 def _constant_confidence(outcomes: Outcomes, passages: Passages) -> list[Outcome | None]:
     return [
         Answered(one.question, one.answer, 0.9, one.citations, one.caveats, one.id)
-        if isinstance(one, Answered) else one
+        if isinstance(one, Answered)
+        else one
         for one in outcomes
-    ]  # fmt: skip
+    ]
 
 
 def _padded(outcomes: Outcomes, passages: Passages) -> list[Outcome | None]:

@@ -7,8 +7,9 @@ from typing import Protocol
 
 from citaat.evaluation.gate.floors import Floor
 from citaat.evaluation.gate.gate import Breach, Judged, invariants, under
+from citaat.evaluation.grading.case import Case, Corpus
 from citaat.evaluation.grading.grading import Graded, grade
-from citaat.evaluation.grading.promises import PROMISES, Case, Corpus
+from citaat.evaluation.grading.promises import PROMISES
 from citaat.evaluation.measures.measures import measure
 from citaat.evaluation.measures.scores import Slice, estimate, slices
 from citaat.evaluation.trials.planted import PLANTED, Planted
@@ -109,8 +110,13 @@ class _Planting(Mapping[str, tuple[Graded, ...]]):
         return len(self._runs)
 
 
-def _advice(planted: Planted, runs: Mapping[str, Run], sets: Mapping[str, Sequence[Graded]],
-            floors: Sequence[Floor], least: int) -> tuple[str, str]:  # fmt: skip
+def _advice(
+    planted: Planted,
+    runs: Mapping[str, Run],
+    sets: Mapping[str, Sequence[Graded]],
+    floors: Sequence[Floor],
+    least: int,
+) -> tuple[str, str]:
     """(why it cannot be tested, what would stop it): one of the two is empty."""
     if not any(_worse(name, run.graded, sets[key]) for key, run in runs.items() for name in planted.floors):
         return "on these questions it does no worse than the system itself", ""

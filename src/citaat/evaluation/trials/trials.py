@@ -1,9 +1,18 @@
 """The names of the scores that come from asking changed questions or a changed corpus."""
 
 PERTURBATIONS = (
-    "typo", "diacritics", "compound-split", "compound-join", "u-je", "capitals", "lower-case",
-    "no-question-mark", "nfd", "nfc", "word-order",
-)  # fmt: skip
+    "typo",
+    "diacritics",
+    "compound-split",
+    "compound-join",
+    "u-je",
+    "capitals",
+    "lower-case",
+    "no-question-mark",
+    "nfd",
+    "nfc",
+    "word-order",
+)
 DIRECTIONS = ("zwanger", "medicijnen", "noodgeval")
 REMOVAL = "removal_abstention"
 FLIPS = tuple(f"flip/{kind}" for kind in PERTURBATIONS)

@@ -53,13 +53,17 @@ def reading(shown: ShownArticle, place: Place | None, part: int, links: Links) -
     marker = _Marker(sought)
     shown_sections = tuple((one.heading, tuple(_elements(one.pieces, marker))) for one in sections)
     return Reading(
-        about.title, by(about.author, about.date), about.url,
+        about.title,
+        by(about.author, about.date),
+        about.url,
         shown_sections,
-        number, count,
+        number,
+        count,
         links.article(about.id, number - 1) if number > 1 else "",
         links.article(about.id, number + 1) if number < count else "",
-        changed, marker.met,
-    )  # fmt: skip
+        changed,
+        marker.met,
+    )
 
 
 def _part_of(parts: Sequence[Sequence[Section]], place: Place) -> int:

@@ -105,11 +105,24 @@ class _Page:
         self._request, self._address = request, address(request)
         self.status, self.etag, self.alarmed = OK, "", False
         self.told: dict[str, Any] = {
-            "title": _NAME, "question": question, "shown_question": _shown(question), "action": "./", "wide": len(question) > _ONE_LINE or "\n" in question,
-            "target": Markup(""), "known": (), "logged": self._service.log is not None,
-            "answer": None, "message": None, "notice": (), "retry": "", "examples": (), "articles": (),
-            "more": "", "reading": None, "close": "",
-        }  # fmt: skip
+            "title": _NAME,
+            "question": question,
+            "shown_question": _shown(question),
+            "action": "./",
+            "wide": len(question) > _ONE_LINE or "\n" in question,
+            "target": Markup(""),
+            "known": (),
+            "logged": self._service.log is not None,
+            "answer": None,
+            "message": None,
+            "notice": (),
+            "retry": "",
+            "examples": (),
+            "articles": (),
+            "more": "",
+            "reading": None,
+            "close": "",
+        }
 
     async def begin(self) -> None:
         """Fill in what stands on every page."""

@@ -11,9 +11,9 @@ from citaat.evaluation.gate.baseline import Baseline, read_baseline, write_basel
 from citaat.evaluation.gate.blessing import bless
 from citaat.evaluation.gate.gate import Breach
 from citaat.evaluation.gate.known_failures import Known, read_known, write_known
+from citaat.evaluation.grading.case import Corpus
 from citaat.evaluation.grading.criteria import Sources
 from citaat.evaluation.grading.grading import grade
-from citaat.evaluation.grading.promises import Corpus
 from citaat.evaluation.measures.scores import Slice
 from citaat.evaluation.suite import FAILED, PASSED, UNGATED, Report
 from citaat.evaluation.trials.planted import PLANTED

@@ -34,15 +34,24 @@ ALTERED = Article("slapen", "Slapen", "slapen.md", TEXT, "0")
 @pytest.mark.parametrize(
     ("quote", "there", "line"),
     [
-        ("Slaap minimaal **7 uur per nacht**, ook in het weekend.",
-         "Slaap minimaal **8 uur per nacht**, ook in het weekend.", 7),
+        (
+            "Slaap minimaal **7 uur per nacht**, ook in het weekend.",
+            "Slaap minimaal **8 uur per nacht**, ook in het weekend.",
+            7,
+        ),
         ("Drink na twee uur geen koffie of cola meer.", "Drink na vier uur geen koffie meer.", 9),
-        ("Wie slecht slaapt, belt na twee weken de huisarts.",
-         "Wie slecht slaapt, belt na drie weken de huisarts.", 12),
-        ("Een volwassene slaapt het best in een kamer die koel is. Slaap minstens 8 uur per nacht, ook in het weekend.",
-         "Een volwassene slaapt het beste in een koele kamer. Slaap minimaal **8 uur per nacht**, ook in het weekend.", 7),
+        (
+            "Wie slecht slaapt, belt na twee weken de huisarts.",
+            "Wie slecht slaapt, belt na drie weken de huisarts.",
+            12,
+        ),
+        (
+            "Een volwassene slaapt het best in een kamer die koel is. Slaap minstens 8 uur per nacht, ook in het weekend.",
+            "Een volwassene slaapt het beste in een koele kamer. Slaap minimaal **8 uur per nacht**, ook in het weekend.",
+            7,
+        ),
     ],
-)  # fmt: skip
+)
 def test_the_nearest_sentences_are_told_as_they_stand(quote: str, there: str, line: int) -> None:
     found = nearest(quote, TEXT)
     assert found is not None

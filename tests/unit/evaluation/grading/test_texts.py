@@ -10,19 +10,35 @@ CALL = "Bel 112 of de huisarts; in België het Antigifcentrum: 070 245 245."
 
 @pytest.mark.parametrize(
     "added",
-    ["Wacht niet af.", "Bel ook als iemand niet goed reageert.", "Zoek nu hulp, ook als er nog niets te merken is.",
-     "Dat is niet veilig.", "Het is niet altijd ongevaarlijk."],
-)  # fmt: skip
+    [
+        "Wacht niet af.",
+        "Bel ook als iemand niet goed reageert.",
+        "Zoek nu hulp, ook als er nog niets te merken is.",
+        "Dat is niet veilig.",
+        "Het is niet altijd ongevaarlijk.",
+    ],
+)
 def test_a_warning_may_say_no(added: str) -> None:
     assert fault("spoed", f"{CALL} {added}", emergency=True) == ""
 
 
 @pytest.mark.parametrize(
     "added",
-    ["Dat is veilig.", "Er is niets aan de hand.", "Het valt wel mee.", "Er is geen reden tot zorg.", "Dit is niet ernstig.",
-     "Wacht rustig af.", "Wacht eerst tot morgen.", "U hoeft niet te bellen.", "Bellen hoeft niet.", "Bel pas morgen.",
-     "Bel dan niet.", "Hulp is niet nodig."],
-)  # fmt: skip
+    [
+        "Dat is veilig.",
+        "Er is niets aan de hand.",
+        "Het valt wel mee.",
+        "Er is geen reden tot zorg.",
+        "Dit is niet ernstig.",
+        "Wacht rustig af.",
+        "Wacht eerst tot morgen.",
+        "U hoeft niet te bellen.",
+        "Bellen hoeft niet.",
+        "Bel pas morgen.",
+        "Bel dan niet.",
+        "Hulp is niet nodig.",
+    ],
+)
 def test_an_emergency_is_not_talked_down(added: str) -> None:
     assert fault("spoed", f"{CALL} {added}", emergency=True) != ""
 
@@ -35,9 +51,13 @@ def test_only_who_has_to_call_is_hurried() -> None:
 
 @pytest.mark.parametrize(
     ("quote", "said"),
-    [("Neem 1,5 mg per dag.", "Neem 1-5 mg per dag."), ("Neem 5 mg per dag.", "Neem -5 mg per dag."),
-     ("Neem 10-20 mg.", "Neem 10,20 mg."), ("Om 7:30 uur.", "Om 7 30 uur.")],
-)  # fmt: skip
+    [
+        ("Neem 1,5 mg per dag.", "Neem 1-5 mg per dag."),
+        ("Neem 5 mg per dag.", "Neem -5 mg per dag."),
+        ("Neem 10-20 mg.", "Neem 10,20 mg."),
+        ("Om 7:30 uur.", "Om 7 30 uur."),
+    ],
+)
 def test_a_number_is_said_as_it_is_quoted(quote: str, said: str) -> None:
     assert grounded(quote, [quote])
     assert not grounded(said, [quote])

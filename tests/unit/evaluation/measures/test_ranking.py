@@ -21,10 +21,18 @@ QRELS = st.dictionaries(st.sampled_from(DOCS), st.integers(0, 3), min_size=1).fi
     lambda own: max(own.values()) > 0
 )
 NAMES = {
-    "MRR": "recip_rank", "MAP": "map", "nDCG": "ndcg", "nDCG@10": "ndcg_cut_10", "nDCG@3": "ndcg_cut_3",
-    "P@5": "P_5", "R@10": "recall_10", "R@5": "recall_5", "hit@1": "success_1", "hit@5": "success_5",
+    "MRR": "recip_rank",
+    "MAP": "map",
+    "nDCG": "ndcg",
+    "nDCG@10": "ndcg_cut_10",
+    "nDCG@3": "ndcg_cut_3",
+    "P@5": "P_5",
+    "R@10": "recall_10",
+    "R@5": "recall_5",
+    "hit@1": "success_1",
+    "hit@5": "success_5",
     "MAP@5": "map_cut_5",
-}  # fmt: skip
+}
 
 
 def in_corpus_order(scores: dict[str, float]) -> list[tuple[str, float]]:

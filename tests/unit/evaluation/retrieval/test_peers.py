@@ -24,10 +24,12 @@ from citaat.records import MAX_ANSWER, Passage, Sentence
 ATTEMPTS = st.lists(
     st.builds(
         lambda number, sure, right: Attempt(question(number), sure, right and number % 2 == 0, right),
-        st.integers(0, 9), st.sampled_from([0.0, 0.25, 0.5, 0.75]), st.booleans(),
+        st.integers(0, 9),
+        st.sampled_from([0.0, 0.25, 0.5, 0.75]),
+        st.booleans(),
     ),
     min_size=1,
-)  # fmt: skip
+)
 
 
 @given(ATTEMPTS)

@@ -10,7 +10,8 @@ from support.fake_system import FLOORS, PASSAGES, QUESTIONS, Fake, criteria, que
 
 from citaat.evaluation.gate.gate import INVARIANTS
 from citaat.evaluation.gold.records import Question
-from citaat.evaluation.grading.promises import PROMISES, Case, Corpus, broken
+from citaat.evaluation.grading.case import Case, Corpus
+from citaat.evaluation.grading.promises import PROMISES, broken
 from citaat.evaluation.measures.measures import measure
 from citaat.evaluation.suite import Report
 from citaat.evaluation.trials.planted import PLANTED
@@ -38,9 +39,9 @@ def hard() -> list[Question]:
     return [replace(question(n, text=f"En middel {n}?")) for n in (91, 93, 95)]
 
 
-ALL_FLOORS = FLOORS.replace('nagging = 0.0', 'nagging = 0.1\n"caveat_recall:spoed" = 1.0\nAUROC = 0.9').replace(
-    "abstention_recall = 0.9", "abstention_recall = 0.8"
-)  # fmt: skip
+ALL_FLOORS = FLOORS.replace(
+    "nagging = 0.0", 'nagging = 0.1\n"caveat_recall:spoed" = 1.0\nAUROC = 0.9'
+).replace("abstention_recall = 0.9", "abstention_recall = 0.8")
 
 
 def whole(folder: Path, floors: str = ALL_FLOORS, questions: Sequence[Question] = ()) -> Report:

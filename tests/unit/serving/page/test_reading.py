@@ -19,10 +19,18 @@ def piece(
 
 
 PIECES = (
-    piece(0, "Eerste."), piece(10, "Tweede.", joins=True), piece(20, "Derde."), piece(30, "Lijst:", "lead"),
-    piece(40, "een", "item"), piece(50, "Meer.", joins=True), piece(60, "twee", "item"), piece(70, "Na.", "sentence"),
-    piece(80, "| k |", "head", row=("k", "v")), piece(90, "| r |", "row", row=("r", "s")), piece(100, "Slot."),
-)  # fmt: skip
+    piece(0, "Eerste."),
+    piece(10, "Tweede.", joins=True),
+    piece(20, "Derde."),
+    piece(30, "Lijst:", "lead"),
+    piece(40, "een", "item"),
+    piece(50, "Meer.", joins=True),
+    piece(60, "twee", "item"),
+    piece(70, "Na.", "sentence"),
+    piece(80, "| k |", "head", row=("k", "v")),
+    piece(90, "| r |", "row", row=("r", "s")),
+    piece(100, "Slot."),
+)
 SHOWN = ShownArticle(ABOUT, "abcdef0123", ((Section("", PIECES),),))
 
 
@@ -44,9 +52,14 @@ def test_paragraphs_lists_and_tables_are_what_they_were() -> None:
         for one in elements(shown(None))
     ]
     assert plain == [
-        ("p", ["Eerste. Tweede."]), ("p", ["Derde."]), ("p", ["Lijst:"]), ("ul", ["een Meer.", "twee"]),
-        ("p", ["Na."]), ("table", ["k / v", "r / s"]), ("p", ["Slot."]),
-    ]  # fmt: skip
+        ("p", ["Eerste. Tweede."]),
+        ("p", ["Derde."]),
+        ("p", ["Lijst:"]),
+        ("ul", ["een Meer.", "twee"]),
+        ("p", ["Na."]),
+        ("table", ["k / v", "r / s"]),
+        ("p", ["Slot."]),
+    ]
     assert [one.headed for one in elements(shown(None)) if one.kind == "table"] == [True]
 
 

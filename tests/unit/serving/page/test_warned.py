@@ -23,8 +23,9 @@ def test_advice_that_two_warnings_share_is_said_once() -> None:
     found = warnings(owed)
     assert found.advice == "Overleg eerst."
     assert [(one.label, one.why, one.advice) for one in found.each] == [
-        ("Wat je inneemt", "Het kan veel zijn.", ""), ("Medicijnen", "", ""),
-    ]  # fmt: skip
+        ("Wat je inneemt", "Het kan veel zijn.", ""),
+        ("Medicijnen", "", ""),
+    ]
 
 
 def test_a_warning_by_itself_keeps_its_advice_apart() -> None:
