@@ -153,11 +153,8 @@ def candidates(
             *nearness,
             *_text(query, evidence, place.passage, unit, own, traits, at == 0),
         )
-        found.append(
-            Candidate(
-                unit, (own, *before, by_aliases), scorer.logs(own, by_aliases, scorer.context(before)), values
-            )
-        )
+        logs = scorer.logs(own, by_aliases, scorer.context(before))
+        found.append(Candidate(unit, (own, *before, by_aliases), logs, values))
         asking = own if "question" in traits.has else None
     return found
 
