@@ -1,13 +1,14 @@
 """Spelling correction towards the words that corpus and word lists know.
 
 A misspelt word and its correction share a form with at most one letter deleted from
-each (SymSpell's symmetric deletes), or sound alike in Dutch. Words with a digit and short words are never corrected;
+each (SymSpell's symmetric deletes), or sound alike in Dutch. These are base forms; of an inflected word ("waarbrog",
+"gesnoied") one slip is undone by trying them all (Norvig's edits). Words with a digit and short words are never corrected;
 whoever asks for a correction leaves out protected words (see `search.reading` and `caveats.rules.Rules.protected`).
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
-_SHORTEST, _LONG = 4, 6
+_SHORTEST, _LONGER, _LONG = 4, 5, 6
 _SOUNDS = (
     ("sch", "sg"),
     ("ch", "g"),
@@ -25,6 +26,26 @@ _SOUNDS = (
     ("z", "s"),
     ("v", "f"),
     ("oe", "u"),
+)
+
+
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+# Spelt the one way for the other: two letters, and one slip all the same.
+_CONFUSED = (
+    "y ij",
+    "ei ij",
+    "ou au",
+    "g ch",
+    "z s",
+    "v f",
+    "d t",
+    "dt d",
+    "dt t",
+    "k c",
+    "kw qu",
+    "x ks",
+    "oe u",
+    "ie i",
 )
 
 
@@ -66,6 +87,30 @@ def corrections(word: str, table: Mapping[str, str]) -> list[tuple[str, int]]:
     limit = 1 if len(word) < _LONG else 2
     near = ((distance(word, other), other) for other in found)
     return [(other, apart) for apart, other in sorted(near) if apart <= limit and _may_begin(word, other)]
+
+
+def slips(word: str) -> Iterator[str]:
+    """Every form that one slip makes of `word`, the likelier slips first.
+
+    Letters swapped, one left out, one too many, a sound spelt in another way, a wrong one.
+    """
+    ends = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+    yield from (head + tail[1] + tail[0] + tail[2:] for head, tail in ends[:-2])
+    yield from (head + letter + tail for head, tail in ends for letter in _LETTERS)
+    yield from (head + tail[1:] for head, tail in ends[:-1])
+    for pair in _CONFUSED:
+        for written, meant in (pair.split(), reversed(pair.split())):
+            yield from (
+                head + meant + tail[len(written) :] for head, tail in ends if tail.startswith(written)
+            )
+    yield from (head + letter + tail[1:] for head, tail in ends[:-1] for letter in _LETTERS)
+
+
+def inflected(word: str, lemmas: Mapping[str, str], known: Callable[[str], bool]) -> list[str]:
+    """The forms one slip from `word` whose lemma is `known`, likelier slips first; none for short words."""
+    if len(word) < _LONGER or not word.isalpha():
+        return []
+    return [form for form in dict.fromkeys(slips(word)) if form != word and known(lemmas.get(form, form))]
 
 
 def _may_begin(word: str, other: str) -> bool:

@@ -8,7 +8,7 @@ from operator import mul
 from citaat.dutch import question_type as wording
 from citaat.dutch.analysis import Analyser, Token
 from citaat.dutch.bridges import FAR, KINDS, SAME, SAY, UP, Phrase, decoded, key
-from citaat.dutch.spelling import corrections
+from citaat.dutch.spelling import corrections, inflected
 from citaat.index.fields import Field
 from citaat.light import dataclass
 from citaat.search.meanings import Sense
@@ -19,6 +19,7 @@ from citaat.search.query import WORD_FEATURES, Query, Word
 MINOR = 0.35
 # A word with one slip is what was meant as good as always.
 _CORRECTED = {0: 1.0, 1: 1.0, 2: 0.75}
+_MOST_CORRECTED = 4
 _MOST_WORDS = 80
 _LIGHT, _POLAR, _NUMBER, _TOLD = 0.2, 0.2, 0.3, 0.6
 # A word that leads to more than this is too vague to go on from.
@@ -179,13 +180,21 @@ class Reader:
             return False
         return f"vocab:{token.lemma}" not in self._words and not self._protected(token.norm)
 
+    def _told(self, lemma: str) -> bool:
+        """Whether the corpus or a word list has it."""
+        return self._known(lemma) or f"vocab:{lemma}" in self._words
+
     def _corrected(self, token: Token) -> _Fix | None:
         """The token as it was probably meant, and what it and words as near to it may stand for."""
         near = corrections(token.norm, self._words)
-        near = [(word, apart) for word, apart in near if apart == near[0][1]][:4]
+        # A word with a capital is a name as like as not.
+        if token.surface.islower() and (not near or near[0][1] > 1):
+            near = [(word, 1) for word in inflected(token.norm, self._lemmas, self._told)] or near
+        near = [(word, apart) for word, apart in near if apart == near[0][1]]
         read = [(self._analyser.tokens(word)[0], apart) for word, apart in near]
         # Of words as near as each other one that the corpus has is the likelier.
         read.sort(key=lambda pair: not self._known(pair[0].lemma))
+        del read[_MOST_CORRECTED:]
         whole, bridged = {token.lemma: 1.0}, dict[Phrase, float]()
         for other, apart in read:
             lemma, certain = other.lemma, _CORRECTED[apart]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from citaat.dutch.spelling import corrections, deletes, distance, sound, spelling_table
+from citaat.dutch.spelling import corrections, deletes, distance, inflected, slips, sound, spelling_table
 
 WORD = st.text("abcdeéhijkmnst", max_size=12)
 TABLE = spelling_table(["magnesium", "spierpijn", "spinazie", "krampen", "slapen", "mg", "b12"])
@@ -67,3 +67,38 @@ def test_a_short_word_is_never_one_that_begins_with_another_sound(word: str, kno
 def test_a_short_word_may_begin_with_swapped_letters_or_sound_the_same() -> None:
     assert corrections("psier", spelling_table(["spier"])) == [("spier", 1)]
     assert corrections("zout", spelling_table(["sout"])) == [("sout", 1)]
+
+
+@given(word=st.text("abcdegijsuz", min_size=2, max_size=10), at=st.integers(0, 8))
+def test_slips_hold_what_deleting_and_swapping_undo(word: str, at: int) -> None:
+    at = min(at, len(word) - 2)
+    forms = set(slips(word))
+    assert word[:at] + word[at + 1 :] in forms
+    assert word[:at] + word[at + 1] + word[at] + word[at + 2 :] in forms
+    assert all(distance(word, form) <= 2 for form in forms)
+
+
+LEMMAS = {
+    "waarborg": "waarborgen",
+    "nieuwe": "nieuw",
+    "niete": "nieten",
+    "gesnoeid": "snoeien",
+    "kwijt": "kwijt",
+}
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("waarbrog", "waarborg"), ("gesnoied", "gesnoeid"), ("kweit", "kwijt"), ("wachtlyst", "wachtlijst")],
+)
+def test_an_inflected_word_is_found_by_the_lemma_that_is_known(typed: str, meant: str) -> None:
+    assert inflected(typed, LEMMAS, {*LEMMAS.values(), "wachtlijst"}.__contains__) == [meant]
+
+
+def test_the_likelier_slip_comes_first() -> None:
+    assert inflected("niewe", LEMMAS, {*LEMMAS.values()}.__contains__) == ["nieuwe", "niete"]
+
+
+def test_what_nobody_knows_and_short_words_have_no_inflected_form() -> None:
+    assert inflected("waarbrog", LEMMAS, set[str]().__contains__) == []
+    assert inflected("kwit", LEMMAS, {*LEMMAS.values()}.__contains__) == []

@@ -33,6 +33,11 @@ def test_misspelt_words_are_corrected_towards_the_corpus(engine: Engine) -> None
     assert corrected(engine, "magnesuim spierpijjn") == {"magnesuim": "magnesium", "spierpijjn": "spierpijn"}
 
 
+def test_an_inflected_word_is_corrected_and_a_name_is_not(engine: Engine) -> None:
+    assert corrected(engine, "magnesium voor spierne")["spierne"] == "spieren"
+    assert corrected(engine, "mijn hond Flappie")["Flappie"] is None
+
+
 @pytest.mark.parametrize("word", ["metoprolol", "omeprazol", "40mg", "220", "b12", "vitamine"])
 def test_medicines_numbers_and_known_words_are_never_corrected(engine: Engine, word: str) -> None:
     assert corrected(engine, f"magnesium {word}").get(word) is None
