@@ -26,8 +26,13 @@ _READ_WHOLE = 400
 _SECOND_STAGE = 24
 # Known questions (aliases and gaps) that are compared in full.
 _NEAREST = 60
+# A gap less like the question than this is about something else.
+_UNLIKE = 0.4
 # What finds the passages worth reading. Of 100 passages that questions were taken from, among 100,000 laws,
 # 64 came up in the first ten, and 49 without saturation; 64 had to be read then where 24 will do.
+# What weighty words may stand for finds more: of 637 questions of all kinds, among 44,000 laws, .634 then have their
+# answer in the first 100, and .608 without; in the first 24 .515 and .485.
+_BRIDGED_SHARE, _WEIGHTY, _LIKELY = 1.5, 0.04, 0.4
 _FIELD_SHARES = {"parts": 1.0, "lemma_saturated": 1.0, "chars": 1.0, "heading": 0.5}
 
 
@@ -124,13 +129,15 @@ class Ranker:
             passage, sentence, silent_on, says, own = self._ask(ask)
             like = likeness(query, says, own)
             if passage < 0:
-                if like > gap and _topical(query, says):
+                if like > max(gap, _UNLIKE) and _topical(query, says):
                     topic, gap = silent_on, like
-            else:
+            elif _topical(query, says):
                 place = passage, sentence
                 alias[place] = max(score, alias.get(place, 0.0))
                 alike[place] = max(like, alike.get(place, 0.0))
-        return Known(alias, alike, Gap(topic, gap, field.leaning(query.asked, self._index.lean)))
+        # Known questions lean only as far as this one is like them: a first gap must not touch what it is not about.
+        nearest = max(gap, *alike.values(), 0.0)
+        return Known(alias, alike, Gap(topic, gap, nearest * field.leaning(query.asked, self._index.lean)))
 
     def _ask(self, number: int) -> tuple[Any, ...]:
         """A known question with the weights of its terms, worked out once."""
@@ -145,8 +152,11 @@ class Ranker:
         total: dict[int, float] = {}
         for (passage, _), score in known.alias.items():
             total[passage] = max(score, total.get(passage, 0.0))
-        for name, share in _FIELD_SHARES.items():
-            for number, score in scores[name].items():
+        shares = [(scores[name], share) for name, share in _FIELD_SHARES.items()]
+        if len(self._index.passages) > _READ_WHOLE:
+            shares.append((self._index.fields["parts"].scores(_bridged(query)), _BRIDGED_SHARE))
+        for found, share in shares:
+            for number, score in found.items():
                 total[number] = total.get(number, 0.0) + share * score
         evidence = Evidence(
             scores,
@@ -184,6 +194,19 @@ class Ranker:
     def first_stage(self, query: Query, known: Known, k: int) -> list[tuple[int, float]]:
         """The `k` passages that are most worth reading, with that worth."""
         return best(self._evidence(query, known)[1], k)
+
+
+def _bridged(query: Query) -> list[str]:
+    """What weighty words of the question may stand for, without these words."""
+    own = set(query.terms)
+    told = {
+        term
+        for word in query.words
+        if word.weight >= _WEIGHTY
+        for term, strength in word.sense.whole.items()
+        if strength >= _LIKELY
+    }
+    return sorted(told - own)
 
 
 def _topical(query: Query, says: Mapping[str, float]) -> bool:
