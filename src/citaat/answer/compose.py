@@ -7,6 +7,7 @@ from citaat.index.passages import Passages
 from citaat.light import IGNORE_CASE, Pattern, dataclass
 from citaat.outcome.shown import shown
 from citaat.records import MAX_ANSWER, MAX_CITATIONS, Citation, Passage, Sentence
+from citaat.search.features import NAMES as FEATURES
 from citaat.search.query import Query
 from citaat.search.ranking import Ranked
 
@@ -24,6 +25,9 @@ _BACKWARD = frozenset(
 _BACKWARD_PHRASE = "om deze reden"
 _ONWARD = frozenset("dit zo dat daarom helaas daardoor hierdoor dus want".split())
 _FOLLOWING = 160
+# A heading that is as like the question as this asks the same.
+SAME_QUESTION = 0.5
+_HEADING_ASK = FEATURES.index("heading_ask")
 _VERDICT = Pattern(
     r"(?:ja|nee|absoluut|zeker|klopt|jazeker|helaas|niet altijd|soms)\b[^.!?]{0,40}[.!?…]", IGNORE_CASE
 )
@@ -100,7 +104,9 @@ class _Composer:
         passage = self._passages[unit.passage]
         bare = Span(unit.passage, unit.first, unit.last)
         whole = _widened(bare, passage)
+        asked = entry.candidate.values[_HEADING_ASK]
         for span in (self._grown(whole, passage), whole, bare):
+            span = _with_its_verdict(span, passage, asked)
             if self._fits(span, passage):
                 self._place(span, passage)
                 return True
@@ -185,6 +191,21 @@ def _widened(span: Span, passage: Passage) -> Span:
     if following is not None and (_is_verdict(text) or _explains(passage, following)):
         last += 1
     return Span(span.passage, first, last)
+
+
+def _with_its_verdict(span: Span, passage: Passage, asked: float) -> Span:
+    """With the "Nee." before it where its heading asks what was asked, and without one that answers another question.
+
+    `asked` says how like the question the heading is. A reader takes a "Nee." at the head of an answer for the answer.
+    """
+    verdict = passage.sentences[0]
+    if not passage.heading.endswith("?") or not _is_verdict(passage.slice(verdict.start, verdict.end)):
+        return span
+    if span.first == 1 and asked >= SAME_QUESTION:
+        return Span(span.passage, 0, span.last)
+    if span.first == 0 < span.last and asked < SAME_QUESTION:
+        return Span(span.passage, 1, span.last)
+    return span
 
 
 def _explains(passage: Passage, following: Sentence) -> bool:
