@@ -103,7 +103,7 @@ def test_a_dry_run_tells_and_writes_nothing(citaat_cli: Run, export: Path, tmp_p
     ran = citaat_cli("import", str(export / "pagina.html"), "--corpus", "nieuw", "--dry-run", cwd=tmp_path)
     assert ran.code == 0
     assert ran.out.splitlines()[0].startswith(
-        f"{export}/pagina.html -> nieuw/pagina.md: geschreven (5 koppen"
+        f"{export}/pagina.html -> nieuw/pagina.md: zou geschreven worden (5 koppen"
     )
     assert ran.out.splitlines()[-1] == "1 nieuw (er is niets geschreven: --dry-run)"
     assert list(tmp_path.iterdir()) == []
@@ -175,3 +175,29 @@ def test_help_and_completion_know_it(citaat_cli: Run) -> None:
     for word in ("SOURCE", "--update", "--force", "--dry-run", "examples:"):
         assert word in told
     assert "import:-*" in citaat_cli("completion", "bash").out
+
+
+@pytest.mark.parametrize("names", [[], ["folder.pdf"], ["folder.pdf", "foto.jpg"], ["leeg.txt"]])
+def test_a_folder_of_which_nothing_can_be_imported_is_no_success(
+    citaat_cli: Run, tmp_path: Path, names: list[str]
+) -> None:
+    source = tmp_path / "bron"
+    source.mkdir()
+    for name in names:
+        (source / name).write_bytes(b"")
+    ran = citaat_cli("import", str(source), cwd=tmp_path)
+    assert (ran.code, ran.err) == (3, "")
+    assert ("open het en sla het op als DOCX, HTML of tekst" in ran.out) == ("folder.pdf" in names)
+    assert ran.out.splitlines()[-1] in ("niets gevonden", "1 overgeslagen")
+
+
+def test_what_cannot_be_read_has_one_cure_wherever_it_is_found(citaat_cli: Run, tmp_path: Path) -> None:
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "a.md").write_text("# Slapen\n\nWie slaapt, rust uit.\n", encoding="utf-8")
+    (tmp_path / "corpus" / "folder.pdf").write_bytes(b"%PDF")
+    checked = citaat_cli("check", cwd=tmp_path).out
+    assert "corpus/folder.pdf" in checked
+    named = citaat_cli("import", "corpus/folder.pdf", cwd=tmp_path)
+    assert named.code == 2
+    for told in (checked, named.err):
+        assert ".docx, .html of .txt" in told

@@ -11,10 +11,11 @@ from citaat.errors import CorpusError
 PASSAGE_FILES = ("corpus.jsonl", "corpus.jsonl.gz")
 WORD_FILES = ("lexicon.toml", "caveats.toml", "settings.toml")
 # Texts that somebody may think are read; pictures, scripts and style sheets are left alone without a word.
-_TEXTS = frozenset(
-    ".txt .html .htm .xhtml .docx .doc .odt .rtf .pdf .markdown .mdown .mkd .mdx .rst .tex .epub".split()
-)
+_IMPORTABLE = frozenset(".txt .text .html .htm .xhtml .docx .markdown .mdown .mkd".split())
+# Those that nothing here reads: another program must save them as something else first.
+UNREADABLE = frozenset(".doc .odt .rtf .pdf .mdx .rst .tex .epub .mht .mhtml .pages".split())
 _IMPORT = "turn it into Markdown with: citaat import"
+_SAVE = "open it, save it as .docx, .html or .txt, import that with: citaat import, and take this file away"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +98,8 @@ def _wrong(path: Path, real: str) -> tuple[str, str] | None:
             if hidden
             else ("is a link to a folder, which is not followed", "copy the folder, or name it")
         )
-    if suffix in _TEXTS:
-        return f"is {suffix} and no Markdown", _IMPORT
+    if suffix in _IMPORTABLE | UNREADABLE:
+        return f"is {suffix} and no Markdown", _IMPORT if suffix in _IMPORTABLE else _SAVE
     if suffix != ".md":
         return None
     if path.name.startswith("."):

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from citaat.editing.origin import requirement
 from citaat.errors import UsageError
 from citaat.version import __version__
 
@@ -39,5 +40,6 @@ def _target(source: Path) -> Path:
 def _copy(source: Path, target: Path) -> Path:
     target.parent.mkdir(parents=True, exist_ok=True)
     with target.open("x", encoding="utf-8", newline="\n") as file:
-        file.write(source.read_text(encoding="utf-8").replace("{version}", __version__))
+        text = source.read_text(encoding="utf-8").replace("{version}", __version__)
+        file.write(text.replace("{requirement}", requirement()))
     return target

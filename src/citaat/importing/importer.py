@@ -1,6 +1,7 @@
 """Sources into articles, one by one: read, left out, written, proved; a file that fails stops no other."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from citaat.corpus.articles import made_article
@@ -11,6 +12,7 @@ from citaat.errors import CitaatError, CorpusError, UsageError
 from citaat.importing import markdown, rendering
 from citaat.importing.blocks import Block, Code, Document, Heading, Item, LeftOut, Listing, Paragraph, Table
 from citaat.importing.cleaning import clean, decoded
+from citaat.importing.heads import with_heads
 from citaat.importing.page.reading import read_page
 from citaat.importing.plain_text import read_text
 from citaat.importing.proof import misread
@@ -101,7 +103,7 @@ def _read(source: Source) -> tuple[Document, str]:
             if source.kind == MARKDOWN:
                 return _of_markdown(clean(raw), name, file, remark)
             document = read_page(raw, name, file) if source.kind == PAGE else read_text(clean(raw), name)
-    document = _cleaned(document, name, remark)
+    document = _with_heads(_cleaned(document, name, remark))
     if not any(not isinstance(block, Heading | Code) for block in document.blocks):
         raise _NoText(file)
     article = rendering.article(document)
@@ -110,6 +112,11 @@ def _read(source: Source) -> tuple[Document, str]:
         for text in misread(document.blocks, article)
     )
     return _with_doubts(document, lost), article
+
+
+def _with_heads(document: Document) -> Document:
+    blocks, doubts = with_heads(document.blocks)
+    return replace(document, blocks=tuple(blocks), doubts=(*document.doubts, *doubts))
 
 
 def _of_markdown(text: str, name: str, file: str, remark: str) -> tuple[Document, str]:
@@ -125,15 +132,7 @@ def _title(path: Path) -> str:
 
 
 def _with_doubts(document: Document, doubts: tuple[str, ...]) -> Document:
-    return Document(
-        document.title,
-        document.author,
-        document.date,
-        document.url,
-        document.blocks,
-        document.left_out,
-        (*document.doubts, *doubts),
-    )
+    return replace(document, doubts=(*document.doubts, *doubts))
 
 
 def _cleaned(document: Document, name: str, remark: str) -> Document:

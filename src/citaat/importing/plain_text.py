@@ -14,6 +14,8 @@ _RULE = re.compile(r"[ \t]*(?:[-=*_~#][ \t]*){3,}")
 _PIPES = re.compile(r"[ \t]*\|.*\|[ \t]*")
 _DASHES = re.compile(r"[ \t|:+-]+")
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})\.?[ \t]+[A-ZÀ-Þ].*")
+# What stands between the entries of a menu on one line.
+_BETWEEN = re.compile(r"\s+[|·•»›>]\s+|\s*\|\s*")
 _INDENT = re.compile(r"^[ \t\xa0]+", re.M)
 _MENU = 3
 _MENU_WORDS = 3
@@ -29,7 +31,9 @@ def read_text(text: str, name: str) -> Document:
     lines, words = unwrapped(_INDENT.sub(lambda match: match.group().replace("\xa0", " "), text).splitlines())
     reader = _Reader(lines)
     blocks = reader.blocks()
+    bar, blocks = _bar_menu(blocks)
     title, rest, left = _opening(blocks)
+    left += [LeftOut(MENU, _words(bar), " ".join(bar)[:_SAMPLE])] if bar else []
     rest, foot = _without_foot(rest, reader.guessed)
     rest, contents = without_contents(rest)
     left += [LeftOut(CONTENTS, _words([contents]), contents[:_SAMPLE])] if contents else []
@@ -66,6 +70,25 @@ def _opening(blocks: Sequence[Block]) -> tuple[str, list[Block], list[LeftOut]]:
         left.append(LeftOut(REPEATED, (times - 1) * _words([title]), title[:_SAMPLE]))
     kept = [one for one in blocks[:end] if not (isinstance(one, Heading) and one.text in (title, *menu))]
     return title, [*kept, *blocks[end:]], left
+
+
+def _bar_menu(blocks: list[Block]) -> tuple[list[str], list[Block]]:
+    """The menus above a text whose entries stand on one line, with the buttons that follow; and what is left."""
+    found: list[str] = []
+    for at, block in enumerate(blocks[:_EARLY]):
+        text = block.text if isinstance(block, Heading | Paragraph) else ""
+        parts = _BETWEEN.split(text)
+        if len(parts) >= _MENU and _is_menu(parts):
+            found.append(text)
+        elif not found or not isinstance(block, Paragraph) or not _like_button(text):
+            return found, blocks[at:]
+        else:
+            found.append(text)
+    return (found, blocks[_EARLY:]) if found else ([], blocks)
+
+
+def _like_button(text: str) -> bool:
+    return len(text.split()) < _MENU_WORDS and text[-1].isalpha()
 
 
 def _is_opening(block: Block) -> bool:

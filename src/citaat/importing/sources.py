@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from citaat.corpus.files import irregular
+from citaat.corpus.files import UNREADABLE, irregular
 from citaat.errors import CitaatError, CorpusError, UsageError
 from citaat.light import dataclass
 from citaat.limits import source_limit
@@ -27,9 +27,7 @@ KINDS = {
     ".xhtml": PAGE,
     ".docx": WORD,
 }
-# Texts that somebody may think are read.
-_OTHERS = frozenset(".doc .odt .rtf .pdf .mdx .rst .tex .epub .mht .mhtml .pages".split())
-_FIX = "save it as .txt, .md, .html or .docx"
+_FIX = "open it in the program that made it and save it as .docx, .html or .txt"
 # Browsers put what belongs to a saved page in a folder beside it.
 _COMPANION = re.compile(r"(?:_files|_bestanden|_fichiers|-Dateien)$")
 _NOT_NAME = re.compile(r"[^a-z0-9]+")
@@ -87,7 +85,7 @@ def _walk(
         inner[:] = sorted(name for name in inner if _is_searched(folder, name, pages, target, real))
         for path in (Path(folder, name) for name in sorted(names) if not name.startswith(".")):
             suffix = path.suffix.lower()
-            if suffix in _OTHERS:
+            if suffix in UNREADABLE:
                 others.append(path)
             elif suffix in KINDS:
                 wrong = irregular(path, real)

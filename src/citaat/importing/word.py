@@ -37,6 +37,20 @@ comment-reference =>
 # Marks under which Word and others leave a title that nobody chose.
 _NO_TITLES = ("", "document", "untitled", "naamloos", "word document", "microsoft word")
 
+# Names under which programs, and computers that nobody gave a name, sign.
+_PROGRAM = re.compile(
+    r"python-docx|openpyxl|pandoc|apache poi|docx4j|aspose|libreoffice|openoffice|google docs", re.I
+)
+_NOBODY = frozenset(
+    (
+        *"auteur author gebruiker user admin administrator beheerder owner eigenaar root test onbekend".split(),
+        *("unknown", "un-named", "windows user", "windows-gebruiker", "microsoft office user"),
+        *("microsoft office-gebruiker", "microsoft account", "microsoft-account"),
+    )
+)
+# The day of python-docx' template, and those on which clocks that were never set begin.
+_NO_DAYS = frozenset(("2013-12-23", "1601-01-01", "1970-01-01", "1980-01-01", "1899-12-30"))
+
 
 def read_word(stream: BinaryIO, name: str, file: str) -> Document:
     """A document as citaat's; `name` is its title where it has none. Raises CorpusError."""
@@ -51,8 +65,7 @@ def read_word(stream: BinaryIO, name: str, file: str) -> Document:
     title = given if given.lower() not in _NO_TITLES else heading or name
     if blocks and isinstance(blocks[0], Heading):
         title = blocks[0].text if not given or blocks[0].level == 1 else title
-    author = told.get("creator", "")
-    date = _DAY.match(told.get("modified", "") or told.get("created", ""))
+    author, date, unsure = _made_by(told)
     left = list(reader.remarks.left_out)
     aside = sum(
         len(_words(parts[part])) for part in parts if re.match(r"word/(?:header|footer)\d*\.xml", part)
@@ -62,12 +75,29 @@ def read_word(stream: BinaryIO, name: str, file: str) -> Document:
     return Document(
         title,
         author,
-        date.group() if date else "",
+        date,
         "",
         tuple(blocks),
         tuple(left),
-        tuple(reader.remarks.doubts),
+        (*unsure, *reader.remarks.doubts),
     )
+
+
+def _made_by(told: dict[str, str]) -> tuple[str, str, list[str]]:
+    """The author and the day that the properties tell, and what to look over: often they are a template's."""
+    author = told.get("creator", "")
+    found = _DAY.match(told.get("modified", "") or told.get("created", ""))
+    date = found.group() if found else ""
+    program = _PROGRAM.search(author) is not None
+    ours = bool(author) and not program and author.lower() not in _NOBODY
+    # Where a program signed as the author, the day is that of its template.
+    sure = bool(date) and date not in _NO_DAYS and not program
+    named = ((f'auteur "{author}"', bool(author), ours), (f"datum {date}", bool(date), sure))
+    kept = [name for name, _, taken in named if taken]
+    lost = [name for name, there, taken in named if there and not taken]
+    doubts = [f"uit de eigenschappen van het document: {' en '.join(kept)}"] if kept else []
+    doubts += [f"niet overgenomen, want van een programma of sjabloon: {' en '.join(lost)}"] if lost else []
+    return author if ours else "", date if sure else "", doubts
 
 
 def _html(parts: dict[str, bytes], file: str) -> str:

@@ -220,3 +220,16 @@ def test_a_table_of_contents_goes() -> None:
         Heading(2, "Beter doorslapen"),
         Paragraph(TEXT),
     )
+
+
+@pytest.mark.parametrize("menu", ["Home | Nieuws | Tuinen | Contact", "Home · Over ons · Contact", "A|B|C"])
+@pytest.mark.parametrize("buttons", ["", "Zoeken\nInloggen\n\n"])
+def test_a_menu_on_one_line_is_no_title(menu: str, buttons: str) -> None:
+    read_one = read(f"{menu}\n{buttons}\nCompost op de tuin\n\n{TEXT}\n")
+    assert read_one.title == "Compost op de tuin"
+    assert [(one.kind, one.sample.startswith(menu)) for one in read_one.left_out] == [("menu", True)]
+    assert read_one.blocks[1:] == (Paragraph(TEXT),)
+
+
+def test_two_parts_of_a_title_are_no_menu() -> None:
+    assert read(f"Compost | De tuin\n\n{TEXT}\n").title == "Compost | De tuin"

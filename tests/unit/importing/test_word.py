@@ -145,3 +145,21 @@ def test_files_that_are_no_documents_are_refused() -> None:
     with zipfile.ZipFile(packed, "w") as archive:
         archive.writestr("brief.xml", "<a/>")
     assert "no text of Word" in error(packed.getvalue())
+
+
+@pytest.mark.parametrize(
+    ("creator", "day", "author", "date", "doubt"),
+    [
+        ("Jan de Vries", "2024-05-03", "Jan de Vries", "2024-05-03", 'auteur "Jan de Vries" en datum 2024-05-03'),
+        ("python-docx", "2013-12-23", "", "", 'auteur "python-docx" en datum 2013-12-23'),
+        ("Jan de Vries", "2013-12-23", "Jan de Vries", "", "sjabloon: datum 2013-12-23"),
+        ("Gebruiker", "2024-05-03", "", "2024-05-03", 'sjabloon: auteur "Gebruiker"'),
+        ("Apache POI 5.2", "2024-05-03", "", "", 'sjabloon: auteur "Apache POI 5.2" en datum'),
+    ],
+)
+def test_a_template_is_no_author_and_what_is_taken_is_told(
+    creator: str, day: str, author: str, date: str, doubt: str
+) -> None:
+    read_one = read(document(paragraph(TEXT), {"creator": creator, "created": f"{day}T23:15:00Z"}))
+    assert (read_one.author, read_one.date) == (author, date)
+    assert any(doubt in one for one in read_one.doubts), read_one.doubts

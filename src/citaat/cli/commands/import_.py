@@ -28,17 +28,20 @@ _STATES = {
     State.UNCHANGED: "ongewijzigd",
     State.EDITED: "met de hand bewerkt; de bron is niet veranderd, dus dat blijft zo",
     State.EMPTY: "overgeslagen: geen tekst gevonden, alleen menu's en dergelijke",
-    State.OTHER: "overgeslagen: dit soort bestand kan citaat niet lezen; bewaar het als .docx, .html of .txt",
+    State.OTHER: "overgeslagen: dit soort bestand kan citaat niet lezen; open het en sla het op als DOCX, HTML of tekst",
     State.KEPT_FOREIGN: "niet overschreven: het bestand was er al; met --force gaat verloren wat erin staat",
     State.KEPT_EDITED: "niet overschreven: met de hand bewerkt en ook de bron is veranderd; met --force gaat de bewerking verloren",
     State.KEPT_OLDER: "niet overschreven: de bron is veranderd; met --update wordt het artikel opnieuw geschreven",
 }
+_WOULD = {State.WRITTEN: "zou geschreven worden", State.UPDATED: "zou opnieuw geschreven worden"}
 _COUNTED = {
     "headings": ("kop", "koppen"),
     "sentences": ("zin", "zinnen"),
     "items": ("punt van een lijst", "punten van lijsten"),
     "rows": ("rij van een tabel", "rijen van tabellen"),
 }
+# Of these nothing came.
+_NOTHING = (State.EMPTY, State.OTHER)
 _MOST_DOUBTS = 8
 _SHOWN = 50
 
@@ -55,18 +58,18 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
-    """0 when all sources are in the corpus, 1 when an article was not overwritten, 3 when a source cannot be used."""
+    """0 when all sources are in the corpus, 1 when an article was not overwritten, 3 when a source, or none, can be used."""
     into = _into(arguments)
     mode = Mode(arguments.force, arguments.update, arguments.dry_run)
     done: list[Imported] = []
     for one in import_all(arguments.source, into, mode, progress_bar()):
         done.append(one)
-        _tell(one, arguments.format)
+        _tell(one, arguments)
     if arguments.format == "json":
         streams.say_json([_record(one) for one in done], "json")
     elif arguments.format == "text":
         streams.say(_summary(done, arguments.dry_run))
-    if any(one.fault for one in done):
+    if any(one.fault for one in done) or all(one.state in _NOTHING for one in done):
         return DAMAGED
     return NOT_WRITTEN if any(one.state and one.state.kept for one in done) else 0
 
@@ -79,18 +82,20 @@ def _into(arguments: Namespace) -> Path:
     return into
 
 
-def _tell(one: Imported, form: str) -> None:
+def _tell(one: Imported, arguments: Namespace) -> None:
+    form = arguments.format
     if one.fault is not None:
         streams.tell(f"citaat: error: {' '.join(str(one.fault).split())}")
     elif form == "jsonl":
         streams.say_json(_record(one), "jsonl")
     elif form == "text":
-        streams.say(printable("\n".join(_lines(one))))
+        streams.say(printable("\n".join(_lines(one, arguments.dry_run))))
 
 
-def _lines(one: Imported) -> Iterator[str]:
+def _lines(one: Imported, dry: bool) -> Iterator[str]:
     where = f"{_bare(one.source)} -> {_bare(one.target)}" if one.target else _bare(one.source)
-    yield f"{where}: {_STATES[one.state or State.UNCHANGED]}{_contents(one)}"
+    state = one.state or State.UNCHANGED
+    yield f"{where}: {_WOULD.get(state, _STATES[state]) if dry else _STATES[state]}{_contents(one)}"
     if one.state in (State.UNCHANGED, State.EDITED):
         return
     yield from (f"  weggelaten: {_left(left)}" for left in one.left_out)
