@@ -32,9 +32,11 @@ The folders and single modules, from the reader's side down; each imports only w
     outcome       an outcome as JSON and as text
     storage       plain files that are read at once and never trusted
     terminal      untrusted text made harmless
+    messages      what the code says in English, as an editor reads it in Dutch
     questions     a question on a line or in a request, or what is wrong with it
     records       the dataclasses that travel through the flow
-    data          no code: word lists and lemmas (dutch), rules and texts of caveats (safety), fitted numbers (fitted)
+    data          no code: word lists and lemmas (dutch), rules and texts of caveats (safety), the Dutch of
+                  messages (messages), what surrounds a text on a page (importing), fitted numbers (fitted)
 
 What any of them may use: errors, findings, limits, locations, light, version.
 """

@@ -50,7 +50,8 @@ def packaged(*, net: bool = True) -> RuleBook:
 def read(path: str, *, net: bool = True) -> tuple[RuleBook | None, list[RulesError]]:
     """The rule book in `path` and everything that is wrong with it; no book when that is too much."""
     try:
-        own = parse(Source(path))
+        # The net was fitted on messages that know nothing of what an editor warns of.
+        own = parse(Source(path), firm=True)
     except RulesError as error:
         return None, [error]
     return _assembled(own, net)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from citaat.caveats.compiling import attempt, compile
-from citaat.caveats.records import RuleBook, Text
+from citaat.caveats.records import RuleBook, TermSet, Text
 from citaat.caveats.rules import Rules
 from citaat.dutch.analysis import Analyser
 from citaat.dutch.lemmas import load_lemmas
@@ -152,24 +152,31 @@ def reassurances(words: str) -> list[str]:
 
 
 def coverage(
-    book: RuleBook, questions: Iterable[str], analyser: Analyser, lemmas: Mapping[str, str] | None = None
+    book: RuleBook,
+    questions: Iterable[str],
+    analyser: Analyser,
+    lemmas: Mapping[str, str] | None = None,
+    file: str = "",
 ) -> Coverage:
-    """The rules and terms that none of `questions` exercises; `lemmas` as for `check`."""
+    """The rules and terms that none of `questions` exercises, of `file` alone if it is given; `lemmas` as for `check`."""
     asked = list(questions)
     known = load_lemmas() if lemmas is None else lemmas
     rules = Rules(compile(without_net(book), analyser, known), known)
     fired: set[str] = set()
     for question in asked:
         fired |= _fired(rules, analyser, question)
-    silent = tuple(rule.id for rule in book.rules if rule.id not in fired)
-    return Coverage(silent, tuple(_silent_terms(book, asked, analyser)))
+    silent = tuple(rule.id for rule in book.rules if rule.id not in fired and file in ("", rule.file))
+    sets = [one for one in book.sets if file in ("", one.file)]
+    return Coverage(silent, tuple(_silent_terms(sets, asked, analyser)))
 
 
-def _silent_terms(book: RuleBook, questions: list[str], analyser: Analyser) -> Iterator[tuple[str, str]]:
+def _silent_terms(
+    sets: Iterable[TermSet], questions: list[str], analyser: Analyser
+) -> Iterator[tuple[str, str]]:
     tokens = [analyser.tokens(question) for question in questions]
     seen = {word for found in tokens for token in found for word in (token.norm, token.lemma)}
     texts = [" ".join(token.norm for token in found) for found in tokens]
-    for one in book.sets:
+    for one in sets:
         for term in one.terms:
             words = [piece.strip("*!?^") for piece in term.split() if piece[0].isalpha() and "/" not in piece]
             if words and not all(word in seen or any(word in text for text in texts) for word in words):

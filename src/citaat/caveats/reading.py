@@ -152,6 +152,8 @@ class Speller:
 
 def _one_off(word: str) -> Iterator[str]:
     """Every word that a left out, swapped or wrong letter of `word` may have been."""
+    # What is left out most is the last letter: "gegete".
+    yield from (word + letter for letter in _LETTERS)
     for at in range(len(word)):
         head, tail = word[:at], word[at:]
         yield head + tail[1:]

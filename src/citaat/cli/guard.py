@@ -20,8 +20,8 @@ class Terminated(BaseException):
     """SIGTERM came: what was begun is cleaned up on the way out."""
 
 
-def guarded(work: Callable[[], int], broken_pipe: int = 0) -> int:
-    """The exit code of `work`, which may fail in any way there is.
+def guarded(work: Callable[[], int], broken_pipe: int = 0, dutch: bool = False) -> int:
+    """The exit code of `work`, which may fail in any way there is; `dutch`: what is wrong is said in Dutch.
 
     `broken_pipe` is the code for a reader (head, less) that has gone before the end: nothing more to
     say, but a gate whose verdict nobody read has not passed.
@@ -39,7 +39,7 @@ def guarded(work: Callable[[], int], broken_pipe: int = 0) -> int:
         # argparse leaves this way after --help and --version.
         return _left(leaving, broken_pipe)
     except Exception as error:
-        return report(error)
+        return report(error, dutch)
 
 
 def _left(leaving: SystemExit, broken_pipe: int) -> int:
@@ -47,7 +47,7 @@ def _left(leaving: SystemExit, broken_pipe: int) -> int:
     return guarded(lambda: code, broken_pipe)
 
 
-def report(error: Exception) -> int:
+def report(error: Exception, dutch: bool = False) -> int:
     """Say in one line what went wrong; the code to leave with."""
     if os.environ.get("CITAAT_DEBUG"):
         import traceback
@@ -55,15 +55,25 @@ def report(error: Exception) -> int:
         traceback.print_exception(error)
     if isinstance(error, CitaatError):
         _flush_before_error()
-        streams.tell(f"citaat: error: {shortened(' '.join(str(error).split()))}{_nearest(error)}")
+        streams.tell(f"{_said(error, dutch)}{_nearest(error, dutch)}")
         return error.exit_code
     code, what = _explained(error)
     if code == USAGE:
         streams.discard(sys.stdout, 1)
     else:
         _flush_before_error()
-    streams.tell(f"citaat: error: {shortened(what)}")
+    streams.tell(_said(what, dutch))
     return code
+
+
+def _said(error: CitaatError | str, dutch: bool) -> str:
+    """The line for a user: in English, or for who edits a site in Dutch."""
+    if not dutch:
+        return f"citaat: error: {shortened(' '.join(str(error).split()))}"
+    from citaat.messages import error_in_dutch, in_dutch
+
+    told = in_dutch(error) if isinstance(error, str) else error_in_dutch(error)
+    return f"citaat: fout: {shortened(' '.join(told.split()))}"
 
 
 def _explained(error: Exception) -> tuple[int, str]:
@@ -96,14 +106,15 @@ def shortened(text: str) -> str:
     return text if len(text) <= 2 * _SHOWN else f"{text[:_SHOWN]} … {text[-_SHOWN:]}"
 
 
-def _nearest(error: CitaatError) -> str:
+def _nearest(error: CitaatError, dutch: bool) -> str:
     """A file that is there, for one that is not."""
     if error.file is None or os.path.lexists(error.file):
         return ""
     from citaat.cli.suggestions import nearest_file
 
     found = nearest_file(error.file)
-    return f"; did you mean {found}?" if found else ""
+    meant = "bedoel je" if dutch else "did you mean"
+    return f"; {meant} {found}?" if found else ""
 
 
 @cache

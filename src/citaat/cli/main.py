@@ -10,6 +10,8 @@ from citaat.cli.catalogue import COMMANDS
 
 # These judge: a verdict that nobody could read is no pass.
 _GATES = ("check", "verify", "eval")
+# Those that an editor of a site works with: what they say is Dutch.
+_EDITORS = ("check", "eval", "gaps", "gold", "import", "new")
 _COMMON = ("--corpus", "--index", "--format")
 _USAGE = "usage: citaat COMMAND [OPTIONS]"
 _END = """
@@ -23,7 +25,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     streams.prepare()
     command, rest = _split(list(sys.argv[1:] if argv is None else argv))
     broken_pipe = guard.GATE_FAILED if command in _GATES else 0
-    return guard.guarded(lambda: _run(command, rest), broken_pipe)
+    return guard.guarded(lambda: _run(command, rest), broken_pipe, command in _EDITORS)
 
 
 def program() -> None:

@@ -14,6 +14,14 @@ _PIECE = re.compile(
     re.S | re.M,
 )
 
+_TOLD = re.compile(r"line (\d+)")
+
+
+def told_line(error: tomllib.TOMLDecodeError) -> int | None:
+    """The line that tomllib names in its complaint; None at the end of a file."""
+    found = _TOLD.search(str(error))
+    return int(found[1]) if found else None
+
 
 @dataclass(slots=True)
 class _Entry:

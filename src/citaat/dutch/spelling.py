@@ -65,6 +65,11 @@ def sound(word: str) -> str:
     return "".join(letter for at, letter in enumerate(word) if at == 0 or letter != word[at - 1])
 
 
+def letters(word: str) -> str:
+    """`word` with the letters that Dutch writes as two made one, whichever way they are spelt: ij, ei and y."""
+    return word.replace("ij", "Y").replace("ei", "Y").replace("y", "Y")
+
+
 def spelling_table(words: Iterable[str]) -> dict[str, str]:
     """The "near:" and "sound:" entries for `words` that may be corrections."""
     found: dict[str, set[str]] = {}
@@ -83,9 +88,11 @@ def corrections(word: str, table: Mapping[str, str]) -> list[tuple[str, int]]:
     found: set[str] = set()
     for form in deletes(word):
         found.update(table.get(f"near:{form}", "").split())
-    found.update(table.get(f"sound:{sound(word)}", "").split())
+    # A y is typed for an ij ("wachtlyst") and for an i ("hypotheek").
+    for heard in {sound(word), sound(word.replace("y", "ij"))}:
+        found.update(table.get(f"sound:{heard}", "").split())
     limit = 1 if len(word) < _LONG else 2
-    near = ((distance(word, other), other) for other in found)
+    near = ((_apart(word, other), other) for other in found)
     return [(other, apart) for apart, other in sorted(near) if apart <= limit and _may_begin(word, other)]
 
 
@@ -111,6 +118,12 @@ def inflected(word: str, lemmas: Mapping[str, str], known: Callable[[str], bool]
     if len(word) < _LONGER or not word.isalpha():
         return []
     return [form for form in dict.fromkeys(slips(word)) if form != word and known(lemmas.get(form, form))]
+
+
+def _apart(word: str, other: str) -> int:
+    """The distance, in which another spelling of ij is one slip, as it is to whoever types it."""
+    apart, same = distance(word, other), letters(word) == letters(other) and word != other
+    return min(apart, 1) if same else apart
 
 
 def _may_begin(word: str, other: str) -> bool:

@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from citaat.dutch.spelling import corrections, deletes, distance, inflected, slips, sound, spelling_table
+from citaat.dutch.spelling import (
+    corrections,
+    deletes,
+    distance,
+    inflected,
+    letters,
+    slips,
+    sound,
+    spelling_table,
+)
 
 WORD = st.text("abcdeéhijkmnst", max_size=12)
 TABLE = spelling_table(["magnesium", "spierpijn", "spinazie", "krampen", "slapen", "mg", "b12"])
@@ -50,7 +59,23 @@ def test_short_words_and_words_with_a_digit_are_never_corrected() -> None:
 def test_corrections_are_near_and_nearest_first(word: str) -> None:
     found = corrections(word, TABLE)
     assert found == sorted(found, key=lambda pair: (pair[1], pair[0]))
-    assert all(distance(word, other) == apart <= (1 if len(word) < 6 else 2) for other, apart in found)
+    assert all(apart <= (1 if len(word) < 6 else 2) for _, apart in found)
+    assert all(distance(word, other) == apart or letters(word) == letters(other) for other, apart in found)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("wachtlyst", "wachtlijst"), ("kweit", "kwijt"), ("kwyt", "kwijt"), ("treinprys", "treinprijs")]
+    + [("hipotheek", "hypotheek"), ("konyn", "konijn"), ("konein", "konijn"), ("byen", "bijen")],
+)
+def test_another_spelling_of_ij_is_one_slip(typed: str, meant: str) -> None:
+    assert corrections(typed, spelling_table([meant, "slaap", "kwart"])) == [(meant, 1)]
+
+
+@given(word=st.text("abeijyklnst", min_size=4, max_size=10))
+def test_letters_that_sound_alike_are_one_however_they_are_spelt(word: str) -> None:
+    assert letters(word.replace("ij", "y")) == letters(word)
+    assert letters(letters(word)) == letters(word)
 
 
 @given(word=WORD)

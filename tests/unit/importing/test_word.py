@@ -150,7 +150,13 @@ def test_files_that_are_no_documents_are_refused() -> None:
 @pytest.mark.parametrize(
     ("creator", "day", "author", "date", "doubt"),
     [
-        ("Jan de Vries", "2024-05-03", "Jan de Vries", "2024-05-03", 'auteur "Jan de Vries" en datum 2024-05-03'),
+        (
+            "Jan de Vries",
+            "2024-05-03",
+            "Jan de Vries",
+            "2024-05-03",
+            'auteur "Jan de Vries" en datum 2024-05-03',
+        ),
         ("python-docx", "2013-12-23", "", "", 'auteur "python-docx" en datum 2013-12-23'),
         ("Jan de Vries", "2013-12-23", "Jan de Vries", "", "sjabloon: datum 2013-12-23"),
         ("Gebruiker", "2024-05-03", "", "2024-05-03", 'sjabloon: auteur "Gebruiker"'),

@@ -67,8 +67,8 @@ class Parts:
     without: tuple[Without, ...]
 
 
-def parse(source: Source) -> Parts:
-    """The parts of a file; its faults are noted in it."""
+def parse(source: Source, firm: bool = False) -> Parts:
+    """The parts of a file; its faults are noted in it. `firm`: so are its rules, unless they say otherwise."""
     for key in sorted(source.raw.keys() - TABLES.keys()):
         source.fault(f"unknown table {key!r}", source.lines.table(key), "use " + ", ".join(TABLES))
     for key, kind in TABLES.items():
@@ -88,7 +88,7 @@ def parse(source: Source) -> Parts:
         source,
         tuple(one for one in sets if one),
         tuple(one for one in harmless if one),
-        tuple(_rules(source)),
+        tuple(_rules(source, firm)),
         tuple(_texts(source)),
         _subject(source),
         tuple(_without(source)),
@@ -116,11 +116,11 @@ def _set(source: Source, name: str, words: Any, flags: Mapping[str, list[str]], 
     return TermSet(name, terms, line, source.path, **{flag: name in flags.get(flag, []) for flag in _FLAGS})
 
 
-def _rules(source: Source) -> Iterator[Rule]:
+def _rules(source: Source, firm: bool) -> Iterator[Rule]:
     for number, raw in enumerate(source.entries("rule")):
         id, line = str(raw.get("id", "")), source.lines.key("rule", number, "id")
         if source.sound(raw, _RULE, _RULE_MAY, f"rule {id!r}", line) and _complete(source, raw, id, line):
-            yield _rule(raw, line, source.path)
+            yield _rule({"firm": firm, **raw}, line, source.path)
 
 
 def _complete(source: Source, raw: Mapping[str, Any], id: str, line: int) -> bool:

@@ -13,14 +13,16 @@ from citaat.cli import streams
 from citaat.cli.opening import corpus_of
 from citaat.dutch.analysis import Analyser
 from citaat.errors import UsageError
+from citaat.evaluation.gate.checks import check_gate
 from citaat.evaluation.gold.checks import check_gold
 from citaat.evaluation.gold.leaks import Lemmas
 from citaat.evaluation.gold.records import parse
 from citaat.evaluation.gold.sets import gold_files, sites
 from citaat.findings import Finding
+from citaat.messages import counted, in_dutch
 from citaat.terminal import json_text, printable
 
-EVALS = "evals"
+EVALS, CAVEATS = "evals", "caveats.toml"
 FAILED, DAMAGED = 1, 3
 
 
@@ -31,18 +33,21 @@ def add_arguments(parser: ArgumentParser) -> None:
     """Which gold questions, and whether to look for rules without a question."""
     gold = "gold file or folder (default: evals, unless --corpus is given)"
     parser.add_argument("--gold", metavar="PATH", help=gold)
-    unused = "list the rules and terms that no gold question exercises"
+    unused = "list the rules and terms of the corpus' own caveats.toml that no gold question exercises"
     parser.add_argument("--coverage", action="store_true", help=unused)
 
 
 def run(arguments: Namespace) -> int:
     """0 when nothing is wrong, 3 for the corpus or what stands beside it, 1 for gold questions alone."""
-    checked = check_corpus(Path(corpus_of(arguments)))
+    corpus = Path(corpus_of(arguments))
+    checked = check_corpus(corpus)
     paths = _gold(arguments)
     gold = _of_gold(checked, paths)
+    gold += _of_gate(arguments, paths, gold)
     findings = [*checked.findings, *gold]
-    missing = _coverage(checked, paths) if arguments.coverage else None
-    told = "\n".join(_told(checked, findings, missing, arguments.format))
+    rules = str((corpus if corpus.is_dir() else corpus.parent) / CAVEATS)
+    missing = _coverage(checked, paths, rules) if arguments.coverage else None
+    told = "\n".join(_told(checked, findings, missing, arguments.format, rules))
     (streams.say if arguments.format == "text" else streams.say_encoded)(told)
     if checked.findings:
         return DAMAGED
@@ -54,6 +59,12 @@ def _of_gold(checked: Checked, paths: Sequence[Path]) -> list[Finding]:
     examples = [text for rule in rules for text in (*rule.yes, *rule.no)]
     lemmas = content(checked.analyser)
     return check_gold(paths, checked.articles, lemmas, checked.askings, examples) if paths else []
+
+
+def _of_gate(arguments: Namespace, paths: Sequence[Path], gold: Sequence[Finding]) -> list[Finding]:
+    """What is wrong with floors, known failures and baseline: of a folder of gold, for a file has none."""
+    folder = Path(arguments.gold or EVALS)
+    return check_gate(folder, gold) if paths and folder.is_dir() else []
 
 
 def everything(corpus: str, gold: str) -> list[Finding]:
@@ -92,26 +103,25 @@ def _files(path: Path) -> list[Path]:
     return sorted([*gold_files(path), *path.glob("messages/*.jsonl"), *path.glob("off-topic/*.jsonl")])
 
 
-def _coverage(checked: Checked, paths: Sequence[Path]) -> Coverage:
+def _coverage(checked: Checked, paths: Sequence[Path], rules: str) -> Coverage:
+    """What of the rules in the corpus' own file no question exercises: those of the package prove themselves."""
     questions = [question.text for path in paths for question in parse(path)[0]]
     if checked.book is None:
         raise UsageError("the corpus has no usable caveat rules", fix="leave out --coverage")
     if not questions:
         raise UsageError("there are no gold questions", fix="name them: --gold PATH")
-    return coverage(checked.book, questions, checked.analyser, general().lemmas)
+    return coverage(checked.book, questions, checked.analyser, general().lemmas, rules)
 
 
 def _told(
-    checked: Checked, findings: Sequence[Finding], missing: Coverage | None, form: str
+    checked: Checked, findings: Sequence[Finding], missing: Coverage | None, form: str, rules: str
 ) -> Iterator[str]:
     if form == "text":
         yield _read(checked.read)
-        yield from (f"note: {_line(notice)}" for notice in checked.notices)
+        yield from (f"let op: {_line(notice)}" for notice in checked.notices)
         yield from map(_line, findings)
-        if missing is not None:
-            yield from (f"rule without a question: {rule}" for rule in missing.rules)
-            yield from (f"term without a question: {name}: {term}" for name, term in missing.terms)
-        yield f"{len(findings)} finding{'' if len(findings) == 1 else 's'}"
+        yield from _covered(missing, rules) if missing is not None else ()
+        yield counted(len(findings), "fout", "fouten") if findings else "geen fouten"
     elif form == "jsonl":
         yield from (json_text(asdict(finding)) for finding in findings)
     else:
@@ -123,21 +133,34 @@ def _told(
         yield json_text(told, indent=2)
 
 
+def _covered(missing: Coverage, rules: str) -> Iterator[str]:
+    """The rules and words that could go wrong without any question noticing."""
+    sets: dict[str, list[str]] = {}
+    for name, term in missing.terms:
+        sets.setdefault(name, []).append(term)
+    for rule in missing.rules:
+        yield printable(f"{rules}: regel {rule!r}: geen vraag in evals/ laat deze regel afgaan")
+    for name, terms in sets.items():
+        yield printable(f"{rules}: groep {name!r}: geen vraag noemt {', '.join(terms)}")
+    if not missing.rules and not sets:
+        yield printable(f"{rules}: elke eigen regel en elk eigen woord komt in een vraag voor")
+
+
 def _read(read: ReadCounts) -> str:
     """What was read, in a line."""
     names = (
-        ("articles", "article"),
-        ("passages", "passage"),
-        ("sentences", "sentence"),
-        ("headings", "heading"),
-        ("words", "word"),
+        ("articles", "artikel", "artikelen"),
+        ("passages", "passage", "passages"),
+        ("sentences", "zin", "zinnen"),
+        ("headings", "kop", "koppen"),
+        ("words", "woord", "woorden"),
     )
-    found = [(getattr(read, name), one) for name, one in names]
-    told = ", ".join(f"{count:,} {one}{'' if count == 1 else 's'}" for count, one in found)
-    left = f"; {read.left_out} file{'' if read.left_out == 1 else 's'} left out" if read.left_out else ""
-    return f"read {told}{left}"
+    told = ", ".join(counted(getattr(read, name), one, more) for name, one, more in names)
+    left = f"; {counted(read.left_out, 'bestand', 'bestanden')} niet gelezen" if read.left_out else ""
+    return f"gelezen: {told}{left}"
 
 
 def _line(finding: Finding) -> str:
     place = f"{finding.file}:{finding.line}" if finding.line else finding.file
-    return printable(" ".join(f"{place}: {finding.code}: {finding.message}; {finding.fix}".split()))
+    told = f"{in_dutch(finding.message)}; {in_dutch(finding.fix)}"
+    return printable(" ".join(f"{place}: {finding.code}: {told}".split()))

@@ -13,6 +13,7 @@ from citaat.errors import DAMAGED, UsageError
 from citaat.importing.blocks import LeftOut
 from citaat.importing.importer import Imported, import_all
 from citaat.importing.targets import Mode, State
+from citaat.messages import error_in_dutch
 from citaat.terminal import printable
 
 EXAMPLES = (
@@ -85,7 +86,7 @@ def _into(arguments: Namespace) -> Path:
 def _tell(one: Imported, arguments: Namespace) -> None:
     form = arguments.format
     if one.fault is not None:
-        streams.tell(f"citaat: error: {' '.join(str(one.fault).split())}")
+        streams.tell(f"citaat: fout: {' '.join(error_in_dutch(one.fault).split())}")
     elif form == "jsonl":
         streams.say_json(_record(one), "jsonl")
     elif form == "text":

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from citaat.corpus.toml_lines import TomlLines
+from citaat.corpus.toml_lines import TomlLines, told_line
 from citaat.errors import UsageError
 from citaat.evaluation.gold.records import SPLITS, Question
 from citaat.evaluation.measures.measures import measure
@@ -52,38 +52,57 @@ class Floors:
     least: int
 
 
+_NONE = Floors((), LEAST)
+
+
 def read_floors(path: Path) -> Floors:
-    """The floors of a file; UsageError for a file that is missing, empty or misspelt."""
+    """The floors of a file; UsageError for the first fault of one that is missing, empty or misspelt."""
+    floors, faults = checked_floors(path)
+    if faults:
+        raise faults[0]
+    return floors
+
+
+def checked_floors(path: Path) -> tuple[Floors, list[UsageError]]:
+    """The floors of a file that can be used, and every fault of the file, in its order."""
     try:
         text = path.read_text(encoding="utf-8")
         table = tomllib.loads(text)
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(
-            f"there are no floors ({error})", file=str(path), fix="write one, or give --floors"
-        ) from error
+        what = f"there are no floors ({error})"
+        return _NONE, [UsageError(what, file=str(path), fix="write one, or give --floors")]
     except tomllib.TOMLDecodeError as error:
-        raise UsageError(f"is not TOML ({error})", file=str(path), fix="mend the line") from error
-    least = table.pop("least_questions", LEAST)
-    if isinstance(least, bool) or not isinstance(least, int) or least < 1:
-        raise UsageError("least_questions is not a positive whole number", file=str(path), fix="write 20")
-    found = tuple(_Reader(str(path), text).floors(table))
-    if not found:
-        raise UsageError(
-            "holds no floor: it would let everything pass", file=str(path), fix="add [main.test]"
-        )
-    return Floors(found, least)
+        line = told_line(error)
+        return _NONE, [UsageError(f"is not TOML ({error})", file=str(path), line=line, fix="mend the line")]
+    reader = _Reader(str(path), text)
+    least = reader.least(table.pop("least_questions", LEAST))
+    found = tuple(reader.floors(table))
+    if not found and not reader.faults:
+        what = "holds no floor: it would let everything pass"
+        reader.faults.append(UsageError(what, file=str(path), fix="add [main.test]"))
+    return Floors(found, least), sorted(reader.faults, key=lambda one: one.line or 0)
 
 
 class _Reader:
+    """Reads the tables of one file; what is wrong is kept, and the rest is read on."""
+
     def __init__(self, file: str, text: str) -> None:
         self._file, self._lines = file, TomlLines(text)
+        self.faults: list[UsageError] = []
+
+    def least(self, value: Any) -> int:
+        if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+            self._fault("least_questions is not a positive whole number", "least_questions", "", "write 20")
+            return LEAST
+        return value
 
     def floors(self, table: Mapping[str, Any]) -> Iterator[Floor]:
         for name, splits in table.items():
             for split, entries in self._table(splits, name).items():
                 header = f"{name}.{split}"
                 if split not in SPLITS:
-                    self._fail(f"there is no split {split!r}", header, "", _near(split, SPLITS))
+                    self._fault(f"there is no split {split!r}", header, "", _near(split, SPLITS))
+                    continue
                 entries = dict(self._table(entries, header))
                 tags = self._table(entries.pop("tag", {}), f"{header}.tag")
                 yield from self._entries(Slice(name, split), header, entries)
@@ -94,30 +113,35 @@ class _Reader:
     def _entries(self, where: Slice, header: str, entries: Mapping[str, Any]) -> Iterator[Floor]:
         for name, limit in entries.items():
             line = self._lines.key(header, 0, name)
+            lower = self._lower(name, header)
             if isinstance(limit, bool) or not isinstance(limit, int | float) or not 0 <= limit < 2:
                 # A little over 1 is how one sees the gate close; 80 is a slip for 0.80.
-                self._fail(f"floor {name!r} is not a number from 0 to 1", header, name, "write 0.80, say")
-            yield Floor(where, name, float(limit), self._lower(name, header), self._file, line)
+                self._fault(f"floor {name!r} is not a number from 0 to 1", header, name, "write 0.80, say")
+            elif lower is not None:
+                yield Floor(where, name, float(limit), lower, self._file, line)
 
-    def _lower(self, name: str, header: str) -> bool:
+    def _lower(self, name: str, header: str) -> bool | None:
+        """Whether less is better; None for a measure that there is not."""
         if "/" in name or name in TRIALS:
-            if name not in TRIALS:
-                self._fail(f"there is no measure {name!r}", header, name, _near(name, TRIALS))
-            return name in LOWER
+            if name in TRIALS:
+                return name in LOWER
+            self._fault(f"there is no measure {name!r}", header, name, _near(name, TRIALS))
+            return None
         try:
             return measure(name).lower_is_better
         except UsageError as error:
-            raise UsageError(
-                error.what, file=self._file, line=self._lines.key(header, 0, name), fix=error.fix
-            ) from error
+            self._fault(error.what, header, name, error.fix)
+            return None
 
     def _table(self, value: Any, header: str) -> Mapping[str, Any]:
-        if not isinstance(value, dict):
-            self._fail(f"{header!r} is not a table of floors", header, header, "put floors under [set.split]")
-        return dict(value)
+        if isinstance(value, dict):
+            return dict(value)
+        self._fault(f"{header!r} is not a table of floors", header, header, "put floors under [set.split]")
+        return {}
 
-    def _fail(self, what: str, header: str, name: str, fix: str) -> None:
-        raise UsageError(what, file=self._file, line=self._lines.key(header, 0, name), fix=fix)
+    def _fault(self, what: str, header: str, name: str, fix: str) -> None:
+        line = self._lines.key(header, 0, name)
+        self.faults.append(UsageError(what, file=self._file, line=line, fix=fix))
 
 
 def _near(word: str, known: Collection[str]) -> str:
@@ -135,33 +159,28 @@ def fitting(floors: Floors, sets: Mapping[str, Collection[Question]], split: str
     if not wanted:
         raise UsageError(f"no floor is about the split {split!r}", file=floors.floors[0].file, fix="add one")
     for floor in wanted:
-        _stands(floor, sets, floors.least)
+        wrong = misfit(floor, sets, floors.least)
+        if wrong is not None:
+            raise wrong
     return tuple(wanted)
 
 
-def _stands(floor: Floor, sets: Mapping[str, Collection[Question]], least: int) -> None:
+def misfit(floor: Floor, sets: Mapping[str, Collection[Question]], least: int) -> UsageError | None:
+    """Why a floor does not fit these questions: no such set or tag, or too few of them."""
     where = floor.where
     if where.set not in sets:
-        raise UsageError(
-            f"there is no gold set {where.set!r}",
-            file=floor.file,
-            line=floor.line,
-            fix=_near(where.set, sets),
-        )
+        what, fix = f"there is no gold set {where.set!r}", _near(where.set, sets)
+        return UsageError(what, file=floor.file, line=floor.line, fix=fix)
     inside = [one for one in sets[where.set] if one.split == where.split]
     tags = {tag for one in inside for tag in one.tags}
     if where.tag and where.tag not in tags:
-        fix = _near(where.tag, tags)
-        raise UsageError(
-            f"no question of {where.set}.{where.split} is tagged {where.tag!r}",
-            file=floor.file,
-            line=floor.line,
-            fix=fix,
-        )
+        what = f"no question of {where.set}.{where.split} is tagged {where.tag!r}"
+        return UsageError(what, file=floor.file, line=floor.line, fix=_near(where.tag, tags))
     if floor.measure in TRIALS:
-        return
+        return None
     applies = measure(floor.measure).applies
     n = sum(applies(one) and (not where.tag or where.tag in one.tags) for one in inside)
-    if n < least:
-        what = f"floor {where} {floor.measure} stands on {n} questions, and a floor needs {least}"
-        raise UsageError(what, file=floor.file, line=floor.line, fix="add questions or remove the floor")
+    if n >= least:
+        return None
+    what = f"floor {where} {floor.measure} stands on {n} questions, and a floor needs {least}"
+    return UsageError(what, file=floor.file, line=floor.line, fix="add questions or remove the floor")

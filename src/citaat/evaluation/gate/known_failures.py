@@ -14,7 +14,9 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from citaat.corpus.toml_lines import TomlLines, told_line
 from citaat.errors import UsageError
 from citaat.evaluation.grading.grading import CHECKS, Graded
 from citaat.evaluation.measures.scores import Slice
@@ -38,31 +40,53 @@ Failures = Mapping[Slice, Mapping[str, Known]]
 
 
 def read_known(path: Path) -> Failures:
-    """The known failures of a file; a file that is not there knows none."""
-    if not path.exists():
-        return {}
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise UsageError(f"cannot be read ({error})", file=str(path), fix="mend it, or bless anew") from error
-    found: dict[Slice, dict[str, Known]] = {}
-    for name, splits in table.items():
-        for split, rows in (splits if isinstance(splits, dict) else {name: splits}).items():
-            if not isinstance(rows, dict):
-                raise UsageError(
-                    f"{name!r} is not a table", file=str(path), fix="put questions under [set.split]"
-                )
-            found[Slice(name, split)] = {key: _known(key, value, path) for key, value in rows.items()}
+    """The known failures of a file; a file that is not there knows none. UsageError for the first fault."""
+    found, faults = checked_known(path)
+    if faults:
+        raise faults[0]
     return found
 
 
-def _known(key: str, value: object, path: Path) -> Known:
+def checked_known(path: Path) -> tuple[Failures, list[UsageError]]:
+    """The known failures of a file that can be used, and every fault of the file, in its order."""
+    if not path.exists():
+        return {}, []
+    try:
+        text = path.read_text(encoding="utf-8")
+        table = tomllib.loads(text)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        line = told_line(error) if isinstance(error, tomllib.TOMLDecodeError) else None
+        what, fix = f"cannot be read ({error})", "mend it, or bless anew"
+        return {}, [UsageError(what, file=str(path), line=line, fix=fix)]
+    return _rows(table, TomlLines(text), str(path))
+
+
+def _rows(table: Mapping[str, Any], lines: TomlLines, file: str) -> tuple[Failures, list[UsageError]]:
+    faults: list[UsageError] = []
+    found: dict[Slice, dict[str, Known]] = {}
+    for name, splits in table.items():
+        for split, rows in (splits if isinstance(splits, dict) else {name: splits}).items():
+            header = f"{name}.{split}"
+            if not isinstance(rows, dict):
+                what, fix = f"{name!r} is not a table", "put questions under [set.split]"
+                faults.append(UsageError(what, file=file, line=lines.key(name, 0, split), fix=fix))
+                continue
+            own = found.setdefault(Slice(name, split), {})
+            for key, value in rows.items():
+                known = _known(value)
+                if known is not None:
+                    own[key] = known
+                    continue
+                what, fix = f"{key!r} names no check", f"write one or more of {', '.join(CHECKS)}"
+                faults.append(UsageError(what, file=file, line=lines.key(header, 0, key), fix=fix))
+    return found, sorted(faults, key=lambda one: one.line or 0)
+
+
+def _known(value: object) -> Known | None:
     checks, _, reason = value.partition(":") if isinstance(value, str) else ("", "", "")
     fails = tuple(part.strip() for part in checks.split(",") if part.strip())
     if not fails or any(one not in CHECKS for one in fails):
-        raise UsageError(
-            f"{key!r} names no check", file=str(path), fix=f"write one or more of {', '.join(CHECKS)}"
-        )
+        return None
     return Known(tuple(one for one in CHECKS if one in fails), reason.strip())
 
 
