@@ -3,9 +3,11 @@
 import sys
 from collections.abc import Sequence
 
+from citaat.editing.telling import Groups
 from citaat.engine import Engine
 from citaat.errors import UsageError
 from citaat.evaluation.gold.records import CAVEATS, Evidence
+from citaat.evaluation.grading.normalise import holds
 from citaat.light import Any
 from citaat.records import Answered
 from citaat.terminal import printable
@@ -43,6 +45,24 @@ def judge(engine: Engine, trace: Any) -> tuple[tuple[Evidence, ...], tuple[str, 
     else:
         evidence = (_sentence(engine, trace),) if key == "a" else ()
     return evidence, _caveats([one.id for one in outcome.caveats])
+
+
+def words(proposed: Groups, sentence: str) -> Groups:
+    """What the answer must hold at least: as proposed, or as typed; asked again until the sentence says it."""
+    told = ", ".join("|".join(group) for group in proposed)
+    print(printable(f"De zin: {sentence}"), file=sys.stderr)
+    while True:
+        answer = typed(f"Het antwoord moet bevatten (leeg = {told}; a|b = een van de twee; meer met komma's): ")
+        groups = tuple(
+            tuple(word.strip() for word in one.split("|") if word.strip())
+            for one in answer.split(",")
+            if one.strip(" |")
+        )
+        if not groups:
+            return proposed
+        if all(any(holds(sentence, word) for word in group) for group in groups):
+            return groups
+        print("Dat staat niet in de zin.", file=sys.stderr)
 
 
 def nearest_sentences(engine: Engine, trace: Any, most: int = _SHOWN) -> list[Evidence]:

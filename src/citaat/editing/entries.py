@@ -4,6 +4,14 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+# A relation as an editor reads it.
+RELATIONS = {
+    "synonym": "hetzelfde",
+    "hyponym": "een soort",
+    "related": "heeft ermee te maken",
+    "english": "Engels",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -19,10 +27,10 @@ class Entry:
         parts = dict(self.fields)
         if self.table == "concept":
             words = ", ".join(parts["words"])
-            return f'{parts["relation"]}: "{words}" counts as "{parts["term"]}" ({self.why})'
+            return f'woord ({RELATIONS[str(parts["relation"])]}): "{words}" telt als "{parts["term"]}" ({self.why})'
         if self.table == "alias":
-            return f'alias: answered by "{" ".join(str(parts["quote"]).split())}" ({self.why})'
-        return f'gap: the articles say nothing about "{parts["topic"]}"'
+            return f'alias: het antwoord is "{" ".join(str(parts["quote"]).split())}" ({self.why})'
+        return f'gap: de artikelen zeggen niets over "{parts["topic"]}"'
 
     @property
     def toml(self) -> str:
@@ -38,7 +46,7 @@ def concept(word: str, term: str, relation: str, why: str) -> Entry:
 
 def alias(article: str, quote: str, asks: Sequence[str]) -> Entry:
     """These questions are answered by this sentence."""
-    return Entry("alias", (("article", article), ("quote", quote), ("ask", tuple(asks))), "nearest sentence")
+    return Entry("alias", (("article", article), ("quote", quote), ("ask", tuple(asks))), "de zin die er het dichtst bij komt")
 
 
 def gap(topic: str, asks: Sequence[str]) -> Entry:

@@ -19,8 +19,7 @@ _NUMBERED = re.compile(r"q(\d+)")
 class Judgement:
     """What is right: the evidence (none: the corpus does not answer), and the caveats that are owed.
 
-    `must_contain` are groups of texts, one of each of which an answer must hold; without any, the
-    evidence itself. `free` are caveats that may be given and need not.
+    `must_contain` are groups of texts, one of each of which an answer must hold. `free` are caveats that may be given and need not.
     """
 
     evidence: tuple[Evidence, ...]
@@ -65,7 +64,6 @@ def gold_line(question: str, judgement: Judgement, split: str, known: Sequence[Q
                 "this question is here already", file=one.file, line=one.line, fix="change that line"
             )
     key = _free_id(known)
-    contain = judgement.must_contain or tuple((" ".join(one.quote.split()),) for one in judgement.evidence)
     may = {*judgement.required, *judgement.free}
     return {
         "id": key,
@@ -74,7 +72,7 @@ def gold_line(question: str, judgement: Judgement, split: str, known: Sequence[Q
         "question": question,
         "answerable": bool(judgement.evidence),
         "evidence": [{"article": one.article, "quote": one.quote} for one in judgement.evidence],
-        "must_contain": [list(group) for group in contain] if judgement.evidence else [],
+        "must_contain": [list(group) for group in judgement.must_contain] if judgement.evidence else [],
         "caveats_required": list(judgement.required),
         "caveats_forbidden": [one for one in CAVEATS if one not in may],
         "tags": list(judgement.tags),
@@ -103,7 +101,7 @@ def append(path: Path, row: Mapping[str, Any]) -> int:
             file.write(f"{start}{json.dumps(row, ensure_ascii=False)}\n")
     except OSError as error:
         what = f"cannot be written ({error.strerror})"
-        raise UsageError(what, file=str(path), fix="name a file that can: --file PATH") from error
+        raise UsageError(what, file=str(path), fix="name a file that can: --gold FILE") from error
     return (before + start).count("\n") + 1
 
 

@@ -48,7 +48,7 @@ class Vocabulary:
         """A number or a short word is never taken for another one."""
         if len(word) >= _LEAST and word.isalpha():
             for term in get_close_matches(word, self.counts, n=2, cutoff=_ALIKE):
-                yield term, "synonym", "nearly the same word"
+                yield term, "synonym", "bijna hetzelfde woord"
 
     def _compounds(self, word: str) -> Iterator[tuple[str, str, str]]:
         if len(word) < _LEAST:
@@ -57,17 +57,17 @@ class Vocabulary:
         # The last part of a Dutch compound says what it is, the first what about.
         for term in sorted(inside, key=lambda term: (not word.endswith(term), -len(term), term)):
             kind = "hyponym" if word.endswith(term) else "related"
-            yield term, kind, "part of the word"
+            yield term, kind, "deel van het woord"
         around = [term for term in self.counts if len(word) >= _LEAST and word in term]
         for term in sorted(around, key=lambda term: (-self.counts[term], term)):
-            yield term, "related", "holds the word"
+            yield term, "related", "hier zit het woord in"
 
     def _lists(self, word: str) -> Iterator[tuple[str, str, str]]:
         parts = {part for token in self.analyser.tokens(word) for part in token.parts}
         for piece in (word, *sorted(parts)):
             for other in self.listed.get(piece, ()):
                 if other in self.counts:
-                    yield other, "related", "general word list"
+                    yield other, "related", "algemene woordenlijst"
 
 
 def _in_memory(index: Index) -> Analyser:

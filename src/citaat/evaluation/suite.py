@@ -29,7 +29,7 @@ from citaat.findings import Finding
 
 # So few questions, with all that is made of them, are asked sooner than a second process starts.
 _FEW = 100
-PASSED, FAILED, UNGATED = "passed", "failed", "not gated"
+PASSED, FAILED, UNGATED, UNCOMPARED = "passed", "failed", "not gated", "not comparable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,11 @@ class Report:
 
     @property
     def verdict(self) -> str:
-        """One word for the whole."""
+        """One word for the whole, which says what the exit code says."""
+        if any(one.kind != "not blessed" for one in self.breaches):
+            return FAILED
+        if self.incomparable or self.shrunk:
+            return UNCOMPARED
         if self.breaches:
             return FAILED
         return PASSED if self.criteria.floors else UNGATED
@@ -61,13 +65,9 @@ class Report:
 
         Without floors nothing was gated, which is wrong usage unless it was asked for.
         """
-        if any(one.kind != "not blessed" for one in self.breaches):
-            return 1
-        if self.incomparable or self.shrunk:
-            return IncomparableError.exit_code
-        if self.breaches:
-            return 1
-        return 0 if self.criteria.floors or self.criteria.ungated else UsageError.exit_code
+        if self.verdict == UNGATED:
+            return 0 if self.criteria.ungated else UsageError.exit_code
+        return {PASSED: 0, FAILED: 1, UNCOMPARED: IncomparableError.exit_code}[self.verdict]
 
 
 class Clock:

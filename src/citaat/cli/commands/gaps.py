@@ -19,6 +19,7 @@ from citaat.engine import open_corpus
 from citaat.errors import UsageError
 from citaat.evaluation.gold.records import Question
 from citaat.evaluation.gold.sets import gold_files
+from citaat.messages import counted
 from citaat.terminal import printable
 
 EVALS = "evals"
@@ -79,11 +80,11 @@ class _Keeper:
         streams.say(printable("\n".join([entry.told, *_effect(change, len(self._gold))])))
         if not change.harmless:
             self.refused += 1
-            streams.say("  not kept: an entry may only help")
+            streams.say("  niet bewaard: een regel mag alleen helpen")
         elif not ask or dialogue.choose("Bewaren?", ["j", "n"]) == "j":
             add(self._corpus, [entry])
             self._before = after
-            streams.say(f"  kept in {printable(str(self._corpus / LEXICON))}")
+            streams.say(f"  bewaard in {printable(str(self._corpus / LEXICON))}")
 
 
 def _own(corpus: str) -> Path:
@@ -146,27 +147,27 @@ def _tell(found: Sequence[Group], asked: int, lost: int, unread: int, form: str)
     for group in found:
         lines += [*_group(group, number), ""]
         number += len(group.entries)
-    skipped = f", {unread} lines hold no question" if unread else ""
-    lines.append(f"{asked} different questions, {lost} without an answer{skipped}")
+    skipped = f", {counted(unread, 'regel', 'regels')} zonder vraag" if unread else ""
+    lines.append(f"{counted(asked, 'verschillende vraag', 'verschillende vragen')}, {lost} zonder antwoord{skipped}")
     streams.say("\n".join(map(printable, lines)))
 
 
 def _group(group: Group, number: int) -> Iterator[str]:
-    about = f'"{group.word}" is in no article' if group.word else f'nearest: "{group.heading}"'
+    about = f'"{group.word}" staat in geen artikel' if group.word else f'komt het dichtst bij: "{group.heading}"'
     yield f"{group.times}x  {about}"
     for text, times in group.questions[:_SHOWN]:
         yield f"      {times}x {' '.join(text.split())}"
     if len(group.questions) > _SHOWN:
-        yield f"      and {len(group.questions) - _SHOWN} more"
+        yield f"      en nog {len(group.questions) - _SHOWN}"
     for at, entry in enumerate(group.entries, number + 1):
         yield f"  {at}. {entry.told}"
 
 
 def _effect(change: Effect, gold: int) -> Iterator[str]:
-    told = f"{len(change.better)} better, {len(change.worse)} worse" if gold else "none to hold it against"
-    yield f"  gold: {told}"
+    told = f"{len(change.better)} beter, {len(change.worse)} slechter" if gold else "geen, dus niet te zeggen"
+    yield f"  vragen in evals/: {told}"
     if change.worse:
-        more = f" and {len(change.worse) - _SHOWN} more" if len(change.worse) > _SHOWN else ""
-        yield f"    worse: {', '.join(change.worse[:_SHOWN])}{more}"
-    yield f"  log: {len(change.now)} more answered, {len(change.lost)} fewer"
-    yield from (f"    now answered: {' '.join(text.split())}" for text in change.now)
+        more = f" en nog {len(change.worse) - _SHOWN}" if len(change.worse) > _SHOWN else ""
+        yield f"    slechter: {', '.join(change.worse[:_SHOWN])}{more}"
+    yield f"  vragen in het log: {len(change.now)} meer beantwoord, {len(change.lost)} minder"
+    yield from (f"    nu beantwoord: {' '.join(text.split())}" for text in change.now)

@@ -10,8 +10,9 @@ from citaat.cli.opening import opened
 from citaat.cli.questions import argument
 from citaat.cli.showing import show
 from citaat.editing.gold_lines import Judgement, append, cited, gold_line, located, questions_of
+from citaat.editing.judging import must_contain, place, refuse_unheld, shown
 from citaat.editing.uncovered import Asked, uncovered
-from citaat.engine import Engine
+from citaat.engine import Engine, Trace
 from citaat.errors import UsageError
 from citaat.evaluation.gold.records import CAVEATS, SPLITS, Question
 from citaat.evaluation.gold.sets import PLACES, gold_files
@@ -69,21 +70,36 @@ def run(arguments: Namespace) -> int:
     engine = opened(arguments)
     trace = engine.trace(asked.text)
     judgement = _judged(engine, trace, arguments)
+    refuse_unheld(engine, judgement.must_contain, judgement.evidence)
     row = gold_line(asked.text, judgement, arguments.split, known)
     line = append(path, row)
-    streams.say_json(row, "jsonl") if arguments.format != "text" else streams.say(
-        f"{printable(str(path))}:{line}: {row['id']} written"
-    )
+    if arguments.format != "text":
+        streams.say_json(row, "jsonl")
+        return 0
+    written = [f"{path}:{line}: {row['id']} geschreven", *_accepted(engine, judgement)]
+    streams.say(printable("\n".join(written)))
     return 0
 
 
-def _judged(engine: Engine, trace: Any, arguments: Namespace) -> Judgement:
+def _accepted(engine: Engine, judgement: Judgement) -> Iterator[str]:
+    """What counts as right from now on, for whoever wrote it without looking."""
+    for one in judgement.evidence:
+        yield f"  bewijs: {place(engine, one)}: {shown(engine, one)}"
+    if not judgement.evidence:
+        yield "  bewijs: geen; de artikelen beantwoorden dit niet"
+    for group in judgement.must_contain:
+        yield f"  het antwoord moet bevatten: {' of '.join(group)}"
+    yield f"  waarschuwingen die erbij horen: {', '.join(judgement.required) or 'geen'}"
+
+
+def _judged(engine: Engine, trace: Trace, arguments: Namespace) -> Judgement:
     """By the options when they say it, else by asking whoever sits there."""
     must = tuple(tuple(one.split("|")) for one in arguments.must)
     tags = tuple(_listed(arguments.tags))
     if arguments.accept or arguments.quote or arguments.unanswerable:
         required, free = _caveats(arguments.caveats, trace.outcome), tuple(_caveats(arguments.may, None))
         evidence = _evidence(engine, trace.outcome, arguments)
+        must = must or must_contain(engine, trace, evidence)
         return Judgement(evidence, required, free, must, tags, arguments.critical)
     if not sys.stdin.isatty():
         raise UsageError(
@@ -91,6 +107,8 @@ def _judged(engine: Engine, trace: Any, arguments: Namespace) -> Judgement:
         )
     show(engine, trace, trace.outcome, Namespace(format="text", explain=False))
     evidence, required = dialogue.judge(engine, trace)
+    if evidence and not must:
+        must = dialogue.words(must_contain(engine, trace, evidence), shown(engine, evidence[0]))
     return Judgement(evidence, required, (), must, tags, arguments.critical)
 
 
@@ -151,6 +169,7 @@ def _coverage(arguments: Namespace) -> int:
 def _told(found: Asked) -> Iterator[str]:
     """Facts first: a number that nobody asks about can change unseen."""
     for one in sorted(found.unasked, key=lambda one: not one.fact):
-        kind = "fact" if one.fact else "sentence"
-        yield printable(f"{one.source}:{one.line}: {kind} without a question: {one.text}")
-    yield f"{found.asked} of {found.statements} sentences asked about, {found.facts_asked} of {found.facts} facts"
+        kind = "feit" if one.fact else "zin"
+        yield printable(f"{one.source}:{one.line}: {kind} zonder vraag: {one.text}")
+    facts = f"{found.facts_asked} van de {found.facts} feiten (zinnen met een getal)"
+    yield f"over {found.asked} van de {found.statements} zinnen is er een vraag, over {facts}"

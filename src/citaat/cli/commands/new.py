@@ -31,7 +31,7 @@ def run(arguments: Namespace) -> int:
     lines = [
         *map(str, files),
         "",
-        f"now: cd {folder}; citaat check; citaat eval (README.md tells more, in Dutch)",
+        f"en nu: cd {folder}; citaat check; citaat eval (de uitleg staat in README.md)",
     ]
     streams.say(printable("\n".join(lines)))
     return code

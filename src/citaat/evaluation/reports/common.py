@@ -33,7 +33,7 @@ SUMMARY = (
     "caveat_survival",
     "removal_abstention",
 )
-HELD_OUT = "(held out; shown with --split test)"
+HELD_OUT = "(achtergehouden; te zien met --split test)"
 
 
 def revealed(report: Report) -> frozenset[str]:
@@ -52,10 +52,10 @@ def text_of(question: Question, shown: Iterable[str]) -> str:
 
 def removal_told(sample: Sample) -> str:
     """How much the removal test covered."""
-    more = "" if sample.answers == sample.of_answers else "; all of them: --thorough"
+    more = "" if sample.answers == sample.of_answers else "; alle: --thorough"
     return (
-        f"answer removal: {sample.passages} of {sample.of_passages} gold passages taken out, "
-        f"{sample.answers} of {sample.of_answers} right answers tested{more}"
+        f"antwoord weggehaald: {sample.passages} van de {sample.of_passages} passages, "
+        f"beproefd op {sample.answers} van de {sample.of_answers} goede antwoorden{more}"
     )
 
 

@@ -2,10 +2,13 @@
 
 import re
 
+from citaat.messages import in_dutch
+
 VERDICTS = {
     "passed": "Geslaagd",
     "failed": "Gezakt",
     "not gated": "Niet getoetst: er zijn geen ondergrenzen opgegeven",
+    "not comparable": "Niet te vergelijken met wat is vastgelegd",
 }
 SPLITS = {"dev": "ontwikkeling", "test": "toets"}
 KINDS = {
@@ -22,6 +25,7 @@ KINDS = {
     "check": "controle van de vragen",
     "selection": "gekozen vragen",
 }
+CHANGED = {"lost": "kwijt", "won": "erbij", "other": "anders"}
 COMPARED = {
     "pass (unchanged)": "gelijk",
     "pass (better)": "beter",
@@ -113,6 +117,7 @@ def message(text: str, listed: bool = False) -> str:
     """A message in Dutch; `listed`: the ids that it ends with stand beside it as links already."""
     for english, dutch in _SAID:
         text = english.sub(dutch, text)
+    text = in_dutch(text)
     if listed:
         text = _LIST.sub(r"\1:", text)
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from citaat.evaluation.gold.records import SPLITS
 from citaat.evaluation.measures.scores import Slice
 from citaat.evaluation.reports.common import SUMMARY
+from citaat.evaluation.reports.dutch import KINDS, VERDICTS, message
 from citaat.evaluation.suite import Report
 from citaat.terminal import printable
 
@@ -24,11 +25,11 @@ def literal(text: str) -> str:
 
 
 def _lines(report: Report) -> Iterator[str]:
-    yield f"## citaat eval: {report.verdict}"
+    yield f"## citaat eval: {VERDICTS[report.verdict]}"
     for one in report.breaches[:_MOST]:
-        yield f"- **{one.kind}** {literal(one.where)}: {literal(one.message[:400])}"
+        yield f"- **{KINDS[one.kind]}** {literal(one.where)}: {literal(message(one.message))}"
     if len(report.breaches) > _MOST:
-        yield f"- and {len(report.breaches) - _MOST} more"
+        yield f"- en nog {len(report.breaches) - _MOST}"
     for name in report.runs:
         splits = [split for split in SPLITS if Slice(name, split) in report.board]
         yield ""
@@ -41,4 +42,4 @@ def _lines(report: Report) -> Iterator[str]:
                 yield f"| {literal(measure)} | " + " | ".join(cells) + " |"
     refused = sum(bool(one.breaches) for one in report.planted)
     yield ""
-    yield f"{refused} of {len(report.planted)} planted bad systems refused."
+    yield f"{refused} van de {len(report.planted)} opzettelijk slechte systemen geweigerd."

@@ -9,8 +9,10 @@ from citaat.evaluation.gold.records import SPLITS
 from citaat.evaluation.measures.scores import Score, Slice
 from citaat.evaluation.reports.changes import Before, changes
 from citaat.evaluation.reports.common import SUMMARY, reasons, removal_told, revealed, text_of, worst
+from citaat.evaluation.reports.dutch import CHANGED, COMPARED, KINDS, VERDICTS, message
 from citaat.evaluation.reports.versions import versions
 from citaat.evaluation.suite import Report
+from citaat.messages import counted
 from citaat.outcome.rendering import Style
 from citaat.terminal import printable
 
@@ -19,6 +21,7 @@ _CELL = 30
 _LONGEST = 300
 _CHANGES = 20
 _NAMED = 5
+_BLESS = 'citaat eval --bless --allow-shrink --reason "…"'
 
 
 def summary(report: Report, style: Style, before: Before = None) -> str:
@@ -41,15 +44,11 @@ def summary(report: Report, style: Style, before: Before = None) -> str:
 
 def _headline(report: Report, style: Style) -> str:
     paint = style.alarm if report.breaches else style.bold
-    counted = f", {len(report.breaches)} reasons below" if report.breaches else ""
-    note = (
-        ""
-        if report.criteria.floors
-        else " (no floors given: only the contract's own promises were checked; "
-        "give --floors, or say --no-gate)"
-    )
+    told = counted(len(report.breaches), "reden staat onderaan", "redenen staan onderaan")
+    reasons_told = f"; {told}" if report.breaches else ""
+    note = " (geef ze met --floors, of vraag er geen met --no-gate)" if not report.criteria.floors else ""
     made = ", ".join(f"{name} {number}" for name, number in versions().items())
-    return paint(f"citaat eval: {report.verdict.upper()}") + counted + note + f"\n{made}"
+    return paint(f"citaat eval: {VERDICTS[report.verdict].upper()}") + note + reasons_told + f"\n{made}"
 
 
 def _table(name: str, report: Report, style: Style) -> Iterator[str]:
@@ -63,7 +62,7 @@ def _table(name: str, report: Report, style: Style) -> Iterator[str]:
     if run.removal.of_passages:
         yield f"  {removal_told(run.removal)}"
     if run.errors:
-        yield f"  the system broke down on {len(run.errors)}: {', '.join(sorted(run.errors))}"
+        yield f"  er kwam geen uitkomst op {len(run.errors)}: {', '.join(sorted(run.errors))}"
 
 
 def _cell(score: Score | None) -> str:
@@ -75,28 +74,28 @@ def _cell(score: Score | None) -> str:
 
 def _planted(report: Report, style: Style) -> Iterator[str]:
     refused = [one for one in report.planted if one.breaches]
-    told = f" (each must fail the gate): {len(refused)} of {len(report.planted)} refused"
-    yield style.bold("Planted bad systems") + told
+    told = f" (elk moet zakken): {len(refused)} van de {len(report.planted)} geweigerd"
+    yield style.bold("Opzettelijk slechte systemen") + told
     for one in report.planted:
         if one.passed:
-            yield style.alarm(f"  FAIL {one.name:<30} PASSES THE GATE; {one.advice}")
+            yield style.alarm(f"  FOUT {one.name:<30} WORDT TOEGELATEN; {message(one.advice)}")
         elif one.untestable:
-            yield f"  -    {one.name:<30} not testable: {one.untestable}"
+            yield f"  -    {one.name:<30} niet te toetsen: {message(one.untestable)}"
 
 
 def _compared(report: Report, style: Style) -> Iterator[str]:
     if report.incomparable:
-        yield style.alarm("Not compared") + f" with the baseline: {report.incomparable}"
+        yield style.alarm("Niet te vergelijken") + f" met wat is vastgelegd: {_cure(report)}"
     if not report.comparisons or report.criteria.baseline is None:
         return
     verdicts = Counter(one.verdict for one in report.comparisons)
-    told = ", ".join(f"{count} {verdict}" for verdict, count in sorted(verdicts.items()))
-    yield style.bold("Against the baseline") + f" ({report.criteria.baseline.reason}): {told}"
+    told = ", ".join(f"{count} {COMPARED[verdict]}" for verdict, count in sorted(verdicts.items()))
+    yield style.bold("Tegenover wat is vastgelegd") + f" ({report.criteria.baseline.reason}): {told}"
     for one in report.comparisons:
         if one.losses or one.gains:
-            moved = f"{one.before:.3f} -> {one.after:.3f}, {one.losses} lost, {one.gains} won"
-            unsure = f"; a net loss under {one.smallest:.1%} cannot be seen" if one.verdict == UNSURE else ""
-            line = f"  {one.verdict:<15} {one.where!s:<10} {one.measure:<20} {moved}, p = {one.p:.3f}{unsure}"
+            moved = f"{one.before:.3f} -> {one.after:.3f}, {one.losses} kwijt, {one.gains} erbij"
+            unsure = f"; een verlies onder {one.smallest:.1%} is niet te zien" if one.verdict == UNSURE else ""
+            line = f"  {COMPARED[one.verdict]:<15} {one.where!s:<10} {one.measure:<20} {moved}, p = {one.p:.3f}{unsure}"
             yield style.alarm(line) if one.verdict == REGRESS else line
 
 
@@ -105,23 +104,23 @@ def _changed(report: Report, style: Style, before: Before) -> Iterator[str]:
     if not found:
         return
     kinds = Counter(one.kind for one in found)
-    told = ", ".join(f"{kinds[kind]} {kind}" for kind in ("lost", "won", "other") if kinds[kind])
-    yield style.bold("Questions that changed") + f": {told}"
+    told = ", ".join(f"{kinds[kind]} {CHANGED[kind]}" for kind in CHANGED if kinds[kind])
+    yield style.bold("Vragen die veranderd zijn") + f": {told}"
     for one in found[:_CHANGES]:
-        yield printable(f"  {one.kind:<5} {one.set} {one.id}  {_short(one.question, 90)}")
+        yield printable(f"  {CHANGED[one.kind]:<6} {one.set} {one.id}  {_short(one.question, 90)}")
         if one.why:
-            yield printable(f"        {_short(one.why, 140)}")
+            yield printable(f"        {_short(message(one.why), 140)}")
     if len(found) > _CHANGES:
-        yield f"  and {len(found) - _CHANGES} more: --report DIR shows all"
+        yield f"  en nog {len(found) - _CHANGES}: --report MAP toont alles"
 
 
 def _worst(report: Report, style: Style) -> Iterator[str]:
     entries = worst(report, _WORST)
     if entries:
-        yield style.bold("Worst questions") + " (development only)" * _some_hidden(report.board)
+        yield style.bold("De vragen die het slechtst gaan") + " (alleen uit dev)" * _some_hidden(report.board)
     for name, one in entries:
         yield printable(f"  {name} {one.question.id}  {_short(one.question.text, 90)}")
-        yield printable(f"       {_short('; '.join(reasons(one)), 140)}")
+        yield printable(f"       {_short('; '.join(map(message, reasons(one))), 140)}")
 
 
 def _some_hidden(board: Mapping[Slice, object]) -> bool:
@@ -130,9 +129,9 @@ def _some_hidden(board: Mapping[Slice, object]) -> bool:
 
 def _why(report: Report, style: Style) -> Iterator[str]:
     if report.breaches:
-        yield style.alarm("Why it failed")
+        yield style.alarm(f"Waarom: {VERDICTS[report.verdict].lower()}")
     for one in report.breaches:
-        yield printable(f"  {one.kind:<17} {one.where}: {_short(one.message, _LONGEST)}")
+        yield printable(f"  {KINDS[one.kind]}: {one.where}: {_short(message(one.message), _LONGEST)}")
         yield from _questions(report, one)
 
 
@@ -142,16 +141,22 @@ def _questions(report: Report, breach: Breach) -> Iterator[str]:
     texts = {one.question.id: one.question for one in run.graded} if run else {}
     for key in breach.ids[:_NAMED]:
         words = text_of(texts[key], revealed(report)) if key in texts else ""
-        yield printable(f"  {'':<17}   {key}  {_short(words, 90)}")
+        yield printable(f"    {key}  {_short(words, 90)}")
     if len(breach.ids) > _NAMED:
-        yield f"  {'':<17}   and {len(breach.ids) - _NAMED} more"
+        yield f"    en nog {len(breach.ids) - _NAMED}"
 
 
 def _shrunk(report: Report, style: Style) -> Iterator[str]:
     if report.shrunk:
-        yield style.alarm("Less than on record") + " (bless it with --allow-shrink if that is right)"
+        yield style.alarm("Minder dan is vastgelegd") + f"; klopt dat, leg het dan vast: {_BLESS}"
     for one in report.shrunk:
-        yield printable(f"  {_short(one, _LONGEST)}")
+        yield printable(f"  {_short(message(one), _LONGEST)}")
+
+
+def _cure(report: Report) -> str:
+    """Why it cannot be compared; where the gate shrank too, blessing wants more than is said there."""
+    told = message(report.incomparable)
+    return told.replace(" --bless ", " --bless --allow-shrink ") if report.shrunk else told
 
 
 def _short(text: str, most: int) -> str:
