@@ -33,18 +33,17 @@ def read_entries(text: str) -> dict[str, str]:
 
 def in_dutch(text: str) -> str:
     """The message in Dutch; what is not on the list stays as it is, piece by piece."""
-    whole = _found(text)
-    if whole is not None:
-        return whole
     more = _MORE.fullmatch(text)
     if more is not None:
         return f"{in_dutch(more[1])} (en nog {more[2]}: {more[3]})"
+    whole = _found(text)
+    if whole is not None:
+        return whole
     for joint in _JOINTS:
         for at in (found.start() for found in re.finditer(re.escape(joint), text)):
             before, after = text[:at], text[at + len(joint) :]
-            first, last = _found(before), _found(after)
-            if first is not None or last is not None:
-                return f"{first if first is not None else in_dutch(before)}{joint}{last if last is not None else in_dutch(after)}"
+            if _found(before) is not None or _found(after) is not None:
+                return f"{in_dutch(before)}{joint}{in_dutch(after)}"
     return text
 
 

@@ -52,7 +52,9 @@ def words(proposed: Groups, sentence: str) -> Groups:
     told = ", ".join("|".join(group) for group in proposed)
     print(printable(f"De zin: {sentence}"), file=sys.stderr)
     while True:
-        answer = typed(f"Het antwoord moet bevatten (leeg = {told}; a|b = een van de twee; meer met komma's): ")
+        answer = typed(
+            f"Het antwoord moet bevatten (leeg = {told}; a|b = een van de twee; meer met komma's): "
+        )
         groups = tuple(
             tuple(word.strip() for word in one.split("|") if word.strip())
             for one in answer.split(",")

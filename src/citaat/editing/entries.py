@@ -46,7 +46,11 @@ def concept(word: str, term: str, relation: str, why: str) -> Entry:
 
 def alias(article: str, quote: str, asks: Sequence[str]) -> Entry:
     """These questions are answered by this sentence."""
-    return Entry("alias", (("article", article), ("quote", quote), ("ask", tuple(asks))), "de zin die er het dichtst bij komt")
+    return Entry(
+        "alias",
+        (("article", article), ("quote", quote), ("ask", tuple(asks))),
+        "de zin die er het dichtst bij komt",
+    )
 
 
 def gap(topic: str, asks: Sequence[str]) -> Entry:

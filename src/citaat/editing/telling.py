@@ -77,7 +77,7 @@ def _asked_for(numbers: Sequence[str], asked: str) -> Sequence[str]:
 
 def _denied(text: str) -> str:
     """The word that denies, with its neighbour: without it the answer would be the opposite."""
-    words = [match for match in _WORD.finditer(text)]
+    words = list(_WORD.finditer(text))
     for at, word in enumerate(words):
         if word.group().lower() in NEGATIONS:
             after = words[at + 1 : at + 2]

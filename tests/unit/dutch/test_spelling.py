@@ -65,8 +65,16 @@ def test_corrections_are_near_and_nearest_first(word: str) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [("wachtlyst", "wachtlijst"), ("kweit", "kwijt"), ("kwyt", "kwijt"), ("treinprys", "treinprijs")]
-    + [("hipotheek", "hypotheek"), ("konyn", "konijn"), ("konein", "konijn"), ("byen", "bijen")],
+    [
+        ("wachtlyst", "wachtlijst"),
+        ("kweit", "kwijt"),
+        ("kwyt", "kwijt"),
+        ("treinprys", "treinprijs"),
+        ("hipotheek", "hypotheek"),
+        ("konyn", "konijn"),
+        ("konein", "konijn"),
+        ("byen", "bijen"),
+    ],
 )
 def test_another_spelling_of_ij_is_one_slip(typed: str, meant: str) -> None:
     assert corrections(typed, spelling_table([meant, "slaap", "kwart"])) == [(meant, 1)]

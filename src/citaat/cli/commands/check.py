@@ -1,5 +1,6 @@
 """citaat check: everything that is wrong with corpus, lexicon, caveat rules and gold questions, at once."""
 
+import os
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
@@ -161,6 +162,7 @@ def _read(read: ReadCounts) -> str:
 
 
 def _line(finding: Finding) -> str:
-    place = f"{finding.file}:{finding.line}" if finding.line else finding.file
+    file = finding.file.removeprefix(os.path.join(os.getcwd(), ""))
+    place = f"{file}:{finding.line}" if finding.line else file
     told = f"{in_dutch(finding.message)}; {in_dutch(finding.fix)}"
     return printable(" ".join(f"{place}: {finding.code}: {told}".split()))

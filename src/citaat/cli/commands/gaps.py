@@ -148,12 +148,16 @@ def _tell(found: Sequence[Group], asked: int, lost: int, unread: int, form: str)
         lines += [*_group(group, number), ""]
         number += len(group.entries)
     skipped = f", {counted(unread, 'regel', 'regels')} zonder vraag" if unread else ""
-    lines.append(f"{counted(asked, 'verschillende vraag', 'verschillende vragen')}, {lost} zonder antwoord{skipped}")
+    lines.append(
+        f"{counted(asked, 'verschillende vraag', 'verschillende vragen')}, {lost} zonder antwoord{skipped}"
+    )
     streams.say("\n".join(map(printable, lines)))
 
 
 def _group(group: Group, number: int) -> Iterator[str]:
-    about = f'"{group.word}" staat in geen artikel' if group.word else f'komt het dichtst bij: "{group.heading}"'
+    about = (
+        f'"{group.word}" staat in geen artikel' if group.word else f'komt het dichtst bij: "{group.heading}"'
+    )
     yield f"{group.times}x  {about}"
     for text, times in group.questions[:_SHOWN]:
         yield f"      {times}x {' '.join(text.split())}"

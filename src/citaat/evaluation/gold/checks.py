@@ -108,7 +108,11 @@ _EMPHASIS = str.maketrans("", "", "*_")
 
 
 def _evidence(question: Question, articles: Mapping[str, Article]) -> Iterator[Finding]:
-    yield from missing(question, articles)
+    gone = list(missing(question, articles))
+    yield from gone
+    if gone:
+        # What the answer must hold went with it: one cure mends both.
+        return
     # As an answer shows it: emphasis is rendered, not written.
     texts = [fold(article.text.translate(_EMPHASIS)) for article in articles.values()]
     for group in question.must_contain:

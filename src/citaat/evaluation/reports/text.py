@@ -94,7 +94,9 @@ def _compared(report: Report, style: Style) -> Iterator[str]:
     for one in report.comparisons:
         if one.losses or one.gains:
             moved = f"{one.before:.3f} -> {one.after:.3f}, {one.losses} kwijt, {one.gains} erbij"
-            unsure = f"; een verlies onder {one.smallest:.1%} is niet te zien" if one.verdict == UNSURE else ""
+            unsure = (
+                f"; een verlies onder {one.smallest:.1%} is niet te zien" if one.verdict == UNSURE else ""
+            )
             line = f"  {COMPARED[one.verdict]:<15} {one.where!s:<10} {one.measure:<20} {moved}, p = {one.p:.3f}{unsure}"
             yield style.alarm(line) if one.verdict == REGRESS else line
 
