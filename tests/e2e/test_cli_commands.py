@@ -54,10 +54,10 @@ def test_help_names_every_command_and_nothing_is_wrong_usage(citaat_cli: Run) ->
         (["chekc"], "did you mean check?"),
         (["Waar zit magnesium in?"], 'citaat ask "'),
         (["ask", "--jsno", "x"], "did you mean --json?"),
-        (["eval", "--baselin2"], "did you mean --baseline?"),
+        (["eval", "--baselin2"], "bedoel je --baseline?"),
         (["verify", "README.dm"], "did you mean README.md?"),
         (["passages", "--corpus", "corpsu"], "did you mean corpus?"),
-        (["eval", "--gold", "evasl"], "did you mean evals?"),
+        (["eval", "--gold", "evasl"], "bedoel je evals?"),
     ],
 )
 def test_a_slip_brings_what_was_meant(citaat_cli: Run, arguments: list[str], meant: str) -> None:
@@ -106,8 +106,9 @@ def test_an_empty_corpus_folder_here_takes_nothing_over_silently(citaat_cli: Run
     assert ran.code == 0
     assert ran.err.startswith("citaat: note: ")
     assert "corpus/ of the working folder holds no articles" in ran.err
-    for command in (["check"], ["index"], ["verify", "-"]):
+    for command in (["index"], ["verify", "-"]):
         assert "holds no articles" in one_error(citaat_cli(*command, cwd=tmp_path, stdin=b"x"), 3)
+    assert "staan geen artikelen" in one_error(citaat_cli("check", cwd=tmp_path), 3)
 
 
 def test_options_may_stand_before_the_command(citaat_cli: Run, corpus_path: Path, index_path: Path) -> None:
@@ -180,7 +181,7 @@ def test_check_of_a_bad_corpus_finds_everything(
     options = ("--corpus", str(path), "--gold", str(tmp_path / "gold.jsonl"))
     ran = citaat_cli("check", *options)
     assert ran.code == 3
-    assert ran.out.splitlines()[-1] == "4 findings"
+    assert ran.out.splitlines()[-1] == "4 fouten"
     assert f"{path / 'leeg.md'}:3: article-empty: " in ran.out
     assert f"{path / 'lexicon.toml'}:1: lexicon-value: " in ran.out
     told = json.loads(citaat_cli("check", "--json", *options).out)
@@ -207,7 +208,7 @@ def test_check_covers_rules_by_questions(
     gold.write_text("".join(probes[::20]), encoding="utf-8")
     ran = citaat_cli("check", "--corpus", str(tmp_path), "--gold", str(gold), "--coverage")
     assert ran.code in (0, 3), ran.err
-    assert "term without a question: " in ran.out
+    assert ": geen vraag noemt " in ran.out
 
 
 def test_the_corpus_of_the_working_directory_comes_first(

@@ -87,7 +87,7 @@ def test_gold_is_scored_and_two_hash_seeds_write_the_same_bytes(
         out = tmp_path / seed
         done = citaat_cli(*command, "--report", str(out), env={"PYTHONHASHSEED": seed})
         assert done.code in (0, 1)
-        assert "Planted bad systems" in done.out
+        assert "Opzettelijk slechte systemen" in done.out
         written.append({one.name: one.read_bytes() for one in out.iterdir() if one.name != "timings.json"})
     assert sorted(written[0]) == ["junit.xml", "report.html", "report.json", "report.sarif"]
     assert written[0] == written[1]
@@ -103,8 +103,8 @@ def test_an_edited_article_is_told_with_the_question_and_the_sentence_to_copy(
     article = tmp_path / "site" / "corpus" / "zink.md"
     article.write_text(ARTICLE.replace("9 mg zink", "hooguit 10 mg zink"), encoding="utf-8")
     told = (
-        'gold.jsonl:3: gold-no-quote: a2 ("Hoeveel zink heb je per dag nodig?"): the quote "Een volwassene heeft per '
-        'dag 9 mg zink nodig." is not in zink.md; nearest there now (line 17), to copy if it says the same: '
+        'gold.jsonl:3: gold-no-quote: a2 ("Hoeveel zink heb je per dag nodig?"): het citaat "Een volwassene heeft per '
+        'dag 9 mg zink nodig." staat niet in zink.md; dit lijkt er nu het meest op (regel 17); neem het over als het hetzelfde zegt: '
         '"Een volwassene heeft per dag hooguit 10 mg zink nodig."'
     )
     same = ("--gold", "evals", "--corpus", "corpus")
@@ -163,8 +163,8 @@ def test_a_gold_file_without_floors_is_not_gated(site: Path, citaat_cli: Callabl
     file = ("eval", "--gold", str(site / "evals" / "gold.jsonl"), "--corpus", str(site / "corpus"))
     done = citaat_cli(*file)
     assert done.code == 2
-    assert done.out.startswith("citaat eval: NOT GATED")
-    assert "PASSES THE GATE" not in done.out
+    assert done.out.startswith("citaat eval: NIET GETOETST")
+    assert "WORDT TOEGELATEN" not in done.out
     assert citaat_cli(*file, "--no-gate").code == 0
 
 
@@ -174,7 +174,7 @@ def test_chosen_questions_are_judged_on_their_own(
     done = citaat_cli(*command, "--only", "n0", "n1", "--json")
     assert {one["id"] for one in json.loads(done.out)["questions"]["main"]} == {"n0", "n1"}
     assert done.code == 0
-    assert "no question has the id 'x9'" in citaat_cli(*command, "--only", "x9").err
+    assert "geen vraag heeft de id 'x9'" in citaat_cli(*command, "--only", "x9").err
     assert citaat_cli(*command, "--only", "n0", "--bless", "--reason", "x").code == 2
     assert citaat_cli(*command, "--limit", "0").code == 2
 
@@ -195,4 +195,4 @@ def test_saved_outcomes_meet_the_same_gate(
     file.write_text(spoilt, encoding="utf-8")
     broken = citaat_cli(*command, "--outcomes", str(file))
     assert broken.code == 1
-    assert "citation_numbers must hold for every outcome" in broken.out
+    assert "citation_numbers geldt voor elke uitkomst" in broken.out

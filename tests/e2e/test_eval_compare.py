@@ -73,7 +73,7 @@ def test_another_corpus_is_exit_4_and_the_same_one_is_compared(
     assert blessed.code == 0, blessed.out
     same = citaat_cli("eval", cwd=here)
     assert same.code == 0, same.out
-    assert "Against the baseline (de eerste stand)" in same.out
+    assert "Tegenover wat is vastgelegd (de eerste stand)" in same.out
 
     other = tmp_path / "after"
     shutil.copytree(here, other)

@@ -60,8 +60,8 @@ def test_an_accepted_entry_is_tried_and_kept(citaat_cli: Run, own: Path) -> None
     before = (own / "lexicon.toml").read_text(encoding="utf-8")
     ran = citaat_cli("gaps", log, "--accept", str(len(entries)), "--gold", gold, *corpus)
     assert (ran.code, ran.err) == (0, "")
-    assert "gold: 0 better, 0 worse" in ran.out
-    assert "kept in" in ran.out
+    assert "vragen in evals/: 0 beter, 0 slechter" in ran.out
+    assert "bewaard in" in ran.out
     after = (own / "lexicon.toml").read_text(encoding="utf-8")
     assert after.startswith(before.rstrip("\n"))
     assert '[[gap]]\ntopic = "' in after[len(before) - 1 :]
@@ -71,11 +71,11 @@ def test_an_accepted_entry_is_tried_and_kept(citaat_cli: Run, own: Path) -> None
 def test_another_number_is_refused(citaat_cli: Run, site: Path, accept: str) -> None:
     before = (site / "lexicon.toml").read_bytes()
     ran = citaat_cli("gaps", str(site.parent / "log"), "--accept", accept, "--corpus", str(site))
-    assert "there is no proposal" in one_error(ran, 2)
+    assert "er is geen voorstel" in one_error(ran, 2)
     assert (site / "lexicon.toml").read_bytes() == before
 
 
 def test_no_log_is_wrong_usage(on_real: Run, tmp_path: Path) -> None:
     one_error(on_real("gaps", str(tmp_path / "weg")), 2)
     (tmp_path / "leeg").write_bytes(b"\n")
-    assert "holds no question" in one_error(on_real("gaps", str(tmp_path / "leeg")), 2)
+    assert "bevat geen vraag" in one_error(on_real("gaps", str(tmp_path / "leeg")), 2)

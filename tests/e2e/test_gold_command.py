@@ -18,13 +18,22 @@ def test_an_answer_is_accepted_by_option(on_real: Run, tmp_path: Path) -> None:
     file = tmp_path / "dev.jsonl"
     ran = on_real("gold", "add", SLEEP, "--accept", "--gold", str(file), "--must", "7 uur|zeven uur")
     assert (ran.code, ran.err) == (0, "")
-    assert ran.out == f"{file}:1: q001 written\n"
+    assert ran.out.splitlines()[0] == f"{file}:1: q001 geschreven"
+    assert "bewijs: magnesium-bij-spierpijn.md:57: Slaap daarbij minimaal 7 uur" in ran.out
+    assert "het antwoord moet bevatten: 7 uur of zeven uur" in ran.out
     (row,) = rows(file)
     assert row["must_contain"] == [["7 uur", "zeven uur"]]
     assert "minimaal 7 uur" in json.dumps(row["evidence"])
     assert row["caveats_required"] == []
     assert on_real("check", "--gold", str(file)).code == 0
-    assert "is here already" in one_error(on_real("gold", "add", SLEEP, "--accept", "--gold", str(file)), 2)
+    assert "deze vraag staat er al" in one_error(
+        on_real("gold", "add", SLEEP, "--accept", "--gold", str(file)), 2
+    )
+
+
+def test_without_words_the_number_is_what_an_answer_must_hold(on_real: Run, tmp_path: Path) -> None:
+    told = on_real("gold", "add", SLEEP, "--accept", "--gold", str(tmp_path), "--json")
+    assert json.loads(told.out)["must_contain"] == [["7 uur"]]
 
 
 def test_another_sentence_or_none_is_said_by_option(on_real: Run, tmp_path: Path) -> None:
@@ -42,10 +51,11 @@ def test_another_sentence_or_none_is_said_by_option(on_real: Run, tmp_path: Path
 @pytest.mark.parametrize(
     ("options", "what"),
     [
-        ([], "nobody is here to judge"),
-        (["--quote", "Dit staat nergens."], "no article holds"),
-        (["--accept", "--caveats", "spoedje"], "no caveat 'spoedje'"),
-        (["--accept", "--unanswerable"], "not allowed with"),
+        ([], "er zit niemand achter het scherm"),
+        (["--quote", "Dit staat nergens."], "geen artikel bevat"),
+        (["--accept", "--must", "acht uur"], "en in het citaat staat dat niet"),
+        (["--accept", "--caveats", "spoedje"], "geen waarschuwing 'spoedje'"),
+        (["--accept", "--unanswerable"], "gaat niet samen met"),
     ],
 )
 def test_what_cannot_be_is_wrong_usage(on_real: Run, tmp_path: Path, options: list[str], what: str) -> None:
@@ -56,13 +66,17 @@ def test_what_cannot_be_is_wrong_usage(on_real: Run, tmp_path: Path, options: li
 
 def test_nothing_can_be_accepted_where_nothing_is_answered(on_real: Run, tmp_path: Path) -> None:
     ran = on_real("gold", "add", "Wat is de hoofdstad van Frankrijk?", "--accept", "--gold", str(tmp_path))
-    assert "no answer to accept" in one_error(ran, 2)
+    assert "er is geen antwoord om goed te keuren" in one_error(ran, 2)
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 @pytest.mark.parametrize(
     ("keys", "answerable", "caveats"),
-    [(b"x\nj\n\n", True, []), (b"a\n99\n1\nmedicatie\n", True, ["medicatie"]), (b"o\n-\n", False, [])],
+    [
+        (b"x\nj\n\nzeven\nminimaal\n", True, []),
+        (b"a\n99\n1\nmedicatie\n\n", True, ["medicatie"]),
+        (b"o\n-\n", False, []),
+    ],
 )
 def test_a_terminal_asks(
     corpus_path: Path, index_path: Path, tmp_path: Path, keys: bytes, answerable: bool, caveats: list[str]
@@ -83,8 +97,8 @@ def test_coverage_names_what_nobody_asks(on_real: Run, tmp_path: Path) -> None:
     ran = on_real("gold", "coverage", "--gold", str(tmp_path))
     assert (ran.code, ran.err) == (0, "")
     lines = ran.out.splitlines()
-    assert lines[-1].startswith("1 of ")
-    assert "fact without a question" in lines[0]
+    assert lines[-1].startswith("over 1 van de ")
+    assert "feit zonder vraag" in lines[0]
     assert not any("minimaal 7 uur" in line for line in lines)
     told = json.loads(on_real("gold", "coverage", "--gold", str(tmp_path), "--json").out)
     assert told["asked"] == 1

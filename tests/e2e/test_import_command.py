@@ -60,8 +60,8 @@ def test_a_page_becomes_the_article_that_it_holds(corpus: Path) -> None:
 def test_the_corpus_is_without_faults_and_notes(citaat_cli: Run, corpus: Path) -> None:
     ran = citaat_cli("check", "--corpus", str(corpus))
     assert (ran.code, ran.err) == (0, "")
-    assert ran.out.splitlines()[0].startswith("read 4 articles")
-    assert ran.out.splitlines()[1:] == ["0 findings"]
+    assert ran.out.splitlines()[0].startswith("gelezen: 4 artikelen")
+    assert ran.out.splitlines()[1:] == ["geen fouten"]
 
 
 def test_the_same_folder_again_changes_nothing(
@@ -115,7 +115,7 @@ def test_one_bad_file_stops_no_other(citaat_cli: Run, export: Path, tmp_path: Pa
     shutil.copy(export / "pagina.html", source)
     (source / "kapot.docx").write_bytes(b"PK\x03\x04")
     ran = citaat_cli("import", str(source), "--corpus", str(tmp_path / "corpus"), "--format", "jsonl")
-    assert "kapot.docx: is no DOCX" in one_error(ran, 3)
+    assert "kapot.docx: is geen leesbare DOCX" in one_error(ran, 3)
     assert [json.loads(line)["state"] for line in ran.out.splitlines()] == ["written"]
     assert [path.name for path in (tmp_path / "corpus").iterdir()] == ["pagina.md"]
 
@@ -135,7 +135,7 @@ def test_bad_input_is_one_line_each(citaat_cli: Run, export: Path, tmp_path: Pat
     env = {"CITAAT_MAX_SOURCE_MB": "1"}
     ran = citaat_cli("import", str(sources), "--corpus", str(tmp_path / "corpus"), env=env)
     assert ran.code == 3
-    told = [line.removeprefix(f"citaat: error: {sources}/") for line in ran.err.splitlines()]
+    told = [line.removeprefix(f"citaat: fout: {sources}/") for line in ran.err.splitlines()]
     assert [re.sub(r":(?!\d).*", "", line) for line in told] == [
         "link.md",
         "pijp.txt",

@@ -59,5 +59,5 @@ def one_error(ran: Ran, code: int) -> str:
     assert ran.code == code, ran.err
     lines = ran.err.strip().split("\n")
     assert len(lines) == 1, ran.err
-    assert lines[0].startswith("citaat: error: ")
+    assert lines[0].startswith(("citaat: error: ", "citaat: fout: "))
     return lines[0]

@@ -106,7 +106,7 @@ def shortened(text: str) -> str:
     return text if len(text) <= 2 * _SHOWN else f"{text[:_SHOWN]} … {text[-_SHOWN:]}"
 
 
-def _nearest(error: CitaatError, dutch: bool) -> str:
+def _nearest(error: CitaatError, dutch: bool = False) -> str:
     """A file that is there, for one that is not."""
     if error.file is None or os.path.lexists(error.file):
         return ""

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from citaat.importing.blocks import Paragraph, Table
+from citaat.importing.blocks import Block, Paragraph, Table
 from citaat.importing.heads import with_heads
 
 Rows = tuple[tuple[str, ...], ...]
@@ -28,7 +28,7 @@ def test_the_first_row_is_the_head_where_it_looks_like_one(rows: Rows, named: bo
 
 
 def test_what_has_a_head_or_is_no_table_stays() -> None:
-    blocks = [Paragraph("Zo"), Table(("Dag", "Uur"), (("1", "2"), ("3", "4"))), Table((), ())]
+    blocks: list[Block] = [Paragraph("Zo"), Table(("Dag", "Uur"), (("1", "2"), ("3", "4"))), Table((), ())]
     assert with_heads(blocks) == (blocks, [])
 
 

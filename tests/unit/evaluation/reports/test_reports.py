@@ -104,10 +104,10 @@ def silent(outcome: Outcome) -> Outcome:
 
 def test_the_summary_names_verdict_reasons_and_worst(tmp_path: Path) -> None:
     text = summary(run(criteria(tmp_path, known={}), Fake(silent)), Style())
-    assert text.startswith("citaat eval: FAILED, ")
-    assert "caveat_recall 0.000 is below the floor, 1.000" in text
-    assert "new failure       main.dev: not on record: q000 (caveats)" in text
-    assert "Worst questions (development only)" in text
+    assert text.startswith("citaat eval: GEZAKT; ")
+    assert "caveat_recall ligt onder de ondergrens" in text or "0.000 ligt onder de ondergrens, 1.000" in text
+    assert "nieuwe fout: main.dev: niet als fout bekend: q000 (caveats)" in text
+    assert "De vragen die het slechtst gaan (alleen uit dev)" in text
     assert max(map(len, text.split("\n"))) < 400
 
 
@@ -122,7 +122,7 @@ def test_github_gets_its_summary(report: Report, tmp_path: Path) -> None:
     step = tmp_path / "summary.md"
     step.write_text("before\n", encoding="utf-8")
     write_reports(report, str(tmp_path / "out"), str(step))
-    assert step.read_text(encoding="utf-8").startswith("before\n## citaat eval: passed")
+    assert step.read_text(encoding="utf-8").startswith("before\n## citaat eval: Geslaagd")
     assert sorted(one.name for one in (tmp_path / "out").iterdir()) == sorted(FILES)
 
 

@@ -1,0 +1,57 @@
+"""The words that tell: a number where one is asked for, else what denies, else the rarest word."""
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.rules import analyser
+
+from citaat.editing.telling import quantities, telling
+from citaat.evaluation.grading.normalise import holds
+
+
+def told(text: str, question: str, row: bool = False) -> list[str]:
+    """The telling words, in a corpus in which long words are rare."""
+    common: Callable[[str], int] = lambda word: 9 - min(9, len(word))  # noqa: E731
+    return ["|".join(group) for group in telling(text, question, analyser().tokens, common, row)]
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "words"),
+    [
+        ("De wachttijd is nu ongeveer drie jaar.", "hoe lang is de wachttijd", ["drie jaar"]),
+        ("Een nieuwe sleutel kost 35 euro.", "wat kost een sleutel", ["35 euro"]),
+        ("De meesten hebben zeven tot negen uur nodig.", "hoeveel uur slaap", ["zeven tot negen uur"]),
+        ("Een kamer van 16 tot 18 graden is prettig.", "hoe warm mag het zijn", ["16 tot 18 graden"]),
+        ("Tieners van 14 tot 17 jaar: acht tot tien uur.", "hoeveel uur voor tieners", ["acht tot tien uur"]),
+        ("Neem 1,5 mg op 3 dagen in de week.", "hoeveel neem ik op 3 dagen", ["1,5 mg"]),
+        ("Het kost € 12,50 per keer.", "wat kost het", ["€ 12,50"]),
+        ("Zaag of breek het nooit zelf.", "mag ik het zelf slopen", ["nooit zelf"]),
+        ("Katten horen er niet.", "mag mijn kat mee", ["niet"]),
+        ("Bel de bouwcommissie meteen.", "wie bel ik", ["bouwcommissie"]),
+        ("Honden aan de lijn van twee meter.", "mag mijn hond los", ["meter"]),
+        ("Ja.", "mag het", []),
+    ],
+)
+def test_a_gold_author_would_write_it(text: str, question: str, words: list[str]) -> None:
+    assert told(text, question) == words
+
+
+def test_of_a_row_the_number_tells() -> None:
+    assert told("Opgezegd vóór: 1 juli; Terug: 50 procent", "wat krijg ik bij 1 juli", row=True) == [
+        "50 procent"
+    ]
+
+
+@pytest.mark.parametrize("text", ["een man", "geen een", "b12", "versie2", "de week"])
+def test_what_is_no_number_is_none(text: str) -> None:
+    assert quantities(text) == []
+
+
+@given(st.text("ab 12,.-€%|*", max_size=30), st.text("ab 12", max_size=12))
+def test_what_is_asked_for_stands_there_and_has_no_marks(text: str, question: str) -> None:
+    for one in told(text, question):
+        assert holds(text, one) or one in text
+        assert "|" not in one
+        assert "*" not in one
