@@ -46,7 +46,7 @@ def test_a_log_is_told_by_group(on_real: Run, site: Path) -> None:
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.startswith("3x  ")
     assert "3x Wat kost een vliegreis naar Rome?" in ran.out
-    assert ran.out.endswith("2 different questions, 1 without an answer, 1 lines hold no question\n")
+    assert ran.out.endswith("2 verschillende vragen, 1 zonder antwoord, 1 regel zonder vraag\n")
     told = json.loads(on_real("gaps", str(site.parent / "log"), "--json").out)
     assert (told["asked"], told["missed"], told["unread"]) == (2, 1, 1)
     assert told["groups"][0]["entries"][-1]["table"] == "gap"

@@ -160,9 +160,10 @@ class Rules:
         self, scores: Mapping[str, float], net: Net, ruled: set[str], calm: set[str]
     ) -> Iterator[str]:
         """The caveats that the net gives by itself: one that is owed already makes another likelier."""
-        sure = {caveat for caveat in self._severities if scores[caveat] >= net.owed[caveat]}
+        able = [caveat for caveat in self._severities if caveat in net.owed]
+        sure = {caveat for caveat in able if scores[caveat] >= net.owed[caveat]}
         given, quiet = ruled | (sure - calm), ruled | calm
-        for caveat in self._severities:
+        for caveat in able:
             if caveat not in quiet and scores[caveat] >= net.limit(caveat, bool(given - {caveat})):
                 given.add(caveat)
                 yield caveat

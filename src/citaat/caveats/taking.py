@@ -1,6 +1,6 @@
 """Whether a corpus has anything to do with what people take; one that has not gives no caveat but an emergency."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from citaat.caveats.elements import WORD
 from citaat.dutch.analysis import Analyser
@@ -30,8 +30,24 @@ def _speaks(text: str, words: Mapping[str, str], wanted: set[str], analyser: Ana
     return any(not wanted.isdisjoint(words.get(key, "").split()) for key in keys)
 
 
-def only_emergencies(compiled: Mapping[str, Any]) -> dict[str, Any]:
-    """The compiled rules without those of warnings."""
-    severities = {caveat: one for caveat, one in compiled["severities"].items() if one == EMERGENCY}
-    rules = [rule for rule in compiled["rules"] if rule["caveat"] in severities]
-    return {**compiled, "severities": severities, "rules": rules}
+def only_emergencies(compiled: Mapping[str, Any], own: Container[str] = ()) -> dict[str, Any]:
+    """The compiled rules without those of warnings, but for an editor's `own` rules (by id), who knows the articles."""
+    rules = [
+        rule
+        for rule in compiled["rules"]
+        if rule["id"] in own or compiled["severities"].get(rule["caveat"]) == EMERGENCY
+    ]
+    kept = {rule["caveat"] for rule in rules}
+    severities = {
+        caveat: one for caveat, one in compiled["severities"].items() if one == EMERGENCY or caveat in kept
+    }
+    net = compiled["net"]
+    if net is not None:
+        # What is suspected of questions in general is no business of articles that have nothing to do with it.
+        told = {
+            caveat: least
+            for caveat, least in net["owed"].items()
+            if compiled["severities"].get(caveat) == EMERGENCY
+        }
+        net = {**net, "owed": told}
+    return {**compiled, "severities": severities, "rules": rules, "net": net}

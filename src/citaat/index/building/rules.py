@@ -42,7 +42,9 @@ def compiled_rules(
         # Which of them hold is told by the manifest: a corpus may come to be about taking, and these stay.
         return compiled, whose_rules(taking)
     compiled["texts"] = cite(compiled["texts"], quoted, str(path))
-    return compiled if taking else only_emergencies(compiled), "own"
+    if not taking:
+        compiled = only_emergencies(compiled, {rule.id for rule in book.rules if rule.file == book.file})
+    return compiled, "own"
 
 
 def general_rules(own: CorpusWords) -> dict[str, Any]:

@@ -74,11 +74,14 @@ def fails(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> str:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("", "holds no question"),
-        (GOOD.replace('"id"', '"id": "x", "id"', 1) + "\n", "gold-dev.jsonl:1: key 'id' stands twice"),
-        (GOOD + "\n" + GOOD + "\n", "gold-dev.jsonl:2: id 'q000' is also on"),
-        (rows([one for one in QUESTIONS if one.answerable]), "without unanswerable questions"),
-        (rows([one for one in QUESTIONS if not one.answerable]), "without answerable questions"),
+        ("", "bevat geen vraag"),
+        (
+            GOOD.replace('"id"', '"id": "x", "id"', 1) + "\n",
+            "gold-dev.jsonl:1: de sleutel 'id' staat twee keer",
+        ),
+        (GOOD + "\n" + GOOD + "\n", "gold-dev.jsonl:2: id 'q000' staat ook op"),
+        (rows([one for one in QUESTIONS if one.answerable]), "zonder vragen die níet te beantwoorden zijn"),
+        (rows([one for one in QUESTIONS if not one.answerable]), "zonder vragen die te beantwoorden zijn"),
     ],
 )
 def test_unusable_gold_is_exit_2_and_one_line(
@@ -92,23 +95,23 @@ def test_unusable_gold_is_exit_2_and_one_line(
     [
         (
             "[main.dev]\nanswer_acuracy = 0.5\n",
-            "floors.toml:2: there is no measure 'answer_acuracy'; did you mean",
+            "floors.toml:2: er is geen maat 'answer_acuracy'; bedoel je",
         ),
-        ("[main.dev]\nflip/typ = 0.5\n".replace("flip/typ", '"flip/typ"'), "did you mean 'flip/typo'"),
-        ("[mian.dev]\naccuracy = 0.5\n", "there is no gold set 'mian'; did you mean 'main'?"),
-        ("[main.def]\naccuracy = 0.5\n", "there is no split 'def'; did you mean 'dev'?"),
+        ("[main.dev]\nflip/typ = 0.5\n".replace("flip/typ", '"flip/typ"'), "bedoel je 'flip/typo'"),
+        ("[mian.dev]\naccuracy = 0.5\n", "er is geen set vragen 'mian'; bedoel je 'main'?"),
+        ("[main.def]\naccuracy = 0.5\n", "er is geen helft 'def'; bedoel je 'dev'?"),
         (
             "[main.dev.tag.evn]\naccuracy = 0.5\n",
-            "no question of main.dev is tagged 'evn'; did you mean 'even'?",
+            "geen vraag van main.dev heeft het kenmerk 'evn'; bedoel je 'even'?",
         ),
         (
             "[main.dev]\ncritical = 1.0\n",
-            "floors.toml:2: floor main.dev critical stands on 4 questions, and a floor needs 20",
+            "floors.toml:2: de grens main.dev critical rust op 4 vragen, en een grens vraagt er 20",
         ),
-        ("[main.dev]\naccuracy = 80\n", "is not a number from 0 to 1"),
-        ("[main.dev]\naccuracy = nan\n", "is not a number from 0 to 1"),
-        ("", "holds no floor"),
-        ("[main.dev\n", "is not TOML"),
+        ("[main.dev]\naccuracy = 80\n", "is geen getal van 0 tot 1"),
+        ("[main.dev]\naccuracy = nan\n", "is geen getal van 0 tot 1"),
+        ("", "bevat geen ondergrens"),
+        ("[main.dev\n", "is geen goede TOML"),
         ("least_questions = 0\n[main.dev]\naccuracy = 0.5\n", "least_questions"),
     ],
 )
@@ -122,17 +125,19 @@ def test_a_floor_that_cannot_be_meant_is_exit_2(
 
 def test_a_folder_without_floors_is_no_free_pass(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write(tmp_path, rows(QUESTIONS))
-    assert "there are no floors" in fails(["--gold", str(tmp_path)], capsys)
+    assert "er zijn geen ondergrenzen" in fails(["--gold", str(tmp_path)], capsys)
 
 
 def test_other_misuse_is_exit_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert "there is no gold here" in fails(["--gold", str(tmp_path / "none")], capsys)
-    assert "needs a reason" in fails(["--bless"], capsys)
+    assert "hier staan geen vragen (gold)" in fails(["--gold", str(tmp_path / "none")], capsys)
+    assert "hoort een reden" in fails(["--bless"], capsys)
     assert "is no retrieval set" in fails([str(tmp_path)], capsys)
-    assert "--split does not go" in fails([str(tmp_path), "--split", "dev"], capsys)
+    assert "--split gaat niet samen" in fails([str(tmp_path), "--split", "dev"], capsys)
     write(tmp_path, rows(QUESTIONS[:40]))
     write(tmp_path, FLOORS, "floors.toml")
-    assert "no question is of the split 'test'" in fails(["--gold", str(tmp_path), "--split", "test"], capsys)
+    assert "geen vraag hoort bij de helft 'test'" in fails(
+        ["--gold", str(tmp_path), "--split", "test"], capsys
+    )
 
 
 def test_a_site_without_the_split_is_left_out(tmp_path: Path) -> None:
