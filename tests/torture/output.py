@@ -34,7 +34,9 @@ PAYLOADS = (
 )
 _RAW = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029]")
 # The evaluation's own notes are commands too: each has its properties first, which no payload has.
-_COMMAND = re.compile(r"(?m)^\s*(?:::(?!error (?:file=[^\s:,]+,line=\d+,)?title=citaat eval)[a-z-]+|##\[|##vso)")
+_COMMAND = re.compile(
+    r"(?m)^\s*(?:::(?!error (?:file=[^\s:,]+,line=\d+,)?title=citaat eval)[a-z-]+|##\[|##vso)"
+)
 _MARKUP = re.compile(r"<script>alert|<img src=x|<svg onload|href=\"javascript:")
 run = partial(run_citaat, timeout=HOUR)
 
