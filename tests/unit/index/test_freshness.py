@@ -10,17 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.corpora import WriteCorpus
+from support.corpora import WriteCorpus, count_builds
 
 from citaat.engine import open_corpus
 from citaat.errors import CitaatError, IndexDamaged
-from citaat.index import freshness, store
+from citaat.index import freshness
 from citaat.index.building import builder as index
-from citaat.index.building import dictionary, job
-from citaat.index.dictionary import Dictionary
 from citaat.index.freshness import rebuild
 from citaat.storage import swap
-from citaat.storage.folder import Folder
 
 pytestmark = pytest.mark.usefixtures("fast_build")
 
@@ -38,15 +35,7 @@ def corpus(write_corpus: WriteCorpus) -> Path:
 @pytest.fixture
 def builds(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """Every folder that was built, in order."""
-    built: list[Path] = []
-    real = index.build
-
-    def counted(root: Path, folder: Path, **options: Any) -> None:
-        built.append(folder)
-        real(root, folder, **options)
-
-    monkeypatch.setattr(index, "build", counted)
-    return built
+    return count_builds(monkeypatch)
 
 
 def content(folder: Path) -> dict[str, bytes]:
@@ -204,98 +193,6 @@ def test_stamps_follow_every_file_that_matters(corpus: Path) -> None:
     (corpus / "sub").mkdir()
     (corpus / "sub" / "x.md").write_text("x", encoding="utf-8")
     assert len(freshness.file_stamps(str(corpus))) == len(stamps) + 1
-
-
-@pytest.mark.parametrize("times", [5, 10**6], ids=["now and then", "for ever"])
-def test_a_reader_whose_folder_is_replaced_while_it_opens_it_opens_the_new_one(
-    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, times: int
-) -> None:
-    """As often as it takes on a busy machine, but not for ever."""
-    folder, left = tmp_path / "i", [times]
-    ensure(str(corpus), str(folder))
-    real = store.manifest_of
-
-    def overtaken(files: Folder) -> dict[str, Any]:
-        manifest = real(files)
-        if left[0]:
-            left[0] -= 1
-            folder.rename(tmp_path / "old")
-            shutil.copytree(tmp_path / "old", folder)
-            shutil.rmtree(tmp_path / "old")
-        return manifest
-
-    monkeypatch.setattr(store, "manifest_of", overtaken)
-    if times < 10:
-        assert len(store.Index(str(folder)).passages) == 2
-        assert left == [0]
-    else:
-        with pytest.raises(IndexDamaged, match="No such file"):
-            store.Index(str(folder))
-
-
-@pytest.fixture
-def package_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The data of the package, in a place where a test may change it."""
-    data = tmp_path / "package"
-    shutil.copytree(dictionary.DATA, data)
-    for module, place in ((dictionary, data), (job, data), (freshness, str(data))):
-        monkeypatch.setattr(module, "DATA" if module is not freshness else "_DATA", place)
-    return data
-
-
-def test_stamps_and_fingerprint_cover_the_same_data_of_the_package(corpus: Path, package_data: Path) -> None:
-    """What the fingerprint covers and the stamps do not would be believed for as long as no other file changes."""
-    stamped = {str(stamp[0]).replace(":/", ":") for stamp in freshness.file_stamps(str(corpus))}
-    covered = {f"citaat:{file.relative_to(package_data)}" for file in dictionary.data_files()}
-    assert covered <= stamped
-    assert {"dutch", "safety", "fitted"} == {name.partition(":")[2].partition("/")[0] for name in covered}
-
-
-@pytest.mark.parametrize("pattern", ["dutch/*.toml", "dutch/lists/*.txt", "safety/*.toml", "fitted/*.toml"])
-def test_an_index_from_before_the_data_of_the_package_changed_is_not_used(
-    corpus: Path, tmp_path: Path, package_data: Path, builds: list[Path], pattern: str
-) -> None:
-    folder = tmp_path / "i"
-    ensure(str(corpus), str(folder))
-    with sorted(package_data.glob(pattern))[0].open("a", encoding="utf-8") as file:
-        file.write("\n# later\n")
-    ensure(str(corpus), str(folder))
-    ensure(str(corpus), str(folder))
-    assert len(builds) == 2
-
-
-def test_what_was_opened_before_the_package_changed_is_seen_to_be_old(
-    corpus: Path,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    builds: list[Path],
-    small_dictionary: Dictionary,
-) -> None:
-    """A build that opened its dictionary just before: the index tells which it used, and the next reader builds anew."""
-    real, calls = dictionary.name, list[str]()
-
-    def later() -> str:
-        calls.append("")
-        return real() if len(calls) == 1 else "dutch-1a7e5"
-
-    monkeypatch.setattr(dictionary, "name", later)
-    rebuild(str(corpus), str(tmp_path / "i"))
-    assert store.read_manifest(str(tmp_path / "i"))["dictionary"] == small_dictionary.name
-    monkeypatch.setattr(dictionary, "name", real)
-    ensure(str(corpus), str(tmp_path / "i"))
-    assert len(builds) == 1
-    monkeypatch.setattr(dictionary, "name", lambda: "dutch-1a7e5")
-    assert not freshness._fresh(str(corpus), "", store.read_manifest(str(tmp_path / "i")), None)
-
-
-def test_a_dictionary_has_the_name_of_what_is_in_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The data may change between its name and its words: it is written once more, under the new name."""
-    names, written = ["dutch-01d", "dutch-0e3", "dutch-0e3"], list[str]()
-    monkeypatch.setattr(dictionary, "name", lambda: names.pop(0))
-    monkeypatch.setattr(dictionary, "write", lambda folder, dutch, lemmas: written.append(folder))
-    monkeypatch.setattr(dictionary, "load_lemmas", dict)
-    assert dictionary._written(str(tmp_path)) == "dutch-0e3"
-    assert len(written) == 2
 
 
 def locked(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
