@@ -1,5 +1,7 @@
 """Plain text: titles and menus of exports, hard wraps, typed lists and tables, headings by their looks."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -243,9 +245,13 @@ def test_each_line_is_looked_at_for_a_table_a_few_times_however_many_are_none(
     monkeypatch: pytest.MonkeyPatch, line: str
 ) -> None:
     looked, lines = list[str](), [*f"{line}\n".splitlines() * 300]
+
+    def counted(one: str, real: Callable[[str], object]) -> object:
+        looked.append(one)
+        return real(one)
+
     for name in ("_bars", "_tabs"):
-        real = getattr(plain_text, name)
-        monkeypatch.setattr(plain_text, name, lambda one, real=real: looked.append(one) or real(one))
+        monkeypatch.setattr(plain_text, name, partial(counted, real=getattr(plain_text, name)))
     read("\n".join(lines))
     assert len(looked) < 12 * len(lines)
 

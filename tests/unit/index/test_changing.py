@@ -16,6 +16,7 @@ from citaat.index.dictionary import Dictionary
 from citaat.index.freshness import open_index, rebuild
 from citaat.records import Answered
 from citaat.storage.folder import Folder
+from citaat.storage.manifest import manifest_of
 
 pytestmark = pytest.mark.usefixtures("fast_build")
 
@@ -38,7 +39,7 @@ def test_a_reader_whose_folder_is_replaced_while_it_opens_it_opens_the_new_one(
     """As often as it takes on a busy machine, but not for ever."""
     folder, left = tmp_path / "i", [times]
     open_index(str(corpus), str(folder))
-    real = store.manifest_of
+    real = manifest_of
 
     def overtaken(files: Folder) -> dict[str, Any]:
         manifest = real(files)
