@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
+from itertools import product
 from pathlib import Path
 
 from support.builds import Builds, Ended, spread
@@ -90,12 +91,19 @@ def nobody(place: Place) -> Tries:
         return
     scene = _Scene(place)
     place.work.chmod(0o755)
-    for env in ({}, {"XDG_CACHE_HOME": ""}, {"HOME": "/dev/null", "XDG_CACHE_HOME": ""}, {"TMPDIR": "/proc"}):
-        for mode in (0o755, 0o700, 0o500):
-            scene.anew()
-            scene.folder.parent.chmod(mode)
-            found = scene.fault(_asked(scene, env, user=_NOBODY, python=python))
-            yield f"folder {mode:o}, {env}: {found}" if found else ""
+    environments = (
+        {},
+        {"XDG_CACHE_HOME": ""},
+        {"HOME": "/dev/null", "XDG_CACHE_HOME": ""},
+        {"TMPDIR": "/proc"},
+    )
+    every = list(product(environments, (0o755, 0o700, 0o500)))
+    # Each makes a dictionary of its own, which takes a while.
+    for env, mode in place.chance.sample(every, place.many(len(every))):
+        scene.anew()
+        scene.folder.parent.chmod(mode)
+        found = scene.fault(_asked(scene, env, user=_NOBODY, python=python))
+        yield f"folder {mode:o}, {env}: {found}" if found else ""
 
 
 def _for_everybody() -> str:
