@@ -91,7 +91,7 @@ def nobody(place: Place) -> Tries:
         return
     scene = _Scene(place)
     place.work.chmod(0o755)
-    environments = (
+    environments: tuple[dict[str, str], ...] = (
         {},
         {"XDG_CACHE_HOME": ""},
         {"HOME": "/dev/null", "XDG_CACHE_HOME": ""},
