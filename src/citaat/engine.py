@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from citaat.index.freshness import Progress
 
 _SUGGESTIONS = 3
+# An article may change once more while the index is made again; of one that is the same the index is made again once.
+_RENEWALS = 10
 REBUILD = "run: citaat index"
 Owed = tuple[Caveat, ...]
 
@@ -127,13 +129,15 @@ class Engine:
 
     def trace(self, question: str, id: Id = None) -> Trace:
         """As `ask`, with the whole way to the outcome. Every quote is sliced from its source again."""
-        trace = self._traced(question, id)
-        wrong = self._wrong(trace)
-        if wrong and self._renewed():
-            trace = self._traced(question, id)
+        same = False
+        for _ in range(_RENEWALS + 1):
+            trace, before = self._traced(question, id), self.fingerprint
             wrong = self._wrong(trace)
-        if not wrong:
-            return trace
+            if not wrong:
+                return trace
+            if same or not self._renewed():
+                break
+            same = self.fingerprint == before
         failure = IndexDamaged("a quote does not stand in its source", file=wrong[0].source, fix=REBUILD)
         return failed(question, id, without_citations(trace.outcome, wrong), trace.firings, failure)
 

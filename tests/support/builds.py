@@ -17,6 +17,7 @@ corpus, folder, called, limit, fault, way, home = sys.argv[1:]
 if called:
     dictionary.name = lambda: called
 builder.build  # everything is imported before the first step is counted
+from citaat.cli import guard
 from citaat.cli.main import main
 import citaat.cli.commands.index, citaat.cli.commands.ask
 count, limit, began, synced = [0], int(limit), __import__("time").time_ns(), {}
@@ -60,11 +61,16 @@ def watch(event, arguments):
         if str(arguments[0]).startswith(home):
             step("open", str(arguments[0]))
 sys.addaudithook(watch)
+def told(arguments):
+    try:
+        return main(arguments)
+    except guard.Terminated:
+        guard.die_of_sigterm()
 if way in ("", "for ever"):
-    code = main(["index", "--corpus", corpus, "--index", folder]) if fault not in ("KILL", "DROP") else (
+    code = told(["index", "--corpus", corpus, "--index", folder]) if fault not in ("KILL", "DROP") else (
         builder.build(__import__("pathlib").Path(corpus), __import__("pathlib").Path(folder)), 0)[1]
 else:
-    code = main(["ask", way, "--corpus", corpus, "--index", folder])
+    code = told(["ask", way, "--corpus", corpus, "--index", folder])
 fault = ""
 print(f"steps {count[0]}", file=sys.stderr)
 sys.stdout.flush()

@@ -4,12 +4,13 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from citaat.dutch import words as wordlists
 from citaat.engine import Engine, open_corpus
-from citaat.index.building import dictionary
+from citaat.index.building import builder, dictionary
 from citaat.index.building.known_questions import ask_terms, known_questions
 from citaat.index.dictionary import Dictionary
 from citaat.index.fields import character_terms
@@ -69,3 +70,16 @@ def write_small(home: Path, lemmas: Mapping[str, str]) -> Dictionary:
         patch.setattr(dictionary, "spacy_abbreviations", lambda words: frozenset({"bijv.", "i.c.m."}))
         dictionary.write(str(folder), small_dutch(), lemmas)
     return Dictionary(str(folder))
+
+
+def count_builds(patch: pytest.MonkeyPatch) -> list[Path]:
+    """Every folder that is built from now on, in order."""
+    built: list[Path] = []
+    real = builder.build
+
+    def counted(root: Path, folder: Path, **options: Any) -> None:
+        built.append(folder)
+        real(root, folder, **options)
+
+    patch.setattr(builder, "build", counted)
+    return built

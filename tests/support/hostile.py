@@ -112,7 +112,11 @@ BORNE: Mapping[str, Make] = {
     "deep quote": _text("x.md", MATTER + ">" * 5_000 + " a\n"),
     "brackets": _text("x.md", MATTER + "[" * 20_000 + "\n"),
     "emphasis": _text("x.md", MATTER + "*_" * 20_000 + "\n"),
-    "one long word": _text("x.md", MATTER + "a" * 20_000 + "\n"),
+    "one long word": _text("x.md", MATTER + "a" * 500_000 + "\n"),
+    "one long number": _text("x.md", MATTER + "1" * 500_000 + "\n"),
+    "many paragraphs": _text("x.md", MATTER + "a\n\n" * 8_000),
+    "many stars": _text("x.md", MATTER + "a * " * 40_000 + "\n"),
+    "numbers that list nothing": _text("x.md", MATTER + "1986) was\n" * 8_000),
     "rules of gaps": _text("caveats.toml", _RULE.format("... ".join("abcdefghijklmnop"))),
     "comment not closed": _text("x.md", MATTER + "<!-- " * 5_000 + "\n"),
 }

@@ -1,6 +1,6 @@
 """Every threat in full: each module of this folder in a process of its own, as rows of one table.
 
-usage: python tests/torture [NAME …] [--seed N] [--share PART]
+usage: python tests/torture [NAME …] [--seed N] [--share PART] [--threat TEXT]
 """
 
 import argparse
@@ -20,8 +20,9 @@ def main() -> int:
     parser.add_argument("names", nargs="*", choices=[*_NAMES, []], metavar="NAME", help=", ".join(_NAMES))
     parser.add_argument("--seed")
     parser.add_argument("--share")
+    parser.add_argument("--threat")
     told = parser.parse_args()
-    options = [f"--{name}={value}" for name in ("seed", "share") if (value := getattr(told, name))]
+    options = [f"--{name}={value}" for name in ("seed", "share", "threat") if (value := getattr(told, name))]
     print("| threat | seed | tries | failures | took |\n|---|---|---|---|---|", flush=True)
     with tempfile.TemporaryDirectory(prefix="citaat-torture-cache-") as cache:
         environment = {**os.environ, "PYTHONPATH": str(_HOME.parent), "CITAAT_TORTURE_CACHE": cache}

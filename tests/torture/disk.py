@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
+from itertools import product
 from pathlib import Path
 
 from support.builds import Builds, Ended, spread
@@ -14,6 +15,7 @@ from support.threats import HOUR, Place, Tries, tell
 
 QUESTION = "Mijn kind at een pot magnesiumpillen leeg"
 _CODES = (0, 3, 10)
+_NOBODY = 65534
 
 
 class _Scene:
@@ -83,27 +85,61 @@ def full(place: Place) -> Tries:
 
 def nobody(place: Place) -> Tries:
     """Somebody who may write nowhere, and has no cache folder."""
-    if os.geteuid():
+    python = _for_everybody()
+    if os.geteuid() or not python:
+        print("    somebody else cannot be tried here", file=sys.stderr)
         return
     scene = _Scene(place)
     place.work.chmod(0o755)
-    for env in ({}, {"XDG_CACHE_HOME": ""}, {"HOME": "/dev/null", "XDG_CACHE_HOME": ""}, {"TMPDIR": "/proc"}):
-        for mode in (0o755, 0o700, 0o500):
-            scene.anew()
-            scene.folder.parent.chmod(mode)
-            found = scene.fault(_asked(scene, env, user=65534))
-            yield f"folder {mode:o}, {env}: {found}" if found else ""
+    environments: tuple[dict[str, str], ...] = (
+        {},
+        {"XDG_CACHE_HOME": ""},
+        {"HOME": "/dev/null", "XDG_CACHE_HOME": ""},
+        {"TMPDIR": "/proc"},
+    )
+    every = list(product(environments, (0o755, 0o700, 0o500)))
+    # Each makes a dictionary of its own, which takes a while.
+    for env, mode in place.chance.sample(every, place.many(len(every))):
+        scene.anew()
+        scene.folder.parent.chmod(mode)
+        found = scene.fault(_asked(scene, env, user=_NOBODY, python=python))
+        yield f"folder {mode:o}, {env}: {found}" if found else ""
 
 
-def _asked(scene: _Scene, env: Mapping[str, str], most: int = 0, user: int | None = None) -> Ended:
+def _for_everybody() -> str:
+    """A Python of this version that somebody else may run too; "" where there is none."""
+    version = "{}.{}".format(*sys.version_info)
+    for python in (sys.executable, f"/usr/local/bin/python{version}", f"/usr/bin/python{version}"):
+        try:
+            told = [python, "-c", "import citaat, simplemma, spacy"]
+            subprocess.run(told, user=_NOBODY, check=True, capture_output=True, cwd="/", env=_paths())
+            return python
+        except (OSError, subprocess.CalledProcessError):
+            continue
+    return ""
+
+
+def _paths() -> dict[str, str]:
+    """The environment in which another Python finds what this one has installed."""
+    found = [str(SOURCES), *(path for path in sys.path if path.endswith("-packages"))]
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(found), "PYTHONUTF8": "1"}
+
+
+def _asked(
+    scene: _Scene,
+    env: Mapping[str, str],
+    most: int = 0,
+    user: int | None = None,
+    python: str = sys.executable,
+) -> Ended:
     def limited() -> None:
         if most:
             resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
 
     told = ["ask", QUESTION, "--corpus", str(scene.corpus), "--index", str(scene.folder)]
     done = subprocess.run(
-        [sys.executable, "-c", "from citaat.cli.main import program; program()", *told],
-        env={**os.environ, "PYTHONPATH": str(SOURCES), "PYTHONUTF8": "1", **env},
+        [python, "-c", "from citaat.cli.main import program; program()", *told],
+        env={**_paths(), **env},
         capture_output=True,
         check=False,
         preexec_fn=limited,

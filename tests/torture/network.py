@@ -13,11 +13,14 @@ from support.threats import HOUR, Place, Tries, tell
 _ENTRY = """
 import os, sys
 def watch(event, told):
-    if event.startswith(("socket.", "urllib.", "http.", "ftplib.", "smtplib.")) and event != "socket.gethostname":
+    # A library looks whether this machine knows IPv6 by binding to itself.
+    itself = event == "socket.bind" and told[1][:2] in (("::1", 0), ("127.0.0.1", 0))
+    if event in ("socket.__new__", "socket.gethostname") or itself:
+        return
+    if event.startswith(("socket.", "urllib.", "http.", "ftplib.", "smtplib.")):
         with open(os.environ["CITAAT_TRIED"], "a") as out:
             out.write(f"{event} {told!r}\\n")
-        if event not in ("socket.__new__", "socket.bind"):
-            raise OSError(101, "Network is unreachable")
+        raise OSError(101, "Network is unreachable")
 sys.addaudithook(watch)
 from citaat.cli.main import program; program()
 """
@@ -64,7 +67,8 @@ def everything(place: Place) -> Tries:
         )
         found = tried.read_text() if tried.exists() else ""
         tried.unlink(missing_ok=True)
-        bad = found or b"Traceback" in done.stderr or done.returncode not in (0, 1, 2, 3, 10)
+        # 4: the article that was imported is no part of what the evaluation compares with.
+        bad = found or b"Traceback" in done.stderr or done.returncode not in (0, 1, 2, 3, 4, 10)
         yield f"{command[:2]}: {found[:200]} {done.returncode} {done.stderr.decode()[-200:]}" if bad else ""
 
 

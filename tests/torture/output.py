@@ -33,7 +33,10 @@ PAYLOADS = (
     "&lt;b&gt;",
 )
 _RAW = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029]")
-_COMMAND = re.compile(r"(?m)^\s*(?:::[a-z-]+|##\[|##vso)")
+# The evaluation's own notes are commands too: each has its properties first, which no payload has.
+_COMMAND = re.compile(
+    r"(?m)^\s*(?:::(?!error (?:file=[^\s:,]+,line=\d+,)?title=citaat eval)[a-z-]+|##\[|##vso)"
+)
 _MARKUP = re.compile(r"<script>alert|<img src=x|<svg onload|href=\"javascript:")
 run = partial(run_citaat, timeout=HOUR)
 

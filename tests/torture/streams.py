@@ -93,7 +93,9 @@ def signals(place: Place) -> Tries:
         )
         seen = (done.stdout + done.stderr).decode(errors="replace")
         ends = {"SIGINT": (130,), "SIGTERM": (143,), "SIGHUP": (129,), "SIGPIPE": ()}[name]
-        bad = "Traceback" in seen or "Exception ignored" in seen or done.returncode not in (0, 10, *ends)
+        # The shell gives its place to the program, or tells what ended it: one end, two ways of saying so.
+        code = done.returncode if done.returncode >= 0 else 128 - done.returncode
+        bad = "Traceback" in seen or "Exception ignored" in seen or code not in (0, 10, *ends)
         yield f"{name} at {at}: {done.returncode} {seen[-300:]}" if bad else ""
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from support.hostile import BORNE, QUESTION, REFUSED, SECRET, sound
 
+from citaat.checking.checks import check_corpus
 from citaat.engine import open_corpus
 from citaat.errors import CitaatError
 
@@ -31,3 +32,10 @@ def test_what_means_nothing_is_borne_and_nothing_outside_is_read(tmp_path: Path,
     engine = open_corpus(str(corpus), str(tmp_path / "i"))
     assert SECRET not in str(engine.ask(QUESTION).to_dict())
     assert any("zeven uur" in passage.text for passage in engine.passages)
+
+
+@pytest.mark.parametrize("name", ["a long line", "same ids", "no JSON", "no passage", "half a character"])
+def test_what_is_refused_is_found_by_a_check(tmp_path: Path, name: str) -> None:
+    corpus = sound(tmp_path / "corpus")
+    REFUSED[name][1](corpus)
+    assert any(one.file.endswith(REFUSED[name][0]) for one in check_corpus(corpus).findings)

@@ -27,6 +27,7 @@ from citaat.dutch.analysis import Analyser
 from citaat.dutch.building import BuildAnalyser
 from citaat.errors import CitaatError, CorpusError
 from citaat.findings import Finding
+from citaat.limits import line_limit
 from citaat.outcome.shown import readable
 from citaat.records import Article, Passage
 from citaat.terminal import printable
@@ -156,9 +157,18 @@ def _records(file: Path, found: list[Finding]) -> Iterator[Article]:
 
 
 def _lines(file: Path, found: list[Finding]) -> Iterator[tuple[int, str]]:
+    most = line_limit()
     try:
         with gzip.open(file, "rb") if file.suffix == ".gz" else file.open("rb") as stream:
-            for number, raw in enumerate(stream, 1):
+            # A letter has four bytes at most.
+            for number, raw in enumerate(iter(lambda: stream.readline(4 * most + 1), b""), 1):
+                if len(raw) > most and len(raw.decode(errors="ignore")) > most:
+                    what, fix = (
+                        f"is longer than {most // 1_000_000} MB",
+                        "split it, or set CITAAT_MAX_LINE_MB",
+                    )
+                    found.append(Finding("record-long", str(file), number, what, fix))
+                    return
                 try:
                     line = raw.decode("utf-8-sig" if number == 1 else "utf-8")
                 except UnicodeDecodeError:

@@ -32,6 +32,8 @@ class Parser(argparse.ArgumentParser):
         if not message.startswith(_UNKNOWN):
             return message
         unknown = message.removeprefix(_UNKNOWN)
+        if not unknown.strip():
+            return "there is no place for an argument without a word in it"
         option, _, _ = unknown.split()[0].partition("=")
         told = f"there is no option {unknown}"
         if not option.startswith("-"):

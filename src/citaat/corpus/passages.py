@@ -29,6 +29,8 @@ def article_passages(article: Article, abbreviations: Container[str]) -> list[Pa
     passages: list[Passage] = []
     slugs: dict[str, int] = {}
     heading, slug, within = article.title, "", 0
+    # Looked for once: an article may have as many passages as it has lines.
+    holes = _HOLE if "{{" in article.text else None
     for group in _groups(markdown):
         if group[0].kind == "heading":
             # A heading without words names nothing: what follows is about the article.
@@ -36,24 +38,26 @@ def article_passages(article: Article, abbreviations: Container[str]) -> list[Pa
             slug = _slug(group[0].name or heading, slugs)
             continue
         slug = slug or _slug(heading, slugs)
-        for run in _filled(list(_sentences(group, abbreviations, markdown)), article.text):
+        for run in _filled(list(_sentences(group, abbreviations, markdown)), article.text, holes):
             for sentences in _unparted(run, markdown):
                 within += 1
                 passages.append(_passage(article, heading, f"{slug}.{within}", sentences))
     return passages
 
 
-def _filled(sentences: list[Sentence], text: str) -> Iterator[list[Sentence]]:
+def _filled(
+    sentences: list[Sentence], text: str, holes: "re.Pattern[str] | None"
+) -> Iterator[list[Sentence]]:
     """The sentences in runs without those in which a site generator fills something in: that is not known here.
 
-    A list or table that lacks one of its parts would be shown for the whole: none of it is read.
+    `holes` finds such places; None where the article has none. A list or table that lacks one of its parts would be shown for the whole: none of it is read.
     """
-    if "{{" not in text:
+    if holes is None:
         yield sentences
         return
     run: list[Sentence] = []
     for sentence in sentences:
-        if not _HOLE.search(text, sentence.start, sentence.end):
+        if not holes.search(text, sentence.start, sentence.end):
             run.append(sentence)
         elif sentence.kind in ("item", "head", "row"):
             return

@@ -49,7 +49,7 @@ _PATTERNS = tuple(
     )
 )
 _NUMBER = (
-    r"(?:\d+|een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|veertien|twintig|dertig|veertig|"
+    r"(?:\d{1,9}|een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|veertien|twintig|dertig|veertig|"
     r"vijftig|honderd|half|halve|anderhalf|paar|enkele)"
 )
 _CALENDAR = (

@@ -1,7 +1,7 @@
 """Dutch lemmas: simplemma's dictionary first, then the regular endings, then the head of a compound."""
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import lru_cache
 
 from citaat.light import Protocol
 
@@ -76,13 +76,18 @@ def stems(word: str) -> Iterator[str]:
                 yield base[:-1] + base[-2] + base[-1]
 
 
-@cache
 def load_lemmas() -> dict[str, str]:
     """simplemma's Dutch dictionary, folded; exact lower-case entries win over folded ones.
 
     Every lemma is its own lemma, so that the inflections of a word meet in one. Takes a second or
-    two, once in a process, and is shared: read it only. For building an index, which keeps it as a table.
+    two, once in a process for the corrections there are, and is shared: read it only. For building an index, which
+    keeps it as a table.
     """
+    return _loaded(_corrections())
+
+
+@lru_cache(maxsize=1)
+def _loaded(told: str) -> dict[str, str]:
     from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
     from citaat.dutch.analysis import fold
@@ -94,20 +99,19 @@ def load_lemmas() -> dict[str, str]:
         if key == word or key not in folded:
             folded[key] = lemma
     norms = {lemma: fold(lemma).replace("_", "") for lemma in set(folded.values())}
-    found = canonical({word: norms[lemma] for word, lemma in folded.items()}) | corrections()
+    found = canonical({word: norms[lemma] for word, lemma in folded.items()}) | corrections(told)
     return {word: found.get(lemma, lemma) for word, lemma in found.items()}
 
 
-def corrections() -> dict[str, str]:
-    """Forms that simplemma takes for another word, with their lemmas (data/dutch/lemmas.txt)."""
+def _corrections() -> str:
     from pathlib import Path
 
-    path = Path(__file__).parents[1] / "data" / "dutch" / "lemmas.txt"
-    rows = [
-        line.partition(":")
-        for line in path.read_text(encoding="utf-8").splitlines()
-        if line[:1] not in ("", "#")
-    ]
+    return (Path(__file__).parents[1] / "data" / "dutch" / "lemmas.txt").read_text(encoding="utf-8")
+
+
+def corrections(told: str) -> dict[str, str]:
+    """Forms that simplemma takes for another word, with their lemmas, as data/dutch/lemmas.txt tells them."""
+    rows = [line.partition(":") for line in told.splitlines() if line[:1] not in ("", "#")]
     return {form: lemma for lemma, _, forms in rows for form in forms.split()}
 
 

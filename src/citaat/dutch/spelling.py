@@ -2,13 +2,16 @@
 
 A misspelt word and its correction share a form with at most one letter deleted from
 each (SymSpell's symmetric deletes), or sound alike in Dutch. These are base forms; of an inflected word ("waarbrog",
-"gesnoied") one slip is undone by trying them all (Norvig's edits). Words with a digit and short words are never corrected;
-whoever asks for a correction leaves out protected words (see `search.reading` and `caveats.rules.Rules.protected`).
+"gesnoied") one slip is undone by trying them all (Norvig's edits). Words with a digit, short words and those that are
+longer than any real one are never corrected; whoever asks for a correction leaves out protected words (see
+`search.reading` and `caveats.rules.Rules.protected`).
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 _SHORTEST, _LONGER, _LONG = 4, 5, 6
+# The forms of a word cost the square of its length; the longest words in use have some fifty letters.
+_LONGEST = 60
 _SOUNDS = (
     ("sch", "sg"),
     ("ch", "g"),
@@ -74,7 +77,7 @@ def spelling_table(words: Iterable[str]) -> dict[str, str]:
     """The "near:" and "sound:" entries for `words` that may be corrections."""
     found: dict[str, set[str]] = {}
     for word in words:
-        if len(word) >= _SHORTEST and word.isalpha():
+        if _SHORTEST <= len(word) <= _LONGEST and word.isalpha():
             for form in deletes(word):
                 found.setdefault(f"near:{form}", set()).add(word)
             found.setdefault(f"sound:{sound(word)}", set()).add(word)
@@ -83,7 +86,7 @@ def spelling_table(words: Iterable[str]) -> dict[str, str]:
 
 def corrections(word: str, table: Mapping[str, str]) -> list[tuple[str, int]]:
     """Known words near `word` with their distance (1 or 2), nearest first, then alphabetically."""
-    if len(word) < _SHORTEST or not word.isalpha():
+    if not _SHORTEST <= len(word) <= _LONGEST or not word.isalpha():
         return []
     found: set[str] = set()
     for form in deletes(word):
@@ -115,7 +118,7 @@ def slips(word: str) -> Iterator[str]:
 
 def inflected(word: str, lemmas: Mapping[str, str], known: Callable[[str], bool]) -> list[str]:
     """The forms one slip from `word` whose lemma is `known`, likelier slips first; none for short words."""
-    if len(word) < _LONGER or not word.isalpha():
+    if not _LONGER <= len(word) <= _LONGEST or not word.isalpha():
         return []
     return [form for form in dict.fromkeys(slips(word)) if form != word and known(lemmas.get(form, form))]
 

@@ -130,6 +130,8 @@ class _Reader:
     def __init__(self, lines: Sequence[str]) -> None:
         self._lines = lines
         self._at = 0
+        # Before this line nothing is a table of bars, or of tabs: it was looked at already.
+        self._tableless = {_bars: 0, _tabs: 0}
         self.guessed: list[str] = []
         self.doubts: list[str] = []
 
@@ -167,6 +169,8 @@ class _Reader:
         """Lines of cells between bars, or with as many tabs each."""
         for parts in (_bars, _tabs):
             end = self._at
+            if end < self._tableless[parts]:
+                continue
             while end < len(self._lines) and parts(self._lines[end]) is not None:
                 end += 1
             rows = [parts(line) or () for line in self._lines[self._at : end]]
@@ -176,6 +180,8 @@ class _Reader:
                 filled = [(*row, *[""] * (width - len(row))) for row in rows if any(row)]
                 self.doubts.append(f'tabel herkend; eerste rij als kop gelezen: "{"; ".join(filled[0])}"')
                 return Table(filled[0], tuple(filled[1:]))
+            # No later row begins one either, but where bars do not matter the last ones that are as wide may.
+            self._tableless[parts] = end if parts is _bars else self._at + _last_uneven(rows)
         return None
 
     def _listing(self) -> Block | None:
@@ -265,6 +271,11 @@ def _like_item(line: str) -> bool:
 def _is_indented(line: str, least: int) -> bool:
     """Whether a line stands under the text of an item that is indented so far."""
     return bullet(line) is None and len(line) - len(line.lstrip()) >= least + 2
+
+
+def _last_uneven(rows: Sequence[Sequence[str]]) -> int:
+    """How many rows there are up to and with the last that is not as wide as those at the end."""
+    return max((at for at, row in enumerate(rows, 1) if len(row) != len(rows[-1])), default=0)
 
 
 def _bars(line: str) -> tuple[str, ...] | None:

@@ -15,6 +15,8 @@ from citaat.storage.folder import NotOwned
 
 Progress = Callable[[str, int, int], None]
 _DATA = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "data")
+# All that `building.dictionary.data_fingerprint` covers, and the corpus that ships beside it.
+_DATA_FOLDERS = ("", "dutch", "dutch/lists", "safety", "fitted")
 
 
 class CannotKeep(CitaatError):  # noqa: N818 - it says what happened
@@ -160,7 +162,7 @@ def _stats(corpus: str) -> Iterator[tuple[str, os.stat_result]]:
         for entry in os.scandir(os.path.dirname(os.path.abspath(corpus))):
             if entry.name.endswith(".toml"):
                 yield entry.name, _stat(entry)
-    for folder in ("", "safety", "fitted"):
+    for folder in _DATA_FOLDERS:
         for entry in os.scandir(os.path.join(_DATA, folder)):
             if entry.is_file():
                 yield f"citaat:{folder}/{entry.name}", entry.stat()

@@ -44,6 +44,8 @@ _MANIFEST: Mapping[str, type] = {
 _FIELDS = frozenset({"lemma", "parts", "alias"})
 # How passages are stored: with all that is known of them, or bare.
 WHOLE, BARE = "whole", "bare"
+# Of a folder that others replace all the time so many are opened before it is called damaged.
+_OPENINGS = 50
 
 
 class Outdated(IndexDamaged):
@@ -54,7 +56,8 @@ class Index:
     """A stored index: analyser, fields, passages with their units, and the caveat rules.
 
     `dictionary` is the one it was made with, where that is open already. All of it is of one build: files are opened
-    out of one folder, and when a rebuild took that one's place meanwhile the new one is opened from the start, once.
+    out of one folder, and when a rebuild took that one's place meanwhile the new one is opened from the start: on a
+    busy machine several times.
     Raises IndexDamaged when it is not whole.
     """
 
@@ -62,13 +65,13 @@ class Index:
         self.folder = folder
         # What whoever asks should know of how it was opened.
         self.note = ""
-        for again in (True, False):
+        for left in reversed(range(_OPENINGS)):
             with Folder(folder) as files:
                 try:
                     self._open(files, dictionary)
                     return
                 except IndexDamaged:
-                    if not (again and files.replaced()):
+                    if not (left and files.replaced()):
                         raise
                 except UNFIT as error:
                     raise IndexDamaged(f"cannot be used ({error!r})", file=folder, fix=REBUILD) from error

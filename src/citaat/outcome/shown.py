@@ -9,7 +9,6 @@ from citaat.outcome.tables import Table, table, table_lines
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Sequence
 
     from citaat.records import Citation
 
@@ -154,7 +153,7 @@ def _role(match: "re.Match[str]") -> str:
 
 def _raised(match: "re.Match[str]") -> str:
     """m<sup>2</sup> is m²; after the mark that ends a sentence it is a footnote's number."""
-    number, before = match["high"], match.string[: match.start()][-1:]
+    number, before = match["high"], _before(match)
     if not number.strip("0123456789+-"):
         return number.translate(_HIGH) if before.isalnum() or before == ")" else ""
     return inline(number)
@@ -162,30 +161,38 @@ def _raised(match: "re.Match[str]") -> str:
 
 def _is_text(match: "re.Match[str]") -> bool:
     """Whether stars or underscores are text: "2 * 3", "2*3", "student*e", "eigen_naam"."""
-    mark = match.group()
-    before, after = match.string[: match.start()][-1:], match.string[match.end() :][:1]
+    mark, end = match.group(), match.end()
+    before, after = _before(match), match.string[end : end + 1]
     if (not before or before.isspace()) and (not after or after.isspace()):
         return True
     inside = before.isalnum() and after.isalnum()
     return inside and (mark[0] == "_" or len(mark) == 1 or (before.isdigit() and after.isdigit()))
 
 
+def _before(match: "re.Match[str]") -> str:
+    """The letter before a mark: a text may have as many marks as letters, so no more of it is copied."""
+    start = match.start()
+    return match.string[start - 1 : start] if start else ""
+
+
 def _lines(lines: list[str]) -> str:
     """Lines with one kind of bullet, without empty ones."""
     kept: list[str] = []
+    listed = False
     for line in lines:
         line = line.rstrip()
         if line.strip():
-            kept.append(_bullet(line, kept))
+            kept.append(_bullet(line, listed=listed or (bool(kept) and kept[-1].endswith(":"))))
+            listed = listed or kept[-1].startswith("- ")
     return "\n".join(kept)
 
 
-def _bullet(line: str, before: "Sequence[str]") -> str:
+def _bullet(line: str, *, listed: bool) -> str:
+    """A line with the one kind of bullet; `listed` where a list was begun or announced before it."""
     start = line.lstrip()[:1]
     if start in "-*+•◦▪▫●○‣⁃·":
         return _BULLET.compiled.sub("- ", line)
     if not start.isdigit():
         return line.lstrip()
     # In a paragraph a line may start with a number that is no bullet: it must not be lost.
-    listed = before and (before[-1].endswith(":") or any(one.startswith("- ") for one in before))
     return _BULLET.compiled.sub("- ", line) if listed else line.lstrip()

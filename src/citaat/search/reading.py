@@ -1,7 +1,7 @@
 """Reading a question: which words carry it, and what each may stand for."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import chain, islice
 from math import exp, log
 from operator import mul
 
@@ -21,6 +21,8 @@ MINOR = 0.35
 _CORRECTED = {0: 1.0, 1: 1.0, 2: 0.75}
 _MOST_CORRECTED = 4
 _MOST_WORDS = 80
+# Each is tried in a thousand forms: of gibberish the first words are enough.
+_MOST_MISSPELT = 16
 _LIGHT, _POLAR, _NUMBER, _TOLD = 0.2, 0.2, 0.3, 0.6
 # A word that leads to more than this is too vague to go on from.
 _VAGUE = 24
@@ -61,7 +63,9 @@ class Reader:
         """Read `question`; only its first eighty words count, so that no question costs more than that."""
         tokens = self._tokens(question)
         asking = wording.asking_part(question)
-        fixes = [self._corrected(token) if self._unknown(token) else None for token in tokens]
+        unknown = islice((token for token in tokens if self._unknown(token)), _MOST_MISSPELT)
+        corrected = {token: self._corrected(token) for token in unknown}
+        fixes = [corrected.get(token) for token in tokens]
         bridged = self._bridged(tokens, fixes)
         # Where all is in capitals they say nothing of a word.
         cased = not question.isupper()

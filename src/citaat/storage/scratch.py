@@ -28,17 +28,28 @@ def scratch(home: str) -> Iterator[str]:
 def open_scratch(home: str) -> tuple[str, int]:
     """A new folder in `home`, and what keeps it locked until it is closed. Raises OSError."""
     collect(home)
-    while True:
-        folder = tempfile.mkdtemp(prefix=_PREFIX, dir=home)
-        # Somebody who collects between two of these calls takes it for litter.
-        try:
-            lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-        except FileNotFoundError:
-            continue
+    try:
+        while True:
+            folder = tempfile.mkdtemp(prefix=_PREFIX, dir=home)
+            # Somebody who collects between two of these calls takes it for litter.
+            with suppress(FileNotFoundError):
+                return folder, _locked(folder)
+    except BaseException:
+        # Whoever is stopped just now has made a folder that nobody knows the name of.
+        collect(home)
+        raise
+
+
+def _locked(folder: str) -> int:
+    """What keeps a folder locked. Raises FileNotFoundError when it is gone."""
+    lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if os.path.isdir(folder):
-            return folder, lock
+        os.stat(folder)
+    except BaseException:
         os.close(lock)
+        raise
+    return lock
 
 
 def collect(home: str) -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from support.corpora import Built
 from support.rules import analyser
 from support.rules import compiled_packaged as compiled
@@ -29,6 +31,9 @@ from citaat.unopened import Unopened
 
 EMERGENCY = "Ik heb net 60 pillen ingenomen en ik val flauw"
 PROSE = "Gisteren liep ik langs de vijver en daarna keken wij samen naar de eenden op het water. "
+
+# Marks, orders of direction, letters of other scripts: nothing that makes a word of Dutch.
+NOISE = "\u202e\u2066\u200b\u200f\xad\ufeff\x1b\x07\x00\u0301\u0489\U0001f92f\u4e2d\u0627 \t…—„”'\"<>&|;$\\%{}[]()*_#~^=+-,:!?/@"
 
 
 def ids(question: str) -> list[str]:
@@ -63,6 +68,13 @@ def test_pieces_hold_every_word_and_overlap(size: int) -> None:
     assert found[-1].split()[-1] == text.split()[-1]
     for left, right in pairwise(found):
         assert left[-100:] in right
+
+
+@settings(max_examples=40)
+@given(before=st.text(NOISE, max_size=80), after=st.text(NOISE, max_size=80))
+def test_no_noise_around_an_emergency_drowns_it(before: str, after: str) -> None:
+    message = f"{before} . {EMERGENCY} . {after}"
+    assert reach.fire(rules(), message, analyser())[0].caveat == "spoed"
 
 
 def test_a_message_without_blanks_ends_too() -> None:

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from citaat.dutch import spelling
 from citaat.dutch.spelling import (
     corrections,
     deletes,
@@ -135,3 +136,22 @@ def test_the_likelier_slip_comes_first() -> None:
 def test_what_nobody_knows_and_short_words_have_no_inflected_form() -> None:
     assert inflected("waarbrog", LEMMAS, set[str]().__contains__) == []
     assert inflected("kwit", LEMMAS, {*LEMMAS.values()}.__contains__) == []
+
+
+@pytest.mark.parametrize("size", [61, 4_000, 500_000])
+def test_what_is_longer_than_any_word_has_no_forms(monkeypatch: pytest.MonkeyPatch, size: int) -> None:
+    """They would cost the square of its length: 250 GB for half a million letters."""
+
+    def none(word: str) -> list[str]:
+        raise AssertionError(f"the forms of {len(word)} letters were asked for")
+
+    monkeypatch.setattr(spelling, "deletes", none)
+    monkeypatch.setattr(spelling, "slips", none)
+    assert spelling_table(["a" * size]) == {}
+    assert corrections("a" * size, {}) == []
+    assert inflected("a" * size, {}, {"a" * size}.__contains__) == []
+
+
+def test_the_longest_words_in_use_are_corrected() -> None:
+    word = "hottentottententententoonstellingsbezoekers"
+    assert corrections(word.replace("bezoek", "bezoke"), spelling_table([word])) == [(word, 1)]

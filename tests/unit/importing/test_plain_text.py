@@ -1,12 +1,17 @@
 """Plain text: titles and menus of exports, hard wraps, typed lists and tables, headings by their looks."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from citaat.corpus.articles import made_article, read_article
 from citaat.corpus.front_matter import body
 from citaat.corpus.passages import article_passages
+from citaat.importing import plain_text
 from citaat.importing.blocks import Block, Document, Heading, Item, Listing, Paragraph, Table
 from citaat.importing.plain_text import read_text
 from citaat.importing.rendering import article
@@ -233,3 +238,30 @@ def test_a_menu_on_one_line_is_no_title(menu: str, buttons: str) -> None:
 
 def test_two_parts_of_a_title_are_no_menu() -> None:
     assert read(f"Compost | De tuin\n\n{TEXT}\n").title == "Compost | De tuin"
+
+
+@pytest.mark.parametrize("line", ["| a |", "|-|", "|", "a\tb\nc\td\te", "a\tb"])
+def test_each_line_is_looked_at_for_a_table_a_few_times_however_many_are_none(
+    monkeypatch: pytest.MonkeyPatch, line: str
+) -> None:
+    looked, lines = list[str](), [*f"{line}\n".splitlines() * 300]
+
+    def counted(one: str, real: Callable[[str], object]) -> object:
+        looked.append(one)
+        return real(one)
+
+    for name in ("_bars", "_tabs"):
+        monkeypatch.setattr(plain_text, name, partial(counted, real=getattr(plain_text, name)))
+    read("\n".join(lines))
+    assert len(looked) < 12 * len(lines)
+
+
+@given(widths=st.lists(st.integers(1, 3), max_size=8))
+def test_rows_of_tabs_are_a_table_from_the_row_on_from_which_all_are_as_wide(widths: list[int]) -> None:
+    lines = ["\t".join("cel" for _ in range(width)) for width in widths]
+    reader = plain_text._Reader(lines)
+    for at in range(len(lines)):
+        reader._at = at
+        run = lines[at : next((to for to in range(at, len(lines)) if "\t" not in lines[to]), len(lines))]
+        sound = len(run) > 1 and len({one.count("\t") for one in run}) == 1
+        assert (reader._table() is not None) == sound

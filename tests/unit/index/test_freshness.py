@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.corpora import WriteCorpus
+from support.corpora import WriteCorpus, count_builds
 
 from citaat.engine import open_corpus
 from citaat.errors import CitaatError, IndexDamaged
@@ -35,15 +35,7 @@ def corpus(write_corpus: WriteCorpus) -> Path:
 @pytest.fixture
 def builds(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """Every folder that was built, in order."""
-    built: list[Path] = []
-    real = index.build
-
-    def counted(root: Path, folder: Path, **options: Any) -> None:
-        built.append(folder)
-        real(root, folder, **options)
-
-    monkeypatch.setattr(index, "build", counted)
-    return built
+    return count_builds(monkeypatch)
 
 
 def content(folder: Path) -> dict[str, bytes]:

@@ -38,6 +38,14 @@ def test_an_inflected_word_is_corrected_and_a_name_is_not(engine: Engine) -> Non
     assert corrected(engine, "mijn hond Flappie")["Flappie"] is None
 
 
+def test_of_gibberish_the_first_words_are_corrected(engine: Engine) -> None:
+    """Each costs a thousand look-ups, and a question of nothing else has to end within the second."""
+    words = [f"magnesuim{letter * 2}" for letter in "abcdefghijklmnopqrstuvwxyz"]
+    found = corrected(engine, " ".join(["magnesuim"] * 15 + words))
+    assert found["magnesuim"] == "magnesium"
+    assert all(found[word] is None for word in words[1:])
+
+
 @pytest.mark.parametrize("word", ["metoprolol", "omeprazol", "40mg", "220", "b12", "vitamine"])
 def test_medicines_numbers_and_known_words_are_never_corrected(engine: Engine, word: str) -> None:
     assert corrected(engine, f"magnesium {word}").get(word) is None

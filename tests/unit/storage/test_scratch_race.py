@@ -1,9 +1,11 @@
-"""A folder that somebody collects before it is locked is made again."""
+"""A folder that somebody collects before it is locked is made again; one whose maker is stopped is gone."""
 
+import fcntl
 import os
 import shutil
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,3 +28,23 @@ def test_a_folder_collected_before_it_is_opened_is_made_again(
     with scratch(str(tmp_path)) as folder:
         assert os.path.isdir(folder)
     assert len(made) == 2
+
+
+@pytest.mark.parametrize(("module", "name"), [(tempfile, "mkdtemp"), (fcntl, "flock")])
+def test_whoever_is_stopped_while_it_is_made_leaves_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, module: Any, name: str
+) -> None:
+    real, stopped = getattr(module, name), list[str]()
+
+    def stop(*arguments: Any, **options: Any) -> Any:
+        made = real(*arguments, **options)
+        if not stopped:
+            stopped.append(name)
+            raise KeyboardInterrupt
+        return made
+
+    monkeypatch.setattr(module, name, stop)
+    with pytest.raises(KeyboardInterrupt), scratch(str(tmp_path)):
+        raise AssertionError("it goes on")
+    assert stopped
+    assert list(tmp_path.iterdir()) == []

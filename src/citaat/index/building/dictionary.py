@@ -91,8 +91,12 @@ def name() -> str:
 
 def data_fingerprint() -> str:
     """SHA-256 over the word lists, rules and models of the package; not over the corpus that ships beside them."""
-    files = (file for folder in ("dutch/**/*.t*", "safety/*", "fitted/*") for file in DATA.glob(folder))
-    return corpus.fingerprint(sorted(files), DATA)
+    return corpus.fingerprint(data_files(), DATA)
+
+
+def data_files() -> list[Path]:
+    """The word lists, rules and models of the package."""
+    return sorted(file for names in ("dutch/**/*.t*", "safety/*", "fitted/*") for file in DATA.glob(names))
 
 
 def ready(index: str) -> Dictionary:
@@ -103,22 +107,31 @@ def ready(index: str) -> Dictionary:
         if sound(place):
             with suppress(DictionaryDamaged):
                 return Dictionary(place, checked=True)
-    return _built(called, homes(index))
+    return _built(homes(index))
 
 
-def _built(called: str, places: list[str]) -> Dictionary:
+def _built(places: list[str]) -> Dictionary:
     """A new dictionary, in the first of these folders that can be written. Raises OSError when none can."""
     for home in places:
         try:
             os.makedirs(home, exist_ok=True)
             with scratch(home) as fresh:
-                write(fresh, wordlists.read_dutch(), load_lemmas())
+                called = _written(fresh)
                 seal(fresh)
                 replace(fresh, os.path.join(home, called))
             return Dictionary(os.path.join(home, called))
         except OSError as error:
             failure = error
     raise failure
+
+
+def _written(folder: str) -> str:
+    """Write the dictionary into `folder`, once more when its sources changed meanwhile: the name that they give it."""
+    called = ""
+    while called != (now := name()):
+        called = now
+        write(folder, wordlists.read_dutch(), load_lemmas())
+    return called
 
 
 def write(folder: str, dutch: wordlists.Dutch, lemmas: Mapping[str, str]) -> None:

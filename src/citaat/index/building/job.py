@@ -38,6 +38,8 @@ def open_job(root: Path, folder: str, dictionary: Dictionary, progress: Progress
     corpus = open_sources(root, files)
     lists, known = read_lists(corpus.base, dictionary), identity(root, files)
     told = known | {
+        # The one that is used: the package may have changed since it was opened, and the next reader is to see that.
+        "dictionary": dictionary.name,
         "kind": corpus.kind,
         "source": corpus.source,
         "settings": asdict(lists.settings),
