@@ -16,6 +16,8 @@ _UNSAFE = Pattern(
 )
 
 
+# A line of a CI log that begins so is a command to what keeps the log (GitHub, Azure, TeamCity).
+_COMMAND = Pattern(r"(?m)^(\s*)(?=::|##)")
 _UNSEEN = Pattern("[\xad\u200b-\u200d\u2060\ufeff]")
 # Marks that are put on the letter before them: no language stacks more than a few, and a tower of
 # them covers the lines above and below.
@@ -26,13 +28,19 @@ _TOWER = Pattern(f"([{_MARK}]{{4}})[{_MARK}]+")
 def printable(text: str) -> str:
     """`text` without characters that could command a terminal; line ends become plain ones.
 
-    What is written to be unseen (soft hyphens, joiners, blanks of no width) is dropped.
+    What is written to be unseen (soft hyphens, joiners, blanks of no width) is dropped; a line that a CI log would
+    take for a command gets a backslash.
     """
     plain = text.replace("\r\n", "\n")
     if not _harmless(plain):
         plain = _UNSEEN.compiled.sub("", plain)
         plain = _UNSAFE.compiled.sub("\ufffd", plain)
-    return plain if _is_narrow(plain) else _TOWER.compiled.sub(r"\1", plain)
+    return inert(plain if _is_narrow(plain) else _TOWER.compiled.sub(r"\1", plain))
+
+
+def inert(text: str) -> str:
+    """`text` in which no line is a command to whatever keeps a CI log."""
+    return _COMMAND.compiled.sub(r"\1\\", text) if "::" in text or "##" in text else text
 
 
 def columns(text: str) -> int:
@@ -58,7 +66,7 @@ def wrapped(text: str, width: int, indent: str = "") -> str:
             line, room = indent, width - len(indent)
         line += word + " "
         room -= taken + 1
-    return "\n".join([*lines, line.rstrip(" ")])
+    return inert("\n".join([*lines, line.rstrip(" ")]))
 
 
 def visible(text: str) -> str:

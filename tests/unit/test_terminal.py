@@ -81,3 +81,12 @@ def test_wrapping_is_that_of_textwrap_where_letters_are_narrow(text: str, width:
 def test_a_tower_of_marks_is_cut_and_a_language_is_not() -> None:
     assert printable("z" + "\u0335" * 50 + "a") == "z" + "\u0335" * 4 + "a"
     assert printable("Việt ế e\u0302\u0301") == "Việt ế e\u0302\u0301"
+
+
+@pytest.mark.parametrize(
+    "text", ["::error::x", "a\r\n  ::error::x", "kop ::error::x", "##[command]x", "\u2028::warning::x"]
+)
+def test_no_line_is_a_command_to_a_ci_log(text: str) -> None:
+    for shown in (printable(text), wrapped(printable(text), 6)):
+        assert not any(line.strip().startswith(("::", "##")) for line in shown.splitlines())
+        assert shown.replace("\\", "").count("::") == text.count("::")
