@@ -160,7 +160,8 @@ def _stats(corpus: str) -> Iterator[tuple[str, os.stat_result]]:
         for entry in os.scandir(os.path.dirname(os.path.abspath(corpus))):
             if entry.name.endswith(".toml"):
                 yield entry.name, _stat(entry)
-    for folder in ("", "safety", "fitted"):
+    # All that the manifest has the digest of, the shared dictionary too: a word list changes what an index says.
+    for folder in ("", "safety", "fitted", "dutch", "dutch/lists"):
         for entry in os.scandir(os.path.join(_DATA, folder)):
             if entry.is_file():
                 yield f"citaat:{folder}/{entry.name}", entry.stat()

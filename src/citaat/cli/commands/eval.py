@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from citaat.evaluation.gold.sets import GoldSet
     from citaat.evaluation.grading.criteria import Sources
     from citaat.evaluation.system import Opener, System
+    from citaat.index.freshness import Progress
 
 EVALS = "evals"
 _SELECTING = ("only", "failing", "limit", "outcomes", "against", "no_gate", "allow_shrink")
@@ -117,7 +118,9 @@ def _gated(arguments: Namespace) -> int:
     check = whole and not arguments.no_gate and gold.is_dir()
     findings = partial(everything, arguments.corpus or default_corpus(), str(gold)) if check else None
     plan = Plan(whole, arguments.thorough, bool(selection), findings)
-    report = evaluate(sets, _asked(arguments, sets), sources.read, heartbeat(), plan)
+    # One for all stages: each short index by itself would never be silent for long enough to give a sign.
+    progress = heartbeat()
+    report = evaluate(sets, _asked(arguments, sets, progress), sources.read, progress, plan)
     if arguments.bless:
         report = bless(report, sources, arguments.reason, arguments.allow_shrink)
     print(render(report, arguments.format, sys.stdout, before))
@@ -149,7 +152,7 @@ def _sources(arguments: Namespace, gold: Path, selected: bool) -> "Sources":
     return Sources(folder, floors, baseline, arguments.split, ungated, bool(arguments.outcomes))
 
 
-def _asked(arguments: Namespace, sets: "Sequence[GoldSet]") -> "Opener":
+def _asked(arguments: Namespace, sets: "Sequence[GoldSet]", progress: "Progress") -> "Opener":
     """How the system is opened that answers: the engine, or what it once answered."""
     from citaat.evaluation.saved import Saved, SavedSystem
     from citaat.evaluation.system import open_system
@@ -159,7 +162,7 @@ def _asked(arguments: Namespace, sets: "Sequence[GoldSet]") -> "Opener":
 
     def opener(corpus: str | None) -> "System":
         index = None if corpus else arguments.index
-        system = open_system(corpus or arguments.corpus, index, heartbeat())
+        system = open_system(corpus or arguments.corpus, index, progress)
         return SavedSystem(saved, system, ids) if saved else system
 
     return opener

@@ -26,6 +26,8 @@ _SENTENCE_START = re.compile(
 _SENTENCE_END = re.compile(rf"[.!?…:;]{_CLOSING}$")
 _LINE_END = re.compile(r"[\"'”’)\]»*_\s|\\]*(?:<!--.*|<br.*)?$")
 _LEAD = 200
+# What goes on with a letter, and with a digit.
+_INSIDE = (r"[^\W\d_]", r"\d")
 
 
 def fold(text: str) -> str:
@@ -36,6 +38,19 @@ def fold(text: str) -> str:
 def words(text: str) -> tuple[str, ...]:
     """The words, numbers and comparison signs of a text, case folded, without punctuation."""
     return tuple(_WORD.findall(text.casefold()))
+
+
+def whole_words(part: str, text: str) -> bool:
+    """Whether `part` says something and stands in `text`, whatever the case and white space, not inside a word.
+
+    "mg" is a word of "300mg": where letters and digits meet, one word ends.
+    """
+    wanted = fold(part)
+    if not words(wanted):
+        return False
+    before, after = (_INSIDE[one.isdecimal()] if one.isalnum() else "" for one in (wanted[0], wanted[-1]))
+    bounded = f"(?<!{before})" * bool(before) + re.escape(wanted) + f"(?!{after})" * bool(after)
+    return re.search(bounded, fold(text)) is not None
 
 
 def spans(article: Article, quote: str) -> list[tuple[int, int]]:
@@ -94,8 +109,8 @@ def whole(citation: Citation, text: str) -> bool:
 
 def grounded(answer: str, quotes: Iterable[str]) -> bool:
     """Whether the answer is nothing but whole pieces (sentences, items, lines) of its quotes."""
-    wanted = _said(answer)
-    pieces = {_said(piece) for quote in quotes for piece in (quote, *_UNIT.split(quote))} - {()}
+    wanted = said(answer)
+    pieces = {said(piece) for quote in quotes for piece in (quote, *_UNIT.split(quote))} - {()}
     reached = {0}
     for at in range(len(wanted)):
         if at in reached:
@@ -104,5 +119,6 @@ def grounded(answer: str, quotes: Iterable[str]) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def _said(text: str) -> tuple[str, ...]:
+def said(text: str) -> tuple[str, ...]:
+    """The words, numbers and comparison signs of a text as they are said: a number with its sign, comma or dash."""
     return tuple(_SAID.findall(text.casefold()))

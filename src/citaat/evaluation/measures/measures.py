@@ -1,7 +1,6 @@
 """Measures as values: `measure("nDCG@10")` is a thing that can be scored, printed and put in floors.toml."""
 
 import difflib
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -198,6 +197,17 @@ def _brier(graded: Graded) -> float | None:
     return (graded.confidence - float(graded.right is True)) ** 2 if graded.answered else None
 
 
+def _brier_unanswerable(graded: Graded) -> float | None:
+    """As `_brier` where nothing is right, answered or not: the confidence of an abstention counts as well.
+
+    In an emergency silence is for another reason than doubt.
+    """
+    outcome = graded.outcome
+    if outcome is None or (isinstance(outcome, Abstained) and outcome.abstention.code == EMERGENCY):
+        return None
+    return outcome.confidence**2
+
+
 def _evidence_share(graded: Graded) -> float | None:
     return graded.cost.evident / graded.cost.shown if graded.cost.shown else None
 
@@ -211,6 +221,7 @@ def _means() -> list[Measure]:
     return [
         Measure("token_F1", MEAN, _answerable, lambda graded: graded.f1),
         Measure("Brier", MEAN, _labelled, _brier, True),
+        Measure("Brier:unanswerable", MEAN, _unanswerable, _brier_unanswerable, True),
         Measure("evidence_share", MEAN, _answerable, _evidence_share),
         Measure("answer_length", MEAN, _answerable, _length, True),
     ]
@@ -235,36 +246,8 @@ def _pooled() -> list[Measure]:
     ]
 
 
-Ranked = Callable[[Sequence[str], ranking.Grades, int | None], float]
-_CUT: dict[str, Callable[[Sequence[str], ranking.Grades, int], float]] = {
-    "hit": ranking.hit,
-    "P": ranking.precision,
-    "R": ranking.recall,
-    "nDCG": ranking.ndcg,
-    "MRR": ranking.reciprocal_rank,
-    "MAP": ranking.average_precision,
-}
-_WHOLE: dict[str, Callable[[Sequence[str], ranking.Grades], float]] = {
-    "nDCG": ranking.ndcg,
-    "MRR": ranking.reciprocal_rank,
-    "MAP": ranking.average_precision,
-}
-_RANKING = re.compile(r"(hit|P|R|nDCG|MRR|MAP)(?:@([1-9]\d{0,3}))?")
-
-
-def ranked_value(name: str) -> Callable[[Sequence[str], ranking.Grades], float] | None:
-    """The function of a ranking measure such as "P@5" or "MAP"; None when `name` is no such measure."""
-    match = _RANKING.fullmatch(name)
-    if not match:
-        return None
-    base, cut = match.groups()
-    if cut is None:
-        return _WHOLE.get(base)
-    return lambda ranked, grades: _CUT[base](ranked, grades, int(cut))
-
-
 def _ranking_measure(name: str) -> Measure | None:
-    function = ranked_value(name)
+    function = ranking.named(name)
     if function is None:
         return None
 

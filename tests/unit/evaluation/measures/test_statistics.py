@@ -146,3 +146,11 @@ def test_the_bootstrap_is_seeded() -> None:
         return float(rows.mean())
 
     assert bootstrap(column, mean, names) == bootstrap(column, mean, names)
+
+
+def test_a_loss_everywhere_is_seen_through_any_number_of_comparisons() -> None:
+    """Of 9,999 rounds none is smaller than one in ten thousand, and Holm multiplies that by hundreds."""
+    worse = permutation([0.5] * 200, [0.49] * 200)
+    assert 2 / 2**200 <= worse < 1e-12
+    few = permutation([0.5] * 20, [0.49] * 20)
+    assert 2 / 2**20 <= few <= 2 * math.exp(-10)
