@@ -69,7 +69,9 @@ def question(number: int, split: str = "dev", **changes: Any) -> Question:
         id=f"q{number:03}",
         group=f"g{number}",
         split=split,
-        text=f"Wat zegt de tekst over middel {number}?" if answerable else f"Wie won wedstrijd {number}?",
+        text=f"Wat zegt de tekst over middel {number}?"
+        if answerable
+        else f"Wie won dat, wedstrijd {number}?",
         answerable=answerable,
         evidence=(Evidence("proef", fact),) if answerable else (),
         must_contain=((f"niet werkt boven {FACTS.index(fact) + 1},5 mg",),) if answerable else (),

@@ -94,9 +94,13 @@ def relevant_passages(
 
 
 def grade(
-    question: Question, outcome: Outcome | None, corpus: Corpus, owed: tuple[Caveat, ...] | None = None
+    question: Question,
+    outcome: Outcome | None,
+    corpus: Corpus,
+    owed: tuple[Caveat, ...] | None = None,
+    promises: bool = True,
 ) -> Graded:
-    """Judge one outcome; a missing one is wrong in every respect. `owed`: see `Case`."""
+    """Judge one outcome; a missing one is wrong in every respect. `owed`: see `Case`; `promises`: whether to ask."""
     answer = outcome if isinstance(outcome, Answered) else None
     citations = answer.citations if answer else ()
     given = {caveat.id for caveat in outcome.caveats} if outcome else set()
@@ -118,7 +122,7 @@ def grade(
         if answer
         else 0.0,
         cost=cost(citations, question.evidence, corpus.articles) if citations and quotes else NOTHING,
-        broken=broken(Case(question.text, outcome, owed, corpus)) if outcome else (),
+        broken=broken(Case(question.text, outcome, owed, corpus)) if outcome and promises else (),
     )
 
 

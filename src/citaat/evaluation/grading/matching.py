@@ -26,8 +26,6 @@ _SENTENCE_START = re.compile(
 _SENTENCE_END = re.compile(rf"[.!?…:;]{_CLOSING}$")
 _LINE_END = re.compile(r"[\"'”’)\]»*_\s|\\]*(?:<!--.*|<br.*)?$")
 _LEAD = 200
-# What goes on with a letter, and with a digit.
-_INSIDE = (r"[^\W\d_]", r"\d")
 
 
 def fold(text: str) -> str:
@@ -48,9 +46,18 @@ def whole_words(part: str, text: str) -> bool:
     wanted = fold(part)
     if not words(wanted):
         return False
-    before, after = (_INSIDE[one.isdecimal()] if one.isalnum() else "" for one in (wanted[0], wanted[-1]))
-    bounded = f"(?<!{before})" * bool(before) + re.escape(wanted) + f"(?!{after})" * bool(after)
-    return re.search(bounded, fold(text)) is not None
+    inside, at = fold(text), -1
+    while (at := inside.find(wanted, at + 1)) >= 0:
+        if not _goes_on(inside[at - 1 : at], wanted[0]) and not _goes_on(
+            wanted[-1], inside[at + len(wanted) :][:1]
+        ):
+            return True
+    return False
+
+
+def _goes_on(before: str, after: str) -> bool:
+    """Whether two characters stand in one word or one number."""
+    return (before.isalpha() and after.isalpha()) or (before.isdecimal() and after.isdecimal())
 
 
 def spans(article: Article, quote: str) -> list[tuple[int, int]]:

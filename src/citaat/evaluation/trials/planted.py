@@ -10,7 +10,6 @@ from random import Random
 
 from citaat.evaluation.gold.records import CAVEATS
 from citaat.evaluation.grading.matching import NEGATIONS
-from citaat.outcome.shown import shown
 from citaat.records import MAX_ANSWER, Abstained, Abstention, Answered, Caveat, Citation, Outcome, Passage
 
 Outcomes = Sequence[Outcome | None]
@@ -178,16 +177,6 @@ def _curt_silences(outcomes: Outcomes, passages: Passages) -> list[Outcome | Non
     ]
 
 
-def _worst_first(outcomes: Outcomes, passages: Passages) -> list[Outcome | None]:
-    """The places of an answer, the last one first."""
-    return [_turned(one) if isinstance(one, Answered) else one for one in outcomes]
-
-
-def _turned(outcome: Answered) -> Answered:
-    cited = tuple(replace(one, n=n) for n, one in enumerate(outcome.citations[::-1], 1))
-    return _reworded(outcome, "\n".join(map(shown, cited)), cited)
-
-
 def _padded(outcomes: Outcomes, passages: Passages) -> list[Outcome | None]:
     """The right sentence among sentences of other passages."""
     return [_pad(one, passages, at) if isinstance(one, Answered) else one for at, one in enumerate(outcomes)]
@@ -217,6 +206,5 @@ PLANTED = (
     Planted("constant confidence", _constant_confidence, ("AUROC",)),
     Planted("sure abstentions", _sure_silences, ("Brier:unanswerable",)),
     Planted("curt abstentions", _curt_silences, ("guidance",)),
-    Planted("worst place first", _worst_first, ("evidence@1",)),
     Planted("padded answers", _padded, ("evidence_share", "useless_citations")),
 )

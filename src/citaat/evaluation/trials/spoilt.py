@@ -139,8 +139,12 @@ def _knowing(one: Outcome, passages: Passages) -> Outcome:
     if not isinstance(one, Abstained):
         return one
     told = {word for passage in passages for word in words(passage.text)}
-    known = tuple(word for word in words(one.question) if word in told)
-    return replace(one, abstention=Abstention("words_unknown", known, one.abstention.suggestions))
+    known = tuple(word for word in words(one.question) if word[1:] and word in told)
+    return (
+        one
+        if not known
+        else replace(one, abstention=Abstention("words_unknown", known, one.abstention.suggestions))
+    )
 
 
 def _unmatched(code: str = "", *unmatched: str) -> Spoil:

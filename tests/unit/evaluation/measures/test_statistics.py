@@ -153,4 +153,4 @@ def test_a_loss_everywhere_is_seen_through_any_number_of_comparisons() -> None:
     worse = permutation([0.5] * 200, [0.49] * 200)
     assert 2 / 2**200 <= worse < 1e-12
     few = permutation([0.5] * 20, [0.49] * 20)
-    assert 2 / 2**20 <= few <= 2 * math.exp(-10)
+    assert 2 / 2**20 <= few == pytest.approx(2 * math.exp(-10))

@@ -14,7 +14,7 @@ from citaat.evaluation.grading.case import Case, Corpus
 from citaat.evaluation.grading.promises import PROMISES, broken
 from citaat.evaluation.measures.measures import measure
 from citaat.evaluation.suite import Report
-from citaat.evaluation.trials.planted import PLANTED, first_citation
+from citaat.evaluation.trials.planted import PLANTED
 from citaat.evaluation.trials.selftest import SelfTest
 from citaat.evaluation.trials.spoilt import SPOILT, Spoilt
 from citaat.records import Abstained, Answered, Outcome
@@ -29,14 +29,9 @@ def emergencies() -> list[Question]:
 
 
 def unsure(outcome: Outcome) -> Outcome:
-    """Wrong answers with less confidence than right ones, and a second place in some."""
+    """Wrong answers with less confidence than right ones."""
     if not isinstance(outcome, Answered):
         return outcome
-    if any(f"middel {n}?" in outcome.question for n in (10, 20, 30)):
-        more = first_citation(PASSAGES[9], 2)
-        outcome = replace(
-            outcome, answer=f"{outcome.answer}\n{more.quote}", citations=(*outcome.citations, more)
-        )
     return replace(outcome, confidence=0.2 if "middel 9" in outcome.question else 0.95)
 
 
@@ -114,10 +109,10 @@ def test_small_gold_is_not_testable_which_is_no_failure(tmp_path: Path) -> None:
 
 def test_a_padded_answer_costs_and_a_constant_confidence_tells_nothing(tmp_path: Path) -> None:
     report = whole(tmp_path)
-    assert 0.9 <= report.board[next(iter(report.board))]["evidence_share"].value < 1
+    assert report.board[next(iter(report.board))]["evidence_share"].value == 1
     graded = report.runs["main"].graded
     assert measure("AUROC").columns is not None
-    assert sum(one.cost.useless for one in graded) == 3
+    assert {one.cost.useless for one in graded} == {0}
     assert isinstance(graded[1].outcome, Abstained)
 
 
