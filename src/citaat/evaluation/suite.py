@@ -129,8 +129,7 @@ def evaluate(
     for where, scores in trials.items():
         board[where] = {**board.get(where, {}), **scores}
     judged = Judged({name: run.graded for name, run in runs.items()}, trials if plan.trials else None)
-    beside = (*_checked(found), *_selected(runs, plan), *_unsteady(runs))
-    return _assess(runs, judged, board, held, clock, beside, progress)
+    return _assess(runs, judged, board, held, clock, _beside(found, runs, plan), progress)
 
 
 def _opened(sets: Sequence[GoldSet], opener: Opener) -> list[tuple[GoldSet, System]]:
@@ -167,6 +166,11 @@ def _unsteady(runs: Mapping[str, SetRun]) -> Iterator[Breach]:
                 f"the same question must get the same outcome; asked again, {len(run.unsteady)} got another"
             )
             yield Breach("invariant", name, told, run.unsteady)
+
+
+def _beside(findings: Sequence[Finding], runs: Mapping[str, SetRun], plan: Plan) -> tuple[Breach, ...]:
+    """What is wrong whatever the floors and the baseline are."""
+    return (*_checked(findings), *_selected(runs, plan), *_unsteady(runs))
 
 
 def _checked(findings: Sequence[Finding]) -> Iterator[Breach]:

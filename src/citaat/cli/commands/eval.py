@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from citaat.evaluation.gold.selection import Selection
     from citaat.evaluation.gold.sets import GoldSet
     from citaat.evaluation.grading.criteria import Sources
+    from citaat.evaluation.suite import Plan
     from citaat.evaluation.system import Opener, System
     from citaat.index.freshness import Progress
 
@@ -101,7 +102,7 @@ def _gated(arguments: Namespace) -> int:
     from citaat.evaluation.gold.sets import read_sets
     from citaat.evaluation.reports.changes import read_report
     from citaat.evaluation.reports.write import annotate, render, write_reports
-    from citaat.evaluation.suite import Plan, evaluate
+    from citaat.evaluation.suite import evaluate
 
     gold = Path(arguments.gold or EVALS)
     sets = read_sets(gold, arguments.split)
@@ -113,13 +114,9 @@ def _gated(arguments: Namespace) -> int:
         _refuse(arguments, ("bless", "thorough"), "saved outcomes")
     sources = _sources(arguments, gold, bool(selection))
     before = read_report(Path(arguments.against)) if arguments.against else None
-    whole = not selection and not arguments.outcomes
-    # Of both splits, whichever is asked: a test question that was told is told in either.
-    check = whole and not arguments.no_gate and gold.is_dir()
-    findings = partial(everything, arguments.corpus or default_corpus(), str(gold)) if check else None
-    plan = Plan(whole, arguments.thorough, bool(selection), findings)
     # One for all stages: each short index by itself would never be silent for long enough to give a sign.
     progress = heartbeat()
+    plan = _plan(arguments, gold, bool(selection))
     report = evaluate(sets, _asked(arguments, sets, progress), sources.read, progress, plan)
     if arguments.bless:
         report = bless(report, sources, arguments.reason, arguments.allow_shrink)
@@ -127,6 +124,16 @@ def _gated(arguments: Namespace) -> int:
     annotate(report, os.environ, sys.stderr)
     write_reports(report, arguments.report, os.environ.get("GITHUB_STEP_SUMMARY"), before)
     return report.exit_code
+
+
+def _plan(arguments: Namespace, gold: Path, selected: bool) -> "Plan":
+    from citaat.evaluation.suite import Plan
+
+    whole = not selected and not arguments.outcomes
+    # Of both splits, whichever is asked: a test question that was told is told in either.
+    check = whole and not arguments.no_gate and gold.is_dir()
+    findings = partial(everything, arguments.corpus or default_corpus(), str(gold)) if check else None
+    return Plan(whole, arguments.thorough, selected, findings)
 
 
 def _selection(arguments: Namespace, gold: Path) -> "Selection":

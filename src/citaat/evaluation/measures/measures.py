@@ -65,10 +65,6 @@ def _when(condition: Callable[[Graded], bool], value: Value) -> Value:
     return lambda graded: value(graded) if condition(graded) else None
 
 
-def _evidence_at(k: int) -> Value:
-    return lambda graded: float(0 < graded.evidence_rank <= k)
-
-
 def _quoting(graded: Graded) -> bool:
     return graded.answered or (
         graded.outcome is not None and any(one.citations for one in graded.outcome.caveats)
@@ -90,10 +86,7 @@ def _answers() -> list[Measure]:
     return [
         _share("accuracy", _labelled, _right),
         _share("answer_accuracy", _answerable, _right),
-        _share("evidence@1", _answerable, _evidence_at(1)),
-        _share("evidence@3", _answerable, _evidence_at(3)),
-        _share("exact_match", _answerable, lambda graded: float(graded.exact)),
-        _share("answer_precision", _labelled, _when(_answered, _right)),
+        _share("evidence@1", _answerable, lambda graded: float(graded.evidence_rank == 1)),
     ]
 
 
@@ -177,11 +170,6 @@ def _confidence_columns(graded: Sequence[Graded]) -> Floats:
     )
 
 
-def _abstention_columns(graded: Sequence[Graded]) -> Floats:
-    rows = [(_abstained(one), one.question.answerable is False) for one in graded]
-    return np.array(rows, dtype=np.float64)
-
-
 def _of_answers(function: Callable[[Floats, Floats], float]) -> Callable[[Floats], float]:
     """A function of (confidence, right) over the answers that were given."""
 
@@ -231,16 +219,15 @@ def _pooled() -> list[Measure]:
     """What only a whole set has: each a function of columns."""
 
     def pooled(
-        name: str, lower_is_better: bool, pool: Callable[[Floats], float], own: bool = True
+        name: str, lower_is_better: bool, pool: Callable[[Floats], float], answered: bool = True
     ) -> Measure:
-        columns = _confidence_columns if own else _abstention_columns
-        counts = None if name in ("AURC", "abstention_F1") else _answered
+        counts = _answered if answered else None
+        columns = _confidence_columns
         return Measure(name, POOLED, _labelled, lambda _: None, lower_is_better, columns, pool, counts)
 
     ece, auroc = selective.expected_calibration_error, selective.auroc
     return [
-        pooled("abstention_F1", False, lambda rows: selective.abstention_f1(rows[:, 0], rows[:, 1]), False),
-        pooled("AURC", True, lambda rows: selective.aurc(rows[:, 0], rows[:, 1])),
+        pooled("AURC", True, lambda rows: selective.aurc(rows[:, 0], rows[:, 1]), answered=False),
         pooled("ECE", True, _of_answers(ece)),
         pooled("AUROC", False, _of_answers(auroc)),
     ]
@@ -264,7 +251,7 @@ def _catalogue() -> dict[str, Measure]:
 
 
 CATALOGUE = _catalogue()
-RANKING = ("hit@1", "hit@5", "MRR", "nDCG@10", "MAP", "P@5", "R@10")
+RANKING = ("hit@1", "MRR", "nDCG@10")
 
 
 def measure(name: str) -> Measure:

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from scipy.stats import binomtest
 
 from citaat.evaluation.measures.selective import (
-    abstention_f1,
     aurc,
     auroc,
     expected_calibration_error,
@@ -132,11 +131,6 @@ def test_a_tie_is_one_point_of_the_curve() -> None:
 def test_calibration_error_of_a_boaster() -> None:
     assert expected_calibration_error(np.array([1.0, 1.0]), np.array([0.0, 1.0])) == pytest.approx(0.5)
     assert expected_calibration_error(np.array([]), np.array([])) == 1.0
-
-
-def test_abstention_as_a_classifier() -> None:
-    assert abstention_f1(np.array([1.0, 0, 1]), np.array([1.0, 1, 0])) == pytest.approx(0.5)
-    assert abstention_f1(np.array([0.0]), np.array([0.0])) == 0
 
 
 def test_the_bootstrap_is_seeded() -> None:
