@@ -82,7 +82,7 @@ def test_another_corpus_is_exit_4_and_the_same_one_is_compared(
     changed = citaat_cli("eval", "--json", cwd=other)
     assert changed.code == 4, changed.out
     data = json.loads(changed.out)
-    assert data["verdict"] == "passed"
+    assert data["verdict"] == "not comparable"
     assert data["comparisons"] == []
     assert "another corpus than the baseline" in data["incomparable"]
     assert "citaat eval --bless" in data["incomparable"]
