@@ -68,7 +68,9 @@ def _add_standards(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--bless", action="store_true", help="record this run as the baseline, and its failures as known"
     )
-    parser.add_argument("--allow-shrink", action="store_true", help="bless also what is less or worse than on record")
+    parser.add_argument(
+        "--allow-shrink", action="store_true", help="bless also what is less or worse than on record"
+    )
     parser.add_argument("--reason", help="why the new baseline is right; goes with --bless")
     parser.add_argument("--no-gate", action="store_true", help="measure only: no floors, no baseline")
 
