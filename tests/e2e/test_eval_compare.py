@@ -24,6 +24,8 @@ answer_accuracy = 0.6
 abstention_recall = 0.5
 caveat_recall = 1.0
 nagging = 0.3
+guidance = 0.5
+"Brier:unanswerable" = 0.2
 evidence_share = 0.6
 """
 

@@ -27,7 +27,7 @@ from citaat.records import (
     Sentence,
 )
 
-FACTS = [f"Feit {n} zegt dat middel {n} niet werkt boven {n},5 mg." for n in range(1, 13)]
+FACTS = [f"Feit {n} zegt dat middel {n} niet werkt boven {n},5 mg. Dat staat vast." for n in range(1, 13)]
 TEXT = '+++\ntitle = "Proef"\n+++\n\n# Proef\n\n' + "\n\n".join(FACTS) + "\n"
 ARTICLE = Article("proef", "Proef", "proef.md", TEXT, hashlib.sha256(TEXT.encode()).hexdigest())
 
@@ -69,7 +69,9 @@ def question(number: int, split: str = "dev", **changes: Any) -> Question:
         id=f"q{number:03}",
         group=f"g{number}",
         split=split,
-        text=f"Wat zegt de tekst over middel {number}?" if answerable else f"Wie won wedstrijd {number}?",
+        text=f"Wat zegt de tekst over middel {number}?"
+        if answerable
+        else f"Wie won dat, wedstrijd {number}?",
         answerable=answerable,
         evidence=(Evidence("proef", fact),) if answerable else (),
         must_contain=((f"niet werkt boven {FACTS.index(fact) + 1},5 mg",),) if answerable else (),
@@ -96,6 +98,13 @@ def caveat(name: str, question: str) -> Caveat:
     cited = (cite(PASSAGES[0]),) if name == "medicatie" else ()
     severity = "emergency" if name == "spoed" else "warning"
     return Caveat(name, severity, TEXTS[name], "rule", question.split()[0], cited)
+
+
+def unmatched(question: str) -> Abstention:
+    """Of a question without an answer: the first word that the text does not have."""
+    words = [word.strip("?!.,") for word in question.split()]
+    unknown = tuple(word for word in words if word and word.lower() not in TEXT.lower())[:1]
+    return Abstention("words_unknown" if unknown else "not_in_corpus", unknown, ("Proef",))
 
 
 QUESTIONS = tuple(question(n, "dev" if n < 40 else "test") for n in range(80))
@@ -130,8 +139,8 @@ class Fake:
         caveats = tuple(caveat(name, question) for name in CAVEATS if name in owed)
         found = PASSAGES[numbers[0] // 2 % len(PASSAGES)] if about else None
         if found is None or found.id in self._gone or "spoed" in owed:
-            code = "emergency" if "spoed" in owed else "not_in_corpus"
-            return Abstained(question, 0.1, Abstention(code, (question.split()[-1],), ("Proef",)), caveats)
+            why = Abstention("emergency", (), ()) if "spoed" in owed else unmatched(question)
+            return Abstained(question, 0.1, why, caveats)
         return Answered(question, found.text, 0.9, (cite(found),), caveats)
 
     def look(self, question: str) -> Look:
@@ -158,6 +167,8 @@ abstention_recall = 0.9
 caveat_recall = 1.0
 nagging = 0.0
 evidence_share = 0.9
+guidance = 0.9
+"Brier:unanswerable" = 0.1
 [main.test]
 accuracy = 0.9
 """

@@ -218,13 +218,20 @@ def _width(places: list[Occurrence]) -> int:
 
 
 def _trigger(question: str, spans: list[Token], places: list[Occurrence]) -> str:
-    """The words as typed, with … between those that stand apart."""
-    wanted = sorted({at for start, end in places for at in range(start, end)})
-    pieces: list[str] = []
-    for before, at in zip([-2, *wanted], wanted, strict=False):
-        if at == before + 1:
-            start = pieces.pop()
-            pieces.append(start + question[spans[before].end : spans[at].end])
-        else:
-            pieces.append(question[spans[at].start : spans[at].end])
-    return " … ".join(pieces)
+    """The words as typed, with … between those that stand apart; of a glued or misspelt word all of it."""
+    pieces: list[tuple[int, int, int]] = []
+    for at in sorted({at for start, end in places for at in range(start, end)}):
+        start, end = _typed(question, spans[at].start, spans[at].end)
+        if pieces and (at == pieces[-1][2] + 1 or start < pieces[-1][1]):
+            start = pieces.pop()[0]
+        pieces.append((start, end, at))
+    return " … ".join(question[start:end] for start, end, _ in pieces)
+
+
+def _typed(question: str, start: int, end: int) -> tuple[int, int]:
+    """The whole word around a part of it."""
+    while start and question[start - 1].isalnum():
+        start -= 1
+    while end < len(question) and question[end].isalnum():
+        end += 1
+    return start, end

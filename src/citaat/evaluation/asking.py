@@ -21,7 +21,10 @@ _AHEAD = 1
 
 @dataclass(frozen=True, slots=True)
 class SetRun:
-    """One gold set, asked and graded; `errors` holds what broke down, by question id."""
+    """One gold set, asked and graded; `errors` holds what broke down, by question id.
+
+    `unsteady`: the ids of questions that got another outcome when they were asked again.
+    """
 
     gold: GoldSet
     system: System
@@ -30,6 +33,7 @@ class SetRun:
     corpus: Corpus
     flips: tuple[Flip, ...] = ()
     removal: Sample = NOT_TESTED
+    unsteady: tuple[str, ...] = ()
 
     @property
     def passages(self) -> Sequence[Passage]:

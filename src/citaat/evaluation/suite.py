@@ -24,6 +24,8 @@ from citaat.evaluation.trials.perturb import OF_SITE as TYPED
 from citaat.evaluation.trials.perturb import perturb
 from citaat.evaluation.trials.removal import OF_SITE as TAKEN
 from citaat.evaluation.trials.removal import remove
+from citaat.evaluation.trials.repeat import OF_SITE as AGAIN
+from citaat.evaluation.trials.repeat import repeat
 from citaat.evaluation.trials.selftest import SelfTest, self_tests
 from citaat.findings import Finding
 
@@ -127,7 +129,7 @@ def evaluate(
     for where, scores in trials.items():
         board[where] = {**board.get(where, {}), **scores}
     judged = Judged({name: run.graded for name, run in runs.items()}, trials if plan.trials else None)
-    return _assess(runs, judged, board, held, clock, (*_checked(found), *_selected(runs, plan)), progress)
+    return _assess(runs, judged, board, held, clock, _beside(found, runs, plan), progress)
 
 
 def _opened(sets: Sequence[GoldSet], opener: Opener) -> list[tuple[GoldSet, System]]:
@@ -145,15 +147,30 @@ def _tried(
     clock: Clock,
     plan: Plan,
 ) -> SetRun:
-    """The run with what became of changed questions, and of right answers once they were taken out."""
+    """The run with what became of changed questions, of the same ones again, and of right answers once taken out."""
     name, site = run.gold.name, run.gold.corpus is not None
+    unsteady = repeat(run.system, run.graded, team, progress, *((AGAIN,) if site else ()))
     found, flips = perturb(run.system, run.graded, team, progress, *((TYPED,) if site else ()))
     _merge(trials, name, found)
     clock.lap(f"{name}: perturbations")
     found, sample = remove(run.system, run.graded, team, progress, plan.thorough, *((TAKEN,) if site else ()))
     _merge(trials, name, found)
     clock.lap(f"{name}: answer removal")
-    return replace(run, flips=flips, removal=sample)
+    return replace(run, flips=flips, removal=sample, unsteady=unsteady)
+
+
+def _unsteady(runs: Mapping[str, SetRun]) -> Iterator[Breach]:
+    for name, run in runs.items():
+        if run.unsteady:
+            told = (
+                f"the same question must get the same outcome; asked again, {len(run.unsteady)} got another"
+            )
+            yield Breach("invariant", name, told, run.unsteady)
+
+
+def _beside(findings: Sequence[Finding], runs: Mapping[str, SetRun], plan: Plan) -> tuple[Breach, ...]:
+    """What is wrong whatever the floors and the baseline are."""
+    return (*_checked(findings), *_selected(runs, plan), *_unsteady(runs))
 
 
 def _checked(findings: Sequence[Finding]) -> Iterator[Breach]:
@@ -188,12 +205,13 @@ def _assess(
     # Without floors there is no gate to test: only the promises are.
     planted = tuple(self_tests(runs, held.floors, held.least, progress))
     clock.lap("planted systems")
-    records = _records(runs)
+    records, failing = _records(runs), _failing(runs)
     compared, lost, why_not = _compare(records, held)
-    breaches = [*beside, *judge(judged, held.floors), *lost, *_drift(runs, held), *_trusted(planted, held)]
+    breaches = [*beside, *judge(judged, held.floors), *lost, *_drift(failing, held), *_trusted(planted, held)]
     clock.lap("comparison")
-    gate = gate_of(held.floors, held.least, [run.gold for run in runs.values()], planted)
-    less = shrunk(gate, records, held.baseline, held.split, not held.foreign) if held.baseline else []
+    gate = gate_of(held.floors, held.least, [run.gold for run in runs.values()], planted, failing)
+    asked = (held.split, not held.foreign, held.known)
+    less = shrunk(gate, records, held.baseline, *asked) if held.baseline else []
     scores, found, against = dict(sorted(board.items())), tuple(breaches), tuple(compared)
     return Report(
         runs, scores, held, found, planted, against, why_not, tuple(less), records, gate, clock.spent
@@ -229,13 +247,14 @@ def _compare(records: Mapping[Slice, Record], held: Criteria) -> tuple[list[Comp
     return compared, [*comparison.breaches(compared), *comparison.ratchet(same, before)], told
 
 
-def _drift(runs: Mapping[str, SetRun], held: Criteria) -> list[Breach]:
-    if held.known is None:
-        return []
-    now = {
+def _failing(runs: Mapping[str, SetRun]) -> known.Failures:
+    return {
         where: rows for name, run in runs.items() for where, rows in known.failures(run.graded, name).items()
     }
-    return list(drift_breaches(known.drift(now, held.known)))
+
+
+def _drift(failing: known.Failures, held: Criteria) -> list[Breach]:
+    return [] if held.known is None else list(drift_breaches(known.drift(failing, held.known)))
 
 
 def _trusted(planted: Iterable[SelfTest], held: Criteria) -> list[Breach]:

@@ -145,6 +145,16 @@ def test_trigger_quotes_the_question() -> None:
         assert all(piece in question for piece in firing.trigger.split(" … "))
 
 
+@pytest.mark.parametrize(
+    "question", ["heb35dafalganopgepakt enkheb nu spijt", "heb30pillenop en nu draait alles om me heen"]
+)
+def test_of_glued_words_the_trigger_is_all(question: str) -> None:
+    firings = rules().fire(question, rules().tokens(question, analyser()))
+    assert firings[0].caveat == "spoed"
+    for firing in firings:
+        assert set(firing.trigger.split()) - {"…"} <= set(question.split())
+
+
 @given(st.text(max_size=200))
 def test_any_text_is_read(text: str) -> None:
     order = [firing.caveat for firing in rules().fire(text, rules().tokens(text, analyser()))]

@@ -16,6 +16,7 @@ from citaat.engine import open_corpus
 from citaat.errors import CitaatError, IndexDamaged
 from citaat.index import freshness
 from citaat.index.building import builder as index
+from citaat.index.building.dictionary import DATA
 from citaat.index.freshness import rebuild
 from citaat.storage import swap
 
@@ -193,6 +194,20 @@ def test_stamps_follow_every_file_that_matters(corpus: Path) -> None:
     (corpus / "sub").mkdir()
     (corpus / "sub" / "x.md").write_text("x", encoding="utf-8")
     assert len(freshness.file_stamps(str(corpus))) == len(stamps) + 1
+
+
+def test_whatever_of_the_package_an_index_depends_on_is_stamped(corpus: Path) -> None:
+    """A word list that changed while an index stood in the cache went unseen: the old answers came out."""
+    stamped = {
+        str(stamp[0]).removeprefix("citaat:").lstrip("/") for stamp in freshness.file_stamps(str(corpus))
+    }
+    told = {
+        str(file.relative_to(DATA))
+        for folder in ("dutch", "safety", "fitted")
+        for file in (DATA / folder).rglob("*.t*")
+    }
+    assert len(told) > 20
+    assert told <= stamped
 
 
 def locked(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from citaat.evaluation.gold.selection import Selection
     from citaat.evaluation.gold.sets import GoldSet
     from citaat.evaluation.grading.criteria import Sources
+    from citaat.evaluation.suite import Plan
     from citaat.evaluation.system import Opener, System
+    from citaat.index.freshness import Progress
 
 EVALS = "evals"
 _SELECTING = ("only", "failing", "limit", "outcomes", "against", "no_gate", "allow_shrink")
@@ -66,7 +68,9 @@ def _add_standards(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--bless", action="store_true", help="record this run as the baseline, and its failures as known"
     )
-    parser.add_argument("--allow-shrink", action="store_true", help="bless also what is less than on record")
+    parser.add_argument(
+        "--allow-shrink", action="store_true", help="bless also what is less or worse than on record"
+    )
     parser.add_argument("--reason", help="why the new baseline is right; goes with --bless")
     parser.add_argument("--no-gate", action="store_true", help="measure only: no floors, no baseline")
 
@@ -100,7 +104,7 @@ def _gated(arguments: Namespace) -> int:
     from citaat.evaluation.gold.sets import read_sets
     from citaat.evaluation.reports.changes import read_report
     from citaat.evaluation.reports.write import annotate, render, write_reports
-    from citaat.evaluation.suite import Plan, evaluate
+    from citaat.evaluation.suite import evaluate
 
     gold = Path(arguments.gold or EVALS)
     sets = read_sets(gold, arguments.split)
@@ -112,18 +116,26 @@ def _gated(arguments: Namespace) -> int:
         _refuse(arguments, ("bless", "thorough"), "saved outcomes")
     sources = _sources(arguments, gold, bool(selection))
     before = read_report(Path(arguments.against)) if arguments.against else None
-    whole = not selection and not arguments.outcomes
-    # Of both splits, whichever is asked: a test question that was told is told in either.
-    check = whole and not arguments.no_gate and gold.is_dir()
-    findings = partial(everything, arguments.corpus or default_corpus(), str(gold)) if check else None
-    plan = Plan(whole, arguments.thorough, bool(selection), findings)
-    report = evaluate(sets, _asked(arguments, sets), sources.read, heartbeat(), plan)
+    # One for all stages: each short index by itself would never be silent for long enough to give a sign.
+    progress = heartbeat()
+    plan = _plan(arguments, gold, bool(selection))
+    report = evaluate(sets, _asked(arguments, sets, progress), sources.read, progress, plan)
     if arguments.bless:
         report = bless(report, sources, arguments.reason, arguments.allow_shrink)
     print(render(report, arguments.format, sys.stdout, before))
     annotate(report, os.environ, sys.stderr)
     write_reports(report, arguments.report, os.environ.get("GITHUB_STEP_SUMMARY"), before)
     return report.exit_code
+
+
+def _plan(arguments: Namespace, gold: Path, selected: bool) -> "Plan":
+    from citaat.evaluation.suite import Plan
+
+    whole = not selected and not arguments.outcomes
+    # Of both splits, whichever is asked: a test question that was told is told in either.
+    check = whole and not arguments.no_gate and gold.is_dir()
+    findings = partial(everything, arguments.corpus or default_corpus(), str(gold)) if check else None
+    return Plan(whole, arguments.thorough, selected, findings)
 
 
 def _selection(arguments: Namespace, gold: Path) -> "Selection":
@@ -149,7 +161,7 @@ def _sources(arguments: Namespace, gold: Path, selected: bool) -> "Sources":
     return Sources(folder, floors, baseline, arguments.split, ungated, bool(arguments.outcomes))
 
 
-def _asked(arguments: Namespace, sets: "Sequence[GoldSet]") -> "Opener":
+def _asked(arguments: Namespace, sets: "Sequence[GoldSet]", progress: "Progress") -> "Opener":
     """How the system is opened that answers: the engine, or what it once answered."""
     from citaat.evaluation.saved import Saved, SavedSystem
     from citaat.evaluation.system import open_system
@@ -159,7 +171,7 @@ def _asked(arguments: Namespace, sets: "Sequence[GoldSet]") -> "Opener":
 
     def opener(corpus: str | None) -> "System":
         index = None if corpus else arguments.index
-        system = open_system(corpus or arguments.corpus, index, heartbeat())
+        system = open_system(corpus or arguments.corpus, index, progress)
         return SavedSystem(saved, system, ids) if saved else system
 
     return opener

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import astuple, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from citaat.evaluation.measures.measures import SHARE, measure
 from citaat.evaluation.measures.scores import Slice
 from citaat.records import Article
 
-SCHEMA, BEFORE = "citaat.baseline/4", "citaat.baseline/3"
+SCHEMA = "citaat.baseline/4"
 # Raise when grading changes meaning: older baselines then refuse to be compared.
 GRADING = 2
 PAIRED = (
@@ -31,9 +31,10 @@ PAIRED = (
     "evidence_share",
     "unasked_caveats",
     "guidance",
+    "Brier:unanswerable",
 )
-# The first so many are in a file of the kind before this one.
-KNOWN_BEFORE = 8
+# A file may know the first of them only, so many at least.
+LEAST_KNOWN = 11
 ALSO = "also "
 _BLESS = 'bless a new baseline: citaat eval --bless --reason "…"'
 
@@ -52,8 +53,8 @@ class Record:
     """One slice: its key, the critical questions that passed, each question's values in PAIRED order.
 
     `questions`: of each question a digest of what it asks and how it is labelled. `rules`: the rule
-    that gives each caveat and a digest of its text, as "caveat: rule #digest", with ALSO before it where the
-    question is not labelled with that caveat. `flips`: the caveats that were lost when a question was typed
+    that gives each caveat and digests of its text and of what it says it saw, as "caveat: rule #text @trigger", with
+    ALSO before it where the question is not labelled with that caveat. `flips`: the caveats that were lost when a question was typed
     otherwise, as "kind id caveat" (None: not on record).
     """
 
@@ -68,12 +69,13 @@ class Record:
 @dataclass(frozen=True, slots=True)
 class Gate:
     """What the gate consisted of: floors by slice, measure and direction; questions in each slice, tags
-    too; the bad systems that were refused."""
+    too; the bad systems that were refused; a digest of the failures on record, by slice (none: not on record)."""
 
     least: int
     floors: Mapping[str, float]
     slices: Mapping[str, int]
     refused: tuple[str, ...]
+    known: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +113,13 @@ def record(
 def _rules(graded: Graded) -> tuple[str, ...]:
     given = graded.outcome.caveats if graded.outcome else ()
     return tuple(
-        f"{'' if one.id in graded.question.required else ALSO}{one.id}: {one.rule} #{hashlib.sha256(one.text.encode()).hexdigest()[:6]}"
+        f"{'' if one.id in graded.question.required else ALSO}{one.id}: {one.rule} #{_digest(one.text)} @{_digest(one.trigger)}"
         for one in given
     )
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:6]
 
 
 def _row(graded: Graded) -> tuple[float | None, ...]:
@@ -216,12 +222,12 @@ def read_baseline(path: Path) -> Baseline:
 
 def _told(data: Any, text: str, path: Path) -> Any:
     """What the file says, when it is of a kind that can be compared with and nobody changed it."""
-    # One of before has neither a seal nor the last measures: what it knows is compared.
-    whole = (data["schema"], tuple(data["measures"])) == (SCHEMA, PAIRED)
-    if not whole and (data["schema"], tuple(data["measures"])) != (BEFORE, PAIRED[:KNOWN_BEFORE]):
+    # One of before has not the last measures: what it knows is compared.
+    known = tuple(data["measures"])
+    if data["schema"] != SCHEMA or len(known) < LEAST_KNOWN or known != PAIRED[: len(known)]:
         raise IncomparableError("is a baseline of another kind", file=str(path), fix=_BLESS)
     seal, _, body = text.removeprefix("{").partition("\n")
-    if whole and seal != _seal(body):
+    if seal != _seal(body):
         raise IncomparableError("was edited or merged by hand", file=str(path), fix=_BLESS)
     return data
 

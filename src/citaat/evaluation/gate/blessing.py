@@ -15,12 +15,17 @@ _SETTLED = ("new failure", "unrecorded repair", "regress", "rule", "flip")
 def bless(report: Report, sources: Sources, reason: str, allow_shrink: bool = False) -> Report:
     """Record the run and return what is left to complain of.
 
-    A lost critical question forbids it; what shrank (`report.shrunk`) does, unless it is allowed.
+    A lost critical question forbids it; what shrank (`report.shrunk`) and what became worse beyond chance do,
+    unless it is allowed.
     """
     if any(one.kind == "critical" for one in report.breaches):
         return _refused(report, "it would lose critical questions; mend them, or change their gold")
     if report.shrunk and not allow_shrink:
         return _refused(report, "the gate would shrink (the list is above); if that is right: --allow-shrink")
+    if any(one.kind == "regress" for one in report.breaches) and not allow_shrink:
+        return _refused(
+            report, "it is worse beyond chance (the list is above); if that is right: --allow-shrink"
+        )
     if sources.forgotten() and not allow_shrink:
         return _refused(
             report, "known failures are on record and the baseline is gone; bring it back, or: --allow-shrink"

@@ -123,10 +123,12 @@ def _lost_caveats(where: Slice, now: Record, before: Record) -> Iterator[Breach]
 
 def _gone(entry: str, now: Sequence[str]) -> bool:
     """Whether a caveat is no longer as on record; one that no label asks for may go, but not be worded otherwise."""
+    # What the record does not tell of is not compared: one of before has no digest of the trigger.
+    own = [one if " @" in entry else one.partition(" @")[0] for one in now]
     if not entry.startswith(ALSO):
-        return entry not in now
-    head = entry.rpartition("#")[0]
-    return any(one != entry and one.startswith(head) for one in now)
+        return entry not in own
+    head = entry.partition("#")[0]
+    return any(one != entry and one.startswith(head) for one in own)
 
 
 def _other_rules(where: Slice, now: Record, before: Record) -> Iterator[Breach]:
@@ -137,5 +139,5 @@ def _other_rules(where: Slice, now: Record, before: Record) -> Iterator[Breach]:
             told.append(f"{key} ({', '.join(gone)})")
             ids.append(key)
     if told:
-        message = f"no longer given by the rule, or with the text, on record (bless it if that is right): {'; '.join(told)}"
+        message = f"no longer given by the rule, with the text, or for the words, on record (bless it if that is right): {'; '.join(told)}"
         yield Breach("rule", str(where), message, tuple(ids))

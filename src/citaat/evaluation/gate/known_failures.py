@@ -8,6 +8,7 @@ says how things are. One line a question, under a table for each set and split:
     p101 = "answer, caveats: asks about two things at once"
 """
 
+import hashlib
 import json
 import re
 import tomllib
@@ -128,6 +129,17 @@ def _beyond(these: Mapping[str, Known], those: Mapping[str, Known]) -> tuple[tup
         if extra:
             rows.append((key, ", ".join(extra)))
     return tuple(rows)
+
+
+def digests(record: Failures) -> dict[str, str]:
+    """By slice, a digest of what fails; a reason may be written and mended at any time."""
+    return {str(where): digest(rows) for where, rows in sorted(record.items())}
+
+
+def digest(rows: Mapping[str, Known]) -> str:
+    """The same for the same questions and checks."""
+    told = json.dumps([(key, known.fails) for key, known in sorted(rows.items())])
+    return hashlib.sha256(told.encode()).hexdigest()[:10]
 
 
 def write_known(path: Path, now: Failures, record: Failures) -> None:

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 from citaat.evaluation.gate.baseline import Baseline, Gate, Record
 from citaat.evaluation.gate.floors import Floor
+from citaat.evaluation.gate.known_failures import Failures, digest, digests
 from citaat.evaluation.gold.sets import GoldSet
 from citaat.evaluation.measures.scores import Slice
 from citaat.evaluation.trials.selftest import SelfTest
@@ -15,9 +17,13 @@ _SHOWN = 12
 
 
 def gate_of(
-    floors: Iterable[Floor], least: int, sets: Iterable[GoldSet], planted: Iterable[SelfTest]
+    floors: Iterable[Floor],
+    least: int,
+    sets: Iterable[GoldSet],
+    planted: Iterable[SelfTest],
+    failing: Failures = MappingProxyType({}),
 ) -> Gate:
-    """The gate of a run."""
+    """The gate of a run in which these questions fail."""
     limits = {
         f"{one.where} {one.measure} {_AT_MOST if one.maximum else _AT_LEAST}": one.limit for one in floors
     }
@@ -28,21 +34,29 @@ def gate_of(
                 where = str(Slice(gold.name, question.split, tag))
                 counts[where] = counts.get(where, 0) + 1
     refused = tuple(sorted(one.name for one in planted if one.breaches))
-    return Gate(least, dict(sorted(limits.items())), dict(sorted(counts.items())), refused)
+    return Gate(least, dict(sorted(limits.items())), dict(sorted(counts.items())), refused, digests(failing))
 
 
 def shrunk(
-    gate: Gate, records: Mapping[Slice, Record], before: Baseline, split: str | None, own: bool = True
+    gate: Gate,
+    records: Mapping[Slice, Record],
+    before: Baseline,
+    split: str | None,
+    own: bool = True,
+    known: Failures | None = None,
 ) -> list[str]:
     """Everything that is less than on record, in words. A split that was not run is passed by.
 
     Which bad systems can be planted depends on the outcomes: `own` tells whether they are those of the blessed system.
+    `known` is what may fail, as it is on file (None: not asked): each entry that was put there by hand is a question
+    that may be lost unseen.
     """
     return [
         *_floors(gate, before.gate, split),
         *_slices(gate, before.gate, split),
         *_questions(records, before.records, split),
         *(_refusals(gate, before.gate) if split is None and own else ()),
+        *(_failures(known, before.gate, split) if known is not None else ()),
     ]
 
 
@@ -55,7 +69,8 @@ def merged(old: Baseline, new: Baseline, split: str) -> Baseline:
 
     floors, counts = both(old.gate.floors, new.gate.floors), both(old.gate.slices, new.gate.slices)
     refused = tuple(sorted({*old.gate.refused, *new.gate.refused}))
-    return replace(new, gate=Gate(new.gate.least, floors, counts, refused))
+    known = both(old.gate.known, new.gate.known)
+    return replace(new, gate=Gate(new.gate.least, floors, counts, refused, known))
 
 
 def _ran(where: str, split: str | None) -> bool:
@@ -102,6 +117,13 @@ def _refusals(now: Gate, before: Gate) -> Iterator[str]:
     for name in before.refused:
         if name not in now.refused:
             yield f"the bad system {name!r} was refused, and no longer is"
+
+
+def _failures(known: Failures, before: Gate, split: str | None) -> Iterator[str]:
+    told = digests(known)
+    for where, blessed in before.known.items():
+        if _ran(where, split) and told.get(where, digest({})) != blessed:
+            yield f"the known failures of {where} are not those that were blessed: they were edited by hand"
 
 
 def _some(ids: Sequence[str]) -> str:

@@ -3,24 +3,27 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from citaat.evaluation.grading.matching import words
 from citaat.records import Answered, Article, Caveat, Citation, Outcome, Passage
 
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """What an outcome is checked against: articles by id and by source file, passages by id, headings."""
+    """What an outcome is checked against: articles by id and by source file, passages by id, headings, words."""
 
     articles: Mapping[str, Article]
     by_source: Mapping[str, Article]
     passages: Mapping[str, Passage]
     headings: frozenset[str]
+    words: frozenset[str]
 
     @classmethod
     def of(cls, articles: Mapping[str, Article], passages: Sequence[Passage] = ()) -> "Corpus":
         """Looked up once, for all the outcomes on it."""
         by_source = {article.source: article for article in articles.values()}
         headings = frozenset(one.heading for one in passages)
-        return cls(articles, by_source, {one.id: one for one in passages}, headings)
+        told = frozenset(word for one in passages for word in words(one.text))
+        return cls(articles, by_source, {one.id: one for one in passages}, headings, told)
 
 
 @dataclass(frozen=True, slots=True)

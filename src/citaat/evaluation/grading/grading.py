@@ -7,7 +7,7 @@ from citaat.evaluation.gold.records import Question
 from citaat.evaluation.grading.case import Case, Corpus
 from citaat.evaluation.grading.cost import NOTHING, Cost, cost
 from citaat.evaluation.grading.matching import citation_fault, grounded, hits, spans, whole
-from citaat.evaluation.grading.normalise import exact, holds, token_f1
+from citaat.evaluation.grading.normalise import holds, token_f1
 from citaat.evaluation.grading.promises import broken
 from citaat.outcome.shown import shown
 from citaat.records import MAX_ANSWER, MAX_CITATIONS, Answered, Article, Caveat, Citation, Outcome, Passage
@@ -36,7 +36,6 @@ class Graded:
     answer_grounded: bool
     missing: tuple[str, ...]
     unwanted: tuple[str, ...]
-    exact: bool
     f1: float
     cost: Cost = NOTHING
     broken: tuple[tuple[str, str], ...] = ()
@@ -94,9 +93,13 @@ def relevant_passages(
 
 
 def grade(
-    question: Question, outcome: Outcome | None, corpus: Corpus, owed: tuple[Caveat, ...] | None = None
+    question: Question,
+    outcome: Outcome | None,
+    corpus: Corpus,
+    owed: tuple[Caveat, ...] | None = None,
+    promises: bool = True,
 ) -> Graded:
-    """Judge one outcome; a missing one is wrong in every respect. `owed`: see `Case`."""
+    """Judge one outcome; a missing one is wrong in every respect. `owed`: see `Case`; `promises`: whether to ask."""
     answer = outcome if isinstance(outcome, Answered) else None
     citations = answer.citations if answer else ()
     given = {caveat.id for caveat in outcome.caveats} if outcome else set()
@@ -113,12 +116,11 @@ def grade(
         answer_grounded=answer is None or grounded(answer.answer, _said(citations)),
         missing=tuple(one for one in question.required if one not in given),
         unwanted=tuple(one for one in question.forbidden if one in given),
-        exact=answer is not None and any(exact(answer.answer, one) for one in (*quotes, " ".join(quotes))),
         f1=max((token_f1(answer.answer, one) for one in (*quotes, " ".join(quotes))), default=0.0)
         if answer
         else 0.0,
         cost=cost(citations, question.evidence, corpus.articles) if citations and quotes else NOTHING,
-        broken=broken(Case(question.text, outcome, owed, corpus)) if outcome else (),
+        broken=broken(Case(question.text, outcome, owed, corpus)) if outcome and promises else (),
     )
 
 

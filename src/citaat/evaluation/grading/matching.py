@@ -38,6 +38,28 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(text.casefold()))
 
 
+def whole_words(part: str, text: str) -> bool:
+    """Whether `part` says something and stands in `text`, whatever the case and white space, not inside a word.
+
+    "mg" is a word of "300mg": where letters and digits meet, one word ends.
+    """
+    wanted = fold(part)
+    if not words(wanted):
+        return False
+    inside, at = fold(text), -1
+    while (at := inside.find(wanted, at + 1)) >= 0:
+        if not _goes_on(inside[at - 1 : at], wanted[0]) and not _goes_on(
+            wanted[-1], inside[at + len(wanted) :][:1]
+        ):
+            return True
+    return False
+
+
+def _goes_on(before: str, after: str) -> bool:
+    """Whether two characters stand in one word or one number."""
+    return (before.isalpha() and after.isalpha()) or (before.isdecimal() and after.isdecimal())
+
+
 def spans(article: Article, quote: str) -> list[tuple[int, int]]:
     """Every place of `quote` in the article, as offsets in code points."""
     return list(_spans(article.text, quote))
@@ -94,8 +116,8 @@ def whole(citation: Citation, text: str) -> bool:
 
 def grounded(answer: str, quotes: Iterable[str]) -> bool:
     """Whether the answer is nothing but whole pieces (sentences, items, lines) of its quotes."""
-    wanted = _said(answer)
-    pieces = {_said(piece) for quote in quotes for piece in (quote, *_UNIT.split(quote))} - {()}
+    wanted = said(answer)
+    pieces = {said(piece) for quote in quotes for piece in (quote, *_UNIT.split(quote))} - {()}
     reached = {0}
     for at in range(len(wanted)):
         if at in reached:
@@ -104,5 +126,6 @@ def grounded(answer: str, quotes: Iterable[str]) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def _said(text: str) -> tuple[str, ...]:
+def said(text: str) -> tuple[str, ...]:
+    """The words, numbers and comparison signs of a text as they are said: a number with its sign, comma or dash."""
     return tuple(_SAID.findall(text.casefold()))

@@ -137,11 +137,6 @@ def _same_unit(needle: str, after: str) -> bool:
     return longer == _UNITS.get(found[1]) if longer or len(found[1]) == 1 else True
 
 
-def exact(answer: str, gold: str) -> bool:
-    """Whether the two say the same, word for word and value for value."""
-    return bool(normal(gold)) and normal(answer) == normal(gold)
-
-
 def token_f1(answer: str, gold: str) -> float:
     """Harmonic mean of precision and recall over normal tokens, as in SQuAD but with numbers as values."""
     given, wanted = Counter(normal(answer)), Counter(normal(gold))

@@ -7,24 +7,18 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from citaat.evaluation.gold.records import CAVEATS
-from citaat.evaluation.grading import texts
+from citaat.evaluation.grading import caveats
 from citaat.evaluation.grading.case import Case
-from citaat.records import (
-    ABSTENTIONS,
-    EMERGENCY,
-    MAX_ANSWER,
-    Abstained,
-    Answered,
-    Caveat,
-)
+from citaat.evaluation.grading.matching import fold, said, whole_words
+from citaat.outcome.shown import shown
+from citaat.records import ABSTENTIONS, MAX_ANSWER, Abstained, Answered
 
-WARNING = "warning"
 # Control, format (bidirectional ones among them), surrogate and separator characters.
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
-# A rule that starts with this is no rule: the net under the rules suspects something.
-NET = "net-"
-SEVERITIES = MappingProxyType({name: EMERGENCY if name == "spoed" else WARNING for name in CAVEATS})
+# Whether an abstention of this code has words that the corpus does not know; of the other codes it may.
+_UNKNOWN = MappingProxyType(
+    {"words_unknown": True, "nothing_known": True, "not_in_corpus": False, "no_words": False}
+)
 
 Check = Callable[[Case], str]
 
@@ -64,6 +58,19 @@ def answer_visible(case: Case) -> str:
     return f"its answer holds {wrong[0]!r}, which no quote does" if wrong else ""
 
 
+def answer_order(case: Case) -> str:
+    """An answer is what its citations quote: each of them whole, as written or as shown, in their order."""
+    if not isinstance(case.outcome, Answered):
+        return ""
+    rest = said(case.outcome.answer)
+    for one in case.outcome.citations:
+        quoted = next((own for own in (said(shown(one)), said(one.quote)) if rest[: len(own)] == own), None)
+        if quoted is None:
+            return f"does not show quote {one.n} whole and in its place: {one.quote!r:.60}"
+        rest = rest[len(quoted) :]
+    return f"goes on after its quotes: {' '.join(rest)!r:.60}" if rest else ""
+
+
 def abstention_code(case: Case) -> str:
     """The code of an abstention is one of the documented list."""
     if isinstance(case.outcome, Abstained) and case.outcome.abstention.code not in ABSTENTIONS:
@@ -80,12 +87,31 @@ def suggestions_known(case: Case) -> str:
 
 
 def unmatched_asked(case: Case) -> str:
-    """The words that an abstention calls unknown stand in the question."""
+    """The words that an abstention calls unknown stand in the question, as whole words."""
     if not isinstance(case.outcome, Abstained):
         return ""
-    asked = " ".join(case.asked.casefold().split())
-    wrong = [one for one in case.outcome.abstention.unmatched if one.casefold() not in asked]
+    wrong = [one for one in case.outcome.abstention.unmatched if not whole_words(one, case.asked)]
     return f"calls a word unknown that was not asked: {wrong[0]!r:.40}" if wrong else ""
+
+
+def unmatched_told(case: Case) -> str:
+    """An abstention names the words that it calls unknown, and has none where it says that all are known."""
+    if not isinstance(case.outcome, Abstained):
+        return ""
+    told = case.outcome.abstention
+    if bool(told.unmatched) is _UNKNOWN.get(told.code, bool(told.unmatched)):
+        return ""
+    return f"{told.code} with {'the' if told.unmatched else 'no'} unknown words{''.join(f' {one!r:.40}' for one in told.unmatched[:1])}"
+
+
+def unmatched_unknown(case: Case) -> str:
+    """No word that an abstention calls unknown stands in the corpus just as it was typed; letters are no words."""
+    if not isinstance(case.outcome, Abstained):
+        return ""
+    wrong = [
+        one for one in case.outcome.abstention.unmatched if fold(one)[1:] and fold(one) in case.corpus.words
+    ]
+    return f"calls a word unknown that stands in the corpus: {wrong[0]!r:.40}" if wrong else ""
 
 
 def citation_numbers(case: Case) -> str:
@@ -150,82 +176,6 @@ def _differing(case: Case, name: str) -> str:
     return ""
 
 
-def caveat_ids(case: Case) -> str:
-    """Each caveat has an id of the policy, and none is given twice; it names its rule."""
-    seen: set[str] = set()
-    for one in case.outcome.caveats:
-        if one.id not in CAVEATS or one.id in seen or not one.rule:
-            return f"caveat {one.id!r:.40} is unknown, twice there, or without a rule"
-        seen.add(one.id)
-    return ""
-
-
-def caveat_severity(case: Case) -> str:
-    """The severity is the policy's: an emergency for spoed, a warning for the others."""
-    wrong = [one for one in case.outcome.caveats if SEVERITIES.get(one.id) != one.severity]
-    return f"caveat {wrong[0].id} has severity {wrong[0].severity!r:.30}" if wrong else ""
-
-
-def caveat_order(case: Case) -> str:
-    """Caveats stand most severe first."""
-    grades = [one.id != "spoed" for one in case.outcome.caveats]
-    return "" if grades == sorted(grades) else "an emergency stands below a warning"
-
-
-def caveat_text(case: Case) -> str:
-    """The text says what the policy wants of it, and never that something is safe or that help can wait."""
-    for one in case.outcome.caveats:
-        wrong = texts.fault(one.id, one.text, one.severity == EMERGENCY)
-        if wrong:
-            return f"the text of caveat {one.id} {wrong}"
-    return ""
-
-
-def caveat_own_text(case: Case) -> str:
-    """The text of a rule of the corpus is that rule's own."""
-    own = {one.rule + "/" + one.id: one for one in case.owed or ()}
-    for one in case.outcome.caveats:
-        known = own.get(one.rule + "/" + one.id)
-        if known is not None and known.text != one.text:
-            return f"the text of caveat {one.id} is not that of rule {one.rule}: {one.text!r:.80}"
-    return ""
-
-
-def caveat_citations(case: Case) -> str:
-    """A caveat whose text rests on an article cites it, as the rules of the corpus do."""
-    own = {one.id: one for one in case.owed or ()}
-    for one in case.outcome.caveats:
-        known = own.get(one.id)
-        if known is not None and _places(known) != _places(one):
-            return f"caveat {one.id} does not cite what its text rests on"
-    return ""
-
-
-def _places(caveat: Caveat) -> list[tuple[str, int, int]]:
-    return sorted((one.source, one.start, one.end) for one in caveat.citations)
-
-
-def caveat_trigger(case: Case) -> str:
-    """What a caveat says it was given for stands in the question, part by part."""
-    asked = " ".join(case.asked.casefold().split())
-    for one in case.outcome.caveats:
-        parts = [" ".join(part.casefold().split()) for part in one.trigger.split("…")]
-        if not one.trigger.strip() or any(part not in asked for part in parts):
-            return f"caveat {one.id} was given for what nobody asked: {one.trigger!r:.60}"
-    return ""
-
-
-def emergency_silent(case: Case) -> str:
-    """Where a rule, and not only the net under the rules, sees an emergency, there is no answer."""
-    if not isinstance(case.outcome, Answered):
-        return ""
-    # The rules of the corpus count as well: an emergency cannot be talked down by another rule's name.
-    for one in (*case.outcome.caveats, *(case.owed or ())):
-        if one.severity == EMERGENCY and not one.rule.startswith(NET):
-            return f"answers an emergency (rule {one.rule})"
-    return ""
-
-
 PROMISES: Mapping[str, Check] = MappingProxyType(
     {
         check.__name__: check
@@ -233,9 +183,12 @@ PROMISES: Mapping[str, Check] = MappingProxyType(
             question_echoed,
             confidence_range,
             answer_length,
+            answer_order,
             abstention_code,
             suggestions_known,
             unmatched_asked,
+            unmatched_told,
+            unmatched_unknown,
             citation_numbers,
             distinct_citations,
             citation_passage,
@@ -243,14 +196,7 @@ PROMISES: Mapping[str, Check] = MappingProxyType(
             citation_heading,
             citation_source,
             answer_visible,
-            caveat_ids,
-            caveat_severity,
-            caveat_order,
-            caveat_text,
-            caveat_own_text,
-            caveat_citations,
-            caveat_trigger,
-            emergency_silent,
+            *caveats.CHECKS,
         )
     }
 )

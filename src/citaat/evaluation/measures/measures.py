@@ -1,7 +1,6 @@
 """Measures as values: `measure("nDCG@10")` is a thing that can be scored, printed and put in floors.toml."""
 
 import difflib
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -66,10 +65,6 @@ def _when(condition: Callable[[Graded], bool], value: Value) -> Value:
     return lambda graded: value(graded) if condition(graded) else None
 
 
-def _evidence_at(k: int) -> Value:
-    return lambda graded: float(0 < graded.evidence_rank <= k)
-
-
 def _quoting(graded: Graded) -> bool:
     return graded.answered or (
         graded.outcome is not None and any(one.citations for one in graded.outcome.caveats)
@@ -91,10 +86,7 @@ def _answers() -> list[Measure]:
     return [
         _share("accuracy", _labelled, _right),
         _share("answer_accuracy", _answerable, _right),
-        _share("evidence@1", _answerable, _evidence_at(1)),
-        _share("evidence@3", _answerable, _evidence_at(3)),
-        _share("exact_match", _answerable, lambda graded: float(graded.exact)),
-        _share("answer_precision", _labelled, _when(_answered, _right)),
+        _share("evidence@1", _answerable, lambda graded: float(graded.evidence_rank == 1)),
     ]
 
 
@@ -178,11 +170,6 @@ def _confidence_columns(graded: Sequence[Graded]) -> Floats:
     )
 
 
-def _abstention_columns(graded: Sequence[Graded]) -> Floats:
-    rows = [(_abstained(one), one.question.answerable is False) for one in graded]
-    return np.array(rows, dtype=np.float64)
-
-
 def _of_answers(function: Callable[[Floats, Floats], float]) -> Callable[[Floats], float]:
     """A function of (confidence, right) over the answers that were given."""
 
@@ -198,6 +185,17 @@ def _brier(graded: Graded) -> float | None:
     return (graded.confidence - float(graded.right is True)) ** 2 if graded.answered else None
 
 
+def _brier_unanswerable(graded: Graded) -> float | None:
+    """As `_brier` where nothing is right, answered or not: the confidence of an abstention counts as well.
+
+    In an emergency silence is for another reason than doubt.
+    """
+    outcome = graded.outcome
+    if outcome is None or (isinstance(outcome, Abstained) and outcome.abstention.code == EMERGENCY):
+        return None
+    return outcome.confidence**2
+
+
 def _evidence_share(graded: Graded) -> float | None:
     return graded.cost.evident / graded.cost.shown if graded.cost.shown else None
 
@@ -211,6 +209,7 @@ def _means() -> list[Measure]:
     return [
         Measure("token_F1", MEAN, _answerable, lambda graded: graded.f1),
         Measure("Brier", MEAN, _labelled, _brier, True),
+        Measure("Brier:unanswerable", MEAN, _unanswerable, _brier_unanswerable, True),
         Measure("evidence_share", MEAN, _answerable, _evidence_share),
         Measure("answer_length", MEAN, _answerable, _length, True),
     ]
@@ -220,51 +219,22 @@ def _pooled() -> list[Measure]:
     """What only a whole set has: each a function of columns."""
 
     def pooled(
-        name: str, lower_is_better: bool, pool: Callable[[Floats], float], own: bool = True
+        name: str, lower_is_better: bool, pool: Callable[[Floats], float], answered: bool = True
     ) -> Measure:
-        columns = _confidence_columns if own else _abstention_columns
-        counts = None if name in ("AURC", "abstention_F1") else _answered
+        counts = _answered if answered else None
+        columns = _confidence_columns
         return Measure(name, POOLED, _labelled, lambda _: None, lower_is_better, columns, pool, counts)
 
     ece, auroc = selective.expected_calibration_error, selective.auroc
     return [
-        pooled("abstention_F1", False, lambda rows: selective.abstention_f1(rows[:, 0], rows[:, 1]), False),
-        pooled("AURC", True, lambda rows: selective.aurc(rows[:, 0], rows[:, 1])),
+        pooled("AURC", True, lambda rows: selective.aurc(rows[:, 0], rows[:, 1]), answered=False),
         pooled("ECE", True, _of_answers(ece)),
         pooled("AUROC", False, _of_answers(auroc)),
     ]
 
 
-Ranked = Callable[[Sequence[str], ranking.Grades, int | None], float]
-_CUT: dict[str, Callable[[Sequence[str], ranking.Grades, int], float]] = {
-    "hit": ranking.hit,
-    "P": ranking.precision,
-    "R": ranking.recall,
-    "nDCG": ranking.ndcg,
-    "MRR": ranking.reciprocal_rank,
-    "MAP": ranking.average_precision,
-}
-_WHOLE: dict[str, Callable[[Sequence[str], ranking.Grades], float]] = {
-    "nDCG": ranking.ndcg,
-    "MRR": ranking.reciprocal_rank,
-    "MAP": ranking.average_precision,
-}
-_RANKING = re.compile(r"(hit|P|R|nDCG|MRR|MAP)(?:@([1-9]\d{0,3}))?")
-
-
-def ranked_value(name: str) -> Callable[[Sequence[str], ranking.Grades], float] | None:
-    """The function of a ranking measure such as "P@5" or "MAP"; None when `name` is no such measure."""
-    match = _RANKING.fullmatch(name)
-    if not match:
-        return None
-    base, cut = match.groups()
-    if cut is None:
-        return _WHOLE.get(base)
-    return lambda ranked, grades: _CUT[base](ranked, grades, int(cut))
-
-
 def _ranking_measure(name: str) -> Measure | None:
-    function = ranked_value(name)
+    function = ranking.named(name)
     if function is None:
         return None
 
@@ -281,7 +251,7 @@ def _catalogue() -> dict[str, Measure]:
 
 
 CATALOGUE = _catalogue()
-RANKING = ("hit@1", "hit@5", "MRR", "nDCG@10", "MAP", "P@5", "R@10")
+RANKING = ("hit@1", "MRR", "nDCG@10")
 
 
 def measure(name: str) -> Measure:

@@ -7,7 +7,8 @@ that make it arrive at the same list.)
 """
 
 import math
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 
 Grades = Mapping[str, int]
 
@@ -56,3 +57,30 @@ def ndcg(ranking: Sequence[str], grades: Grades, k: int | None = None) -> float:
 
 def _discounted(gains: Sequence[int]) -> float:
     return sum(gain / math.log2(rank + 1) for rank, gain in enumerate(gains, 1))
+
+
+_CUT: dict[str, Callable[[Sequence[str], Grades, int], float]] = {
+    "hit": hit,
+    "P": precision,
+    "R": recall,
+    "nDCG": ndcg,
+    "MRR": reciprocal_rank,
+    "MAP": average_precision,
+}
+_WHOLE: dict[str, Callable[[Sequence[str], Grades], float]] = {
+    "nDCG": ndcg,
+    "MRR": reciprocal_rank,
+    "MAP": average_precision,
+}
+_RANKING = re.compile(r"(hit|P|R|nDCG|MRR|MAP)(?:@([1-9]\d{0,3}))?")
+
+
+def named(name: str) -> Callable[[Sequence[str], Grades], float] | None:
+    """The function of a ranking measure such as "P@5" or "MAP"; None when `name` is no such measure."""
+    match = _RANKING.fullmatch(name)
+    if not match:
+        return None
+    base, cut = match.groups()
+    if cut is None:
+        return _WHOLE.get(base)
+    return lambda ranked, grades: _CUT[base](ranked, grades, int(cut))

@@ -1,4 +1,4 @@
-"""Selective answering: risk against coverage, calibration, and abstention as a classifier."""
+"""Selective answering: risk against coverage, and calibration."""
 
 from dataclasses import dataclass
 
@@ -92,10 +92,3 @@ def auroc(confidence: Floats, right: Floats) -> float:
         return 0.5
     above = (good[:, None] > bad[None, :]).mean() + 0.5 * (good[:, None] == bad[None, :]).mean()
     return float(above)
-
-
-def abstention_f1(abstained: Floats, unanswerable: Floats) -> float:
-    """F1 of "abstains" as a finder of unanswerable questions."""
-    both = float((abstained * unanswerable).sum())
-    total = float(abstained.sum() + unanswerable.sum())
-    return 2 * both / total if total else 0.0

@@ -38,6 +38,7 @@ NAMES = {
     "ECE": "Afwijking van de zekerheid",
     "abstention_recall": "Terecht geen antwoord",
     "abstention_precision": "Geen antwoord was terecht",
+    "guidance": "Zonder antwoord toch op weg geholpen",
     "evidence@1": "Eerste bron is bewijs",
     "citation_validity": "Bronnen kloppen letterlijk",
     "clean_accuracy": "Goed, en minstens half bewijs",
@@ -46,6 +47,7 @@ NAMES = {
     "answer_length": "Lengte (1 is 700 tekens)",
     "promises": "Beloften gehouden",
     "Brier": "Zekerheid tegenover uitkomst (Brier)",
+    "Brier:unanswerable": "Zekerheid waar geen antwoord is (Brier)",
     "AUROC": "Zekerheid scheidt goed van fout (AUROC)",
     "AURC": "Fouten, gemiddeld over de zekerheid",
     "caveat_recall": "Alle nodige waarschuwingen",
@@ -91,8 +93,12 @@ _SAID = tuple(
         (r"went from ([\d.]+) to ([\d.]+)", r"ging van \1 naar \2"),
         (r"critical questions that passed now fail:", "kritieke vragen die goed gingen en nu fout:"),
         (
-            r"no longer given by the rule, or with the text, on record \(bless it if that is right\):",
-            "niet meer door de vastgelegde regel of met de vastgelegde tekst gegeven:",
+            r"no longer given by the rule, with the text, or for the words, on record \(bless it if that is right\):",
+            "niet meer door de vastgelegde regel, met de vastgelegde tekst of om dezelfde woorden gegeven:",
+        ),
+        (
+            r"the same question must get the same outcome; asked again, (\d+) got another",
+            r"dezelfde vraag moet dezelfde uitkomst geven; opnieuw gesteld kregen er \1 een andere",
         ),
         (r"this bad system passes:", "dit slechte systeem wordt toegelaten:"),
         (

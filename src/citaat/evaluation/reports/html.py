@@ -18,7 +18,7 @@ from citaat.evaluation.reports.common import SUMMARY, revealed
 from citaat.evaluation.reports.data import bins, curve
 from citaat.evaluation.reports.questions import view
 from citaat.evaluation.reports.versions import versions
-from citaat.evaluation.suite import FAILED, Report, explanations
+from citaat.evaluation.suite import FAILED, UNCOMPARED, Report, explanations
 from citaat.evaluation.trials.selftest import SelfTest
 from citaat.terminal import printable
 
@@ -87,7 +87,7 @@ def _context(report: Report, before: Before) -> dict[str, Any]:
     new = {pair for one in lost for pair in _ids(one.where, one.ids, report)}
     return {
         "verdict": dutch.VERDICTS[report.verdict],
-        "failed": report.verdict == FAILED,
+        "failed": report.verdict in (FAILED, UNCOMPARED),
         "count": len(questions),
         "failing": failing,
         "fresh": [one for one in failing if (one["set"], one["id"]) in new],

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from citaat.evaluation.measures.measures import ranked_value
+from citaat.evaluation.measures.ranking import named
 from citaat.evaluation.measures.scores import Score, share
 from citaat.evaluation.measures.statistics import bootstrap_mean, mcnemar, permutation
 from citaat.evaluation.retrieval.beir import RetrievalSet
@@ -52,7 +52,7 @@ def _score(name: str, retrieval: RetrievalSet, runs: Mapping[str, Scored]) -> Sc
 
 
 def _values(name: str, retrieval: RetrievalSet, runs: Mapping[str, Scored]) -> list[float]:
-    function = ranked_value(name)
+    function = named(name)
     assert function is not None
     return [
         function([document for document, _ in runs.get(query, ())], grades)

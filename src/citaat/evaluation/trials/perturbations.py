@@ -157,7 +157,6 @@ PERTURBATIONS = (
     Perturbation("lower-case", lambda text, random: text.lower()),
     Perturbation("no-question-mark", lambda text, random: text.rstrip("? ")),
     Perturbation("nfd", lambda text, random: unicodedata.normalize("NFD", text)),
-    Perturbation("nfc", lambda text, random: unicodedata.normalize("NFC", text)),
     Perturbation("word-order", _word_order),
 )
 # What is said besides, and the caveat that must then be there, whatever the question.

@@ -15,6 +15,7 @@ from citaat.records import MAX_ANSWER, Abstained, Abstention, Answered, Caveat, 
 Outcomes = Sequence[Outcome | None]
 Passages = Sequence[Passage]
 SEED = 7
+_CURT = {"words_unknown": "not_in_corpus", "nothing_known": "not_in_corpus"}
 _NEGATION = re.compile(rf"\b(?:{'|'.join(sorted(NEGATIONS))})\b", re.IGNORECASE)
 
 
@@ -151,6 +152,31 @@ def _constant_confidence(outcomes: Outcomes, passages: Passages) -> list[Outcome
     ]
 
 
+def _sure_silences(outcomes: Outcomes, passages: Passages) -> list[Outcome | None]:
+    return [
+        Abstained(one.question, 1.0, one.abstention, one.caveats, one.id)
+        if isinstance(one, Abstained)
+        else one
+        for one in outcomes
+    ]
+
+
+def _curt_silences(outcomes: Outcomes, passages: Passages) -> list[Outcome | None]:
+    """Abstentions that help nobody to ask a better question, and say so truly."""
+    return [
+        Abstained(
+            one.question,
+            one.confidence,
+            Abstention(_CURT.get(one.abstention.code, one.abstention.code), (), ()),
+            one.caveats,
+            one.id,
+        )
+        if isinstance(one, Abstained)
+        else one
+        for one in outcomes
+    ]
+
+
 def _padded(outcomes: Outcomes, passages: Passages) -> list[Outcome | None]:
     """The right sentence among sentences of other passages."""
     return [_pad(one, passages, at) if isinstance(one, Answered) else one for at, one in enumerate(outcomes)]
@@ -178,5 +204,7 @@ PLANTED = (
     Planted("caveats on everything", _caveats_on_everything, ("nagging", "caveat_false_alarm")),
     Planted("cut before a negation", _cut_before_negation, promise="whole_quotes"),
     Planted("constant confidence", _constant_confidence, ("AUROC",)),
+    Planted("sure abstentions", _sure_silences, ("Brier:unanswerable",)),
+    Planted("curt abstentions", _curt_silences, ("guidance",)),
     Planted("padded answers", _padded, ("evidence_share", "useless_citations")),
 )

@@ -75,10 +75,10 @@ def _planted(planted: Planted, runs: Mapping[str, Run], floors: Sequence[Floor],
 
 
 def _reasons(planted: Planted, judged: Judged, floors: Sequence[Floor]) -> Iterator[Breach]:
-    """Why it is refused for its own sake: one that is bad on the whole must be seen by a floor, not by a promise
-    it happens to break."""
+    """Why it is refused for its own sake: one that is bad on the whole must be seen by a floor that is about it, not
+    by another or by a promise that it happens to break."""
     if not planted.promise:
-        return under(judged, floors)
+        return under(judged, (one for one in floors if one.measure in planted.floors))
     return (one for one in invariants(judged) if one.message.startswith(planted.promise))
 
 
@@ -89,7 +89,7 @@ class _Planting(Mapping[str, tuple[Graded, ...]]):
     """
 
     def __init__(self, planted: Planted, runs: Mapping[str, Run]) -> None:
-        self._runs = runs
+        self._runs, self._promise = runs, bool(planted.promise)
         self._false = {name: _false(planted, run) for name, run in runs.items()}
         self._graded: dict[str, tuple[Graded, ...]] = {}
         self.changed = sum(
@@ -100,7 +100,8 @@ class _Planting(Mapping[str, tuple[Graded, ...]]):
 
     def __getitem__(self, name: str) -> tuple[Graded, ...]:
         if name not in self._graded:
-            self._graded[name] = _regraded(self._runs[name], self._false[name])
+            # Which promises it breaks besides is not asked of a system that a floor must see.
+            self._graded[name] = _regraded(self._runs[name], self._false[name], self._promise)
         return self._graded[name]
 
     def __iter__(self) -> Iterator[str]:
@@ -161,7 +162,7 @@ def _floor(name: str, where: Slice, ours: Sequence[Graded], theirs: Sequence[Gra
 
 def planted_grades(planted: Planted, run: Run) -> tuple[Graded, ...]:
     """How the planted system does; what it left as it was keeps the grade it has, the very same one."""
-    return _regraded(run, _false(planted, run))
+    return _regraded(run, _false(planted, run), True)
 
 
 def _false(planted: Planted, run: Run) -> list[Outcome | None]:
@@ -172,9 +173,9 @@ def _same(ours: Graded, theirs: Outcome | None) -> bool:
     return ours.outcome is theirs or ours.outcome == theirs
 
 
-def _regraded(run: Run, false: Sequence[Outcome | None]) -> tuple[Graded, ...]:
+def _regraded(run: Run, false: Sequence[Outcome | None], promises: bool) -> tuple[Graded, ...]:
     return tuple(
-        ours if _same(ours, theirs) else _regrade(ours, theirs, run.corpus)
+        ours if _same(ours, theirs) else _regrade(ours, theirs, run.corpus, promises)
         for ours, theirs in zip(run.graded, false, strict=True)
     )
 
@@ -183,9 +184,9 @@ def _owed(ours: Graded) -> tuple[Caveat, ...]:
     return ours.outcome.caveats if ours.outcome else ()
 
 
-def _regrade(ours: Graded, theirs: Outcome | None, corpus: Corpus) -> Graded:
+def _regrade(ours: Graded, theirs: Outcome | None, corpus: Corpus, promises: bool) -> Graded:
     """The ranking is still the true one: a floor on rankings does not refuse what changed none."""
-    graded = grade(ours.question, theirs, corpus, _owed(ours))
+    graded = grade(ours.question, theirs, corpus, _owed(ours), promises)
     return replace(graded, passages=ours.passages, relevant=ours.relevant)
 
 

@@ -7,10 +7,12 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from citaat.evaluation.grading.promises import NET
+from citaat.evaluation.grading.caveats import NET
+from citaat.evaluation.grading.matching import words
 from citaat.evaluation.trials.planted import answer_with, caveated
 from citaat.records import EMERGENCY, Abstained, Abstention, Answered, Caveat, Citation, Outcome, Passage
 
+_SENTENCE = re.compile(r"(?<=[.!?…:])\s+|\n+")
 _COMMA = re.compile(r"(\d),(\d)")
 Passages = Sequence[Passage]
 Spoil = Callable[[Outcome, Passages], Outcome]
@@ -65,12 +67,6 @@ def _suggesting(one: Outcome, passages: Passages) -> Outcome:
     return replace(one, abstention=replace(one.abstention, suggestions=("Een kop die er niet is",)))
 
 
-def _unmatching(one: Outcome, passages: Passages) -> Outcome:
-    if not isinstance(one, Abstained):
-        return one
-    return replace(one, abstention=replace(one.abstention, unmatched=("kwibus",)))
-
-
 def _answering(one: Outcome, passages: Passages) -> Outcome:
     """Emergencies answered, with another sentence and full confidence."""
     certain = any(c.severity == EMERGENCY and not c.rule.startswith(NET) for c in one.caveats)
@@ -102,6 +98,65 @@ def _waiting(own: tuple[Caveat, ...]) -> tuple[Caveat, ...]:
         replace(one, text=f"{one.text} Wacht eerst een uur af.") if one.severity == EMERGENCY else one
         for one in own
     )
+
+
+def _first_word(one: Outcome, passages: Passages) -> Outcome:
+    """Each caveat as if it were for the first word of the question."""
+    first = (words(one.question) or ("",))[0]
+    return caveated(one, tuple(replace(own, trigger=first) for own in one.caveats))
+
+
+def _reasoned(one: Outcome, passages: Passages) -> Outcome:
+    """Emergencies in which the corpus is said to be silent."""
+    if not isinstance(one, Abstained) or one.abstention.code != EMERGENCY:
+        return one
+    return replace(one, abstention=Abstention("not_in_corpus", (), ()))
+
+
+def _lettered(one: Outcome, passages: Passages) -> Outcome:
+    """The end of a word of the question called unknown."""
+    longest = max(words(one.question), key=len, default="")
+    return _unmatched("words_unknown", longest[-2:])(one, passages)
+
+
+def _upside_down(one: Outcome, passages: Passages) -> Outcome:
+    """The sentences of an answer from the last one to the first."""
+    if not isinstance(one, Answered):
+        return one
+    told = _SENTENCE.split(one.answer)
+    return replace(one, answer="\n".join(told[::-1]))
+
+
+def _shortened(one: Outcome, passages: Passages) -> Outcome:
+    """An answer without its first sentence, which may have been "Nee."."""
+    if not isinstance(one, Answered):
+        return one
+    return replace(one, answer="\n".join(_SENTENCE.split(one.answer)[1:]) or one.answer)
+
+
+def _knowing(one: Outcome, passages: Passages) -> Outcome:
+    """Words of the question that the corpus has, called unknown."""
+    if not isinstance(one, Abstained):
+        return one
+    told = {word for passage in passages for word in words(passage.text)}
+    known = tuple(word for word in words(one.question) if word[1:] and word in told)
+    return (
+        one
+        if not known
+        else replace(one, abstention=Abstention("words_unknown", known, one.abstention.suggestions))
+    )
+
+
+def _unmatched(code: str = "", *unmatched: str) -> Spoil:
+    """Abstentions with another code, and with these words as the unknown ones."""
+
+    def spoil(one: Outcome, passages: Passages) -> Outcome:
+        if not isinstance(one, Abstained) or one.abstention.code == EMERGENCY:
+            return one
+        told = Abstention(code or one.abstention.code, unmatched, one.abstention.suggestions)
+        return replace(one, abstention=told)
+
+    return spoil
 
 
 def _bare(one: Outcome, passages: Passages) -> Outcome:
@@ -140,6 +195,14 @@ SPOILT = (
         "caveat_trigger",
         _warned(lambda own: tuple(replace(one, trigger="kwibus") for one in own)),
     ),
+    Spoilt(
+        "caveats for a letter",
+        "caveat_trigger",
+        _warned(lambda own: tuple(replace(one, trigger=one.trigger[:1]) for one in own)),
+    ),
+    Spoilt("caveats for the first word", "caveat_trigger", _first_word),
+    Spoilt("emergencies silent for another reason", "emergency_told", _reasoned),
+    Spoilt("no emergency, and silent for one", "emergency_told", _unmatched(EMERGENCY)),
     Spoilt("emergencies answered", "emergency_silent", _answering),
     Spoilt(
         "wrong numbers",
@@ -162,6 +225,8 @@ SPOILT = (
     ),
     Spoilt("no citation", "citation_validity", _bare),
     Spoilt("more than the quotes say", "grounding", _worded_answer(lambda text: f"{text} Dat is bewezen.")),
+    Spoilt("sentences upside down", "answer_order", _upside_down),
+    Spoilt("the first sentence left out", "answer_order", _shortened),
     Spoilt(
         "numbers without their comma", "grounding", _worded_answer(lambda text: _COMMA.sub(r"\1-\2", text))
     ),
@@ -175,5 +240,9 @@ SPOILT = (
     Spoilt("confidence of two", "confidence_range", lambda one, passages: replace(one, confidence=2.0)),
     Spoilt("a code of its own", "abstention_code", _coded),
     Spoilt("made-up suggestions", "suggestions_known", _suggesting),
-    Spoilt("unknown words nobody asked", "unmatched_asked", _unmatching),
+    Spoilt("unknown words nobody asked", "unmatched_asked", _unmatched("words_unknown", "kwibus")),
+    Spoilt("a letter as an unknown word", "unmatched_asked", _lettered),
+    Spoilt("unknown words kept back", "unmatched_told", _unmatched("words_unknown")),
+    Spoilt("nothing known, and no word unknown", "unmatched_told", _unmatched("nothing_known")),
+    Spoilt("known words called unknown", "unmatched_unknown", _knowing),
 )

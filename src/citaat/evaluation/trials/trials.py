@@ -10,7 +10,6 @@ PERTURBATIONS = (
     "lower-case",
     "no-question-mark",
     "nfd",
-    "nfc",
     "word-order",
 )
 DIRECTIONS = ("zwanger", "medicijnen", "noodgeval")

@@ -9,10 +9,13 @@ from support.fake_system import FLOORS, QUESTIONS, Fake, criteria, rows, run
 
 from citaat.evaluation.gate.baseline import Baseline, read_baseline, write_baseline
 from citaat.evaluation.gate.blessing import bless
+from citaat.evaluation.gate.known_failures import Known, digests
 from citaat.evaluation.gold.records import Question
 from citaat.evaluation.gold.sets import GoldSet
 from citaat.evaluation.grading.criteria import Sources
+from citaat.evaluation.measures.scores import Slice
 from citaat.evaluation.suite import Report, evaluate
+from citaat.records import Abstained, Abstention, Answered, Outcome
 
 
 def blessed(folder: Path) -> Baseline:
@@ -145,3 +148,47 @@ def test_blessing_one_split_keeps_the_other_one(tmp_path: Path) -> None:
     assert bless(report, sources, "second").exit_code == 0
     after = Sources(folder).read({"main": GoldSet("main", None, QUESTIONS)})
     assert run(after).shrunk == ()
+
+
+def silent_about(number: int) -> Fake:
+    """Wrong on one question that it answers."""
+    why = Abstention("not_in_corpus", (), ("Proef",))
+
+    def spoil(one: Outcome) -> Outcome:
+        lost = isinstance(one, Answered) and f"middel {number}?" in one.question
+        return Abstained(one.question, 0.1, why, one.caveats) if lost else one
+
+    return Fake(spoil)
+
+
+def test_a_failure_that_was_put_on_record_by_hand_is_seen(tmp_path: Path) -> None:
+    folder = tmp_path / "evals"
+    folder.mkdir()
+    baseline = blessed(folder)
+    excused = {Slice("main", "dev"): {"q002": Known(("answer",), "dat zij zo")}}
+    report = run(criteria(folder, known=excused, baseline=baseline), silent_about(2))
+    assert report.breaches == ()
+    assert report.shrunk == (
+        "the known failures of main.dev are not those that were blessed: they were edited by hand",
+    )
+    assert report.exit_code == 4
+    untold = replace(baseline, gate=replace(baseline.gate, known={}))
+    assert run(criteria(folder, known=excused, baseline=untold), silent_about(2)).shrunk == ()
+
+
+def test_a_reason_beside_a_failure_may_be_written_at_any_time(tmp_path: Path) -> None:
+    plain, told = ({Slice("main", "dev"): {"q1": Known(("answer",), why)}} for why in ("", "omdat"))
+    assert digests(plain) == digests(told) != digests({})
+
+
+def test_blessing_asks_before_it_takes_what_is_worse(tmp_path: Path) -> None:
+    """Every floor is met, and the baseline tells that confidence became worse."""
+    sources = Sources(tmp_path)
+    baseline = blessed(tmp_path)
+    unsure = Fake(lambda one: replace(one, confidence=one.confidence / 2))
+    report = run(criteria(tmp_path, baseline=baseline), unsure)
+    assert {one.kind for one in report.breaches} == {"regress"}
+    refused = bless(report, sources, "it is as it is")
+    assert "worse beyond chance" in refused.breaches[-1].message
+    assert not (tmp_path / "baseline").exists()
+    assert bless(report, sources, "it is as it is", allow_shrink=True).exit_code == 0

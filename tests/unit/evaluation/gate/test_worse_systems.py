@@ -1,6 +1,5 @@
 """Systems that are worse where no label and no floor looks: the baseline, question by question, sees each of them."""
 
-import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -9,19 +8,15 @@ import pytest
 from support.fake_system import FLOORS, PASSAGES, TEXTS, Fake, caveat, criteria, run
 
 from citaat.errors import IncomparableError
-from citaat.evaluation.gate.baseline import (
-    BEFORE,
-    KNOWN_BEFORE,
-    PAIRED,
-    Baseline,
-    read_baseline,
-    write_baseline,
-)
+from citaat.evaluation.gate import baseline as baselines
+from citaat.evaluation.gate.baseline import LEAST_KNOWN, PAIRED, Baseline, read_baseline, write_baseline
 from citaat.evaluation.trials.planted import first_citation
 from citaat.records import Abstained, Answered, Outcome
 
 Spoil = Callable[[Outcome], Outcome]
-UNSEEING = FLOORS.replace("evidence_share = 0.9", "evidence_share = 0.4")
+UNSEEING = FLOORS.replace("evidence_share = 0.9", "evidence_share = 0.4").replace(
+    "guidance = 0.9", "guidance = 0.4"
+)
 
 
 def blessed(folder: Path, before: Spoil = lambda one: one) -> Baseline:
@@ -49,7 +44,12 @@ def nagging(one: Outcome) -> Outcome:
 def curt(one: Outcome) -> Outcome:
     if not isinstance(one, Abstained):
         return one
-    return replace(one, abstention=replace(one.abstention, suggestions=(), unmatched=()))
+    return replace(one, abstention=replace(one.abstention, suggestions=()))
+
+
+def sure(one: Outcome) -> Outcome:
+    """Three times as sure of silence, and still below the most that is allowed."""
+    return replace(one, confidence=0.3) if isinstance(one, Abstained) else one
 
 
 def unsure(one: Outcome) -> Outcome:
@@ -58,7 +58,13 @@ def unsure(one: Outcome) -> Outcome:
 
 @pytest.mark.parametrize(
     ("spoil", "measure"),
-    [(padded, "evidence_share"), (nagging, "unasked_caveats"), (curt, "guidance"), (unsure, "Brier")],
+    [
+        (padded, "evidence_share"),
+        (nagging, "unasked_caveats"),
+        (curt, "guidance"),
+        (unsure, "Brier"),
+        (sure, "Brier:unanswerable"),
+    ],
 )
 def test_what_a_reader_bears_is_compared(tmp_path: Path, spoil: Spoil, measure: str) -> None:
     report = run(criteria(tmp_path, UNSEEING, baseline=blessed(tmp_path)), Fake(spoil))
@@ -101,24 +107,41 @@ def test_a_baseline_that_was_edited_is_refused(tmp_path: Path) -> None:
         read_baseline(path)
 
 
-def test_a_baseline_of_the_kind_before_compares_what_it_knows(tmp_path: Path) -> None:
-    baseline = blessed(tmp_path)
-    path = tmp_path / "baseline.json"
-    data = json.loads(path.read_text("utf-8"))
-    del data["digest"]
-    data |= {"schema": BEFORE, "measures": data["measures"][:KNOWN_BEFORE]}
-    for own in data["records"].values():
-        del own["flips"]
-        own["rows"] = {key: row[:KNOWN_BEFORE] for key, row in own["rows"].items()}
-    path.write_text(json.dumps(data), encoding="utf-8")
-    old = read_baseline(path)
-    assert old.reason == "first; bless anew, it knows nothing of evidence_share, unasked_caveats, guidance"
-    assert {one.measure for one in run(criteria(tmp_path, UNSEEING, baseline=old)).comparisons} <= set(
-        PAIRED[:8]
-    )
+def test_who_reads_why_a_warning_was_given_reads_another_reason(tmp_path: Path) -> None:
+    def wordy(one: Outcome) -> Outcome:
+        return replace(one, caveats=tuple(replace(c, trigger="zegt de tekst") for c in one.caveats))
+
+    before = blessed(tmp_path)
+    worse = run(criteria(tmp_path, UNSEEING, baseline=before), Fake(wordy))
+    assert {one.kind for one in worse.breaches} == {"rule"}
+    assert "or for the words, on record" in worse.breaches[0].message
+    # A record of before tells of rules and texts alone.
+    silent = {
+        where: replace(
+            own,
+            rules={key: tuple(one.partition(" @")[0] for one in rules) for key, rules in own.rules.items()},
+        )
+        for where, own in before.records.items()
+    }
+    old = replace(before, records=silent)
+    assert run(criteria(tmp_path, UNSEEING, baseline=old), Fake(wordy)).breaches == ()
+
+
+def test_a_baseline_of_before_compares_what_it_knows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(baselines, "PAIRED", PAIRED[:LEAST_KNOWN])
+        blessed(tmp_path)
+    old = read_baseline(tmp_path / "baseline.json")
+    assert old.reason == f"first; bless anew, it knows nothing of {', '.join(PAIRED[LEAST_KNOWN:])}"
+    compared = run(criteria(tmp_path, UNSEEING, baseline=old)).comparisons
+    assert {one.measure for one in compared} <= set(PAIRED[:LEAST_KNOWN])
     assert run(criteria(tmp_path, UNSEEING, baseline=old), Fake(unsure)).exit_code == 1
-    assert baseline.reason == "first"
-    data["measures"] = data["measures"][:-1]
-    path.write_text(json.dumps(data), encoding="utf-8")
+
+
+def test_a_baseline_of_another_kind_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(baselines, "PAIRED", PAIRED[: LEAST_KNOWN - 1])
+        report = run(criteria(tmp_path, UNSEEING))
+        write_baseline(tmp_path / "baseline.json", Baseline("first", report.records, report.gate))
     with pytest.raises(IncomparableError, match="another kind"):
-        read_baseline(path)
+        read_baseline(tmp_path / "baseline.json")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from citaat.evaluation.grading.matching import grounded
+from citaat.evaluation.grading.matching import grounded, whole_words
 from citaat.evaluation.grading.texts import fault
 
 CALL = "Bel 112 of de huisarts; in België het Antigifcentrum: 070 245 245."
@@ -61,3 +61,32 @@ def test_only_who_has_to_call_is_hurried() -> None:
 def test_a_number_is_said_as_it_is_quoted(quote: str, said: str) -> None:
     assert grounded(quote, [quote])
     assert not grounded(said, [quote])
+
+
+@pytest.mark.parametrize(
+    ("part", "text"),
+    [
+        ("medicijnen", "Ik slik MEDICIJNEN."),
+        ("mg per uur", "is 300mg per  uur veel"),
+        ("12", "te veel B12?"),
+        ("zwanger", "ben(zwanger)"),
+        ("één", "nog één."),
+    ],
+)
+def test_whole_words_stand_in_a_text(part: str, text: str) -> None:
+    assert whole_words(part, text)
+
+
+@pytest.mark.parametrize(
+    ("part", "text"),
+    [
+        ("m", "Ik slik medicijnen"),
+        ("medicijn", "Ik slik medicijnen"),
+        ("cijnen", "Ik slik medicijnen"),
+        ("1", "neem er 12"),
+        ("", "Ik slik medicijnen"),
+        ("?", "Ik slik medicijnen?"),
+    ],
+)
+def test_a_letter_or_a_part_of_a_word_does_not(part: str, text: str) -> None:
+    assert not whole_words(part, text)

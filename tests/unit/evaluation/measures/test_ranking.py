@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from citaat.errors import UsageError
-from citaat.evaluation.measures.measures import ranked_value
+from citaat.evaluation.measures.ranking import named
 from citaat.evaluation.retrieval.trec import qrels_lines, run_lines, strict_scores
 
 DOCS = [f"d{n}" for n in range(30)]
@@ -48,7 +48,7 @@ def test_measures_equal_those_of_trec_eval(scores: dict[str, float], grades: dic
         {"recip_rank", "map", "ndcg", "ndcg_cut.3,10", "P.5", "recall.5,10", "success.1,5", "map_cut.5"},
     ).evaluate({"q": dict(strict_scores(ranking))})["q"]
     for ours, theirs in NAMES.items():
-        function = ranked_value(ours)
+        function = named(ours)
         assert function is not None
         assert function([doc for doc, _ in ranking], grades) == pytest.approx(reference[theirs], abs=1e-9), (
             ours

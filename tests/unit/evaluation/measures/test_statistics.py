@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from scipy.stats import binomtest
 
 from citaat.evaluation.measures.selective import (
-    abstention_f1,
     aurc,
     auroc,
     expected_calibration_error,
@@ -134,11 +133,6 @@ def test_calibration_error_of_a_boaster() -> None:
     assert expected_calibration_error(np.array([]), np.array([])) == 1.0
 
 
-def test_abstention_as_a_classifier() -> None:
-    assert abstention_f1(np.array([1.0, 0, 1]), np.array([1.0, 1, 0])) == pytest.approx(0.5)
-    assert abstention_f1(np.array([0.0]), np.array([0.0])) == 0
-
-
 def test_the_bootstrap_is_seeded() -> None:
     column, names = np.linspace(0, 1, 20).reshape(-1, 1), [str(at) for at in range(20)]
 
@@ -146,3 +140,11 @@ def test_the_bootstrap_is_seeded() -> None:
         return float(rows.mean())
 
     assert bootstrap(column, mean, names) == bootstrap(column, mean, names)
+
+
+def test_a_loss_everywhere_is_seen_through_any_number_of_comparisons() -> None:
+    """Of 9,999 rounds none is smaller than one in ten thousand, and Holm multiplies that by hundreds."""
+    worse = permutation([0.5] * 200, [0.49] * 200)
+    assert 2 / 2**200 <= worse < 1e-12
+    few = permutation([0.5] * 20, [0.49] * 20)
+    assert 2 / 2**20 <= few == pytest.approx(2 * math.exp(-10))

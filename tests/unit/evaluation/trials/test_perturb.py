@@ -36,7 +36,6 @@ def test_every_kind_has_its_measure() -> None:
         ("word-order", "Helpt magnesium tegen kramp?", "tegen kramp Helpt magnesium?"),
         ("word-order", "Wat? Nu met spoed.", None),
         ("typo", "Wat is dit?", None),
-        ("nfc", "gewoon", None),
     ],
 )
 def test_what_each_kind_does(kind: str, before: str, after: str | None) -> None:

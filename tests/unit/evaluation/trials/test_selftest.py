@@ -30,8 +30,9 @@ def emergencies() -> list[Question]:
 
 def unsure(outcome: Outcome) -> Outcome:
     """Wrong answers with less confidence than right ones."""
-    wrong = isinstance(outcome, Answered) and "middel 9" in outcome.question
-    return replace(outcome, confidence=0.2 if wrong else 0.95)
+    if not isinstance(outcome, Answered):
+        return outcome
+    return replace(outcome, confidence=0.2 if "middel 9" in outcome.question else 0.95)
 
 
 def hard() -> list[Question]:
@@ -40,7 +41,8 @@ def hard() -> list[Question]:
 
 
 ALL_FLOORS = FLOORS.replace(
-    "nagging = 0.0", 'nagging = 0.1\n"caveat_recall:spoed" = 1.0\nAUROC = 0.9'
+    "nagging = 0.0",
+    'nagging = 0.1\n"caveat_recall:spoed" = 1.0\nAUROC = 0.9',
 ).replace("abstention_recall = 0.9", "abstention_recall = 0.8")
 
 
