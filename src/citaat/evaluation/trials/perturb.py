@@ -1,6 +1,6 @@
 """The perturbation suite: does the same question, typed differently, get the same treatment?"""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from zlib import crc32
@@ -76,11 +76,17 @@ def _trials(graded: Sequence[Graded], most: int) -> list[_Trial]:
         found = [_Trial(kind.name, one, text) for one, text in changed if text is not None]
         trials.extend(found[:most])
     for name, sentence, caveat in DIRECTIONS if _has_caveats(graded) else ():
-        plain = [one for one in graded if caveat not in one.question.required]
-        # Chosen by their names: a question more or less leaves the choice of the others as it was.
-        some = [one for one in plain if crc32(one.question.id.encode()) % _OF_SO_MANY == 0]
+        some = _by_name(one for one in graded if caveat not in one.question.required)
         trials.extend(_Trial(name, one, f"{one.question.text} {sentence}", caveat) for one in some[:most])
     return trials
+
+
+def _by_name(graded: Iterable[Graded]) -> list[Graded]:
+    """One in so many, one at least, chosen by their names: a question more or less leaves the others as they were."""
+    ordered = sorted(
+        (crc32(one.question.id.encode()) % _OF_SO_MANY, at, one) for at, one in enumerate(graded)
+    )
+    return [one for rest, at, one in ordered if rest == 0 or at == ordered[0][1]]
 
 
 def _has_caveats(graded: Sequence[Graded]) -> bool:
