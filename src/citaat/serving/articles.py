@@ -141,10 +141,10 @@ def known_questions(corpus: str, passages: Sequence[Passage]) -> list[KnownQuest
     for article, text in _aliases(Path(corpus)):
         found.setdefault(text, KnownQuestion(text, titles.get(article, "")))
     fitting = [one for one in found.values() if _LEAST < len(one.text) <= _LONGEST]
-    return sorted(fitting, key=lambda one: not _names(one))[:_KNOWN]
+    return sorted(fitting, key=lambda one: not names_subject(one))[:_KNOWN]
 
 
-def _names(one: KnownQuestion) -> bool:
+def names_subject(one: KnownQuestion) -> bool:
     """Whether the question shares the beginning of a word with the title of its article."""
     title = {word[:_ALIKE] for word in _WORD.findall(one.title.lower()) if word not in _ASKING}
     return any(word[:_ALIKE] in title for word in _WORD.findall(one.text.lower()))

@@ -171,7 +171,9 @@ class _Page:
     async def welcome(self, start: int) -> None:
         """Fill the page that asks nothing yet: examples, and the articles from `start` on."""
         known = await self._request.app.state.known.questions()
-        self.told["examples"] = [(one.text, one.title, self._links.ask(one.text)) for one in known[:_EXAMPLES]]
+        self.told["examples"] = [
+            (one.text, one.title, self._links.ask(one.text)) for one in known[:_EXAMPLES]
+        ]
         try:
             found: Listing = await self._service.look_up(self._address, "articles", start, _LISTED + 1)
         except Unavailable:

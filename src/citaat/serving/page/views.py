@@ -178,7 +178,9 @@ def answer(
         tuple(_sources(cited, links)),
         warnings(outcome.caveats),
         tuple(
-            (_beginning(one), next(_sources((one,), links))) for caveat in outcome.caveats for one in caveat.citations
+            (_beginning(one), next(_sources((one,), links)))
+            for caveat in outcome.caveats
+            for one in caveat.citations
         ),
         REASONS.get(gap.code, ""),
         gap.unmatched,
@@ -223,7 +225,9 @@ def _sources(cited: Sequence[Citation], links: Links) -> Iterator[Source]:
     for found in groups.values():
         first = found[0]
         name, title = first.heading or first.title or first.source, first.title
-        told = " · ".join(one for one in (title if title != name else "", by(first.author, first.date)) if one)
+        told = " · ".join(
+            one for one in (title if title != name else "", by(first.author, first.date)) if one
+        )
         places = tuple(Numbered(one.n, links.source(one), links.opens(one)) for one in found)
         yield Source(name, told, first.url, places)
 
