@@ -69,6 +69,9 @@ def test_a_keyboard_is_enough_from_question_to_place(server: Server, page: "Page
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.id") == "q"
     page.keyboard.type(BEST)
+    page.keyboard.press("Shift+Enter")
+    assert page.locator("#q").input_value() == f"{BEST}\n"
+    page.keyboard.press("Backspace")
     page.keyboard.press("Enter")
     page.wait_for_selector(".quotes")
     page.keyboard.press("Tab")
@@ -79,6 +82,12 @@ def test_a_keyboard_is_enough_from_question_to_place(server: Server, page: "Page
     assert place is not None
     assert 0 <= place["y"] < PHONE["height"]
     assert "plaats=" in page.url
+    page.keyboard.press("Tab")
+    beside = page.locator(":focus").bounding_box()
+    assert beside is not None
+    assert 0 <= beside["y"] < PHONE["height"]
+    page.keyboard.press("Enter")
+    page.wait_for_url("**#cijfer-1")
     assert all(url.startswith(server.url) for url in asked)
 
 
@@ -112,19 +121,34 @@ def test_an_article_can_be_left_from_wherever_it_is_read(server: Server, page: "
     page.wait_for_selector("mark#plaats")
     for place in ("document.body.scrollHeight", "0"):
         page.evaluate(f"window.scrollTo(0, {place})")
-        assert page.get_by_text("Sluit het artikel").last.is_visible()
+        assert page.get_by_text("Terug naar het antwoord").last.is_visible()
     page.evaluate("document.querySelector('.reading').scrollIntoView()")
     page.mouse.wheel(0, 600)
     bar = page.locator(".bar").bounding_box()
     assert bar is not None
     assert 0 <= bar["y"] < 60
-    page.get_by_text("Naar de gemarkeerde zin").click()
+    page.get_by_text("Naar de zin").click()
     marked = page.locator("mark#plaats").bounding_box()
     assert marked is not None
     assert bar["height"] < marked["y"] < PHONE["height"]
-    page.get_by_text("Sluit het artikel").first.click()
+    page.get_by_text("Terug naar het antwoord").first.click()
     page.wait_for_selector(".quotes")
+    assert page.url.endswith("#cijfer-1")
     assert page.locator(".reading").count() == 0
+
+
+SMALL = """[...document.querySelectorAll("a:not(.skip), button, summary, textarea")].filter((one) => {
+  const box = one.getBoundingClientRect();
+  return box.width && (box.width < 44 || box.height < 44);
+}).map((one) => one.textContent)"""
+
+
+def test_everything_to_tap_is_as_large_as_a_thumb(server: Server, page: "Page") -> None:
+    article = urlencode({"q": BEST, "artikel": "magnesium-bij-spierpijn", "plaats": "1493-1626"})
+    places = [address(server), address(server, BEST), address(server, OTHER), address(server, DANGER)]
+    for place in [*places, f"{server.url}/?{article}"]:
+        page.goto(place)
+        assert page.evaluate(SMALL) == [], place
 
 
 @pytest.mark.parametrize("width", [320, 768, 1280])

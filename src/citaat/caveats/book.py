@@ -25,6 +25,8 @@ FILES = (
     "emergencies",
     "situations",
     "harmless",
+    "accidents",
+    "rules-soort",
     "rules-spoed",
     "rules-overdosering",
     "rules-medicatie",

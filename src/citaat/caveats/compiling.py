@@ -17,7 +17,7 @@ from citaat.dutch.numbers import number_words
 from citaat.dutch.spelling import sound
 from citaat.errors import RulesError, first_of
 
-FORMAT = 2
+FORMAT = 3
 _SHORTEST = 5
 _CORRECT = "geen-typefout"
 
@@ -132,6 +132,7 @@ def _rules(book: RuleBook, rules: Sequence[Rule]) -> list[dict[str, Any]]:
             "most": rule.most,
             "situation": rule.situation if rule.patient or caveat == rule.caveat else "default",
             "firm": rule.firm,
+            "of": list(rule.of),
         }
         for rule in rules
         for caveat in (rule.caveat, *rule.brings)

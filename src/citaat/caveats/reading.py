@@ -265,3 +265,16 @@ class Reading:
         for at in positions:
             self.keys[at] = []
             self.values[at] = None
+
+
+def sentences(question: str, tokens: list[Token], reading: Reading) -> Iterator[tuple[str, list[Token]]]:
+    """Every two sentences that follow each other, as a question of their own; of one sentence that one."""
+    from dataclasses import replace
+
+    words = reading.tokens
+    begins = [0, *sorted(reading.starts), len(words)]
+    for first, end in zip(begins, begins[2:] or begins[1:], strict=False):
+        start, stop = words[first].start, words[end - 1].end
+        inside = (one for one in tokens if start <= one.start and one.end <= stop)
+        moved = (replace(one, start=one.start - start, end=one.end - start) for one in inside)
+        yield question[start:stop], list(moved)

@@ -32,7 +32,8 @@ class Rule:
     `unless`: sets that rule it out. `doubt`: sets that rule it out unless one of `certain`
     is there too. `brings`: further caveats that are owed together with this one. `firm`: the
     net may not overrule it, however sure it is. `calm`: it gives no caveat; where it holds, the net alone gives none.
-    `patient`: it gives no caveat either; where it holds, those of `caveat` and `brings` are told for its situation.
+    `patient`: it gives no caveat either; where it holds, those of `caveat` and `brings` are told for its situation:
+    those in a situation `of` which it is, or in any but despair.
     `most`: it holds only in a message of at most so many words.
     """
 
@@ -54,6 +55,7 @@ class Rule:
     file: str = ""
     calm: bool = False
     patient: bool = False
+    of: tuple[str, ...] = ()
     most: int = 0
 
 

@@ -5,7 +5,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from citaat.caveats.elements import WORD
 from citaat.caveats.matching import Matcher, Occurrence
 from citaat.caveats.nearest import Near
-from citaat.caveats.reading import Reading, Speller
+from citaat.caveats.reading import Reading, Speller, sentences
 from citaat.caveats.respelling import Respeller
 from citaat.caveats.weighing import DESPAIR, Net, Weighed
 from citaat.dutch.analysis import Analyser, Token, fold
@@ -15,6 +15,8 @@ from citaat.records import EMERGENCY
 
 SUPPLEMENT = "supplement"
 REBUILD = "run: citaat index"
+# Words from which a message is a story, in which an emergency stands in a part of it.
+_LONG = 40
 _KEYS = frozenset(
     "sets single phrases anchors loose forms sounds glued protected correct "
     "numbers rules calm patients texts severities subject net".split()
@@ -72,24 +74,19 @@ class Rules:
                 told = rule["id"], rule["caveat"], rule["severity"], trigger, rule["situation"]
                 firings = (*firings, Firing(*told, subject=subject))
         if self._net is not None:
-            firings = self._with_net(firings, self._net, question, reading, found, subject)
+            heard = self._in_part(question, tokens, reading, self._net)
+            firings = self._with_net(firings, self._net, question, reading, found, subject, heard)
         return self._by_patient(firings, found, len(reading))
 
     def _by_patient(
         self, firings: Sequence[Firing], found: Mapping[str, list[Occurrence]], words: int
     ) -> tuple[Firing, ...]:
-        """The firings in the situation of whoever the question is about, where that is no person."""
-        holding = [rule for rule in self._patients if _places(rule, found, words) is not None]
-        whose = {rule["caveat"]: rule["situation"] for rule in holding}
-        if not whose:
-            return tuple(firings)
-        from dataclasses import replace
-
-        # Despair is a person's, whoever else the question is about.
-        return tuple(
-            one if one.situation == DESPAIR else replace(one, situation=whose.get(one.caveat, one.situation))
-            for one in firings
-        )
+        """The firings in the situation of whoever the question is about, or of what has happened to them."""
+        told = list(firings)
+        for rule in self._patients if told else ():
+            if _places(rule, found, words) is not None:
+                told = [_retold(one, rule) for one in told]
+        return tuple(told)
 
     def _called(self, question: str, reading: Reading, found: Mapping[str, list[Occurrence]]) -> str:
         """What a text calls what is taken: the first and longest name in the question, as typed."""
@@ -135,18 +132,34 @@ class Rules:
         reading: Reading,
         found: Mapping[str, list[Occurrence]],
         subject: str,
+        heard: Mapping[str, float],
     ) -> tuple[Firing, ...]:
-        """The firings but for those that the net overrules, and its own where no rule is left."""
+        """The firings but for those that the net overrules, and its own where no rule is left.
+
+        `heard`: what the net's scores are no higher than, for its own.
+        """
         weighed = net.weigh(reading, question, found)
         kept = [firing for firing in firings if self._stands(firing, weighed, net)]
         calm = {rule["caveat"] for rule in self._calm if _places(rule, found, len(reading)) is not None}
-        for caveat in self._caught(weighed.scores, net, {firing.caveat for firing in kept}, calm):
+        scores = {name: min(score, heard.get(name, score)) for name, score in weighed.scores.items()}
+        for caveat in self._caught(scores, net, {firing.caveat for firing in kept}, calm):
             severity = self._severities[caveat]
             trigger = _trigger(question, reading.tokens, weighed.telling(caveat))
             situation = DESPAIR if weighed.despair and severity == EMERGENCY else "default"
             told = f"net-{caveat}", caveat, severity, trigger, situation
             kept.append(Firing(*told, certain=False, subject=subject))
         return tuple(sorted(kept, key=lambda one: self.order.index(one.caveat)))
+
+    def _in_part(self, question: str, tokens: list[Token], reading: Reading, net: Net) -> Mapping[str, float]:
+        """What the net makes of the clearest part of a long message that is an emergency by itself; else nothing at all.
+
+        A story is like no message that it knows, and what is unlike all of them is weighed by its bias alone.
+        """
+        parts = list(sentences(question, tokens, reading)) if len(reading) > _LONG else []
+        readings = [(text, self.read(text, of)) for text, of in parts]
+        weighed = [net.weigh(one, text, self.places(one)).scores for text, one in readings]
+        urgent = [name for name, severity in self._severities.items() if severity == EMERGENCY]
+        return {name: max(net.alone(name, scores) for scores in weighed) for name in urgent if weighed}
 
     def _stands(self, firing: Firing, weighed: Weighed, net: Net) -> bool:
         """Whether the net leaves a firing: a firm rule's always, and an emergency in words it knows too little of."""
@@ -172,6 +185,17 @@ class Rules:
         """Whether `word` is the name of a medicine, misspelt too: no other word may replace it."""
         plain = fold(word)
         return any(f" {one} " in self._protected for one in (plain, *self._speller.readings(plain)))
+
+
+def _retold(firing: Firing, rule: Mapping[str, Any]) -> Firing:
+    """The firing in the situation of a rule that holds, where that rule changes its own."""
+    # Despair is a person's, whoever else the question is about.
+    changes = firing.situation in rule["of"] or not (rule["of"] or firing.situation.startswith(DESPAIR))
+    if firing.caveat != rule["caveat"] or not changes:
+        return firing
+    from dataclasses import replace
+
+    return replace(firing, situation=rule["situation"])
 
 
 def _demand_whole(compiled: Mapping[str, Any]) -> None:

@@ -9,7 +9,7 @@ the more, the more features it shares with the question. A feature is a term set
 import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from math import exp, isfinite
+from math import exp, inf, isfinite
 from operator import mul
 
 from citaat.caveats.matching import Occurrence
@@ -86,6 +86,11 @@ class Net:
     def limit(self, caveat: str, accompanied: bool) -> float:
         """The score from which `caveat` is owed without a rule."""
         return self._accompanied[caveat] if accompanied else self.owed[caveat]
+
+    def alone(self, caveat: str, scores: Mapping[str, float]) -> float:
+        """The score of `caveat` where these scores of a message are enough for it, without any rule; else minus infinity."""
+        company = any(scores[other] >= limit for other, limit in self.owed.items() if other != caveat)
+        return scores[caveat] if scores[caveat] >= self.limit(caveat, company) else -inf
 
     def weigh(self, reading: Reading, question: str, found: Mapping[str, Sequence[Occurrence]]) -> Weighed:
         """The scores of a question; `found` are its term sets."""

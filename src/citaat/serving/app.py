@@ -30,6 +30,7 @@ def make_app(service: Service, ancestors: Sequence[str] = ()) -> Starlette:
             Route("/", routes.home),
             Route(EMBEDDED, routes.embedded),
             Route("/stijl.css", _asset("style.css", "text/css")),
+            Route("/gedrag.js", _asset("script.js", "text/javascript")),
             Route("/icoon.svg", _asset("icon.svg", "image/svg+xml")),
             Route("/api", api.description),
             Route("/api/ask", api.ask, methods=["GET", "POST"]),

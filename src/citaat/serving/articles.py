@@ -1,6 +1,7 @@
 """Articles as a page shows them: read from their files when asked for, with the place of a citation marked."""
 
 import os
+import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from itertools import chain, islice, zip_longest
@@ -18,6 +19,15 @@ from citaat.records import Article, Passage, Sentence
 # Characters of text on one page of an article: longer ones are shown in parts.
 PART = 20_000
 _LOOKED_AT, _KNOWN, _LEAST, _LONGEST = 400, 60, 10, 90
+# Words of four letters and more with which anything is asked: a question of these alone says nothing of what it is about.
+_ASKING = frozenset(
+    "alles andere beste beter betekent blijft deze doen doet door duurt eigenlijk gaan gaat gebeurt gebruik gebruiken geldt goed heeft "
+    "hebben helpt hoelang hoeveel houdt jouw kies komt kost kosten krijg krijgen kunnen kunt lang maken meer meest mijn moet moeten "
+    "naar nemen nodig over soort soorten vaak veel verschil verschillen voor waar waaraan waarin waarom waarop waarvoor wanneer welk "
+    "welke werk werken werkt weten wordt worden zijn zoals zorgt".split()
+)
+_ALIKE = 5
+_WORD = re.compile(r"[^\W\d_]{4,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +121,10 @@ class KnownQuestion:
 
 
 def known_questions(corpus: str, passages: Sequence[Passage]) -> list[KnownQuestion]:
-    """Questions that the articles answer: headings that ask, then one for each sentence of the lexicon."""
+    """Questions that the articles answer: headings that ask, then one for each sentence of the lexicon.
+
+    Whoever reads them sees no article beside them: those that name what theirs is about come first.
+    """
     headings: dict[str, dict[KnownQuestion, None]] = {}
     titles: dict[str, str] = {}
     for passage in islice(passages, _LOOKED_AT):
@@ -127,7 +140,14 @@ def known_questions(corpus: str, passages: Sequence[Passage]) -> list[KnownQuest
             found.setdefault(one.text, one)
     for article, text in _aliases(Path(corpus)):
         found.setdefault(text, KnownQuestion(text, titles.get(article, "")))
-    return [one for one in found.values() if _LEAST < len(one.text) <= _LONGEST][:_KNOWN]
+    fitting = [one for one in found.values() if _LEAST < len(one.text) <= _LONGEST]
+    return sorted(fitting, key=lambda one: not names_subject(one))[:_KNOWN]
+
+
+def names_subject(one: KnownQuestion) -> bool:
+    """Whether the question shares the beginning of a word with the title of its article."""
+    title = {word[:_ALIKE] for word in _WORD.findall(one.title.lower()) if word not in _ASKING}
+    return any(word[:_ALIKE] in title for word in _WORD.findall(one.text.lower()))
 
 
 def _aliases(path: Path) -> Iterator[tuple[str, str]]:

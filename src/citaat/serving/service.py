@@ -55,15 +55,20 @@ class Service:
     tell: Callable[[str], None]
     stop_building: Callable[[], None]
 
-    async def answer(self, asked: Asked, address: str | None) -> Served:
-        """The outcome of a question that may be asked; never an error. Without an address it is never too many."""
+    async def answer(self, asked: Asked, address: str | None, logged: bool = True) -> Served:
+        """The outcome of a question that may be asked; never an error. Without an address it is never too many.
+
+        `logged`: it goes into the log where there is one; not where the same answer is only shown again.
+        """
         if address is not None and not self.rates.admits(address):
             return await self._refused(asked, TOO_MANY, "rate")
         try:
             reply = await self._replied(asked)
         except Unavailable:
             return await self._refused(asked, UNAVAILABLE, "unavailable")
-        self._kept(reply.outcome)
+        self._counted(reply.outcome)
+        if logged:
+            self._kept(reply.outcome)
         if reply.failure:
             self.metrics.count("refusals", reason="search_failed")
             return Served(UNAVAILABLE, reply.outcome)
@@ -122,7 +127,6 @@ class Service:
         return Served(status, outcome, notice=NOTICE if owed is None else "")
 
     def _kept(self, outcome: Outcome) -> None:
-        self._counted(outcome)
         if self.log is None:
             return
         try:

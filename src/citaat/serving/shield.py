@@ -13,7 +13,7 @@ from citaat.serving.metrics import Metrics
 
 # Nothing comes from elsewhere, nothing runs, and a form leads nowhere but back.
 _POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors {ancestors}"
 )
 _HEADERS = {

@@ -30,10 +30,10 @@ def test_every_answer_has_the_headers(web: TestClient, path: str) -> None:
     assert headers["referrer-policy"] == "no-referrer"
     policy = headers["content-security-policy"]
     assert policy.startswith(
-        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'"
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'"
     )
     assert "unsafe" not in policy
-    assert "script-src" not in policy
+    assert "script-src 'self';" in policy
     assert "server" not in headers
     assert "set-cookie" not in headers
 

@@ -9,6 +9,8 @@ from citaat.caveats.written.parsing import Parts, TextPart
 from citaat.caveats.written.subject import SET, expanded, in_order, made_of
 
 _CATEGORIES = ("unless", "doubt", "certain")
+# Whole texts that fit beside any other: of an animal, and of a warning beside an emergency.
+_BESIDE = frozenset({"dier", "spoed"})
 
 
 class Assembly:
@@ -139,8 +141,10 @@ def _text(parts: Sequence[TextPart], file: str) -> Text:
     instead: dict[str, str] = {}
     body = alone = ""
     for part in parts:
+        # Who has words of their own is not talked over by whole texts of the package for what they say otherwise.
+        own = part.leads.keys() if part.alone is None else instead.keys() - _BESIDE
         leads |= part.leads
-        instead |= part.instead
+        instead = {name: text for name, text in instead.items() if name not in own} | part.instead
         alone = part.alone if part.alone is not None else alone
         body = part.body or part.alone or body
     last = parts[-1]

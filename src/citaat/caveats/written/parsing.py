@@ -33,6 +33,7 @@ _RULE_MAY = {
     "firm": bool,
     "calm": bool,
     "patient": bool,
+    "of": list,
     "most": int,
 }
 _TEXT = {"alone": str, "lead": dict, "body": str, "instead": dict, "quote": list}
@@ -143,7 +144,7 @@ def _complete(source: Source, raw: Mapping[str, Any], id: str, line: int) -> boo
 
 
 def _rule(raw: Mapping[str, Any], line: int, file: str) -> Rule:
-    lists = {key: tuple(map(str, raw.get(key, []))) for key in ("unless", "doubt", "certain", "brings")}
+    lists = {key: tuple(map(str, raw.get(key, []))) for key in ("unless", "doubt", "certain", "brings", "of")}
     return Rule(
         raw["id"],
         raw["caveat"],

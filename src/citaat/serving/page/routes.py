@@ -24,8 +24,6 @@ from citaat.serving.workers import Unavailable
 _NAME = "Vraag het de artikelen"
 _TITLE = 70
 _EXAMPLES, _LISTED = 5, 50
-# Longer questions do not fit on one line of a telephone.
-_ONE_LINE = 36
 # Of a question that is too long so many characters are given back to be mended.
 _KEPT = 2_000
 _BUSY = "Er wordt nu te veel tegelijk gevraagd. Wacht een paar tellen en probeer het dan opnieuw."
@@ -62,14 +60,15 @@ async def home(request: Request) -> Response:
     insisted = told.get("toch") == "ja"
     links = Links(question, place, told.get("artikel", ""), insisted)
     page = _Page(request, links, question)
-    await page.begin()
     if question.strip():
         asked = in_address(request)
         name = page.named(service.name(asked))
         if "artikel" not in told and matches(request.headers.get("if-none-match", ""), name):
             return Response(status_code=304, headers=caching(name))
-        await page.answer(asked, insisted)
-    if "artikel" in told and not page.alarmed:
+        await page.answer(asked, insisted, again="artikel" in told)
+    elif told.get("spoed") == "ja":
+        page.told["notice"] = tuple(phones.spans(NOTICE))
+    if "artikel" in told:
         await page.read(told["artikel"], place, _part(told.get("deel", "")))
     if not question.strip() and "artikel" not in told:
         await page.welcome(_part(told.get("vanaf", "")) - 1)
@@ -80,7 +79,6 @@ async def embedded(request: Request) -> Response:
     """The page for another site's frame: a question and its answer; what leads further opens in a window of its own."""
     question = request.query_params.get("q", "")
     page = _Page(request, Links(question), question)
-    await page.begin()
     page.told |= {"target": _NEW_WINDOW, "action": "./insluiten"}
     if question.strip():
         await page.answer(in_address(request), insisted=request.query_params.get("toch") == "ja")
@@ -103,15 +101,13 @@ class _Page:
         self._service: Service = request.app.state.service
         self._links, self._question = links, question
         self._request, self._address = request, address(request)
-        self.status, self.etag, self.alarmed = OK, "", False
+        self.status, self.etag = OK, ""
         self.told: dict[str, Any] = {
             "title": _NAME,
             "question": question,
             "shown_question": _shown(question),
             "action": "./",
-            "wide": len(question) > _ONE_LINE or "\n" in question,
             "target": Markup(""),
-            "known": (),
             "logged": self._service.log is not None,
             "answer": None,
             "message": None,
@@ -124,12 +120,8 @@ class _Page:
             "close": "",
         }
 
-    async def begin(self) -> None:
-        """Fill in what stands on every page."""
-        self.told["known"] = await self._request.app.state.known.questions()
-
-    async def answer(self, asked: Asked, insisted: bool) -> None:
-        """Answer the question, or say why it cannot be asked, with the caveats it is owed."""
+    async def answer(self, asked: Asked, insisted: bool, again: bool = False) -> None:
+        """Answer the question, or say why it cannot be asked, with the caveats it is owed; `again` beside an article."""
         if asked.error is not None:
             served = await self._unasked(asked)
             self.status = served.status
@@ -138,9 +130,8 @@ class _Page:
                 self.say(status, _MESSAGES[status])
                 self.told["question"] = self._question[:_KEPT]
         else:
-            served = await self._service.answer(asked, self._address)
+            served = await self._service.answer(asked, self._address, logged=not again)
             self.status, self.etag = served.status, served.etag
-        self.alarmed = views.is_urgent(served.outcome) and not insisted
         shown = views.answer(served.outcome, self._links, insisted, served.suggested)
         self.told |= {"answer": shown, "notice": tuple(phones.spans(served.notice))}
         self.told["title"] = f"{'Spoed' if shown.urgent else _shown(self._question)} · {_NAME}"
@@ -165,14 +156,24 @@ class _Page:
             self.say(404, _NO_ARTICLE)
             return
         shown: Reading = reading(found, place, part, self._links)
-        self.told |= {"reading": shown, "close": self._links.back(self._question)}
+        self.told |= {"reading": shown, "close": self._back()}
         if not self._question:
             self.told["title"] = f"{shown.title} · {_NAME}"
 
+    def _back(self) -> str:
+        """Where the answer is left for an article: at the number of the source that is open, if it is one."""
+        shown: views.Answer | None = self.told["answer"]
+        numbers = [one.n for source in shown.sources for one in source.places if one.open] if shown else []
+        where = f"#cijfer-{numbers[0]}" if numbers else "#antwoord" if shown and not shown.urgent else ""
+        back = self._links.back(self._question)
+        return back + where if back else ""
+
     async def welcome(self, start: int) -> None:
         """Fill the page that asks nothing yet: examples, and the articles from `start` on."""
-        known = self.told["known"][:_EXAMPLES]
-        self.told["examples"] = [(one.text, one.title, self._links.ask(one.text)) for one in known]
+        known = await self._request.app.state.known.questions()
+        self.told["examples"] = [
+            (one.text, one.title, self._links.ask(one.text)) for one in known[:_EXAMPLES]
+        ]
         try:
             found: Listing = await self._service.look_up(self._address, "articles", start, _LISTED + 1)
         except Unavailable:

@@ -51,10 +51,9 @@ def _environment() -> Environment:
 def _number(context: Context, n: int) -> Markup:
     """The number of a source, which leads to its place."""
     sources: tuple[Source, ...] = context["answer"].sources
-    href = next(one.href for one in sources if one.n == n)
-    return Markup('<a class="n" href="{}"{}><span class="unseen">bron </span>{}</a>').format(
-        href, context["target"], n
-    )
+    href = next(one.href for source in sources for one in source.places if one.n == n)
+    link = '<a class="n" id="cijfer-{}" href="{}"{}><span><span class="unseen">bron </span>{}</span></a>'
+    return Markup(link).format(n, href, context["target"], n)
 
 
 def _harmless(value: object) -> object:

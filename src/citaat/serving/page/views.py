@@ -22,7 +22,7 @@ from citaat.serving.suggested import Suggested
 
 _MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
 _VERSION = 8
-_GOES_ALONG = 500
+_GOES_ALONG, _GOES_ALONG_URGENT = 500, 2_000
 _BEGINNING = 70
 
 
@@ -43,15 +43,27 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """A citation as a source: its number, the heading it stands under, in what article by whom, and where it leads."""
+class Numbered:
+    """The number of a citation, and where it leads; `open`: that is the place that is read."""
 
     n: int
+    href: str
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What is cited, once: the heading it stands under, in what article by whom, and each place of it by its number."""
+
     name: str
     told: str
-    href: str
     url: str
-    open: bool
+    places: tuple[Numbered, ...]
+
+    @property
+    def href(self) -> str:
+        """Where the first place is."""
+        return self.places[0].href
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +120,11 @@ class Links:
             self._along |= {"toch": "ja"}
         self._place, self._article = place, article
 
-    def alone(self) -> "Links":
-        """The same without the question."""
-        return Links("", self._place, self._article)
+    def urgent(self, question: str) -> "Links":
+        """The same beside an emergency: the question goes along, or where it is endless, that it is one."""
+        links = Links("", self._place, self._article)
+        links._along = {"q": question} if len(question) <= _GOES_ALONG_URGENT else {"spoed": "ja"}
+        return links
 
     def ask(self, question: str, **more: str) -> str:
         """The address of a question."""
@@ -152,8 +166,8 @@ def answer(
 ) -> Answer:
     """The outcome as the page shows it; `insisted`: the reader has said that it is no emergency."""
     if not insisted and is_urgent(outcome):
-        # Beside an emergency nothing is read: what its warnings lean on opens by itself.
-        links = links.alone()
+        # The numbers to call stay in sight, whatever is opened.
+        links = links.urgent(outcome.question)
     alarms = urgent(outcome.caveats)
     held = isinstance(outcome, Answered) and bool(alarms) and not insisted
     cited = outcome.citations if isinstance(outcome, Answered) and not held else ()
@@ -161,15 +175,17 @@ def answer(
     return Answer(
         alarms,
         tuple(block for one in cited for block in _blocks(one)),
-        tuple(_source(one, links) for one in cited),
+        tuple(_sources(cited, links)),
         warnings(outcome.caveats),
         tuple(
-            (_beginning(one), _source(one, links)) for caveat in outcome.caveats for one in caveat.citations
+            (_beginning(one), next(_sources((one,), links)))
+            for caveat in outcome.caveats
+            for one in caveat.citations
         ),
         REASONS.get(gap.code, ""),
         gap.unmatched,
         tuple(Suggestion(one.heading, one.title, links.passage(one)) for one in suggested),
-        links.ask(outcome.question, toch="ja") if held else "",
+        f"{links.ask(outcome.question, toch='ja')}#antwoord" if held else "",
         BEGINNING.strip("()") if len(outcome.question) > MOST_SEARCHED else "",
     )
 
@@ -201,12 +217,19 @@ def _beginning(citation: Citation) -> str:
     return textwrap.shorten(shown(citation).replace("\n- ", " "), _BEGINNING, placeholder=" …")
 
 
-def _source(citation: Citation, links: Links) -> Source:
-    name, title = citation.heading or citation.title or citation.source, citation.title
-    told = " · ".join(
-        one for one in (title if title != name else "", by(citation.author, citation.date)) if one
-    )
-    return Source(citation.n, name, told, links.source(citation), citation.url, links.opens(citation))
+def _sources(cited: Sequence[Citation], links: Links) -> Iterator[Source]:
+    """What is cited, in order: two places under one heading of an article are one source."""
+    groups: dict[tuple[str, str], list[Citation]] = {}
+    for one in cited:
+        groups.setdefault((one.article_id, one.heading), []).append(one)
+    for found in groups.values():
+        first = found[0]
+        name, title = first.heading or first.title or first.source, first.title
+        told = " · ".join(
+            one for one in (title if title != name else "", by(first.author, first.date)) if one
+        )
+        places = tuple(Numbered(one.n, links.source(one), links.opens(one)) for one in found)
+        yield Source(name, told, first.url, places)
 
 
 def by(author: str, date: str) -> str:

@@ -10,13 +10,14 @@ from citaat.records import EMERGENCY, Caveat
 from citaat.serving.page.phones import Line, Span, lines, spans
 
 _LETOP = "Let op: "
+_ONLY_IF = ("Is er iets ", "Is er al iets ", "Is er ook iets ")
 # The texts are plain prose: a sentence ends where a capital follows.
 _BETWEEN = re.compile(r"(?<=[.?!]) (?=[A-ZÀ-Ý'‘])")
 
 
 @dataclass(frozen=True, slots=True)
 class Urgent:
-    """An emergency: its text in pieces, and the lines to call."""
+    """An emergency: its text in pieces, and the lines to call whatever has happened."""
 
     text: tuple[Span, ...]
     lines: tuple[Line, ...]
@@ -42,7 +43,12 @@ class Warnings:
 def urgent(caveats: Sequence[Caveat]) -> tuple[Urgent, ...]:
     """The emergencies among `caveats`."""
     found = (one.text for one in caveats if one.severity == EMERGENCY)
-    return tuple(Urgent(tuple(spans(text)), tuple(lines(text))) for text in found)
+    return tuple(Urgent(tuple(spans(text)), tuple(lines(_unconditional(text)))) for text in found)
+
+
+def _unconditional(text: str) -> str:
+    """The text without what holds only where something was taken: who has pain in the chest has no use for a button there."""
+    return " ".join(one for one in _BETWEEN.split(text) if not one.startswith(_ONLY_IF))
 
 
 def warnings(caveats: Sequence[Caveat]) -> Warnings:

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from starlette.testclient import TestClient
@@ -28,25 +29,34 @@ def test_an_emergency_stands_before_everything_without_an_answer(web: TestClient
     assert "Zoek eerst hulp" in found.text
 
 
-def test_beside_an_emergency_no_article_is_read(web: TestClient) -> None:
-    got = web.get("/", params={"q": DANGER, "artikel": "magnesium-bij-spierpijn", "plaats": "1493-1626"})
+def test_the_numbers_of_an_emergency_stay_when_an_article_is_opened(web: TestClient) -> None:
+    hrefs = [href for href in page(web, q=DANGER).hrefs("./?q=") if "artikel=" in href]
+    assert hrefs
+    got = web.get(hrefs[0].removeprefix(".").partition("#")[0])
     assert got.status_code == 200
-    assert 'class="reading"' not in got.text
-    found = Page(got.text)
-    assert found.hrefs("./?artikel=magnesium-bij-spierpijn&plaats=")
-    assert not [href for href in found.hrefs("./?q=") if "artikel=" in href]
-    insisted = {"q": DANGER, "toch": "ja", "artikel": "magnesium-bij-spierpijn"}
-    again = web.get("/", params=insisted).text
+    assert 0 < got.text.index('class="dial"') < got.text.index('class="reading"')
+    assert 'class="quotes"' not in got.text
+    assert "Terug naar het antwoord" in got.text
+    back = [href for href in Page(got.text).hrefs("./?q=") if "artikel=" not in href]
+    assert set(back) == {f"./?{urlencode({'q': DANGER})}"}
+    again = web.get("/", params={"q": DANGER, "toch": "ja", "artikel": "magnesium-bij-spierpijn"}).text
     assert 'class="reading"' in again
     hrefs = [href for href in Page(again).hrefs("./?q=") if "artikel=" in href]
     assert hrefs
     assert all("toch=ja" in href for href in hrefs)
 
 
+def test_an_endless_cry_for_help_leaves_a_number_to_call_beside_an_article(web: TestClient) -> None:
+    hrefs = page(web, q=f"{DANGER}. {'Help mij toch. ' * 200}").hrefs("./?spoed=ja&artikel=")
+    assert hrefs
+    found = Page(web.get(hrefs[0].removeprefix(".").partition("#")[0]).text)
+    assert found.hrefs("tel:")
+
+
 def test_an_answer_behind_a_suspected_emergency_is_held_back(web: TestClient) -> None:
     outcome = Answered("v?", "Antwoord.", 0.9, (), (Caveat("spoed", "emergency", "Bel 112.", "r", "t", ()),))
     held = answer(outcome, Links("v?"))
-    assert (held.blocks, held.sources, held.held) == ((), (), "./?q=v%3F&toch=ja")
+    assert (held.blocks, held.sources, held.held) == ((), (), "./?q=v%3F&toch=ja#antwoord")
     assert not answer(outcome, Links("v?"), insisted=True).held
     assert answer(outcome, Links("v?"), insisted=True).urgent
 

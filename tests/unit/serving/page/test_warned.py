@@ -72,5 +72,13 @@ def test_beside_an_emergency_nobody_is_told_to_ask_first(question: str) -> None:
 
 def test_the_lines_of_an_emergency_come_in_the_order_of_its_text() -> None:
     (found,) = urgent(guard.owed("ik wil niet meer leven")[1])
-    assert [line.number for line in found.lines] == ["113", "1813", "112", "070245245"]
+    assert [line.number for line in found.lines] == ["113", "1813", "112"]
+    (found,) = urgent(guard.owed("ik wil niet meer leven, ik heb een pot pillen geslikt")[1])
+    assert [line.number for line in found.lines] == ["112", "113", "1813", "070245245"]
+
+
+def test_a_number_for_who_took_something_is_no_button_for_who_did_not() -> None:
+    (found,) = urgent(guard.owed("pijn op de borst bij het hardlopen")[1])
+    assert [line.number for line in found.lines] == ["112"]
+    assert "070245245" in {span.number for span in found.text}
     assert urgent([caveat("medicatie", "Bel 112.")]) == ()
