@@ -8,13 +8,14 @@ MAX_ANSWER = 700
 MOST_SEARCHED = 4_000
 MAX_CITATIONS = 3
 EMERGENCY = "emergency"
+KNOWN_GAP = "known_gap"
 # Every code that an abstention can have: an emergency comes before any answer; no_words asks nothing;
 # nothing_known shares no word with the corpus; known_gap is on the corpus' list of what it does not answer.
 ABSTENTIONS = (
-    "emergency",
+    EMERGENCY,
     "no_words",
     "nothing_known",
-    "known_gap",
+    KNOWN_GAP,
     "words_unknown",
     "not_in_corpus",
     "search_failed",

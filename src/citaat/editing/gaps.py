@@ -4,13 +4,16 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from citaat.corpus.units import Unit
 from citaat.editing.entries import Entry, alias, concept, gap
 from citaat.editing.nearest import Vocabulary
 from citaat.engine import Engine, Trace
-from citaat.records import EMERGENCY, Abstained
+from citaat.records import EMERGENCY, KNOWN_GAP, Abstained, Answered
 
 _KNOWN = ("corpus", "minor")
 _SENTENCES = 2
+# An answer that is right less often than this should be read.
+_SURE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +36,37 @@ class Group:
     entries: tuple[Entry, ...]
 
 
-def missed(engine: Engine, questions: Iterable[tuple[str, int]]) -> list[Missed]:
-    """Those that get no answer. Where help has to be called, an answer is not what is missing."""
-    asked = (Missed(text, times, engine.trace(text)) for text, times in questions)
-    return [
-        one
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What became of the questions of a log.
+
+    `missed` got no answer; `silent` so many got none because the lexicon says that the articles are silent on them;
+    `doubtful` were answered with little confidence, the least first: an editor reads these answers.
+    """
+
+    missed: tuple[Missed, ...]
+    silent: int
+    doubtful: tuple[Missed, ...]
+
+
+def heard(engine: Engine, questions: Iterable[tuple[str, int]]) -> Heard:
+    """Ask them all. Where help has to be called, an answer is not what is missing."""
+    asked = [Missed(text, times, engine.trace(text)) for text, times in questions]
+    calm = [
+        (one, one.trace.outcome)
         for one in asked
-        if isinstance(one.trace.outcome, Abstained)
-        and not any(caveat.severity == EMERGENCY for caveat in one.trace.outcome.caveats)
+        if not any(caveat.severity == EMERGENCY for caveat in one.trace.outcome.caveats)
     ]
+    silent = [one for one, told in calm if isinstance(told, Abstained) and told.abstention.code == KNOWN_GAP]
+    lost = [one for one, told in calm if isinstance(told, Abstained) and told.abstention.code != KNOWN_GAP]
+    unsure = [
+        (told.confidence, at, one)
+        for at, (one, told) in enumerate(calm)
+        if isinstance(told, Answered) and told.confidence < _SURE
+    ]
+    return Heard(
+        tuple(lost), len(silent), tuple(one for _, _, one in sorted(unsure, key=lambda row: row[:2]))
+    )
 
 
 def groups(engine: Engine, questions: Sequence[Missed]) -> list[Group]:
@@ -89,14 +114,16 @@ def _sentences(engine: Engine, questions: Sequence[Missed]) -> list[tuple[str, s
     votes: dict[tuple[str, str], float] = {}
     for one in questions:
         for rank, entry in enumerate(one.trace.ranked[:_SENTENCES], 1):
-            place = _place(engine, entry.candidate.unit.passage, entry.candidate.unit.first)
+            place = _place(engine, entry.candidate.unit)
             votes[place] = votes.get(place, 0.0) + one.times / rank
     return sorted(votes, key=lambda place: -votes[place])[:_SENTENCES]
 
 
-def _place(engine: Engine, number: int, sentence: int) -> tuple[str, str]:
-    passage = engine.passages[number]
-    at = passage.sentences[sentence]
+def _place(engine: Engine, unit: Unit) -> tuple[str, str]:
+    passage = engine.passages[unit.passage]
+    first = passage.sentences[unit.first]
+    # The head of a table says nothing without a row.
+    at = passage.sentences[unit.last] if first.kind == "head" else first
     return passage.article_id, passage.slice(at.start, at.end)
 
 

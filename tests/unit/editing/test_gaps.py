@@ -13,7 +13,7 @@ from support.corpora import WriteCorpus
 from citaat.dutch.words import read_lexicon
 from citaat.editing.asked_log import read_log
 from citaat.editing.entries import alias, concept, gap
-from citaat.editing.gaps import groups, missed, numbered
+from citaat.editing.gaps import groups, heard, numbered
 from citaat.editing.nearest import Vocabulary
 from citaat.editing.trying import State, add, effect, tried
 from citaat.engine import Engine, open_corpus
@@ -98,7 +98,7 @@ def small(fast_build: None, write_corpus: WriteCorpus, tmp_path: Path) -> Engine
 
 def test_questions_are_grouped_by_the_word_they_share(small: Engine) -> None:
     asked = [("wat doet xylofosfaat", 2), ("is xylofosfaat goed", 3), ("kan de zwurfel vliegen", 1)]
-    found = groups(small, missed(small, asked))
+    found = groups(small, heard(small, asked).missed)
     assert (found[0].word, found[0].times) == ("xylofosfaat", 5)
     assert found[0].questions == (("is xylofosfaat goed", 3), ("wat doet xylofosfaat", 2))
     assert list(numbered(found)) == list(range(1, sum(len(one.entries) for one in found) + 1))
@@ -107,9 +107,34 @@ def test_questions_are_grouped_by_the_word_they_share(small: Engine) -> None:
 
 def test_what_is_answered_or_urgent_is_not_missed(small: Engine) -> None:
     urgent = "mijn kind heeft een potje pillen leeggegeten en is bewusteloos"
-    assert missed(small, [(urgent, 1)]) == []
+    assert heard(small, [(urgent, 1)]).missed == ()
     asked = "Waar zit magnesium in?"
-    assert bool(missed(small, [(asked, 1)])) is not isinstance(small.ask(asked), Answered)
+    assert bool(heard(small, [(asked, 1)]).missed) is not isinstance(small.ask(asked), Answered)
+
+
+def test_what_the_lexicon_is_silent_on_is_counted_and_what_is_unsure_is_told(
+    fast_build: None, write_corpus: WriteCorpus
+) -> None:
+    corpus = write_corpus({"slaap.md": "## Hoe lang slapen?\n\nSlaap minimaal zeven uur per nacht.\n"})
+    gap = '[[gap]]\ntopic = "pillen"\nask = ["Welke pil helpt bij slapen?"]\n'
+    (corpus / "lexicon.toml").write_text(gap, encoding="utf-8")
+    engine = open_corpus(str(corpus))
+    asked = [
+        "Welke pil helpt bij slapen?",
+        "hoe lang slapen per nacht",
+        "slaap",
+        "wat is nacht",
+        "xylofosfaat",
+    ]
+    found = heard(engine, [(one, 1) for one in asked])
+    assert found.silent >= 1
+    assert asked[0] not in [one.question for one in found.missed]
+    doubt = [one.trace.outcome.confidence for one in found.doubtful]
+    assert doubt == sorted(doubt)
+    assert all(
+        isinstance(one.trace.outcome, Answered) and one.trace.outcome.confidence < 0.5
+        for one in found.doubtful
+    )
 
 
 @pytest.mark.parametrize(

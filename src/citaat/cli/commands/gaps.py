@@ -12,7 +12,7 @@ from citaat.cli.opening import corpus_of
 from citaat.cli.progress import progress_bar
 from citaat.editing.asked_log import read_log
 from citaat.editing.entries import Entry
-from citaat.editing.gaps import Group, groups, missed, numbered
+from citaat.editing.gaps import Group, Heard, groups, heard, numbered
 from citaat.editing.gold_lines import questions_of
 from citaat.editing.trying import LEXICON, Effect, State, add, effect, state, tried
 from citaat.engine import open_corpus
@@ -25,6 +25,7 @@ from citaat.terminal import printable
 EVALS = "evals"
 NOT_KEPT = 1
 _SHOWN = 5
+_READ = 10
 EXAMPLES = (
     "citaat gaps vragen.jsonl",
     "citaat gaps vragen.jsonl --accept 1,4",
@@ -48,10 +49,10 @@ def run(arguments: Namespace) -> int:
     log = read_log(Path(arguments.log))
     corpus = corpus_of(arguments)
     engine = open_corpus(corpus, arguments.index, progress_bar())
-    lost = missed(engine, log.questions)
-    found = groups(engine, lost)[: max(1, arguments.most)]
+    told = heard(engine, log.questions)
+    found = groups(engine, told.missed)[: max(1, arguments.most)]
     if chosen is None and not (sys.stdin.isatty() and sys.stdout.isatty() and found):
-        _tell(found, len(log.questions), len(lost), log.unread, arguments.format)
+        _tell(found, len(log.questions), told, log.unread, arguments.format)
         return 0
     wanted = None if chosen is None else _wanted(chosen, numbered(found))
     texts = [text for text, _ in log.questions]
@@ -137,20 +138,24 @@ def _dialogue(found: Sequence[Group], keeper: _Keeper) -> None:
         number += len(group.entries)
 
 
-def _tell(found: Sequence[Group], asked: int, lost: int, unread: int, form: str) -> None:
+def _tell(found: Sequence[Group], asked: int, told: Heard, unread: int, form: str) -> None:
+    doubtful = [one.question for one in told.doubtful]
     if form != "text":
-        told = {"asked": asked, "missed": lost, "unread": unread, "groups": [asdict(one) for one in found]}
-        streams.say_json(told, form)
+        counts = {"asked": asked, "missed": len(told.missed), "known_gaps": told.silent, "unread": unread}
+        streams.say_json(counts | {"doubtful": doubtful, "groups": [asdict(one) for one in found]}, form)
         return
     number = 0
     lines: list[str] = []
     for group in found:
         lines += [*_group(group, number), ""]
         number += len(group.entries)
+    if doubtful:
+        lines.append("Wel beantwoord, maar citaat is er niet zeker van; lees na wat er staat:")
+        lines += [*(f"      {' '.join(text.split())}" for text in doubtful[:_READ]), ""]
+    known = f", {told.silent} waarover de artikelen zwijgen (gap)" if told.silent else ""
     skipped = f", {counted(unread, 'regel', 'regels')} zonder vraag" if unread else ""
-    lines.append(
-        f"{counted(asked, 'verschillende vraag', 'verschillende vragen')}, {lost} zonder antwoord{skipped}"
-    )
+    lost = f"{len(told.missed)} zonder antwoord{known}{skipped}"
+    lines.append(f"{counted(asked, 'verschillende vraag', 'verschillende vragen')}, {lost}")
     streams.say("\n".join(map(printable, lines)))
 
 
