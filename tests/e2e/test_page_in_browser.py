@@ -137,6 +137,19 @@ def test_an_article_can_be_left_from_wherever_it_is_read(server: Server, page: "
     assert page.locator(".reading").count() == 0
 
 
+def test_the_numbers_stay_in_sight_while_an_article_is_read_beside_an_emergency(
+    server: Server, page: "Page"
+) -> None:
+    page.goto(address(server, DANGER))
+    page.locator("summary").click()
+    page.locator(".caveats li a").first.click()
+    page.wait_for_selector("mark#plaats")
+    call, marked = page.locator(".calls a").first.bounding_box(), page.locator("mark#plaats").bounding_box()
+    assert call is not None
+    assert marked is not None
+    assert 0 <= call["y"] < call["y"] + call["height"] < marked["y"] < PHONE["height"]
+
+
 SMALL = """[...document.querySelectorAll("a:not(.skip), button, summary, textarea")].filter((one) => {
   const box = one.getBoundingClientRect();
   return box.width && (box.width < 44 || box.height < 44);

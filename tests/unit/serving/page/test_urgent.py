@@ -34,7 +34,12 @@ def test_the_numbers_of_an_emergency_stay_when_an_article_is_opened(web: TestCli
     assert hrefs
     got = web.get(hrefs[0].removeprefix(".").partition("#")[0])
     assert got.status_code == 200
-    assert 0 < got.text.index('class="dial"') < got.text.index('class="reading"')
+    assert (
+        0
+        < got.text.index('class="dial"')
+        < got.text.index('class="reading"')
+        < got.text.index('class="calls"')
+    )
     assert 'class="quotes"' not in got.text
     assert "Terug naar het antwoord" in got.text
     back = [href for href in Page(got.text).hrefs("./?q=") if "artikel=" not in href]
