@@ -17,7 +17,7 @@ _UNSAFE = Pattern(
 
 
 # A line of a CI log that begins so is a command to what keeps the log (GitHub, Azure, TeamCity).
-_COMMAND = Pattern(r"(?m)^(\s*)(?=::|##)")
+_COMMAND = Pattern(r"(?m)^(\s*)(?=::|##\w*\[)")
 _UNSEEN = Pattern("[\xad\u200b-\u200d\u2060\ufeff]")
 # Marks that are put on the letter before them: no language stacks more than a few, and a tower of
 # them covers the lines above and below.
@@ -28,18 +28,17 @@ _TOWER = Pattern(f"([{_MARK}]{{4}})[{_MARK}]+")
 def printable(text: str) -> str:
     """`text` without characters that could command a terminal; line ends become plain ones.
 
-    What is written to be unseen (soft hyphens, joiners, blanks of no width) is dropped; a line that a CI log would
-    take for a command gets a backslash.
+    What is written to be unseen (soft hyphens, joiners, blanks of no width) is dropped.
     """
     plain = text.replace("\r\n", "\n")
     if not _harmless(plain):
         plain = _UNSEEN.compiled.sub("", plain)
         plain = _UNSAFE.compiled.sub("\ufffd", plain)
-    return inert(plain if _is_narrow(plain) else _TOWER.compiled.sub(r"\1", plain))
+    return plain if _is_narrow(plain) else _TOWER.compiled.sub(r"\1", plain)
 
 
 def inert(text: str) -> str:
-    """`text` in which no line is a command to whatever keeps a CI log."""
+    """`text` in which no line is a command to whatever keeps a CI log: one that begins like it gets a backslash."""
     return _COMMAND.compiled.sub(r"\1\\", text) if "::" in text or "##" in text else text
 
 
@@ -66,7 +65,7 @@ def wrapped(text: str, width: int, indent: str = "") -> str:
             line, room = indent, width - len(indent)
         line += word + " "
         room -= taken + 1
-    return inert("\n".join([*lines, line.rstrip(" ")]))
+    return "\n".join([*lines, line.rstrip(" ")])
 
 
 def visible(text: str) -> str:

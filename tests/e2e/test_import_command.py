@@ -201,3 +201,9 @@ def test_what_cannot_be_read_has_one_cure_wherever_it_is_found(citaat_cli: Run, 
     assert named.code == 2
     for told in (checked, named.err):
         assert ".docx, .html of .txt" in told
+
+
+def test_headings_of_markdown_stay_headings(citaat_cli: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# A\n\nEen zin hier.\n\n## B\n\nTwee zinnen hier.\n", encoding="utf-8")
+    assert citaat_cli("import", str(tmp_path / "a.md"), "--corpus", str(tmp_path / "c")).code == 0
+    assert "\n## B\n" in (tmp_path / "c" / "a.md").read_text(encoding="utf-8")

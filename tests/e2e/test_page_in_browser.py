@@ -91,6 +91,24 @@ def test_a_keyboard_is_enough_from_question_to_place(server: Server, page: "Page
     assert all(url.startswith(server.url) for url in asked)
 
 
+def test_known_questions_come_as_one_types_and_nobody_is_asked(server: Server, page: "Page") -> None:
+    page.goto(address(server))
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.locator("#q").press_sequentially("waarom magn")
+    offered = page.locator("#weet a:visible")
+    assert 1 <= offered.count() <= 5
+    assert all("waarom" in text.lower() for text in offered.all_inner_texts())
+    assert [url for url in asked if not url.endswith("icoon.svg")] == []
+    chosen = offered.first.inner_text()
+    offered.first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/?q=*")
+    assert page.locator("#q").input_value() == chosen
+    page.locator("#q").fill("qwxz")
+    assert page.locator("#weet a:visible").count() == 0
+
+
 def test_an_emergency_is_what_a_telephone_shows(server: Server, page: "Page") -> None:
     page.goto(address(server, DANGER))
     assert page.title().startswith("Spoed")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from citaat.terminal import columns, json_text, printable, visible, wrapped
+from citaat.terminal import columns, inert, json_text, printable, visible, wrapped
 
 KINDS = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
@@ -87,6 +87,6 @@ def test_a_tower_of_marks_is_cut_and_a_language_is_not() -> None:
     "text", ["::error::x", "a\r\n  ::error::x", "kop ::error::x", "##[command]x", "\u2028::warning::x"]
 )
 def test_no_line_is_a_command_to_a_ci_log(text: str) -> None:
-    for shown in (printable(text), wrapped(printable(text), 6)):
+    for shown in (inert(printable(text)), inert(wrapped(printable(text), 6))):
         assert not any(line.strip().startswith(("::", "##")) for line in shown.splitlines())
         assert shown.replace("\\", "").count("::") == text.count("::")

@@ -9,7 +9,7 @@ import os
 import sys
 
 from citaat.light import Any, TextIO
-from citaat.terminal import json_text, visible
+from citaat.terminal import inert, json_text, visible
 
 _PLAIN = {
     "\u2018": "'",
@@ -52,8 +52,8 @@ def prepare() -> None:
 
 
 def say(text: str) -> None:
-    """`text` on standard output, at once."""
-    print(text)
+    """`text` on standard output, at once; no line of it is a command to whatever keeps a CI log."""
+    print(inert(text))
     sys.stdout.flush()
 
 
@@ -69,13 +69,14 @@ def say_encoded(text: str) -> None:
 
         # Only strings hold such letters, and there an escape means the same.
         text = re.sub("[^\x00-\x7f]", lambda match: _json_escape(match.group()), text)
-    say(text)
+    print(text)
+    sys.stdout.flush()
 
 
 def tell(text: str) -> None:
     """One line on standard error; a reader who closed that cannot be told anything."""
     try:
-        print(visible(text), file=sys.stderr, flush=True)
+        print(inert(visible(text)), file=sys.stderr, flush=True)
     except (OSError, ValueError):
         discard(sys.stderr, 2)
 

@@ -78,7 +78,7 @@ def _bar_menu(blocks: list[Block]) -> tuple[list[str], list[Block]]:
     for at, block in enumerate(blocks[:_EARLY]):
         text = block.text if isinstance(block, Heading | Paragraph) else ""
         parts = _BETWEEN.split(text)
-        if len(parts) >= _MENU and _is_menu(parts):
+        if _is_menu(parts) or (found and len(parts) > 1 and _are_short(parts)):
             found.append(text)
         elif not found or not isinstance(block, Paragraph) or not _like_button(text):
             return found, blocks[at:]
@@ -105,8 +105,15 @@ def _menu_before(names: Sequence[str]) -> Sequence[str]:
 
 
 def _is_menu(names: Sequence[str]) -> bool:
-    short = all(len(name.split()) <= _MENU_WORDS and not name.endswith("?") for name in names)
-    return len(names) >= _MENU and short and not any(name[0].isdigit() for name in names)
+    return len(names) >= _MENU and _are_short(names)
+
+
+def _are_short(names: Sequence[str]) -> bool:
+    """Whether each is something to click on."""
+    return all(
+        name and len(name.split()) <= _MENU_WORDS and not name.endswith("?") and not name[0].isdigit()
+        for name in names
+    )
 
 
 def _without_foot(blocks: list[Block], guessed: Sequence[str]) -> tuple[list[Block], list[LeftOut]]:

@@ -265,3 +265,8 @@ def test_rows_of_tabs_are_a_table_from_the_row_on_from_which_all_are_as_wide(wid
         run = lines[at : next((to for to in range(at, len(lines)) if "\t" not in lines[to]), len(lines))]
         sound = len(run) > 1 and len({one.count("\t") for one in run}) == 1
         assert (reader._table() is not None) == sound
+
+
+def test_a_second_line_of_a_menu_is_menu_too_however_short() -> None:
+    text = "Home | Lessen | Tarieven | Contact\nInloggen | Zoeken\n\nVakanties\n\nIn de zomer zijn er zes weken geen lessen.\n"
+    assert read(text).title == "Vakanties"

@@ -60,6 +60,7 @@ async def home(request: Request) -> Response:
     insisted = told.get("toch") == "ja"
     links = Links(question, place, told.get("artikel", ""), insisted)
     page = _Page(request, links, question)
+    await page.begin()
     if question.strip():
         asked = in_address(request)
         name = page.named(service.name(asked))
@@ -79,6 +80,7 @@ async def embedded(request: Request) -> Response:
     """The page for another site's frame: a question and its answer; what leads further opens in a window of its own."""
     question = request.query_params.get("q", "")
     page = _Page(request, Links(question), question)
+    await page.begin()
     page.told |= {"target": _NEW_WINDOW, "action": "./insluiten"}
     if question.strip():
         await page.answer(in_address(request), insisted=request.query_params.get("toch") == "ja")
@@ -108,6 +110,7 @@ class _Page:
             "shown_question": _shown(question),
             "action": "./",
             "target": Markup(""),
+            "known": (),
             "logged": self._service.log is not None,
             "answer": None,
             "message": None,
@@ -119,6 +122,11 @@ class _Page:
             "reading": None,
             "close": "",
         }
+
+    async def begin(self) -> None:
+        """Fill in the known questions, from which the box completes what is typed without asking anybody."""
+        known = await self._request.app.state.known.questions()
+        self.told["known"] = [(one.text, one.title, self._links.ask(one.text)) for one in known]
 
     async def answer(self, asked: Asked, insisted: bool, again: bool = False) -> None:
         """Answer the question, or say why it cannot be asked, with the caveats it is owed; `again` beside an article."""
@@ -170,10 +178,7 @@ class _Page:
 
     async def welcome(self, start: int) -> None:
         """Fill the page that asks nothing yet: examples, and the articles from `start` on."""
-        known = await self._request.app.state.known.questions()
-        self.told["examples"] = [
-            (one.text, one.title, self._links.ask(one.text)) for one in known[:_EXAMPLES]
-        ]
+        self.told["examples"] = self.told["known"][:_EXAMPLES]
         try:
             found: Listing = await self._service.look_up(self._address, "articles", start, _LISTED + 1)
         except Unavailable:
