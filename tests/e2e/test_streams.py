@@ -79,7 +79,7 @@ def test_a_full_device_is_one_line(shell: Shell, command: str) -> None:
 
 
 def test_a_full_device_is_one_line_of_a_check_too(small_shell: Shell) -> None:
-    assert "No space left" in one_error(small_shell("check", ">/dev/full"), 2)
+    assert "de schijf is vol" in one_error(small_shell("check", ">/dev/full"), 2)
 
 
 def test_a_closed_or_full_stderr_costs_no_answer(shell: Shell) -> None:
