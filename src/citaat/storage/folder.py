@@ -22,6 +22,8 @@ from citaat.storage.table import Table
 
 # Files up to this size are read whole and checked; of larger ones the pages are checked that are read.
 CHECKED_AT_OPEN = 1 << 20
+# A page of a map costs less than fresh memory to copy it into; a small file is quicker read than mapped.
+_COPIED = 1 << 14
 # No description of an index is larger.
 _MOST_JSON = 64 << 20
 _FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
@@ -91,12 +93,15 @@ class Folder:
             _demand_own(told, self.file(name))
             if not stat.S_ISREG(told.st_mode) or size not in (None, told.st_size):
                 raise self.damaged(name)
-            if not told.st_size or (code is not None and told.st_size <= CHECKED_AT_OPEN):
-                blob = _read(handle, told.st_size)
-                if len(blob) != told.st_size or code not in (None, zlib.crc32(blob)):
-                    raise self.damaged(name)
-                return memoryview(blob)
-            return memoryview(mmap.mmap(handle, 0, access=mmap.ACCESS_READ))
+            if told.st_size <= _COPIED:
+                blob = memoryview(_read(handle, told.st_size))
+            else:
+                blob = memoryview(mmap.mmap(handle, 0, access=mmap.ACCESS_READ))
+            if len(blob) != told.st_size:
+                raise self.damaged(name)
+            if code is not None and told.st_size <= CHECKED_AT_OPEN and zlib.crc32(blob) != code:
+                raise self.damaged(name)
+            return blob
         except (OSError, ValueError) as error:
             raise self.unreadable(name, error) from error
         finally:
