@@ -28,6 +28,8 @@ _QUOTES = str.maketrans("’‘`´", "''''")
 _PARTICLES = frozenset("aan af bij binnen door in mee na om onder op over terug toe uit vol voor weg".split())
 _MAX_FORM = 3
 _SHORT_COMPOUND = 6
+# How many short texts an analyser remembers, in characters too.
+_MOST_READ, _LONGEST_READ = 256, 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +79,21 @@ class Analyser:
         self._splitter = CompoundSplitter(lemmas, vocabulary)
         self._lemmatiser = Lemmatiser(lemmas, self._splitter)
         self._types: dict[str, tuple[str, tuple[str, ...], str]] = {}
+        self._read: dict[str, list[Token]] = {}
 
     def tokens(self, text: str) -> list[Token]:
         """The tokens of `text` in order; derived ones follow the token that completes them."""
+        if len(text) > _LONGEST_READ:
+            return self._analysed(text)
+        found = self._read.get(text)
+        if found is None:
+            # Rules and search read the same question, and the same words of it one by one.
+            if len(self._read) >= _MOST_READ:
+                self._read.clear()
+            found = self._read[text] = self._analysed(text)
+        return found.copy()
+
+    def _analysed(self, text: str) -> list[Token]:
         found = [(match.group(), match.start(), match.end()) for match in TOKEN.finditer(text)]
         norms = [fold(surface) for surface, _, _ in found]
         plain: list[Token] = []

@@ -117,14 +117,10 @@ def slips(word: str) -> Iterator[str]:
 
 
 def inflected(word: str, lemmas: Mapping[str, str], known: Callable[[str], bool]) -> list[str]:
-    """The forms one slip from `word` whose lemma is `known`, likelier slips first; none for short words.
-
-    A form that the dictionary lacks is a base form, and those are found by `corrections`.
-    """
+    """The forms one slip from `word` whose lemma is `known`, likelier slips first; none for short words."""
     if not _LONGER <= len(word) <= _LONGEST or not word.isalpha():
         return []
-    forms = ((form, lemmas.get(form)) for form in dict.fromkeys(slips(word)) if form != word)
-    return [form for form, lemma in forms if lemma is not None and known(lemma)]
+    return [form for form in dict.fromkeys(slips(word)) if form != word and known(lemmas.get(form, form))]
 
 
 def _apart(word: str, other: str) -> int:

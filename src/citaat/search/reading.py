@@ -186,7 +186,8 @@ class Reader:
 
     def _told(self, lemma: str) -> bool:
         """Whether the corpus or a word list has it."""
-        return self._known(lemma) or f"vocab:{lemma}" in self._words
+        # Six hundred forms of a misspelt word are asked for: the list has the terms of the corpus too.
+        return f"vocab:{lemma}" in self._words
 
     def _corrected(self, token: Token) -> _Fix | None:
         """The token as it was probably meant, and what it and words as near to it may stand for."""
