@@ -17,6 +17,8 @@ BEST = "Welke magnesium kan ik het beste nemen?"
 DANGER = "Mijn dochtertje heeft een heel potje magnesium leeggegeten"
 OTHER = "Wat is de hoofdstad van Frankrijk?"
 PHONE, WIDE = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+# Milliseconds: on a busy machine a page takes its time, and that is no fault of it.
+PATIENCE = 120_000
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 pytestmark = [
@@ -50,7 +52,7 @@ def browser() -> Iterator["Browser"]:
 def page(browser: "Browser") -> Iterator["Page"]:
     """A page on a telephone that may go nowhere but to the server."""
     context = browser.new_context(viewport=PHONE)  # type: ignore[arg-type]
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()
 
