@@ -31,6 +31,7 @@ The folders and single modules, from the reader's side down; each imports only w
                   corrected is said by caveats (names of medicines) and heeded by search
     outcome       an outcome as JSON and as text
     storage       plain files that are read at once and never trusted
+    templating    pages from templates: text stays text
     terminal      untrusted text made harmless
     messages      what the code says in English, as an editor reads it in Dutch
     questions     a question on a line or in a request, or what is wrong with it

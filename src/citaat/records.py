@@ -79,6 +79,26 @@ class Passage:
         """The article's text[start:end], both offsets inside this passage."""
         return self.text[start - self.start : end - self.start]
 
+    def citation(self, first: int, last: int, n: int, columns: str = "") -> "Citation":
+        """Sentences `first` to `last` as the `n`-th citation of an answer."""
+        start, end = self.sentences[first].start, self.sentences[last].end
+        return Citation(
+            n,
+            self.id,
+            self.article_id,
+            self.title,
+            self.heading,
+            self.source,
+            start,
+            end,
+            self.slice(start, end),
+            self.sha256,
+            self.author,
+            self.date,
+            self.url,
+            columns,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Citation:

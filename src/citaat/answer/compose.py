@@ -233,24 +233,8 @@ def quote(span: Span, passage: Passage) -> str:
 
 
 def citation(span: Span, passage: Passage, n: int) -> Citation:
-    """The citation of a span."""
-    start, end = passage.sentences[span.first].start, passage.sentences[span.last].end
-    return Citation(
-        n,
-        passage.id,
-        passage.article_id,
-        passage.title,
-        passage.heading,
-        passage.source,
-        start,
-        end,
-        passage.slice(start, end),
-        passage.sha256,
-        passage.author,
-        passage.date,
-        passage.url,
-        columns_of(passage, span.first),
-    )
+    """The citation of a span, with the head of its table."""
+    return passage.citation(span.first, span.last, n, columns_of(passage, span.first))
 
 
 def shown_span(span: Span, passage: Passage) -> str:

@@ -7,7 +7,6 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from citaat.evaluation.gold.records import SPLITS
@@ -20,7 +19,7 @@ from citaat.evaluation.reports.questions import view
 from citaat.evaluation.reports.versions import versions
 from citaat.evaluation.suite import FAILED, UNCOMPARED, Report, explanations
 from citaat.evaluation.trials.selftest import SelfTest
-from citaat.terminal import printable
+from citaat.templating import environment
 
 _HERE = Path(__file__).parent
 _NAMED = 40
@@ -39,17 +38,10 @@ def page(report: Report, before: Before = None) -> str:
         f"default-src 'none'; style-src 'sha256-{_hash(style)}'; script-src 'sha256-{_hash(script)}'; "
         "base-uri 'none'; form-action 'none'"
     )
-    environment = Environment(
-        loader=FileSystemLoader(_HERE),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_harmless,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    templates = environment(_HERE)
     places = _anchors(report)
-    environment.globals["anchor"] = lambda name, key: places.get((name, key), "alle")
-    text = environment.get_template("page.html.j2").render(
+    templates.globals["anchor"] = lambda name, key: places.get((name, key), "alle")
+    text = templates.get_template("page.html.j2").render(
         policy=policy, style=Markup(style), script=Markup(script), **_context(report, before)
     )
     return text.lstrip() + "\n"
@@ -57,11 +49,6 @@ def page(report: Report, before: Before = None) -> str:
 
 def _file(name: str) -> str:
     return (_HERE / name).read_text(encoding="utf-8")
-
-
-def _harmless(value: object) -> object:
-    """Text without control or direction characters; it is escaped after this."""
-    return printable(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def _hash(text: str) -> str:

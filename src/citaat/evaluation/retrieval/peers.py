@@ -137,7 +137,7 @@ def _ours(engine: Engine, ground: _Ground) -> Callable[[Question], Attempt]:
         trace = engine.trace(question.text)
         top = list(dict.fromkeys(entry.candidate.unit.passage for entry in trace.ranked))[:_TOP]
         spans = enumerate(trace.spans, 1)
-        cited = tuple(cite(ground.passages[one.passage], one.first, one.last, n) for n, one in spans)
+        cited = tuple(ground.passages[one.passage].citation(one.first, one.last, n) for n, one in spans)
         attempt = ground.attempt(question, trace.decision.confidence, cited, top)
         return replace(attempt, settled=ground.right(question, trace.outcome))
 
@@ -159,24 +159,7 @@ def cut(passage: Passage) -> Citation:
     """The passage's first whole sentences, as many as fit in an answer."""
     first = passage.sentences[0]
     last = [one for one in passage.sentences if one.end - first.start <= MAX_ANSWER][-1:] or [first]
-    return cite(passage, 0, passage.sentences.index(last[0]), 1)
-
-
-def cite(passage: Passage, first: int, last: int, n: int) -> Citation:
-    """These sentences of a passage."""
-    start, end = passage.sentences[first].start, passage.sentences[last].end
-    return Citation(
-        n,
-        passage.id,
-        passage.article_id,
-        passage.title,
-        passage.heading,
-        passage.source,
-        start,
-        end,
-        passage.slice(start, end),
-        passage.sha256,
-    )
+    return passage.citation(0, passage.sentences.index(last[0]), 1)
 
 
 def _outcome(question: str, cited: tuple[Citation, ...]) -> Outcome:

@@ -1,16 +1,16 @@
-"""The templates of the page: text stays text, and neither control nor direction characters reach a reader."""
+"""The templates of the page."""
 
 import hashlib
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
 from citaat.serving.page.views import Source
-from citaat.terminal import printable
+from citaat.templating import environment
 
 _HERE = Path(__file__).parent / "templates"
 
@@ -35,16 +35,9 @@ def fingerprint() -> str:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(_HERE),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_harmless,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals["number"] = _number
-    return environment
+    templates = environment(_HERE)
+    templates.globals["number"] = _number
+    return templates
 
 
 @pass_context
@@ -54,8 +47,3 @@ def _number(context: Context, n: int) -> Markup:
     href = next(one.href for source in sources for one in source.places if one.n == n)
     link = '<a class="n" id="cijfer-{}" href="{}"{}><span><span class="unseen">bron </span>{}</span></a>'
     return Markup(link).format(n, href, context["target"], n)
-
-
-def _harmless(value: object) -> object:
-    """Text without control or direction characters; it is escaped after this."""
-    return printable(value) if isinstance(value, str) and not isinstance(value, Markup) else value
