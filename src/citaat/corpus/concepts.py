@@ -1,6 +1,6 @@
 """The word lists as one flat table: what the analyser and the reader of questions look up.
 
-Keys: "form:", "case:", "stop:" and "light:" serve the analyser; "english:" a Dutch reading of an
+Keys: "form:", "case:", "stop:", "light:" and "clitics" serve the analyser; "english:" a Dutch reading of an
 English word; "ask:" what a lemma, or a phrase of lemmas, of a question may stand for (see `dutch.bridges`).
 """
 
@@ -20,7 +20,7 @@ def analyser_words(dutch: Dutch, lexicon: Lexicon) -> dict[str, str]:
     words |= {f"light:{fold(word)}": "" for word in dutch.light}
     words |= {f"form:{fold(form)}": fold(standard) for form, standard in dutch.forms.items()}
     words |= {f"english:{fold(word)}": fold(standard) for word, standard in dutch.english.items()}
-    return words | form_words(lexicon)
+    return words | dutch.clitics | form_words(lexicon)
 
 
 def form_words(lexicon: Lexicon) -> dict[str, str]:

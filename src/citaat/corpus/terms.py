@@ -16,7 +16,7 @@ from citaat.dutch.ellipsis import is_cut
 _MOST = 200_000
 _TITLES = 20_000
 # All that analysing looks up.
-_LISTS = ("case:", "form:", "stop:", "light:")
+_LISTS = ("case:", "form:", "stop:", "light:", "clitics")
 
 
 class _Word:

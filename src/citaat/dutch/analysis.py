@@ -11,10 +11,11 @@ from collections.abc import Container, Mapping
 from citaat.dutch.compounds import CompoundSplitter
 from citaat.dutch.ellipsis import completed
 from citaat.dutch.lemmas import Lemmatiser
+from citaat.dutch.shorthand import Clitics
 from citaat.light import dataclass
 
 NAME = "citaat-nl"
-VERSION = 4
+VERSION = 5
 # Numbers that are no digits (raised, circled, fractions: "m²", "½") are no letters either.
 _NUMBERS = (
     "\u00b2\u00b3\u00b9\u00bc-\u00be\u2070\u2074-\u2079\u2080-\u2089\u2150-\u218b\u2460-\u24ff\u2776-\u2793"
@@ -68,7 +69,7 @@ class Analyser:
     """Turns text into tokens.
 
     `lemmas` maps folded surface forms to folded lemmas; `words` holds the word lists
-    under prefixed keys ("form:", "stop:", "light:"); `vocabulary` is the set of lemmas
+    under prefixed keys ("form:", "stop:", "light:", "clitics"); `vocabulary` is the set of lemmas
     that corpus and word lists know, asked before a token is read into the text.
     """
 
@@ -78,6 +79,7 @@ class Analyser:
         self._lemmas, self._words, self._vocabulary = lemmas, words, vocabulary
         self._splitter = CompoundSplitter(lemmas, vocabulary)
         self._lemmatiser = Lemmatiser(lemmas, self._splitter)
+        self._clitics = Clitics.of(words)
         self._types: dict[str, tuple[str, tuple[str, ...], str]] = {}
         self._read: dict[str, list[Token]] = {}
 
@@ -95,11 +97,12 @@ class Analyser:
 
     def _analysed(self, text: str) -> list[Token]:
         found = [(match.group(), match.start(), match.end()) for match in TOKEN.finditer(text)]
-        norms = [fold(surface) for surface, _, _ in found]
+        surfaces = self._clitics.written_out(found, text)
+        norms = [fold(surface) for surface in surfaces]
         plain: list[Token] = []
         at = 0
         while at < len(found):
-            size, standard = self._form(norms, at, found[at][0])
+            size, standard = self._form(norms, at, surfaces[at])
             start, end = found[at][1], found[at + size - 1][2]
             for norm in standard:
                 plain.append(self._token(text[start:end], start, end, norm))

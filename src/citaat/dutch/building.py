@@ -46,12 +46,14 @@ class BuildAnalyser(Analyser):
         self._single: dict[str, list[str]] = {}
         self._pairs: dict[tuple[str, str], str | None] = {}
         forms = (key[len("form:") :] for key in starting(words, "form:"))
-        self.openers = frozenset(form.split(" ")[0] for form in forms if " " in form)
+        openers = {form.split(" ")[0] for form in forms if " " in form}
+        # Whether a letter is a word depends on its neighbours too.
+        self.openers = frozenset(openers | self._clitics.forms.keys())
 
     def tokens(self, text: str) -> list[Token]:
         """As Analyser.tokens."""
-        found = list(TOKEN.finditer(text))
-        surfaces = [match.group() for match in found]
+        found = [(match.group(), match.start(), match.end()) for match in TOKEN.finditer(text)]
+        surfaces = self._clitics.written_out(found, text)
         norms = [self._norm(surface) for surface in surfaces]
         plain: list[Token] = []
         at, size = 0, 1
@@ -60,7 +62,7 @@ class BuildAnalyser(Analyser):
                 size, standard = self._form(norms, at, surfaces[at])
             else:
                 size, standard = 1, self._alone(surfaces[at], norms[at])
-            start, end = found[at].start(), found[at + size - 1].end()
+            start, end = found[at][1], found[at + size - 1][2]
             for norm in standard:
                 plain.append(self._token(text[start:end], start, end, norm))
             at += size

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from citaat.dutch.bridges import Entry, read_entries
+from citaat.dutch.shorthand import clitic_words, glued_forms
 from citaat.errors import RulesError
 
 # How a word of the question relates to the word of the articles it is taken for.
@@ -54,11 +55,15 @@ class Lexicon:
 
 @dataclass(frozen=True, slots=True)
 class Dutch:
-    """General Dutch: word classes, spoken forms, English words, and the entries of the lists (see `bridges`)."""
+    """General Dutch: word classes, spoken forms, English words, and the entries of the lists (see `bridges`).
+
+    `clitics` has the entries of the word table that `shorthand` reads.
+    """
 
     stop: frozenset[str]
     light: frozenset[str]
     forms: dict[str, str]
+    clitics: dict[str, str]
     english: dict[str, str]
     abbreviations: frozenset[str]
     entries: tuple[Entry, ...]
@@ -80,7 +85,8 @@ def read_dutch(path: Path | None = None) -> Dutch:
     return Dutch(
         stop=frozenset(raw["stop"]),
         light=frozenset(raw["light"]),
-        forms=dict(raw["forms"]),
+        forms=dict(glued_forms(raw["glued"])) | raw["forms"],
+        clitics=clitic_words(raw["clitics"]),
         english=dict(raw["english"]),
         abbreviations=frozenset(word.lower() for word in raw["abbreviations"]["words"]),
         entries=tuple(entry for file in lists for entry in read_entries(file)),
