@@ -102,3 +102,27 @@ def test_taking_the_sample_away_is_told_with_its_cure(citaat_cli: Run, project: 
     assert 'citaat eval --bless --allow-shrink --reason "…"' in ran.out
     ran = citaat_cli("eval", "--bless", "--allow-shrink", "--reason", "zonder q001", cwd=site)
     assert (ran.code, ran.out.splitlines()[0]) == (0, "citaat eval: GESLAAGD")
+
+
+@pytest.fixture(scope="module")
+def below_a_floor(citaat_cli: Run, project: Path, tmp_path_factory: pytest.TempPathFactory) -> Ran:
+    """Blessing a project whose floor on evidence lets padded answers in, and whose floor on answers is too high."""
+    site = tmp_path_factory.mktemp("grens") / "site"
+    shutil.copytree(project, site)
+    floors = site / "evals" / "floors.toml"
+    text = floors.read_text(encoding="utf-8")
+    text = re.sub(r"^useless_citations = .*$", "useless_citations = 1.0", text, flags=re.M)
+    text = re.sub(r"^evidence_share = .*$", "evidence_share = 0.1", text, flags=re.M)
+    floors.write_text(re.sub(r"^accuracy = .*$", "accuracy = 1.5", text, flags=re.M), encoding="utf-8")
+    return citaat_cli("eval", "--bless", "--allow-shrink", "--reason", "proef", cwd=site)
+
+
+def test_blessing_below_a_floor_says_that_it_is_recorded_and_fails(below_a_floor: Ran) -> None:
+    assert below_a_floor.code == 1
+    assert "vastgelegd, ook al is het gezakt" in below_a_floor.out
+    assert "omdat niet elke ondergrens gehaald wordt" in below_a_floor.out
+
+
+def test_a_floor_that_padded_answers_meet_is_told_with_its_cure(below_a_floor: Ran) -> None:
+    (line,) = [line for line in below_a_floor.out.splitlines() if "FOUT padded answers" in line]
+    assert re.search(r"verlaag die grens naar 0\.\d+|verhoog die grens naar 0\.\d+", line)

@@ -48,6 +48,8 @@ class Report:
     shrunk: tuple[str, ...]
     records: Mapping[Slice, Record]
     gate: Gate
+    # Whether this run was recorded as the baseline.
+    blessed: bool = False
     timings: dict[str, float] = field(default_factory=dict, compare=False)
 
     @property

@@ -35,7 +35,7 @@ def bless(report: Report, sources: Sources, reason: str, allow_shrink: bool = Fa
     }
     sources.bless(Baseline(reason, report.records, report.gate), failing)
     left = tuple(one for one in report.breaches if one.kind not in _SETTLED)
-    return replace(report, breaches=left, incomparable="", shrunk=())
+    return replace(report, breaches=left, incomparable="", shrunk=(), blessed=True)
 
 
 def _refused(report: Report, why: str) -> Report:

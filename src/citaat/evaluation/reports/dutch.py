@@ -105,7 +105,18 @@ _SAID = tuple(
             r'a floor on "([^"]+)" in \[([^\]]+)\] would stop it: ([\d.]+) where this run has ([\d.]+)',
             r"een grens op \1 in [\2] houdt het tegen: \3 tegenover \4",
         ),
-        (r"it meets the floor", "het haalt de grens"),
+        (
+            r"it meets the floor (\S+) = ([\d.]+) of \[([^\]]+)\] with ([\d.]+)",
+            r"het haalt de grens \1 = \2 van [\3] met \4",
+        ),
+        (
+            r"this run has ([\d.]+), so raise that floor to ([\d.]+)",
+            r"je eigen antwoorden halen \1: verhoog die grens naar \2",
+        ),
+        (
+            r"this run has ([\d.]+), so lower that floor to ([\d.]+)",
+            r"je eigen antwoorden halen \1: verlaag die grens naar \2",
+        ),
         (
             r"a floor on (\S+) needs (\d+) questions, and there are (\d+)",
             r"een grens op \1 vraagt \2 vragen, en er zijn er \3",

@@ -46,9 +46,25 @@ def _headline(report: Report, style: Style) -> str:
     paint = style.alarm if report.breaches else style.bold
     told = counted(len(report.breaches), "reden staat onderaan", "redenen staan onderaan")
     reasons_told = f"; {told}" if report.breaches else ""
+    recorded = f"\n{_recorded(report)}" if report.blessed else ""
     note = " (geef ze met --floors, of vraag er geen met --no-gate)" if not report.criteria.floors else ""
     made = ", ".join(f"{name} {number}" for name, number in versions().items())
-    return paint(f"citaat eval: {VERDICTS[report.verdict].upper()}") + note + reasons_told + f"\n{made}"
+    return (
+        paint(f"citaat eval: {VERDICTS[report.verdict].upper()}")
+        + note
+        + reasons_told
+        + recorded
+        + f"\n{made}"
+    )
+
+
+def _recorded(report: Report) -> str:
+    """Blessing settles what is on record, and no floor: whoever blesses a failing run must not think that it passes."""
+    if not report.breaches:
+        return "vastgelegd: hiermee wordt voortaan vergeleken"
+    below = any(one.kind == "floor" for one in report.breaches)
+    what = "niet elke ondergrens gehaald wordt" if below else "de poort nog dicht is"
+    return f"vastgelegd, ook al is het gezakt: hiermee wordt voortaan vergeleken, en intussen blijft het gezakt, omdat {what}"
 
 
 def _table(name: str, report: Report, style: Style) -> Iterator[str]:

@@ -18,6 +18,8 @@ from citaat.records import Caveat, Outcome, Passage
 
 # Of the reasons to refuse a bad system so many are looked for and told.
 SHOWN = 3
+# Nearer than this to the run itself, a bad system leaves no room for a floor between them.
+_APART = 0.004
 
 
 class Run(Protocol):
@@ -121,18 +123,31 @@ def _advice(
     """(why it cannot be tested, what would stop it): one of the two is empty."""
     if not any(_worse(name, run.graded, sets[key]) for key, run in runs.items() for name in planted.floors):
         return "on these questions it does no worse than the system itself", ""
-    for floor in floors:
-        if floor.measure in planted.floors and not floor.where.tag:
-            _, value = estimate(measure(floor.measure), Judged(sets).inside(floor.where))
-            return (
-                "",
-                f"it meets the floor {floor.measure} = {floor.limit} of [{floor.where}] with {value:.3f}",
-            )
+    met = [_met(one, runs, sets) for one in floors if one.measure in planted.floors and not one.where.tag]
+    if met:
+        return "", max(met)[1]
     wanted = [_room(name, runs, sets) for name in planted.floors]
     n, told = max(wanted, key=lambda one: one[0] >= least)
     if n >= least:
         return "", told
     return f"a floor on {planted.floors[0]} needs {least} questions, and there are {wanted[0][0]}", ""
+
+
+def _met(floor: Floor, runs: Mapping[str, Run], sets: Mapping[str, Sequence[Graded]]) -> tuple[float, str]:
+    """By how much the planted system is worse than the run itself, and what to do about the floor that it meets.
+
+    The first is 0 where it is not worse: then no value of this floor would stop it.
+    """
+    ours = {name: tuple(run.graded) for name, run in runs.items()}
+    (_, good), (_, bad) = (
+        estimate(measure(floor.measure), Judged(one).inside(floor.where)) for one in (ours, sets)
+    )
+    told = f"it meets the floor {floor.measure} = {floor.limit} of [{floor.where}] with {bad:.3f}"
+    apart = bad - good if floor.maximum else good - bad
+    if apart < _APART:
+        return 0.0, told
+    move = "lower" if floor.maximum else "raise"
+    return apart, f"{told}; this run has {good:.3f}, so {move} that floor to {(good + bad) / 2:.3f}"
 
 
 def _worse(name: str, ours: Sequence[Graded], theirs: Sequence[Graded]) -> bool:

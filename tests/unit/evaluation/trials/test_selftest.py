@@ -1,5 +1,6 @@
 """Every bad system is refused for its own sake: by the promise it breaks, or by a floor that is about it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +14,8 @@ from citaat.evaluation.gold.records import Question
 from citaat.evaluation.grading.case import Case, Corpus
 from citaat.evaluation.grading.promises import PROMISES, broken
 from citaat.evaluation.measures.measures import measure
+from citaat.evaluation.measures.scores import Slice
+from citaat.evaluation.reports.dutch import message
 from citaat.evaluation.suite import Report
 from citaat.evaluation.trials.planted import PLANTED
 from citaat.evaluation.trials.selftest import SelfTest
@@ -92,9 +95,25 @@ def test_without_its_floor_a_bad_system_passes_and_the_floor_is_named(
 
 def test_a_floor_that_a_bad_system_meets_is_named(tmp_path: Path) -> None:
     report = whole(tmp_path, "least_questions = 2\n[main.dev]\nabstention_recall = 0.0\n")
-    assert (
-        "it meets the floor abstention_recall = 0.0 of [main.dev]" in by_name(report)["always answers"].advice
-    )
+    advice = by_name(report)["always answers"].advice
+    assert "it meets the floor abstention_recall = 0.0 of [main.dev]" in advice
+    good = report.board[Slice("main", "dev")]["abstention_recall"].value
+    found = re.search(r"this run has ([\d.]+), so raise that floor to ([\d.]+)$", advice)
+    assert found, advice
+    assert float(found[1]) == pytest.approx(good, abs=5e-4)
+    cured = whole(tmp_path, f"least_questions = 2\n[main.dev]\nabstention_recall = {found[2]}\n")
+    assert not by_name(cured)["always answers"].passed
+    assert not [one for one in cured.breaches if one.kind == "floor"]
+
+
+def test_the_cure_of_a_floor_that_is_a_maximum_is_to_lower_it(tmp_path: Path) -> None:
+    floors = "least_questions = 2\n[main.dev]\nuseless_citations = 1.0\n"
+    advice = by_name(whole(tmp_path, floors))["padded answers"].advice
+    found = re.search(r"so lower that floor to ([\d.]+)$", advice)
+    assert found, advice
+    cured = whole(tmp_path, floors.replace("1.0", found[1]))
+    assert not by_name(cured)["padded answers"].passed
+    assert "verlaag die grens naar" in message(advice)
 
 
 def test_small_gold_is_not_testable_which_is_no_failure(tmp_path: Path) -> None:
