@@ -65,6 +65,35 @@ def test_what_cannot_be_is_wrong_usage(on_real: Run, tmp_path: Path, options: li
     assert list(tmp_path.iterdir()) == []
 
 
+def test_one_word_is_no_evidence_and_its_sentence_is_named(on_real: Run, tmp_path: Path) -> None:
+    told = one_error(on_real("gold", "add", SLEEP, "--quote", "ontspanning", "--gold", str(tmp_path)), 2)
+    assert "is maar één woord" in told
+    assert "geef de hele zin: " in told
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_question_is_replaced_in_its_place(on_real: Run, tmp_path: Path) -> None:
+    file = tmp_path / "dev.jsonl"
+    first = ("gold", "add", SLEEP, "--unanswerable", "--tags", "slaap", "--gold", str(tmp_path))
+    assert on_real(*first).code == 0
+    assert on_real("gold", "add", "Wat kost het?", "--unanswerable", "--gold", str(tmp_path)).code == 0
+    assert "--replace q001" in one_error(
+        on_real("gold", "add", SLEEP, "--accept", "--gold", str(tmp_path)), 2
+    )
+    ran = on_real("gold", "add", "Hoe lang slapen?", "--replace", "q001", "--accept", "--gold", str(tmp_path))
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.splitlines()[0] == f"{file}:1: q001 vervangen"
+    mended, other = rows(file)
+    assert (mended["id"], mended["question"], mended["tags"]) == ("q001", "Hoe lang slapen?", ["slaap"])
+    assert mended["answerable"] is True
+    assert other["question"] == "Wat kost het?"
+    before = file.read_bytes()
+    wrong = on_real("gold", "add", "Wat?", "--replace", "q9", "--accept", "--gold", str(tmp_path))
+    assert "er is geen vraag 'q9'" in one_error(wrong, 2)
+    assert file.read_bytes() == before
+    assert [entry.name for entry in tmp_path.iterdir()] == ["dev.jsonl"]
+
+
 def test_nothing_can_be_accepted_where_nothing_is_answered(on_real: Run, tmp_path: Path) -> None:
     ran = on_real("gold", "add", "Wat is de hoofdstad van Frankrijk?", "--accept", "--gold", str(tmp_path))
     assert "er is geen antwoord om goed te keuren" in one_error(ran, 2)

@@ -82,6 +82,7 @@ def nearest_sentences(engine: Engine, trace: Any, most: int = _SHOWN) -> list[Ev
 
 def _sentence(engine: Engine, trace: Any) -> Evidence:
     from citaat.editing.gold_lines import located
+    from citaat.editing.judging import refuse_scrap
 
     near = nearest_sentences(engine, trace)
     for number, one in enumerate(near, 1):
@@ -91,6 +92,7 @@ def _sentence(engine: Engine, trace: Any) -> Evidence:
         if answer.isdecimal() and 1 <= int(answer) <= len(near):
             return near[int(answer) - 1]
         try:
+            refuse_scrap(engine, answer)
             return located(answer, engine.articles)
         except UsageError as error:
             print(printable(str(error)), file=sys.stderr)

@@ -1,6 +1,7 @@
 """A gold question from an answer that somebody saw and judged, as one line of a gold file."""
 
 import json
+import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from citaat.errors import UsageError
-from citaat.evaluation.gold.records import CAVEATS, Evidence, Question, parse
+from citaat.evaluation.gold.records import CAVEATS, Evidence, Question, parse, strict_loads
 from citaat.evaluation.grading.matching import fold, spans
 from citaat.records import Answered, Article, Outcome
 
@@ -56,28 +57,47 @@ def located(quote: str, articles: Mapping[str, Article], article: str | None = N
     return Evidence(holding[0], quote)
 
 
-def gold_line(question: str, judgement: Judgement, split: str, known: Sequence[Question]) -> dict[str, Any]:
-    """The question as a row for a gold file; UsageError when it is there already."""
+def gold_line(
+    question: str, judgement: Judgement, split: str, known: Sequence[Question], old: Question | None = None
+) -> dict[str, Any]:
+    """The question as a row for a gold file; UsageError when it is there already.
+
+    `old` is the question whose place it takes: id, group and split are its own, and its tags where none are given.
+    """
     for one in known:
-        if fold(one.text) == fold(question):
+        if fold(one.text) == fold(question) and one is not old:
             raise UsageError(
-                "this question is here already", file=one.file, line=one.line, fix="change that line"
+                "this question is here already", file=one.file, line=one.line, fix=f"give --replace {one.id}"
             )
-    key = _free_id(known)
+    key = old.id if old else _free_id(known)
+    tags = judgement.tags or (old.tags if old else ())
     may = {*judgement.required, *judgement.free}
     return {
         "id": key,
-        "group": key,
-        "split": split,
+        "group": old.group if old else key,
+        "split": old.split if old else split,
         "question": question,
         "answerable": bool(judgement.evidence),
         "evidence": [{"article": one.article, "quote": one.quote} for one in judgement.evidence],
         "must_contain": [list(group) for group in judgement.must_contain] if judgement.evidence else [],
         "caveats_required": list(judgement.required),
         "caveats_forbidden": [one for one in CAVEATS if one not in may],
-        "tags": list(judgement.tags),
-        "critical": judgement.critical,
+        "tags": list(tags),
+        "critical": judgement.critical or bool(old and old.critical),
     }
+
+
+def of_id(key: str, known: Sequence[Question]) -> Question:
+    """The question with this id; UsageError when there is none, or one in each of two files."""
+    found = [one for one in known if one.id == key]
+    if not found:
+        raise UsageError(f"there is no question {key!r}", fix="its id stands at the start of its line")
+    if len(found) > 1:
+        files = ", ".join(one.file for one in found)
+        raise UsageError(
+            f"more than one question is called {key!r}", fix=f"name the file with --gold: {files}"
+        )
+    return found[0]
 
 
 def questions_of(path: Path) -> list[Question]:
@@ -103,6 +123,26 @@ def append(path: Path, row: Mapping[str, Any]) -> int:
         what = f"cannot be written ({error.strerror})"
         raise UsageError(what, file=str(path), fix="name a file that can: --gold FILE") from error
     return (before + start).count("\n") + 1
+
+
+def replace(old: Question, row: Mapping[str, Any]) -> int:
+    """Write the row in the place of `old`, all other lines untouched, and return its line."""
+    path = Path(old.file)
+    try:
+        lines = path.read_bytes().split(b"\n")
+        before = strict_loads(lines[old.line - 1])
+        kept = {
+            key: value for key, value in before.items() if key == "must_not_contain" and row["answerable"]
+        }
+        ending = b"\r" if lines[old.line - 1].endswith(b"\r") else b""
+        lines[old.line - 1] = json.dumps({**row, **kept}, ensure_ascii=False).encode() + ending
+        fresh = path.with_name(f".{path.name}.new")
+        fresh.write_bytes(b"\n".join(lines))
+        os.replace(fresh, path)
+    except OSError as error:
+        what = f"cannot be written ({error.strerror})"
+        raise UsageError(what, file=str(path), fix="check its permissions") from error
+    return old.line
 
 
 def _free_id(known: Sequence[Question]) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from citaat.corpus.units import columns_of
-from citaat.editing.telling import Groups, quantities, telling
+from citaat.editing.telling import Groups, Setting, quantities, telling
 from citaat.engine import Engine, Trace
 from citaat.errors import UsageError
 from citaat.evaluation.gold.records import Evidence
@@ -31,7 +31,8 @@ def must_contain(engine: Engine, trace: Trace, evidence: Sequence[Evidence]) -> 
     """The telling words of the sentence in the evidence that comes nearest to the question; all of it where none tells."""
     for one in evidence:
         text, row = _nearest(engine, trace, one)
-        groups = telling(text, trace.outcome.question, engine.index.analyser.tokens, _common(engine), row)
+        setting = Setting(engine.index.analyser.tokens, _common(engine), _topic(engine, one))
+        groups = telling(text, trace.outcome.question, setting, row)
         said = fold(engine.articles[one.article].text.translate(_EMPHASIS))
         kept = tuple(group for group in groups if any(holds(said, word) for word in group))
         # What marks keep apart in the article stands nowhere as one text.
@@ -46,6 +47,28 @@ def refuse_unheld(engine: Engine, groups: Groups, evidence: Sequence[Evidence]) 
         if evidence and not any(holds(said, word) for word in group):
             what = f"the answer must hold {'|'.join(group)!r}, and the quote does not"
             raise UsageError(what, fix="give --must with words of the quote")
+
+
+def refuse_scrap(engine: Engine, quote: str) -> None:
+    """UsageError for a quote of one word that is no whole sentence, item or cell: almost any answer holds it."""
+    if len(quote.split()) > 1:
+        return
+    parts = [passage.slice(one.start, one.end) for passage in engine.passages for one in passage.sentences]
+    if any(fold(readable(part, "")).strip(" .|") == fold(quote).strip(" .|") for part in parts):
+        return
+    holding = next((part for part in parts if quote.casefold() in part.casefold()), "")
+    sentence = " ".join(holding.split())
+    fix = f"give the whole sentence: {sentence}" if sentence else "give the whole sentence"
+    raise UsageError(f"{quote!r} is one word, and proves no answer", fix=fix)
+
+
+def _topic(engine: Engine, evidence: Evidence) -> str:
+    """What the article is called, and the section that the evidence stands in."""
+    article = engine.articles[evidence.article]
+    headings = (
+        one.heading for one in engine.passages if one.article_id == article.id and evidence.quote in one.text
+    )
+    return f"{article.title} {next(headings, '')}"
 
 
 def _plain(engine: Engine, evidence: Evidence) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from citaat.dutch.analysis import Token
 from citaat.dutch.numbers import number_words
@@ -28,35 +29,76 @@ _NO_UNITS = frozenset(
     "aan als bij dan dat de den der die dit door een en er het hij ik in is je jij kan mag met moet na naar nog of om "
     "onder op over per te tegen ten ter tot uit van ver via voor was wat we werd worden wordt zal ze zij zijn".split()
 )
+_OR = re.compile(r"\b(?:of|dan wel|respectievelijk)\b|/")
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
 
-def telling(
-    text: str, question: str, tokens: Tokens, common: Callable[[str], int], row: bool = False
-) -> Groups:
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What is known around a sentence: `tokens` reads a text, `common` tells in how many passages a word stands,
+
+    `topic` is what the article and its section are called. The rarest word tells most; one of the topic tells nothing.
+    """
+
+    tokens: Tokens
+    common: Callable[[str], int]
+    topic: str = ""
+
+
+def telling(text: str, question: str, setting: Setting, row: bool = False) -> Groups:
     """Groups of texts for `must_contain`, from the plain text of the sentence (or `row`) that answers `question`.
 
-    `common` tells in how many passages a word stands: the rarest word tells most. Empty where nothing tells.
+    Empty where nothing tells.
     """
     asked = fold(question)
     numbers = [one for one in quantities(text) if not holds(asked, one)]
-    counted = tuple((one,) for one in _asked_for(numbers, asked)[:_MOST])
+    counted = _grouped(_asked_for(numbers, asked)[:_MOST], text)
     if counted and (row or _COUNTING.search(asked)):
         return counted
     denied = _denied(text)
     if denied:
         return ((denied,),)
-    known = {token.lemma for token in tokens(question)}
-    words = {
-        token.surface: None
-        for token in tokens(text)
+    best = _rarest(text, question, setting)
+    return ((best,),) if best else counted
+
+
+def _grouped(numbers: Sequence[str], text: str) -> Groups:
+    """Each a demand of its own, unless the sentence gives them as alternatives: "15 euro of voor twee 25 euro"."""
+    if len(numbers) == _MOST:
+        first, last = (text.find(one) for one in numbers)
+        if _OR.search(text[first + len(numbers[0]) : last]):
+            return (tuple(numbers),)
+    return tuple((one,) for one in numbers)
+
+
+def _rarest(text: str, question: str, setting: Setting) -> str:
+    """The word that tells most: not one of the question, before one that names what all of it is about.
+
+    What is said of a thing comes after it, so that the first word of a sentence comes last, and the topic with it.
+    """
+    known = {key for token in setting.tokens(question) for key in (token.lemma, *token.parts)}
+    topic = {key for token in setting.tokens(setting.topic) for key in (token.lemma, *token.parts)}
+    words = [
+        token
+        for token in setting.tokens(text)
         if token.role == "content"
         and not token.derived
-        and token.lemma not in known
         and len(token.surface) >= _LEAST_LETTERS
-    }
-    best = sorted(words, key=lambda word: (common(word), -len(word)))
-    return ((best[0],),) if best else counted
+        and not any(_kin(token.lemma, one) for one in known)
+    ]
+    first = min((token.start for token in setting.tokens(text)), default=0)
+
+    def rank(token: Token) -> tuple[bool, int, int]:
+        named = token.start == first or any(_kin(token.lemma, one) for one in topic)
+        return named, setting.common(token.surface), -len(token.surface)
+
+    return min(words, key=rank).surface if words else ""
+
+
+def _kin(word: str, other: str) -> bool:
+    """Whether two words are plainly of one family: "ziek" and "ziekte", "huur" and "huurprijs"."""
+    size = min(len(word), len(other))
+    return word == other or (size >= _LEAST_LETTERS and word[:size] == other[:size])
 
 
 def quantities(text: str) -> list[str]:

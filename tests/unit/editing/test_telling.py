@@ -7,14 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.rules import analyser
 
-from citaat.editing.telling import quantities, telling
+from citaat.editing.telling import Setting, quantities, telling
 from citaat.evaluation.grading.normalise import holds
 
 
-def told(text: str, question: str, row: bool = False) -> list[str]:
+def told(text: str, question: str, row: bool = False, topic: str = "") -> list[str]:
     """The telling words, in a corpus in which long words are rare."""
     common: Callable[[str], int] = lambda word: 9 - min(9, len(word))  # noqa: E731
-    return ["|".join(group) for group in telling(text, question, analyser().tokens, common, row)]
+    return [
+        "|".join(group) for group in telling(text, question, Setting(analyser().tokens, common, topic), row)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -36,6 +38,22 @@ def told(text: str, question: str, row: bool = False) -> list[str]:
 )
 def test_a_gold_author_would_write_it(text: str, question: str, words: list[str]) -> None:
     assert told(text, question) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "topic", "words"),
+    [
+        ("Pianohuur gaat altijd per kwartaal.", "kan ik iets lenen", "Piano huren", ["kwartaal"]),
+        ("Bij ziekte bel je de administratie.", "wat als ik ziek ben", "Afwezig", ["administratie"]),
+        ("Een les kost 35 euro of voor twee 50 euro.", "wat kost een les", "", ["35 euro|50 euro"]),
+        ("Een les kost 35 euro en een boek 50 euro.", "wat kost dat", "", ["35 euro", "50 euro"]),
+        ("Piano en gitaar.", "welke lessen zijn er", "Instrumenten", ["gitaar"]),
+    ],
+)
+def test_the_topic_and_the_question_said_again_are_no_demand(
+    text: str, question: str, topic: str, words: list[str]
+) -> None:
+    assert told(text, question, topic=topic) == words
 
 
 def test_of_a_row_the_number_tells() -> None:

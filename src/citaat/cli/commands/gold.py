@@ -9,8 +9,9 @@ from citaat.cli import dialogue, streams
 from citaat.cli.opening import opened
 from citaat.cli.questions import argument
 from citaat.cli.showing import show
-from citaat.editing.gold_lines import Judgement, append, cited, gold_line, located, questions_of
-from citaat.editing.judging import must_contain, place, refuse_unheld, shown
+from citaat.editing import gold_lines
+from citaat.editing.gold_lines import Judgement, cited, gold_line, located, questions_of
+from citaat.editing.judging import must_contain, place, refuse_scrap, refuse_unheld, shown
 from citaat.editing.uncovered import Asked, uncovered
 from citaat.engine import Engine, Trace
 from citaat.errors import UsageError
@@ -26,6 +27,7 @@ EXAMPLES = (
     'citaat gold add "Hoeveel uur slaap heb ik nodig?" --accept',
     'citaat gold add "Mag ik dit met ibuprofen?" --unanswerable --caveats medicatie',
     'citaat gold add "Waar zit het in?" --quote "Magnesium zit in bladgroenten." --split test',
+    'citaat gold add "Waar zit het in?" --replace q012 --accept',
     "citaat gold coverage",
 )
 
@@ -36,6 +38,9 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("question", nargs="*", help="the question to add")
     parser.add_argument("--gold", metavar="PATH", help=f"gold file or folder (default: {EVALS})")
     parser.add_argument("--split", choices=SPLITS, default="dev", help="default: dev")
+    parser.add_argument(
+        "--replace", metavar="ID", help="correct this question: the new line takes its place and its id"
+    )
     verdict = parser.add_mutually_exclusive_group()
     verdict.add_argument(
         "--accept", action="store_true", help="the answer is right: its first citation counts"
@@ -67,16 +72,18 @@ def run(arguments: Namespace) -> int:
         raise asked.error
     path = _file(arguments)
     known = [one for file in _files(path, Path(arguments.gold or EVALS)) for one in questions_of(file)]
+    old = gold_lines.of_id(arguments.replace, known) if arguments.replace else None
     engine = opened(arguments)
     trace = engine.trace(asked.text)
     judgement = _judged(engine, trace, arguments)
     refuse_unheld(engine, judgement.must_contain, judgement.evidence)
-    row = gold_line(asked.text, judgement, arguments.split, known)
-    line = append(path, row)
+    row = gold_line(asked.text, judgement, arguments.split, known, old)
+    line = gold_lines.replace(old, row) if old else gold_lines.append(path, row)
     if arguments.format != "text":
         streams.say_json(row, "jsonl")
         return 0
-    written = [f"{path}:{line}: {row['id']} geschreven", *_accepted(engine, judgement)]
+    where, done = (old.file, "vervangen") if old else (path, "geschreven")
+    written = [f"{where}:{line}: {row['id']} {done}", *_accepted(engine, judgement)]
     streams.say(printable("\n".join(written)))
     return 0
 
@@ -116,6 +123,7 @@ def _evidence(engine: Engine, outcome: Outcome, arguments: Namespace) -> Any:
     if arguments.unanswerable:
         return ()
     if arguments.quote:
+        refuse_scrap(engine, arguments.quote)
         return (located(arguments.quote, engine.articles, arguments.article),)
     return cited(outcome)
 
