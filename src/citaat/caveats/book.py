@@ -6,7 +6,7 @@ The build-time door of the package: `load` here, `check`, `coverage` and `compil
 from citaat.caveats.checking import check, coverage
 from citaat.caveats.compiling import compile
 from citaat.caveats.net_source import DATA, read_net
-from citaat.caveats.records import RuleBook, Subject
+from citaat.caveats.records import CAVEATS, RuleBook, Subject
 from citaat.caveats.written.assembly import Assembly
 from citaat.caveats.written.parsing import Parts, parse
 from citaat.caveats.written.source import Source
@@ -68,6 +68,8 @@ def _sound(found: tuple[RuleBook | None, list[RulesError]]) -> RuleBook:
 
 def _assembled(own: Parts | None, net: bool) -> tuple[RuleBook | None, list[RulesError]]:
     extends = own is None or own.source.raw.get("extends") == "packaged"
+    if own and not extends and (faults := _unextended(own)):
+        return None, faults
     subject = (own.subject if own else None) or Subject(others=extends)
     files = (*FILES, OPEN) if subject.others else FILES
     try:
@@ -80,3 +82,20 @@ def _assembled(own: Parts | None, net: bool) -> tuple[RuleBook | None, list[Rule
     book = assembly.book(weighed)
     faults = [fault for part in assembly.parts for fault in part.source.faults]
     return book, sorted(faults, key=lambda fault: fault.line or 0)
+
+
+def _unextended(own: Parts) -> list[RulesError]:
+    """What is wrong with a file that does not extend the package, and does not stand on its own either.
+
+    All that it then lacks has one cause, told once: without it every rule and text of its own would be called faulty.
+    """
+    texts = own.source.raw.get("text", {})
+    gone = {one.caveat for one in own.without}
+    written = texts if isinstance(texts, dict) else {}
+    lacking = [one for one in CAVEATS if one not in gone and one not in written]
+    if not lacking:
+        return []
+    if "extends" not in own.source.raw:
+        what = f"`extends` is missing, so no rule of the package holds: nothing gives {', '.join(lacking)}"
+        own.source.fault(what, 1, 'put `extends = "packaged"` on top, below `schema = 1`')
+    return sorted(own.source.faults, key=lambda fault: fault.line or 0)
