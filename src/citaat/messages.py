@@ -12,6 +12,7 @@ from citaat.errors import CitaatError
 
 _LIST = Path(__file__).parent / "data" / "messages" / "dutch.txt"
 _HOLE = re.compile(r"\{(\d?)\}")
+_SOME = re.compile(r" and (\d+) more\b")
 _MORE = re.compile(r"(.*?) \(and (\d+) more: (.*)\)", re.DOTALL)
 # What comes before a message, or parts two of them.
 _JOINTS = (": ", "; ", ", ")
@@ -36,6 +37,11 @@ def in_dutch(text: str) -> str:
     more = _MORE.fullmatch(text)
     if more is not None:
         return f"{in_dutch(more[1])} (en nog {more[2]}: {more[3]})"
+    text = _SOME.sub(r" en nog \1", text)
+    # A message and its cure, each on the list: the hole at the end of the one must not swallow the other.
+    what, joint, fix = text.rpartition("; ")
+    if joint and _found(fix) is not None and _found(what) is not None:
+        return f"{_found(what)}; {_found(fix)}"
     whole = _found(text)
     if whole is not None:
         return whole
@@ -45,6 +51,11 @@ def in_dutch(text: str) -> str:
             if _found(before) is not None or _found(after) is not None:
                 return f"{in_dutch(before)}{joint}{in_dutch(after)}"
     return text
+
+
+def stage_in_dutch(stage: str) -> str:
+    """What goes on, as a progress bar tells it: "passages: reading"."""
+    return ": ".join(_found(part) or part for part in stage.split(": "))
 
 
 def error_in_dutch(error: CitaatError) -> str:

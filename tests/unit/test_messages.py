@@ -10,7 +10,7 @@ import pytest
 import citaat
 from citaat.errors import UsageError
 from citaat.evaluation.reports.dutch import message
-from citaat.messages import counted, error_in_dutch, in_dutch, read_entries
+from citaat.messages import counted, error_in_dutch, in_dutch, read_entries, stage_in_dutch
 
 SOURCES = Path(citaat.__file__).parent
 LIST = SOURCES / "data" / "messages" / "dutch.txt"
@@ -81,6 +81,84 @@ def test_what_can_be_wrong_has_its_dutch() -> None:
     found = sorted({text for text in messages() if message(text) == text})
     assert found == []
     assert len(set(messages())) > 150
+
+
+# What a report tells of outcomes, the gate and bad systems: yielded, returned, or given to a record.
+TOLD = (
+    "evaluation/grading",
+    "evaluation/gate",
+    "evaluation/suite.py",
+    "evaluation/trials/selftest.py",
+    "evaluation/reports/common.py",
+)
+ENGLISH = re.compile(
+    r"\b(?:with|and|more|the|this|that|are|has|than|not|given|only|from|use|which|for|no|be)\b"
+)
+# Kinds, which the reports have a table for, and parts of a longer message.
+KEYS = {
+    "not blessed",
+    "new failure",
+    "unrecorded repair",
+    "the text of caveat 7 7",
+    "above the most allowed",
+    "below the floor",
+}
+
+
+def told() -> Iterator[str]:
+    for place in TOLD:
+        path = SOURCES / place
+        for file in sorted(path.rglob("*.py")) if path.is_dir() else [path]:
+            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("Breach", "SelfTest"):
+                    given = [*node.args, *(one.value for one in node.keywords)]
+                elif isinstance(node, ast.Return | ast.Yield) and node.value is not None:
+                    given = [node.value]
+                elif isinstance(node, ast.IfExp):
+                    given = [node.body, node.orelse]
+                else:
+                    continue
+                yield from filter(None, map(template, given))
+
+
+def test_nothing_of_a_report_is_left_in_english() -> None:
+    texts = {text for text in told() if re.search(r"[a-z]+ [a-z]+ ", text)} - KEYS
+    assert len(texts) > 40
+    left = {text: message(text) for text in texts if ENGLISH.search(message(text))}
+    assert left == {}
+
+
+@pytest.mark.parametrize(
+    ("english", "dutch"),
+    [
+        (
+            "term-set-unused: no rule uses the term set 'x'; use it or remove it",
+            "geen regel gebruikt de groep 'x'; gebruik die, of haal haar weg",
+        ),
+        ("main.dev: 7 questions are gone: q1, q2 and 3 more", "main.dev: 7 vragen zijn weg: q1, q2 en nog 3"),
+        (
+            "it meets the floor evidence_share = 0.42 of [main.dev] with 0.431",
+            "het haalt de grens evidence_share = 0.42 van [main.dev] met 0.431",
+        ),
+    ],
+)
+def test_a_message_is_dutch_to_its_end(english: str, dutch: str) -> None:
+    assert message(english).endswith(dutch)
+
+
+def test_every_stage_of_a_progress_bar_has_its_dutch() -> None:
+    stages = {
+        node.args[0].value
+        for file in SOURCES.rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and (getattr(node.func, "id", "") or getattr(node.func, "attr", "")) == "progress"
+        and node.args
+        and isinstance(node.args[0], ast.Constant)
+    }
+    assert len(stages) > 5
+    assert [one for one in stages if stage_in_dutch(str(one)) == one] == []
+    assert stage_in_dutch("main: planted bad systems") == "main: slechte systemen beproeven"
 
 
 def test_each_entry_is_filled_with_what_its_english_holds() -> None:

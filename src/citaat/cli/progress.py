@@ -32,7 +32,7 @@ def heartbeat() -> Progress:
         now = time.monotonic()
         if now - last[0] > _SILENCE:
             last[0] = now
-            print(f"citaat: {stage} {done}/{total}", file=sys.stderr, flush=True)
+            print(f"citaat: {_told(stage)} {done}/{total}", file=sys.stderr, flush=True)
 
     return show
 
@@ -53,7 +53,8 @@ class _Bar:
             self._wipe()
         elif now - self._first > _PATIENCE and not (total and done and done % max(1, total // 200)):
             self._drawn = True
-            print(f"\r\x1b[K{stage} {_share(done, total, now - began)}", end="", file=sys.stderr, flush=True)
+            line = f"{_told(stage)} {_share(done, total, now - began)}"
+            print(f"\r\x1b[K{line}", end="", file=sys.stderr, flush=True)
 
     def _wipe(self) -> None:
         if self._drawn:
@@ -61,9 +62,16 @@ class _Bar:
             self._drawn = False
 
 
+def _told(stage: str) -> str:
+    # Imported when there is something to draw: most commands end before.
+    from citaat.messages import stage_in_dutch
+
+    return stage_in_dutch(stage)
+
+
 def _share(done: int, total: int, passed: float) -> str:
     if not total:
         return "…"
     filled = _WIDTH * done // total
-    rate = f" {done / passed:,.0f}/s, {passed * (total - done) / done:.0f} s left" if done and passed else ""
+    rate = f" {done / passed:,.0f}/s, nog {passed * (total - done) / done:.0f} s" if done and passed else ""
     return f"[{'#' * filled}{'.' * (_WIDTH - filled)}] {done}/{total}{rate}"
