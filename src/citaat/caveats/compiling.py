@@ -147,6 +147,7 @@ def _texts(book: RuleBook) -> list[dict[str, Any]]:
         {
             "caveat": text.caveat,
             "leads": text.leads,
+            "own": list(text.own),
             "instead": text.instead,
             "body": text.body,
             "alone": text.alone,

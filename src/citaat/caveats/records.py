@@ -72,7 +72,7 @@ class Text:
     """What a caveat says: `leads` by situation, then `body`, or `alone` when nothing can be cited.
 
     `instead`: whole texts by situation, in the place of lead and body. That of "spoed" is what a warning says
-    beside an emergency.
+    beside an emergency. `own`: the situations whose lead a corpus wrote itself.
     """
 
     caveat: str
@@ -83,6 +83,7 @@ class Text:
     line: int
     file: str = ""
     instead: dict[str, str] = field(default_factory=dict)
+    own: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from citaat.records import EMERGENCY
 # a site on pets, travelling or sports in one of fifteen or more.
 _SETS = ("bekende-stof", "medicijnnaam", "medicijnklasse", "supplement", "pil", "slikken")
 _SHARE = 1 / 25
+# What a text says where nothing is taken, by this name among its `instead`.
+ELSEWHERE = "elders"
 # So many passages, spread over the corpus, tell.
 _SAMPLE = 400
 
@@ -41,6 +43,7 @@ def only_emergencies(compiled: Mapping[str, Any], own: Container[str] = ()) -> d
     severities = {
         caveat: one for caveat, one in compiled["severities"].items() if one == EMERGENCY or caveat in kept
     }
+    texts = [_elsewhere(text) for text in compiled["texts"]]
     net = compiled["net"]
     if net is not None:
         # What is suspected of questions in general is no business of articles that have nothing to do with it.
@@ -50,4 +53,14 @@ def only_emergencies(compiled: Mapping[str, Any], own: Container[str] = ()) -> d
             if compiled["severities"].get(caveat) == EMERGENCY
         }
         net = {**net, "owed": told}
-    return {**compiled, "severities": severities, "rules": rules, "net": net}
+    return {**compiled, "severities": severities, "rules": rules, "texts": texts, "net": net}
+
+
+def _elsewhere(text: Mapping[str, Any]) -> dict[str, Any]:
+    """The text for where nothing is taken: without the package's leads and advice, which are about swallowing."""
+    instead = dict(text["instead"])
+    said = instead.pop(ELSEWHERE, None)
+    if said is None:
+        return dict(text)
+    leads = {name: lead if name in text["own"] else "" for name, lead in text["leads"].items()}
+    return {**text, "leads": leads, "instead": instead, "body": said, "alone": said}

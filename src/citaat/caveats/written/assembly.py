@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from citaat.caveats.records import CAVEATS, NetSource, Rule, RuleBook, Subject, TermSet, Text
+from citaat.caveats.taking import ELSEWHERE
 from citaat.caveats.written.parsing import Parts, TextPart
 from citaat.caveats.written.subject import SET, expanded, in_order, made_of
 
@@ -143,9 +144,11 @@ def _text(parts: Sequence[TextPart], file: str) -> Text:
     for part in parts:
         # Who has words of their own is not talked over by whole texts of the package for what they say otherwise.
         own = part.leads.keys() if part.alone is None else instead.keys() - _BESIDE
+        own |= {ELSEWHERE} if part.body else set()
         leads |= part.leads
         instead = {name: text for name, text in instead.items() if name not in own} | part.instead
         alone = part.alone if part.alone is not None else alone
         body = part.body or part.alone or body
     last = parts[-1]
-    return Text(last.caveat, leads, body, alone, last.quotes, last.line, file, instead)
+    written = tuple(lead for part in parts[1:] for lead in part.leads)
+    return Text(last.caveat, leads, body, alone, last.quotes, last.line, file, instead, written)
