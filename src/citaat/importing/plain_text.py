@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from citaat.importing.blocks import Block, Document, Heading, Item, LeftOut, Listing, Paragraph, Table
+from citaat.importing.foot import without_foot, without_last_lines
 from citaat.importing.lines import author, bullet, day, guessed, like_heading, listing, without_contents
 from citaat.importing.wrapping import unwrapped
 
@@ -28,13 +29,15 @@ MENU, REPEATED, FOOT, CONTENTS = "menu", "herhaalde titel", "menu onderaan", "in
 def read_text(text: str, name: str) -> Document:
     """A plain text as a document; `name` is its title where nothing in it is."""
     # A browser saves an indent as spaces that do not break.
-    lines, words = unwrapped(_INDENT.sub(lambda match: match.group().replace("\xa0", " "), text).splitlines())
+    typed = _INDENT.sub(lambda match: match.group().replace("\xa0", " "), text).splitlines()
+    typed, below = without_last_lines(typed)
+    lines, words = unwrapped(typed)
     reader = _Reader(lines)
     blocks = reader.blocks()
     bar, blocks = _bar_menu(blocks)
     title, rest, left = _opening(blocks)
     left += [LeftOut(MENU, _words(bar), " ".join(bar)[:_SAMPLE])] if bar else []
-    rest, foot = _without_foot(rest, reader.guessed)
+    rest, foot = without_foot(rest, reader.guessed, FOOT, _is_menu)
     rest, contents = without_contents(rest)
     left += [LeftOut(CONTENTS, _words([contents]), contents[:_SAMPLE])] if contents else []
     early = [block.text for block in rest[:_EARLY] if isinstance(block, Paragraph)]
@@ -48,7 +51,7 @@ def read_text(text: str, name: str) -> Document:
         next(filter(None, map(day, early)), ""),
         "",
         (*((Heading(1, title),) if title else ()), *rest),
-        (*left, *foot),
+        (*left, *foot, *below),
         tuple(doubts),
     )
 
@@ -114,17 +117,6 @@ def _are_short(names: Sequence[str]) -> bool:
         name and len(name.split()) <= _MENU_WORDS and not name.endswith("?") and not name[0].isdigit()
         for name in names
     )
-
-
-def _without_foot(blocks: list[Block], guessed: Sequence[str]) -> tuple[list[Block], list[LeftOut]]:
-    """The blocks without the menu at their end; one or two lines there are no headings, for nothing follows."""
-    start = len(blocks)
-    while start and isinstance(last := blocks[start - 1], Heading) and last.text in guessed:
-        start -= 1
-    foot = [block.text for block in blocks[start:] if isinstance(block, Heading)]
-    if _is_menu(foot):
-        return blocks[:start], [LeftOut(FOOT, _words(foot), " ".join(foot)[:_SAMPLE])]
-    return [*blocks[:start], *map(Paragraph, foot)], []
 
 
 def _words(texts: Sequence[str]) -> int:
