@@ -6,6 +6,7 @@ from citaat.light import TYPE_CHECKING, Any, Pattern
 
 if TYPE_CHECKING:
     import re
+    from collections.abc import Iterator
 
 # Every control, format (bidirectional ones among them), surrogate and separator character of
 # Unicode 15, but for tab and line feed: none of these may reach a terminal.
@@ -18,6 +19,10 @@ _UNSAFE = Pattern(
 
 # A line of a CI log that begins so is a command to what keeps the log (GitHub, Azure, TeamCity).
 _COMMAND = Pattern(r"(?m)^(\s*)(?=::|##\w*\[)")
+# What a line end must not part: a sign and its number, a number and its unit.
+_TOGETHER = Pattern(
+    r"\S*[€$£]\s+\d\S*|\S*\d\s+(?:euro|procent|%|°C?|mg|kg|g|ml|l|mm|cm|m|km|uur|u)(?!\w)\S*|\S+"
+)
 _UNSEEN = Pattern("[\xad\u200b-\u200d\u2060\ufeff]")
 # Marks that are put on the letter before them: no language stacks more than a few, and a tower of
 # them covers the lines above and below.
@@ -55,10 +60,13 @@ def columns(text: str) -> int:
 
 
 def wrapped(text: str, width: int, indent: str = "") -> str:
-    """`text` in lines of at most `width` columns, those after the first indented; no word is broken."""
+    """`text` in lines of at most `width` columns, those after the first indented.
+
+    No word is broken, and no sum or measure where there is room for it: "€ 2,40", "35 euro".
+    """
     lines, line = [], text[: len(text) - len(text.lstrip(" "))]
     room = width - len(line)
-    for word in text.split():
+    for word in _pieces(text, width - len(indent)):
         taken = columns(word)
         if taken > room and line.strip():
             lines.append(line.rstrip(" "))
@@ -66,6 +74,17 @@ def wrapped(text: str, width: int, indent: str = "") -> str:
         line += word + " "
         room -= taken + 1
     return "\n".join([*lines, line.rstrip(" ")])
+
+
+def _pieces(text: str, room: int) -> "Iterator[str]":
+    """The words of `text`, a number with its sign or unit as one where that fits."""
+    if not any(char.isdigit() for char in text):
+        yield from text.split()
+        return
+    for match in _TOGETHER.compiled.finditer(text):
+        words = match.group().split()
+        joined = " ".join(words)
+        yield from [joined] if columns(joined) <= room else words
 
 
 def visible(text: str) -> str:

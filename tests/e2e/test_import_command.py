@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from support.command import Run, one_error
 from support.pages import ARTICLE, PAGE
+from support.terminal import on_terminal
 from support.word import document, paragraph, table
 
 
@@ -207,3 +208,15 @@ def test_headings_of_markdown_stay_headings(citaat_cli: Run, tmp_path: Path) -> 
     (tmp_path / "a.md").write_text("# A\n\nEen zin hier.\n\n## B\n\nTwee zinnen hier.\n", encoding="utf-8")
     assert citaat_cli("import", str(tmp_path / "a.md"), "--corpus", str(tmp_path / "c")).code == 0
     assert "\n## B\n" in (tmp_path / "c" / "a.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_on_a_narrow_terminal_it_wraps(tmp_path: Path) -> None:
+    (tmp_path / "parkeren.txt").write_text(
+        "Parkeren\n\nParkeren kan gratis achter de school.\n\n© 2026 Muziekschool De Toon, alle rechten voorbehouden\n",
+        encoding="utf-8",
+    )
+    seen = on_terminal(["import", "parkeren.txt", "--dry-run"], {"COLUMNS": "40"}, tmp_path)
+    lines = re.sub(r"\x1b\[[\d;]*[A-Za-z]|\r", "", seen).splitlines()
+    assert any("voettekst" in line for line in lines)
+    assert all(len(line) <= 40 for line in lines), lines

@@ -78,6 +78,30 @@ def test_wrapping_is_that_of_textwrap_where_letters_are_narrow(text: str, width:
     assert wrapped(single, width, "  ") == told
 
 
+@pytest.mark.parametrize(
+    ("text", "piece"),
+    [
+        ("een kopje koffie kost € 2,40 per keer", "€ 2,40"),
+        ("de les van donderdag (€ 12,50) vervalt", "(€ 12,50)"),
+        ("een proefles van dertig kost 15 euro.", "15 euro."),
+        ("neem elke dag niet meer dan 1,5 mg in", "1,5 mg"),
+    ],
+)
+def test_a_number_stays_with_its_sign_or_unit(text: str, piece: str) -> None:
+    for width in range(len(piece), 40):
+        lines = wrapped(text, width).split("\n")
+        assert any(piece in line for line in lines), width
+        assert all(columns(line) <= width or " " not in line for line in lines)
+        assert " ".join(lines) == text
+
+
+@given(text=st.text(st.sampled_from("€5 eurmg,."), max_size=60), width=st.integers(4, 30))
+def test_keeping_numbers_whole_loses_nothing_and_fits(text: str, width: int) -> None:
+    lines = wrapped(text, width).split("\n")
+    assert " ".join(lines).split() == text.split()
+    assert all(columns(line) <= width or len(line.split()) == 1 for line in lines if line == line.lstrip())
+
+
 def test_a_tower_of_marks_is_cut_and_a_language_is_not() -> None:
     assert printable("z" + "\u0335" * 50 + "a") == "z" + "\u0335" * 4 + "a"
     assert printable("Việt ế e\u0302\u0301") == "Việt ế e\u0302\u0301"

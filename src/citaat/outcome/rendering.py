@@ -13,7 +13,7 @@ LineOf = Callable[[str, int], int]
 _MOST, _LEAST = 88, 40
 LABELS = {
     "spoed": "SPOED",
-    "overdosering": "Let op: wat je inneemt",
+    "overdosering": "Let op: niet te veel",
     "medicatie": "Let op: medicijnen",
     "risicogroep": "Let op: voor wie het is",
 }
@@ -41,7 +41,11 @@ class Style:
         """Colour only on a terminal, and never with NO_COLOR."""
         terminal = stream.isatty()
         plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
-        width = os.get_terminal_size(stream.fileno()).columns if terminal else _MOST
+        told = os.environ.get("COLUMNS", "")
+        width = _MOST
+        if terminal:
+            # As other programs have it: who says how wide, knows better than the terminal.
+            width = int(told) if told.isdecimal() else os.get_terminal_size(stream.fileno()).columns
         return Style(terminal and not plain, max(_LEAST, min(_MOST, width or _MOST)))
 
     def bold(self, text: str) -> str:

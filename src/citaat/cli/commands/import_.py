@@ -1,8 +1,9 @@
 """citaat import: texts, Markdown, saved pages and DOCX documents into articles, with what did not come along."""
 
+import sys
 from argparse import ArgumentParser, Namespace
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, takewhile
 from pathlib import Path
 
@@ -14,7 +15,8 @@ from citaat.importing.blocks import LeftOut
 from citaat.importing.importer import Imported, import_all
 from citaat.importing.targets import Mode, State
 from citaat.messages import error_in_dutch
-from citaat.terminal import printable
+from citaat.outcome.rendering import Style
+from citaat.terminal import printable, wrapped
 
 EXAMPLES = (
     "citaat import export/ && citaat check",
@@ -45,6 +47,8 @@ _COUNTED = {
 _NOTHING = (State.EMPTY, State.OTHER)
 _MOST_DOUBTS = 8
 _SHOWN = 50
+# Below the two blanks that a remark starts with.
+_INDENT = "    "
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -69,7 +73,7 @@ def run(arguments: Namespace) -> int:
     if arguments.format == "json":
         streams.say_json([_record(one) for one in done], "json")
     elif arguments.format == "text":
-        streams.say(_summary(done, arguments.dry_run))
+        streams.say(_fitted([_summary(done, arguments.dry_run)]))
     if any(one.fault for one in done) or all(one.state in _NOTHING for one in done):
         return DAMAGED
     return NOT_WRITTEN if any(one.state and one.state.kept for one in done) else 0
@@ -90,7 +94,14 @@ def _tell(one: Imported, arguments: Namespace) -> None:
     elif form == "jsonl":
         streams.say_json(_record(one), "jsonl")
     elif form == "text":
-        streams.say(printable("\n".join(_lines(one, arguments.dry_run))))
+        streams.say(_fitted(_lines(one, arguments.dry_run)))
+
+
+def _fitted(lines: Iterable[str]) -> str:
+    """The lines as wide as the terminal is; whole where they go to a file, for whoever looks through them."""
+    width = Style.for_stream(sys.stdout).width if sys.stdout.isatty() else 0
+    clean = map(printable, lines)
+    return "\n".join(wrapped(line, width, _INDENT) if width else line for line in clean)
 
 
 def _lines(one: Imported, dry: bool) -> Iterator[str]:
