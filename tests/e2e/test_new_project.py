@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from support.command import Ran, Run, complaints, one_error
 
+from citaat.version import __version__
+
 COMMAND = re.compile(r"^\$ citaat (.*)$", re.M)
 
 
@@ -126,3 +128,23 @@ def test_blessing_below_a_floor_says_that_it_is_recorded_and_fails(below_a_floor
 def test_a_floor_that_padded_answers_meet_is_told_with_its_cure(below_a_floor: Ran) -> None:
     (line,) = [line for line in below_a_floor.out.splitlines() if "FOUT padded answers" in line]
     assert re.search(r"verlaag die grens naar 0\.\d+|verhoog die grens naar 0\.\d+", line)
+
+
+def test_the_cures_in_its_requirements_are_whole_requirements(project: Path) -> None:
+    text = (project / "requirements.txt").read_text(encoding="utf-8")
+    told = re.findall(r"^#      (\S.*)$", text, flags=re.M)
+    assert told[0].startswith("citaat @ git+https://")
+    # A wheel in a folder is found only by the line that names the folder.
+    assert told[1:] == ["--find-links wheels", f"citaat=={__version__}"]
+
+
+def test_its_readme_says_what_a_newcomer_stumbled_over(project: Path) -> None:
+    readme = " ".join((project / "README.md").read_text(encoding="utf-8").split())
+    least = re.search(
+        r"^least_questions = (\d+)$", (project / "evals/floors.toml").read_text(encoding="utf-8"), re.M
+    )
+    assert least
+    assert least[1] == "5"
+    assert "**en vijf die ze niet beantwoorden**" in readme
+    assert ".venv/bin/citaat" in readme
+    assert "--replace" in readme
