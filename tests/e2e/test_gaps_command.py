@@ -67,6 +67,19 @@ def test_an_accepted_entry_is_tried_and_kept(citaat_cli: Run, own: Path) -> None
     assert '[[gap]]\ntopic = "' in after[len(before) - 1 :]
 
 
+def test_what_is_kept_has_no_slips_of_a_visitor(citaat_cli: Run, own: Path) -> None:
+    log = own.parent / "tikfouten"
+    log.write_text("moet k mn magnesuim meenemen vn huis naar Rome\n", encoding="utf-8")
+    told = json.loads(citaat_cli("gaps", str(log), "--json", "--corpus", str(own)).out)
+    (group,) = told["groups"]
+    assert group["questions"] == [["moet k mn magnesuim meenemen vn huis naar Rome", 1]]
+    number = len(group["entries"])
+    ran = citaat_cli("gaps", str(log), "--accept", str(number), "--corpus", str(own))
+    assert ran.code == 0, ran.err
+    kept = (own / "lexicon.toml").read_text(encoding="utf-8")
+    assert '"moet ik mijn magnesium meenemen van huis naar Rome"' in kept
+
+
 @pytest.mark.parametrize("accept", ["0", "99", "x", "", "1,99"])
 def test_another_number_is_refused(citaat_cli: Run, site: Path, accept: str) -> None:
     before = (site / "lexicon.toml").read_bytes()

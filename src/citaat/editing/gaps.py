@@ -1,4 +1,4 @@
-"""What people asked in vain: grouped by the word that the articles do not know, with entries that may help."""
+"""What people asked in vain: grouped by what they are about and the word the articles lack, with entries that may help."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from citaat.corpus.units import Unit
 from citaat.editing.entries import Entry, alias, concept, gap
 from citaat.editing.nearest import Vocabulary
+from citaat.editing.wording import alike, once, topic, without_slips
 from citaat.engine import Engine, Trace
 from citaat.records import EMERGENCY, KNOWN_GAP, Abstained, Answered
 
@@ -70,7 +71,7 @@ def heard(engine: Engine, questions: Iterable[tuple[str, int]]) -> Heard:
 
 
 def groups(engine: Engine, questions: Sequence[Missed]) -> list[Group]:
-    """The questions by the unknown word that most of them share, the most frequent first."""
+    """The questions by the unknown word that most of them share and by what else they are about, most frequent first."""
     common = Counter[str]()
     for one in questions:
         for word in _unknown(one.trace):
@@ -80,7 +81,11 @@ def groups(engine: Engine, questions: Sequence[Missed]) -> list[Group]:
         word = max(_unknown(one.trace), key=lambda word: (common[word], word), default="")
         found.setdefault((word, "" if word else _heading(engine, one.trace)), []).append(one)
     vocabulary = Vocabulary.of(engine)
-    made = [_group(engine, vocabulary, key, inside) for key, inside in found.items()]
+    made = [
+        _group(engine, vocabulary, key, [inside[at] for at in places])
+        for key, inside in found.items()
+        for places in alike([one.trace for one in inside], key[0])
+    ]
     return sorted(made, key=lambda group: (-group.times, group.word, group.heading))
 
 
@@ -99,12 +104,13 @@ def _heading(engine: Engine, trace: Trace) -> str:
 def _group(engine: Engine, vocabulary: Vocabulary, key: tuple[str, str], inside: Sequence[Missed]) -> Group:
     word, heading = key
     ordered = sorted(inside, key=lambda one: -one.times)
-    asks = tuple(one.question for one in ordered)
+    asks = once(without_slips(engine, one.trace) for one in ordered)
     entries = (
         [concept(word, term, relation, why) for term, relation, why in vocabulary.near(word)] if word else []
     )
     entries += [alias(article, quote, asks) for article, quote in _sentences(engine, ordered)]
-    entries.append(gap(word or heading or asks[0], asks))
+    # A heading is what the articles do say something about.
+    entries.append(gap(topic([one.trace for one in ordered], word) or asks[0], asks))
     times = sum(one.times for one in inside)
     return Group(word, heading, times, tuple((one.question, one.times) for one in ordered), tuple(entries))
 

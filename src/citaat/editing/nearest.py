@@ -1,27 +1,36 @@
 """The words of the articles that an unknown word may stand for: by spelling, as a compound, by general lists."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from citaat.dutch import words as wordlists
 from citaat.dutch.analysis import Analyser
 from citaat.dutch.building import BuildAnalyser
+from citaat.dutch.spelling import distance
 from citaat.engine import Engine
 from citaat.index.store import Index
 from citaat.storage.layered import Layered
 
-_LEAST, _ALIKE, _MOST = 4, 0.8, 4
+_LEAST, _MOST = 4, 4
+# From so many letters on two slips are likelier than another word.
+_LONG = 9
+# What is left of a compound beside a part of it.
+_REST = 3
+_LINKERS = ("", "s", "e", "en")
 _VOCAB = "vocab:"
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The lemmas that the articles say, with how many passages say each; and who else stands in a list with whom."""
+    """The lemmas that the articles say, with how many passages say each; and who else stands in a list with whom.
+
+    `dictionary` has the words of Dutch: one of these is no misspelling of another, however alike.
+    """
 
     counts: Mapping[str, int]
     analyser: Analyser
     listed: Mapping[str, tuple[str, ...]]
+    dictionary: Container[str]
 
     @classmethod
     def of(cls, engine: Engine) -> "Vocabulary":
@@ -34,7 +43,7 @@ class Vocabulary:
                 one.lemma for one in analyser.tokens(text) if one.role != "stop" and not one.derived
             }:
                 counts[lemma] = counts.get(lemma, 0) + 1
-        return cls(counts, analyser, _listed(_in_memory(engine.index)))
+        return cls(counts, analyser, _listed(_in_memory(engine.index)), engine.index.lemmas)
 
     def near(self, word: str) -> list[tuple[str, str, str]]:
         """(term, relation, why) for what `word` may count as, the likeliest first."""
@@ -45,22 +54,37 @@ class Vocabulary:
         return [(term, *told) for term, told in list(found.items())[:_MOST]]
 
     def _spelt(self, word: str) -> Iterator[tuple[str, str, str]]:
-        """A number or a short word is never taken for another one."""
-        if len(word) >= _LEAST and word.isalpha():
-            for term in get_close_matches(word, self.counts, n=2, cutoff=_ALIKE):
-                yield term, "synonym", "bijna hetzelfde woord"
+        """A number, a short word or a word of its own is never taken for another one."""
+        if len(word) < _LEAST or not word.isalpha() or word in self.dictionary:
+            return
+        most = 2 if len(word) >= _LONG else 1
+        near = [(distance(word, term), term) for term in self.counts if abs(len(term) - len(word)) <= most]
+        for apart, term in sorted(near):
+            if apart <= most and term[0] == word[0]:
+                yield term, "synonym", "waarschijnlijk een tikfout"
 
     def _compounds(self, word: str) -> Iterator[tuple[str, str, str]]:
         if len(word) < _LEAST:
             return
-        inside = [term for term in self.counts if len(term) >= _LEAST and term in word]
+        inside = [term for term in self.counts if self._part(term, word)]
         # The last part of a Dutch compound says what it is, the first what about.
         for term in sorted(inside, key=lambda term: (not word.endswith(term), -len(term), term)):
             kind = "hyponym" if word.endswith(term) else "related"
             yield term, kind, "deel van het woord"
-        around = [term for term in self.counts if len(word) >= _LEAST and word in term]
+        around = [term for term in self.counts if self._part(word, term)]
         for term in sorted(around, key=lambda term: (-self.counts[term], term)):
             yield term, "related", "hier zit het woord in"
+
+    def _part(self, part: str, whole: str) -> bool:
+        """Whether `part` begins or ends a compound: what is left of it is a word too. "harp" is no part of "scharp"."""
+        rest = whole.removeprefix(part) if whole.startswith(part) else whole.removesuffix(part)
+        if len(part) < _LEAST or rest == whole or len(rest) < _REST:
+            return False
+        forms = (rest.removeprefix(one) for one in _LINKERS) if whole.startswith(part) else (rest,)
+        ends = (rest.removesuffix(one) for one in _LINKERS if not whole.startswith(part))
+        return any(
+            len(one) >= _REST and (one in self.dictionary or one in self.counts) for one in (*forms, *ends)
+        )
 
     def _lists(self, word: str) -> Iterator[tuple[str, str, str]]:
         parts = {part for token in self.analyser.tokens(word) for part in token.parts}

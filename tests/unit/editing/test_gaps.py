@@ -3,6 +3,7 @@
 import contextlib
 import json
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -151,6 +152,50 @@ def test_near_words_come_from_the_articles(small: Engine, word: str, term: str, 
     assert all(one in vocabulary.counts for one, _, _ in near)
     assert (term, relation) in [(one, how) for one, how, _ in near]
     assert vocabulary.near("12") == []
+
+
+def test_questions_that_share_a_word_alone_are_apart(small: Engine) -> None:
+    asked = [
+        ("helpt xylofosfaat tegen zwurfels", 2),
+        ("xylofosfaat", 1),
+        ("xylofosfaat in een vliegtuig meenemen", 1),
+        ("zijn zwurfels te genezen met xylofosfaat", 1),
+    ]
+    found = groups(small, heard(small, asked).missed)
+    inside = [{text for text, _ in one.questions} for one in found]
+    assert sum(map(len, inside)) == len(asked)
+    (home,) = [one for one in inside if "helpt xylofosfaat tegen zwurfels" in one]
+    assert "xylofosfaat in een vliegtuig meenemen" not in home
+    assert "zijn zwurfels te genezen met xylofosfaat" in home
+
+
+def test_a_gap_is_named_after_what_was_asked_and_has_no_slips(small: Engine) -> None:
+    asked = [("Kan k magnesuim naar Rome meenemen", 2), ("kan ik magnesium naar rome meenemen", 1)]
+    missed = heard(small, asked).missed
+    assert missed
+    headings = {passage.heading for passage in small.passages}
+    for group in groups(small, missed):
+        for entry in group.entries:
+            fields = dict(entry.fields)
+            assert fields.get("topic") not in headings
+            for ask in fields.get("ask", ()):
+                assert "magnesuim" not in ask
+                assert " k " not in ask
+            if entry.table == "gap" and len(group.questions) == len(asked):
+                assert fields["ask"] == ("Kan ik magnesium naar Rome meenemen",)
+
+
+def test_a_word_of_its_own_is_no_synonym_of_one_that_looks_like_it(small: Engine) -> None:
+    vocabulary = replace(
+        Vocabulary.of(small),
+        counts={"saxofoon": 1, "harp": 1, "lessen": 1},
+        dictionary=frozenset({"xylofoon", "mondharp", "mond", "saxofoon", "harp", "messen"}),
+    )
+    assert vocabulary.near("messen") == []
+    assert vocabulary.near("xylofoon") == []
+    assert vocabulary.near("scharp") == []
+    assert ("harp", "hyponym") in [(term, how) for term, how, _ in vocabulary.near("mondharp")]
+    assert ("saxofoon", "synonym") in [(term, how) for term, how, _ in vocabulary.near("saxofoom")]
 
 
 def test_a_trial_leaves_the_corpus_and_the_cache_as_they_were(
