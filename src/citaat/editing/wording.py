@@ -57,7 +57,8 @@ def without_slips(engine: Engine, trace: Trace) -> str:
             place = token.start, token.end
             meant[place] = f"{meant[place]} {token.norm}" if place in meant else token.norm
     for word in trace.query.words:
-        if word.corrected:
+        # Of other words the dictionary only guesses, and a name with a capital is a name as like as not.
+        if word.corrected and word.kind == "corpus" and word.token.surface.islower():
             meant[word.token.start, word.token.end] = word.corrected
     for (start, end), word in sorted(meant.items(), reverse=True):
         typed = text[start:end]
