@@ -48,9 +48,9 @@ class Report:
     shrunk: tuple[str, ...]
     records: Mapping[Slice, Record]
     gate: Gate
+    timings: dict[str, float] = field(default_factory=dict, compare=False)
     # Whether this run was recorded as the baseline.
     blessed: bool = False
-    timings: dict[str, float] = field(default_factory=dict, compare=False)
 
     @property
     def verdict(self) -> str:

@@ -11,6 +11,7 @@ DUTCH = Dutch(
     stop=frozenset({"de"}),
     light=frozenset({"graag"}),
     forms={"ff": "even"},
+    clitics={},
     english={"sleep": "slaap"},
     abbreviations=frozenset(),
     entries=(
