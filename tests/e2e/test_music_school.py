@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from support.command import Run
@@ -46,8 +47,8 @@ def site(tmp_path: Path) -> Callable[[str, str], Path]:
     return write
 
 
-def _asked(citaat_cli: Run, site: Path, question: str) -> Mapping[str, list[dict[str, str]]]:
-    told: Mapping[str, list[dict[str, str]]] = json.loads(citaat_cli("ask", question, "--json", cwd=site).out)
+def _asked(citaat_cli: Run, site: Path, question: str) -> Mapping[str, Any]:
+    told: Mapping[str, Any] = json.loads(citaat_cli("ask", question, "--json", cwd=site).out)
     return told
 
 

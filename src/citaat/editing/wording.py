@@ -60,11 +60,10 @@ def without_slips(engine: Engine, trace: Trace) -> str:
         # Of other words the dictionary only guesses, and a name with a capital is a name as like as not.
         if word.corrected and word.kind == "corpus" and word.token.surface.islower():
             meant[word.token.start, word.token.end] = word.corrected
-    for (start, end), word in sorted(meant.items(), reverse=True):
-        typed = text[start:end]
+    for (start, end), standard in sorted(meant.items(), reverse=True):
         # A number in letters is no slip, and accents are kept.
-        if fold(typed) != word and not any(char.isdigit() for char in word):
-            text = text[:start] + word + text[end:]
+        if fold(text[start:end]) != standard and not any(char.isdigit() for char in standard):
+            text = text[:start] + standard + text[end:]
     return text[:1].upper() + text[1:] if trace.outcome.question[:1].isupper() else text
 
 
