@@ -72,6 +72,21 @@ def test_a_text_of_its_own_is_said_as_it_was_written(
     assert given["text"].endswith("Bel je arts over je medicijnen.")
 
 
+def test_without_extends_the_one_cause_is_told(citaat_cli: Run, site: Callable[[str, str], Path]) -> None:
+    place = site("medicatie", "")
+    rules = place / "corpus" / "caveats.toml"
+    text = rules.read_text(encoding="utf-8")
+    rules.write_text(text.replace('extends = "packaged"\n', ""), encoding="utf-8")
+    ran = citaat_cli("check", cwd=place)
+    assert ran.code == 3
+    (told,) = [line for line in ran.out.splitlines() if "rules-wrong" in line]
+    assert "caveats.toml:1: " in told
+    assert 'zet `extends = "packaged"` bovenaan' in told
+    # What else is wrong, whatever it extends, is told beside it.
+    rules.write_text(text.replace('extends = "packaged"', "near = 3"), encoding="utf-8")
+    assert citaat_cli("check", cwd=place).out.count("rules-wrong") == 2
+
+
 def test_shorthand_is_answered_as_the_question_it_stands_for(
     citaat_cli: Run, site: Callable[[str, str], Path]
 ) -> None:

@@ -16,6 +16,8 @@ _LEAST, _MOST = 4, 4
 _LONG = 9
 # What is left of a compound beside a part of it.
 _REST = 3
+# A word of so many letters stands at the start of another by no chance.
+_PLAIN = 6
 _LINKERS = ("", "s", "e", "en")
 _VOCAB = "vocab:"
 
@@ -76,10 +78,15 @@ class Vocabulary:
             yield term, "related", "hier zit het woord in"
 
     def _part(self, part: str, whole: str) -> bool:
-        """Whether `part` begins or ends a compound: what is left of it is a word too. "harp" is no part of "scharp"."""
+        """Whether `part` begins or ends a compound: what is left of it is a word too, or a long word begins it.
+
+        "hand" is no part of "handelen".
+        """
         rest = whole.removeprefix(part) if whole.startswith(part) else whole.removesuffix(part)
         if len(part) < _LEAST or rest == whole or len(rest) < _REST:
             return False
+        if whole.startswith(part) and len(part) >= _PLAIN:
+            return True
         forms = (rest.removeprefix(one) for one in _LINKERS) if whole.startswith(part) else (rest,)
         ends = (rest.removesuffix(one) for one in _LINKERS if not whole.startswith(part))
         return any(

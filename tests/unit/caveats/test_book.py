@@ -166,18 +166,6 @@ def test_rules_alone_need_all_caveats(tmp_path: Path) -> None:
         loaded(tmp_path, PLAIN.replace('caveat = "medicatie"', 'caveat = "spoed"'))
 
 
-@pytest.mark.parametrize("gone", ['extends = "packaged"\n', 'extends = "packaged"'])
-def test_without_extends_the_one_cause_is_told(tmp_path: Path, gone: str) -> None:
-    path = tmp_path / "caveats.toml"
-    assert gone in OWN
-    path.write_text(OWN.replace(gone, "").replace("near = 9", 'near = "9"'), encoding="utf-8")
-    book, faults = source.read(str(path))
-    assert book is None
-    assert faults[0].line == 1
-    assert "`extends` is missing" in faults[0].what
-    assert len(faults) == 2, "and what else is wrong, whatever it extends"
-
-
 def test_all_faults_are_told_at_once_with_their_lines(tmp_path: Path) -> None:
     text = (
         OWN.replace('"stof", ', '"stofje", ')

@@ -101,7 +101,7 @@ def test_no_gluing_is_a_dutch_word(dictionary: Mapping[str, str]) -> None:
 @given(text=st.lists(st.sampled_from("k t n vn dr K T 5 vitamine en de ik d . ?".split()), max_size=9))
 def test_a_text_keeps_its_words_and_places(engine: Engine, text: list[str]) -> None:
     line = " ".join(text)
-    for token in engine.index.analyser.tokens(line):
+    for token in (one for one in engine.index.analyser.tokens(line) if not one.derived):
         assert line[token.start : token.end] == token.surface
 
 
