@@ -3,13 +3,10 @@
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 
-from citaat.dutch import words as wordlists
 from citaat.dutch.analysis import Analyser
-from citaat.dutch.building import BuildAnalyser
+from citaat.dutch.bridges import decoded, key
 from citaat.dutch.spelling import distance
 from citaat.engine import Engine
-from citaat.index.store import Index
-from citaat.storage.layered import Layered
 
 _LEAST, _MOST = 4, 4
 # From so many letters on two slips are likelier than another word.
@@ -19,19 +16,18 @@ _REST = 3
 # A word of so many letters stands at the start of another by no chance.
 _PLAIN = 6
 _LINKERS = ("", "s", "e", "en")
-_VOCAB = "vocab:"
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The lemmas that the articles say, with how many passages say each; and who else stands in a list with whom.
+    """The lemmas that the articles say, with how many passages say each; and the word lists.
 
     `dictionary` has the words of Dutch: one of these is no misspelling of another, however alike.
     """
 
     counts: Mapping[str, int]
     analyser: Analyser
-    listed: Mapping[str, tuple[str, ...]]
+    words: Mapping[str, str]
     dictionary: Container[str]
 
     @classmethod
@@ -45,7 +41,7 @@ class Vocabulary:
                 one.lemma for one in analyser.tokens(text) if one.role != "stop" and not one.derived
             }:
                 counts[lemma] = counts.get(lemma, 0) + 1
-        return cls(counts, analyser, _listed(_in_memory(engine.index)), engine.index.lemmas)
+        return cls(counts, analyser, engine.index.words, engine.index.lemmas)
 
     def near(self, word: str) -> list[tuple[str, str, str]]:
         """(term, relation, why) for what `word` may count as, the likeliest first."""
@@ -96,30 +92,6 @@ class Vocabulary:
     def _lists(self, word: str) -> Iterator[tuple[str, str, str]]:
         parts = {part for token in self.analyser.tokens(word) for part in token.parts}
         for piece in (word, *sorted(parts)):
-            for other in self.listed.get(piece, ()):
-                if other in self.counts:
-                    yield other, "related", "algemene woordenlijst"
-
-
-def _in_memory(index: Index) -> Analyser:
-    """The analyser of an index, over tables in memory: the general lists hold 90,000 phrases.
-
-    An index that is too large for that is read where it stands.
-    """
-    if not isinstance(index.words, Layered):
-        return index.analyser
-    words = index.words.as_dict()
-    known = frozenset(key[len(_VOCAB) :] for key in words if key.startswith(_VOCAB))
-    return BuildAnalyser(dict(index.lemmas.items()), words, known)
-
-
-def _listed(analyser: Analyser) -> dict[str, tuple[str, ...]]:
-    """For each lemma of the general lists those that stand in an entry with it."""
-    entries = [(one.term, *one.words) if one.term else one.words for one in wordlists.read_dutch().entries]
-    found: dict[str, dict[str, None]] = {}
-    for entry in entries:
-        lemmas = [tuple(analyser.lemmas(word)) for word in entry]
-        single = [one[0] for one in lemmas if len(one) == 1]
-        for lemma in single:
-            found.setdefault(lemma, {}).update(dict.fromkeys(other for other in single if other != lemma))
-    return {lemma: tuple(others) for lemma, others in found.items()}
+            for told, _ in decoded(self.words.get(key((piece,)))):
+                if len(told) == 1 and told[0] in self.counts:
+                    yield told[0], "related", "algemene woordenlijst"
