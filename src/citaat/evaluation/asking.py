@@ -62,7 +62,8 @@ def _graded(gold: GoldSet, system: System, looks: Iterator[Look | str], progress
             errors[question.id] = seen
             judged, ranking = grade(question, None, corpus), ()
         else:
-            judged, ranking = grade(question, seen.outcome, corpus, seen.owed), seen.ranking
+            judged = grade(question, seen.outcome, corpus, seen.owed, listed=seen.listed)
+            ranking = seen.ranking
         if question.evidence:
             relevant = relevant_passages(question, system.passages, system.articles)
             judged = replace(judged, relevant=relevant, passages=ranking)

@@ -8,7 +8,7 @@ from citaat.errors import CitaatError, UsageError
 from citaat.evaluation.gold.records import strict_loads
 from citaat.evaluation.system import Look, System
 from citaat.outcome.encoding import outcome_from_dict
-from citaat.records import Article, Caveat, Outcome, Passage
+from citaat.records import KNOWN_GAP, Abstained, Article, Caveat, Outcome, Passage
 
 
 class MissingOutcomeError(LookupError):
@@ -88,8 +88,11 @@ class SavedSystem:
         return found
 
     def look(self, question: str) -> Look:
-        """The outcome on file, without a ranking."""
-        return Look(self.ask(question), (), self.owed(question))
+        """The outcome on file, without a ranking; the corpus' own list tells what is a known gap."""
+        outcome = self.ask(question)
+        told = isinstance(outcome, Abstained) and outcome.abstention.code == KNOWN_GAP
+        listed = self._corpus.look(question).listed if told else None
+        return Look(outcome, (), self.owed(question), listed)
 
     def explain(self, question: str) -> Mapping[str, Any]:
         """Nothing is known of how it came about."""

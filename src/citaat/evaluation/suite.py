@@ -10,10 +10,11 @@ from citaat.errors import IncomparableError, UsageError
 from citaat.evaluation.asking import Progress, SetRun, ask_sets
 from citaat.evaluation.gate import comparison
 from citaat.evaluation.gate import known_failures as known
-from citaat.evaluation.gate.baseline import Gate, Record, incomparable, record
+from citaat.evaluation.gate.baseline import BLESS, Gate, Record, incomparable, record
 from citaat.evaluation.gate.comparison import Comparison
 from citaat.evaluation.gate.gate import Breach, Judged, drift_breaches, judge
 from citaat.evaluation.gate.shrinkage import gate_of, shrunk
+from citaat.evaluation.gate.unrecorded import unrecorded
 from citaat.evaluation.gold.sets import GoldSet, quotes_present
 from citaat.evaluation.grading.criteria import Criteria
 from citaat.evaluation.grading.grading import Graded
@@ -214,6 +215,7 @@ def _assess(
     gate = gate_of(held.floors, held.least, [run.gold for run in runs.values()], planted, failing)
     asked = (held.split, not held.foreign, held.known)
     less = shrunk(gate, records, held.baseline, *asked) if held.baseline else []
+    why_not = "; ".join(filter(None, (why_not, _unrecorded(records, held))))
     scores, found, against = dict(sorted(board.items())), tuple(breaches), tuple(compared)
     return Report(
         runs, scores, held, found, planted, against, why_not, tuple(less), records, gate, clock.spent
@@ -247,6 +249,14 @@ def _compare(records: Mapping[Slice, Record], held: Criteria) -> tuple[list[Comp
     compared = comparison.compare(same, before)
     told = f"{held.baseline_file}: {'; '.join(reasons)}" if reasons else ""
     return compared, [*comparison.breaches(compared), *comparison.ratchet(same, before)], told
+
+
+def _unrecorded(records: Mapping[Slice, Record], held: Criteria) -> str:
+    """What the baseline does not tell of; a baseline that another system is compared with tells of its own."""
+    if held.baseline is None or held.foreign:
+        return ""
+    found = unrecorded(records, held.baseline, held.known)
+    return f"{held.baseline_file}: {'; '.join(found)}; {BLESS}" if found else ""
 
 
 def _failing(runs: Mapping[str, SetRun]) -> known.Failures:

@@ -16,12 +16,14 @@ DEPTH = 100
 class Look:
     """An outcome, and the passage ids it was chosen from, best first (at most DEPTH).
 
-    `owed` holds the caveats that the rules of the corpus give, where they are not the outcome's own.
+    `owed` holds the caveats that the rules of the corpus give, where they are not the outcome's own. `listed`: whether
+    the corpus lists the question among what it does not answer (None: not known).
     """
 
     outcome: Outcome
     ranking: tuple[str, ...] = ()
     owed: tuple[Caveat, ...] | None = None
+    listed: bool | None = None
 
 
 class System(Protocol):
@@ -102,7 +104,8 @@ class EngineSystem:
             numbers.setdefault(entry.candidate.unit.passage)
             if len(numbers) == DEPTH:
                 break
-        return Look(trace.outcome, tuple(self.passages[number].id for number in numbers))
+        ranking = tuple(self.passages[number].id for number in numbers)
+        return Look(trace.outcome, ranking, listed=bool(trace.decision.gap))
 
     def explain(self, question: str) -> Mapping[str, Any]:
         """Words, matches, decision and rules as plain data."""

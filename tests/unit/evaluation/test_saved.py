@@ -10,11 +10,12 @@ import pytest
 from support.fake_system import QUESTIONS, Fake, criteria
 
 from citaat.errors import UsageError
+from citaat.evaluation.gold.records import Question
 from citaat.evaluation.gold.sets import GoldSet
 from citaat.evaluation.saved import Saved, SavedSystem
 from citaat.evaluation.suite import Plan, Report, evaluate
 from citaat.outcome.encoding import to_json
-from citaat.records import Outcome
+from citaat.records import KNOWN_GAP, Abstained, Abstention, Outcome
 
 
 def written(folder: Path, outcomes: Sequence[Outcome]) -> Path:
@@ -23,10 +24,10 @@ def written(folder: Path, outcomes: Sequence[Outcome]) -> Path:
     return path
 
 
-def scored(folder: Path, path: Path) -> Report:
-    held = replace(criteria(folder), foreign=True)
-    ids = {one.text: one.id for one in QUESTIONS}
-    sets = [GoldSet("main", None, QUESTIONS)]
+def scored(folder: Path, path: Path, questions: tuple[Question, ...] = QUESTIONS) -> Report:
+    held = replace(criteria(folder, questions=questions), foreign=True)
+    ids = {one.text: one.id for one in questions}
+    sets = [GoldSet("main", None, questions)]
     opener: Callable[[str | None], Any] = lambda corpus: SavedSystem(Saved(path), Fake(), ids)  # noqa: E731
     return evaluate(sets, opener, lambda found: held, lambda stage, done, total: None, Plan(trials=False))
 
@@ -61,6 +62,36 @@ def test_the_rules_of_the_corpus_are_what_is_owed(tmp_path: Path) -> None:
     outcomes[0] = replace(outcomes[0], caveats=tampered)
     report = scored(tmp_path, written(tmp_path, outcomes))
     assert [one.ids for one in report.breaches if "caveat_own_text" in one.message] == [("q000",)]
+
+
+def test_a_known_gap_is_one_that_the_corpus_lists(tmp_path: Path) -> None:
+    def gap(one: Outcome) -> Outcome:
+        return replace(one, abstention=Abstention(KNOWN_GAP, (), ("Proef",)))  # type: ignore[arg-type]
+
+    listed = replace(QUESTIONS[1], text="Wie won er geen tekst over?")
+    asked = (QUESTIONS[0], listed, *QUESTIONS[2:])
+    outcomes = [Fake().ask(one.text) for one in asked]
+    outcomes[1], outcomes[3] = gap(outcomes[1]), gap(outcomes[3])
+    report = scored(tmp_path, written(tmp_path, outcomes), asked)
+    assert [one.ids for one in report.breaches if "known_gap_listed" in one.message] == [("q003",)]
+
+
+def test_an_emergency_that_the_rules_of_the_corpus_see_is_warned_of(tmp_path: Path) -> None:
+    text = "Mijn kind at de hele pot leeg, wedstrijd 1."
+    asked = (QUESTIONS[0], replace(QUESTIONS[1], text=text, forbidden=()), *QUESTIONS[2:])
+    outcomes = [Fake().ask(one.text) for one in asked]
+    outcomes[1] = Abstained(text, 0.1, Abstention("not_in_corpus", (), ("Proef",)), ())
+    report = scored(tmp_path, written(tmp_path, outcomes), asked)
+    assert [one.ids for one in report.breaches if "emergency_warned" in one.message] == [("q001",)]
+
+
+def test_a_search_that_broke_down_is_no_right_silence(tmp_path: Path) -> None:
+    outcomes = perfect()
+    broken = Abstention("search_failed", (), ())
+    outcomes = [replace(one, abstention=broken) if isinstance(one, Abstained) else one for one in outcomes]
+    report = scored(tmp_path, written(tmp_path, outcomes))
+    assert any(one.message.startswith("outcomes must hold") and "q001" in one.ids for one in report.breaches)
+    assert report.runs["main"].graded[1].why == "no outcome: the search broke down"
 
 
 @pytest.mark.parametrize(

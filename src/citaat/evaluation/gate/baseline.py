@@ -36,7 +36,7 @@ PAIRED = (
 # A file may know the first of them only, so many at least.
 LEAST_KNOWN = 11
 ALSO = "also "
-_BLESS = 'bless a new baseline: citaat eval --bless --reason "…"'
+BLESS = 'bless a new baseline: citaat eval --bless --reason "…"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,9 +206,9 @@ def read_baseline(path: Path) -> Baseline:
     except OSError as error:
         raise UsageError(f"cannot be read ({error})", file=str(path), fix="check --baseline") from error
     except (ValueError, KeyError, TypeError) as error:
-        raise UsageError(f"is not a baseline ({error})", file=str(path), fix=_BLESS) from error
+        raise UsageError(f"is not a baseline ({error})", file=str(path), fix=BLESS) from error
     if any(len(row) != len(file.measures) for own in file.records.values() for row in own.rows.values()):
-        raise UsageError("is not a baseline (a row with too few values)", file=str(path), fix=_BLESS)
+        raise UsageError("is not a baseline (a row with too few values)", file=str(path), fix=BLESS)
     unknown = PAIRED[len(file.measures) :]
     reason = file.reason + (f"; bless anew, it knows nothing of {', '.join(unknown)}" if unknown else "")
     records = {
@@ -225,10 +225,10 @@ def _told(data: Any, text: str, path: Path) -> Any:
     # One of before has not the last measures: what it knows is compared.
     known = tuple(data["measures"])
     if data["schema"] != SCHEMA or len(known) < LEAST_KNOWN or known != PAIRED[: len(known)]:
-        raise IncomparableError("is a baseline of another kind", file=str(path), fix=_BLESS)
+        raise IncomparableError("is a baseline of another kind", file=str(path), fix=BLESS)
     seal, _, body = text.removeprefix("{").partition("\n")
     if seal != _seal(body):
-        raise IncomparableError("was edited or merged by hand", file=str(path), fix=_BLESS)
+        raise IncomparableError("was edited or merged by hand", file=str(path), fix=BLESS)
     return data
 
 
@@ -242,9 +242,9 @@ def incomparable(records: Mapping[Slice, Record], before: Mapping[Slice, Record]
     names = ("corpus", "analyser", "grading")
     for where, own in sorted(records.items()):
         if where not in before:
-            yield f"the baseline knows no {where}; {_BLESS}"
+            yield f"the baseline knows no {where}; {BLESS}"
             continue
         pairs = zip(names, astuple(own.key), astuple(before[where].key), strict=True)
         differing = [name for name, ours, theirs in pairs if ours != theirs]
         if differing:
-            yield f"{where}: another {' and '.join(differing)} than the baseline's; {_BLESS}"
+            yield f"{where}: another {' and '.join(differing)} than the baseline's; {BLESS}"

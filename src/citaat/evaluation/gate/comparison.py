@@ -85,8 +85,11 @@ def _comparison(pairs: _Pairs, p: float, tests: int) -> Comparison:
 
 
 def breaches(comparisons: Sequence[Comparison]) -> Iterator[Breach]:
-    """The measures that became worse beyond chance."""
+    """The measures that became worse beyond chance, or better: a record that is less than what was reached hides a loss."""
     for one in comparisons:
+        if one.verdict == BETTER:
+            told = f"{one.measure} went from {one.before:.3f} to {one.after:.3f} (p = {one.p:.4f}, n = {one.n}); bless it"
+            yield Breach("unrecorded repair", str(one.where), told)
         if one.verdict == REGRESS:
             told = (
                 f"{one.measure} went from {one.before:.3f} to {one.after:.3f} (p = {one.p:.4f}, n = {one.n})"

@@ -108,9 +108,9 @@ def _questions(
         gone = [key for key in old.questions if key not in new]
         changed = [key for key, digest in old.questions.items() if new.get(key, digest) != digest]
         if gone:
-            yield f"{where}: {len(gone)} questions are gone: {_some(gone)}"
+            yield f"{where}: {len(gone)} questions are gone: {some(gone)}"
         if changed:
-            yield f"{where}: {len(changed)} questions have another text or other labels: {_some(changed)}"
+            yield f"{where}: {len(changed)} questions have another text or other labels: {some(changed)}"
 
 
 def _refusals(now: Gate, before: Gate) -> Iterator[str]:
@@ -126,6 +126,7 @@ def _failures(known: Failures, before: Gate, split: str | None) -> Iterator[str]
             yield f"the known failures of {where} are not those that were blessed: they were edited by hand"
 
 
-def _some(ids: Sequence[str]) -> str:
+def some(ids: Sequence[str]) -> str:
+    """The first of these ids, and how many more there are."""
     more = f" and {len(ids) - _SHOWN} more" if len(ids) > _SHOWN else ""
     return ", ".join(ids[:_SHOWN]) + more

@@ -30,13 +30,15 @@ class Corpus:
 class Case:
     """An outcome, the question as it was asked, and the caveats that the corpus' own rules give it.
 
-    `owed` is None where only the policy is known, and not the rules.
+    `owed` is None where only the policy is known, and not the rules. `listed` tells whether the corpus lists the question
+    among what it does not answer (None: not known).
     """
 
     asked: str
     outcome: Outcome
     owed: tuple[Caveat, ...] | None
     corpus: Corpus
+    listed: bool | None = None
 
     def lists(self) -> Iterator[tuple[str, tuple[Citation, ...]]]:
         """Every list of citations, with whose it is."""

@@ -81,6 +81,14 @@ def caveat_trigger(case: Case) -> str:
     return ""
 
 
+def emergency_warned(case: Case) -> str:
+    """Where a rule of the corpus, and not only the net under the rules, sees an emergency, the outcome warns of it."""
+    if any(one.severity == EMERGENCY for one in case.outcome.caveats):
+        return ""
+    owed = [one for one in case.owed or () if one.severity == EMERGENCY and not one.rule.startswith(NET)]
+    return f"does not warn of an emergency (rule {owed[0].rule})" if owed else ""
+
+
 def emergency_silent(case: Case) -> str:
     """Where a rule, and not only the net under the rules, sees an emergency, there is no answer."""
     if not isinstance(case.outcome, Answered):
@@ -112,6 +120,7 @@ CHECKS = (
     caveat_own_text,
     caveat_citations,
     caveat_trigger,
+    emergency_warned,
     emergency_silent,
     emergency_told,
 )

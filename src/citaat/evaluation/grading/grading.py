@@ -5,12 +5,23 @@ from dataclasses import dataclass
 
 from citaat.evaluation.gold.records import Question
 from citaat.evaluation.grading.case import Case, Corpus
+from citaat.evaluation.grading.caveats import SEARCH_FAILED
 from citaat.evaluation.grading.cost import NOTHING, Cost, cost
 from citaat.evaluation.grading.matching import citation_fault, grounded, hits, spans, whole
 from citaat.evaluation.grading.normalise import holds, token_f1
 from citaat.evaluation.grading.promises import broken
 from citaat.outcome.shown import shown
-from citaat.records import MAX_ANSWER, MAX_CITATIONS, Answered, Article, Caveat, Citation, Outcome, Passage
+from citaat.records import (
+    MAX_ANSWER,
+    MAX_CITATIONS,
+    Abstained,
+    Answered,
+    Article,
+    Caveat,
+    Citation,
+    Outcome,
+    Passage,
+)
 
 Ranking = tuple[str, ...]
 CHECKS = ("answer", "caveats", "citations", "promises")
@@ -98,8 +109,12 @@ def grade(
     corpus: Corpus,
     owed: tuple[Caveat, ...] | None = None,
     promises: bool = True,
+    listed: bool | None = None,
 ) -> Graded:
-    """Judge one outcome; a missing one is wrong in every respect. `owed`: see `Case`; `promises`: whether to ask."""
+    """Judge one outcome; a missing one is wrong in every respect.
+
+    `owed` and `listed`: see `Case`; `promises`: whether to ask for them.
+    """
     answer = outcome if isinstance(outcome, Answered) else None
     citations = answer.citations if answer else ()
     given = {caveat.id for caveat in outcome.caveats} if outcome else set()
@@ -120,7 +135,7 @@ def grade(
         if answer
         else 0.0,
         cost=cost(citations, question.evidence, corpus.articles) if citations and quotes else NOTHING,
-        broken=broken(Case(question.text, outcome, owed, corpus)) if outcome and promises else (),
+        broken=broken(Case(question.text, outcome, owed, corpus, listed)) if outcome and promises else (),
     )
 
 
@@ -133,6 +148,8 @@ def _why_wrong(question: Question, outcome: Outcome | None) -> str:
     """Why the answer does not count, or an empty text when it does (or needs no judging)."""
     if outcome is None:
         return "no outcome: the system broke down"
+    if broke_down(outcome):
+        return "no outcome: the search broke down"
     if question.answerable is None:
         return ""
     if not isinstance(outcome, Answered):
@@ -147,6 +164,11 @@ def _why_wrong(question: Question, outcome: Outcome | None) -> str:
         return f"answer says what it must not: {'; '.join(said)}"
     missed = [group[0] for group in question.must_contain if not any(holds(shown, one) for one in group)]
     return f"answer lacks: {'; '.join(missed)}" if missed else ""
+
+
+def broke_down(outcome: Outcome) -> bool:
+    """Whether there is no answer because the search failed: that is no decision, and never right."""
+    return isinstance(outcome, Abstained) and outcome.abstention.code == SEARCH_FAILED
 
 
 def _evidence_rank(question: Question, citations: Sequence[Citation], corpus: Corpus) -> int:

@@ -9,9 +9,9 @@ from types import MappingProxyType
 
 from citaat.evaluation.grading import caveats
 from citaat.evaluation.grading.case import Case
-from citaat.evaluation.grading.matching import fold, said, whole_words
+from citaat.evaluation.grading.matching import fold, whole_words
 from citaat.outcome.shown import shown
-from citaat.records import ABSTENTIONS, MAX_ANSWER, Abstained, Answered
+from citaat.records import ABSTENTIONS, KNOWN_GAP, MAX_ANSWER, Abstained, Answered
 
 # Control, format (bidirectional ones among them), surrogate and separator characters.
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
@@ -59,16 +59,19 @@ def answer_visible(case: Case) -> str:
 
 
 def answer_order(case: Case) -> str:
-    """An answer is what its citations quote: each of them whole, as written or as shown, in their order."""
+    """An answer is what its citations quote: each of them whole, as written or as shown, in their order.
+
+    To the mark: "Dat is veilig?" is not "Dat is veilig.", whatever the white space between them.
+    """
     if not isinstance(case.outcome, Answered):
         return ""
-    rest = said(case.outcome.answer)
+    rest = fold(case.outcome.answer)
     for one in case.outcome.citations:
-        quoted = next((own for own in (said(shown(one)), said(one.quote)) if rest[: len(own)] == own), None)
+        quoted = next((own for own in (fold(shown(one)), fold(one.quote)) if rest.startswith(own)), None)
         if quoted is None:
             return f"does not show quote {one.n} whole and in its place: {one.quote!r:.60}"
-        rest = rest[len(quoted) :]
-    return f"goes on after its quotes: {' '.join(rest)!r:.60}" if rest else ""
+        rest = rest[len(quoted) :].lstrip()
+    return f"goes on after its quotes: {rest!r:.60}" if rest else ""
 
 
 def abstention_code(case: Case) -> str:
@@ -76,6 +79,12 @@ def abstention_code(case: Case) -> str:
     if isinstance(case.outcome, Abstained) and case.outcome.abstention.code not in ABSTENTIONS:
         return f"unknown abstention code {case.outcome.abstention.code!r:.40}"
     return ""
+
+
+def known_gap_listed(case: Case) -> str:
+    """An abstention tells of a known gap only where the corpus lists the question among what it does not answer."""
+    told = isinstance(case.outcome, Abstained) and case.outcome.abstention.code == KNOWN_GAP
+    return "tells of a known gap that the corpus does not list" if told and case.listed is False else ""
 
 
 def suggestions_known(case: Case) -> str:
@@ -185,6 +194,7 @@ PROMISES: Mapping[str, Check] = MappingProxyType(
             answer_length,
             answer_order,
             abstention_code,
+            known_gap_listed,
             suggestions_known,
             unmatched_asked,
             unmatched_told,

@@ -8,7 +8,7 @@ import numpy as np
 
 from citaat.errors import UsageError
 from citaat.evaluation.gold.records import CAVEATS, Question
-from citaat.evaluation.grading.grading import Graded
+from citaat.evaluation.grading.grading import Graded, broke_down
 from citaat.evaluation.measures import ranking, selective
 from citaat.evaluation.measures.statistics import Floats
 from citaat.records import EMERGENCY, MAX_ANSWER, Abstained, Answered
@@ -53,8 +53,12 @@ def _every(_: Question) -> bool:
     return True
 
 
+def _decided(graded: Graded) -> bool:
+    return graded.outcome is not None and not broke_down(graded.outcome)
+
+
 def _abstained(graded: Graded) -> bool:
-    return graded.outcome is not None and not graded.answered
+    return _decided(graded) and not graded.answered
 
 
 def _answered(graded: Graded) -> bool:
@@ -103,7 +107,7 @@ def _promises() -> list[Measure]:
     """What every outcome should keep, and what an answer should not make a reader wade through."""
     clean: Value = lambda graded: _right(graded) * (2 * graded.cost.evident >= graded.cost.shown)  # noqa: E731
     return [
-        _share("outcomes", _every, lambda graded: float(graded.outcome is not None)),
+        _share("outcomes", _every, lambda graded: float(_decided(graded))),
         _share("citation_validity", _every, _when(_quoting, lambda graded: float(not graded.citation_fault))),
         _share("whole_quotes", _every, _when(_quoting, lambda graded: float(graded.quotes_whole))),
         _share("grounding", _every, _when(_answered, lambda graded: float(graded.answer_grounded))),

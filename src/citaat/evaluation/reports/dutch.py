@@ -65,7 +65,7 @@ _SAID = tuple(
     (re.compile(english), dutch)
     for english, dutch in (
         (r"answered a question that the corpus does not answer", "beantwoordde wat de artikelen niet zeggen"),
-        (r"no outcome: the system broke down", "er is geen uitkomst"),
+        (r"no outcome: the (?:system|search) broke down", "er is geen uitkomst"),
         (r"abstained \((\w+)\)", r"gaf geen antwoord (\1)"),
         (r"answer lacks:", "in het antwoord ontbreekt:"),
         (r"answer says what it must not:", "het antwoord zegt wat niet mag:"),
@@ -91,6 +91,7 @@ _SAID = tuple(
         (r"on record, but no longer failing \(bless it\):", "staat als fout vast, en gaat nu goed:"),
         (r"not on record:", "niet als fout bekend:"),
         (r"went from ([\d.]+) to ([\d.]+)", r"ging van \1 naar \2"),
+        (r"; bless it$", "; leg het vast"),
         (r"critical questions that passed now fail:", "kritieke vragen die goed gingen en nu fout:"),
         (
             r"no longer given by the rule, with the text, or for the words, on record \(bless it if that is right\):",

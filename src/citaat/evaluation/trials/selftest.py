@@ -14,7 +14,7 @@ from citaat.evaluation.measures.measures import measure
 from citaat.evaluation.measures.scores import Slice, estimate, slices
 from citaat.evaluation.trials.planted import PLANTED, Planted
 from citaat.evaluation.trials.spoilt import SPOILT, Spoilt
-from citaat.records import Caveat, Outcome, Passage
+from citaat.records import KNOWN_GAP, Abstained, Caveat, Outcome, Passage
 
 # Of the reasons to refuse a bad system so many are looked for and told.
 SHOWN = 3
@@ -199,9 +199,14 @@ def _owed(ours: Graded) -> tuple[Caveat, ...]:
     return ours.outcome.caveats if ours.outcome else ()
 
 
+def _listed(ours: Graded) -> bool:
+    """Whether the corpus lists the question as a known gap: the true outcome says so."""
+    return isinstance(ours.outcome, Abstained) and ours.outcome.abstention.code == KNOWN_GAP
+
+
 def _regrade(ours: Graded, theirs: Outcome | None, corpus: Corpus, promises: bool) -> Graded:
     """The ranking is still the true one: a floor on rankings does not refuse what changed none."""
-    graded = grade(ours.question, theirs, corpus, _owed(ours), promises)
+    graded = grade(ours.question, theirs, corpus, _owed(ours), promises, _listed(ours))
     return replace(graded, passages=ours.passages, relevant=ours.relevant)
 
 
@@ -229,7 +234,11 @@ def _seen(spoilt: Spoilt, ours: Graded, theirs: Outcome, corpus: Corpus) -> str:
     """What is wrong by this promise, an empty text when nothing is."""
     check = PROMISES.get(spoilt.promise)
     if check is not None:
-        return check(Case(ours.question.text, theirs, _owed(ours), corpus))
+        return check(Case(ours.question.text, theirs, _owed(ours), corpus, _listed(ours)))
     graded = grade(ours.question, theirs, corpus, _owed(ours))
-    told = {"citation_validity": graded.citation_fault, "grounding": "it says more than its quotes"}
+    told = {
+        "citation_validity": graded.citation_fault,
+        "grounding": "it says more than its quotes",
+        "outcomes": graded.why,
+    }
     return told[spoilt.promise] if measure(spoilt.promise).value(graded) == 0 else ""

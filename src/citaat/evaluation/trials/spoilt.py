@@ -7,10 +7,20 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from citaat.evaluation.grading.caveats import NET
+from citaat.evaluation.grading.caveats import NET, SEARCH_FAILED
 from citaat.evaluation.grading.matching import words
 from citaat.evaluation.trials.planted import answer_with, caveated
-from citaat.records import EMERGENCY, Abstained, Abstention, Answered, Caveat, Citation, Outcome, Passage
+from citaat.records import (
+    EMERGENCY,
+    KNOWN_GAP,
+    Abstained,
+    Abstention,
+    Answered,
+    Caveat,
+    Citation,
+    Outcome,
+    Passage,
+)
 
 _SENTENCE = re.compile(r"(?<=[.!?…:])\s+|\n+")
 _COMMA = re.compile(r"(\d),(\d)")
@@ -113,6 +123,22 @@ def _reasoned(one: Outcome, passages: Passages) -> Outcome:
     return replace(one, abstention=Abstention("not_in_corpus", (), ()))
 
 
+def _quiet(one: Outcome, passages: Passages) -> Outcome:
+    """Emergencies of which nothing is said, not even by silence."""
+    return _reasoned(caveated(one, tuple(own for own in one.caveats if own.severity != EMERGENCY)), passages)
+
+
+def _told(code: str) -> Spoil:
+    """Abstentions for this reason, whatever the reason is."""
+
+    def spoil(one: Outcome, passages: Passages) -> Outcome:
+        if not isinstance(one, Abstained) or one.abstention.code in (EMERGENCY, code):
+            return one
+        return replace(one, abstention=Abstention(code, (), one.abstention.suggestions))
+
+    return spoil
+
+
 def _lettered(one: Outcome, passages: Passages) -> Outcome:
     """The end of a word of the question called unknown."""
     longest = max(words(one.question), key=len, default="")
@@ -204,6 +230,7 @@ SPOILT = (
     Spoilt("emergencies silent for another reason", "emergency_told", _reasoned),
     Spoilt("no emergency, and silent for one", "emergency_told", _unmatched(EMERGENCY)),
     Spoilt("emergencies answered", "emergency_silent", _answering),
+    Spoilt("emergencies kept quiet", "emergency_warned", _quiet),
     Spoilt(
         "wrong numbers",
         "citation_numbers",
@@ -227,6 +254,7 @@ SPOILT = (
     Spoilt("more than the quotes say", "grounding", _worded_answer(lambda text: f"{text} Dat is bewezen.")),
     Spoilt("sentences upside down", "answer_order", _upside_down),
     Spoilt("the first sentence left out", "answer_order", _shortened),
+    Spoilt("facts as questions", "answer_order", _worded_answer(lambda text: text.replace(".", "?"))),
     Spoilt(
         "numbers without their comma", "grounding", _worded_answer(lambda text: _COMMA.sub(r"\1-\2", text))
     ),
@@ -239,6 +267,8 @@ SPOILT = (
     ),
     Spoilt("confidence of two", "confidence_range", lambda one, passages: replace(one, confidence=2.0)),
     Spoilt("a code of its own", "abstention_code", _coded),
+    Spoilt("every silence a known gap", "known_gap_listed", _told(KNOWN_GAP)),
+    Spoilt("every silence a breakdown", "outcomes", _told(SEARCH_FAILED)),
     Spoilt("made-up suggestions", "suggestions_known", _suggesting),
     Spoilt("unknown words nobody asked", "unmatched_asked", _unmatched("words_unknown", "kwibus")),
     Spoilt("a letter as an unknown word", "unmatched_asked", _lettered),

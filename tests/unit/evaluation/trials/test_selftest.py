@@ -72,8 +72,8 @@ def test_each_spoilt_system_is_refused_by_the_name_of_its_promise(tmp_path: Path
     ours = next(one for one in asked.values() if spoilt.spoil(one, PASSAGES) != one)
     theirs = spoilt.spoil(ours, PASSAGES)
     corpus = Corpus.of(plain.articles, plain.passages)
-    names = dict(broken(Case(ours.question, theirs, ours.caveats, corpus)))
-    assert dict(broken(Case(ours.question, ours, ours.caveats, corpus))) == {}
+    names = dict(broken(Case(ours.question, theirs, ours.caveats, corpus, listed=False)))
+    assert dict(broken(Case(ours.question, ours, ours.caveats, corpus, listed=False))) == {}
     if spoilt.promise in PROMISES:
         assert spoilt.promise in names
 
