@@ -13,10 +13,12 @@ from citaat.checking.reading import ReadCounts
 from citaat.cli import streams
 from citaat.cli.opening import corpus_of
 from citaat.dutch.analysis import Analyser
+from citaat.dutch.words import read_dutch
 from citaat.errors import UsageError
 from citaat.evaluation.gate.checks import check_gate
 from citaat.evaluation.gold.checks import check_gold
 from citaat.evaluation.gold.leaks import Lemmas
+from citaat.evaluation.gold.listed import listed
 from citaat.evaluation.gold.records import parse
 from citaat.evaluation.gold.sets import gold_files, sites
 from citaat.findings import Finding
@@ -43,7 +45,7 @@ def run(arguments: Namespace) -> int:
     corpus = Path(corpus_of(arguments))
     checked = check_corpus(corpus)
     paths = _gold(arguments)
-    gold = _of_gold(checked, paths)
+    gold = [*_of_gold(checked, paths), *_of_lists(checked, paths)]
     gold += _of_gate(arguments, paths, gold)
     findings = [*checked.findings, *gold]
     rules = str((corpus if corpus.is_dir() else corpus.parent) / CAVEATS)
@@ -62,6 +64,15 @@ def _of_gold(checked: Checked, paths: Sequence[Path]) -> list[Finding]:
     return check_gold(paths, checked.articles, lemmas, checked.askings, examples) if paths else []
 
 
+def _of_lists(checked: Checked, paths: Sequence[Path]) -> list[Finding]:
+    """Test questions in the word lists of the package, which every corpus shares."""
+    questions = [one for path in paths for one in parse(path)[0] if one.split == "test"]
+    if not questions:
+        return []
+    entries = [(*filter(None, [one.term]), *one.words) for one in read_dutch().entries]
+    return list(listed(questions, entries, content(checked.analyser)))
+
+
 def _of_gate(arguments: Namespace, paths: Sequence[Path], gold: Sequence[Finding]) -> list[Finding]:
     """What is wrong with floors, known failures and baseline: of a folder of gold, for a file has none."""
     folder = Path(arguments.gold or EVALS)
@@ -70,9 +81,11 @@ def _of_gate(arguments: Namespace, paths: Sequence[Path], gold: Sequence[Finding
 
 def everything(corpus: str, gold: str) -> list[Finding]:
     """What is wrong with a corpus, with the gold that is asked of it, and with every site in that folder."""
-    checked = check_corpus(Path(corpus))
-    findings = [*checked.findings, *_of_gold(checked, _files(Path(gold)))]
-    for site in sites(Path(gold)):
+    checked, own = check_corpus(Path(corpus)), sites(Path(gold))
+    files = _files(Path(gold))
+    findings = [*checked.findings, *_of_gold(checked, files)]
+    findings += _of_lists(checked, [*files, *(file for site in own for file in gold_files(site))])
+    for site in own:
         checked = check_corpus(site / "corpus")
         findings += [*checked.findings, *_of_gold(checked, gold_files(site))]
     return findings

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from citaat.evaluation.gold.records import Question
 from citaat.evaluation.gold.resemblance import contained, resembling
+from citaat.evaluation.gold.verbatim import verbatim
 from citaat.findings import Finding
 
 # Two questions with this share of all their lemmas in common ask the same in nearly the same words.
@@ -25,13 +26,15 @@ Lemmas = Callable[[str], Sequence[str]]
 class Told:
     """A text that the system was made with; `code` and `what` say in which place it stands.
 
-    `answers`: it serves the choice of answers, and so tells nothing about a probe for caveats.
+    `answers`: it serves the choice of answers, and so tells nothing about a probe for caveats. `scattered`: its words
+    belong together, wherever in it they stand.
     """
 
     code: str
     what: str
     text: str
     answers: bool
+    scattered: bool = False
 
 
 def told(askings: Iterable[str], examples: Iterable[str], messages: Iterable[str]) -> list[Told]:
@@ -58,8 +61,11 @@ def leaks(questions: Sequence[Question], texts: Sequence[Told], lemmas: Lemmas) 
             near.setdefault(number, []).append((-share, at))
     for number, at, share in contained(asked, written, INSIDE):
         own = set(asked[number])
-        if len(own) >= _LONG and _window(own, written[at]) <= _ROOM * len(own):
+        close = texts[at].scattered or _window(own, written[at]) <= _ROOM * len(own)
+        if len(own) >= _LONG and close:
             near.setdefault(number, []).append((-share * ALIKE, at))
+    for number, at in verbatim([one.text for one in held_out], [one.text for one in texts]):
+        near.setdefault(number, []).append((-1, at))
     for number, found in sorted(near.items()):
         yield from _worst(held_out[number], sorted(found), texts)
 

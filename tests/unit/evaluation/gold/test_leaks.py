@@ -3,12 +3,16 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from support.fake_system import question
 
 from citaat.cli.commands.check import content
 from citaat.dutch.analysis import Analyser
 from citaat.evaluation.gold.leaks import Told, leaks, told
+from citaat.evaluation.gold.listed import listed
 from citaat.evaluation.gold.records import Question
+from citaat.evaluation.gold.verbatim import verbatim
 
 NOTHING: dict[str, str] = {}
 ANALYSER = Analyser({"middelen": "middel"}, {"stop:de": "", "stop:van": ""}, frozenset())
@@ -60,3 +64,57 @@ def test_the_finding_shows_the_text_that_leaks_and_not_the_question() -> None:
     found = list(leaks([asked(f"{LONG} vandaag")], told([LONG], [], []), content(ANALYSER)))
     assert LONG[:50] in found[0].message
     assert "vandaag" not in found[0].message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hallo, even een vraag: wat kost dat? Alvast bedankt",
+        "Wat kost dat... weet iemand het",
+        "ik zit er al weken mee wat kost dat",
+    ],
+)
+def test_a_short_question_in_a_longer_text_is_a_leak(text: str) -> None:
+    assert codes(asked("Wat kost dat?"), told([text], [], [])) == ["gold-alias"]
+    assert codes(asked("Wat kost dat?", split="dev"), told([text], [], [])) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["wat kost dat middel", "waarom wat kost dat", "al het middel, en wat kost dat nu eigenlijk"]
+)
+def test_a_short_question_that_goes_on_is_another_question(text: str) -> None:
+    assert codes(asked("Wat kost dat?"), told([text], [], [])) == []
+
+
+ENTRIES = [
+    ("vergoeding", "geld terug", "wat krijg ik terug van de kas"),
+    ("spierpijn", "stijve benen", "drukke sporters", "middelen tegen krampen slikken", "welke pillen"),
+    ("sporten", "trainen", "bewegen", "welke middelen slikken"),
+]
+
+
+def listed_codes(text: str, **changes: object) -> list[str]:
+    return [found.code for found in listed([asked(text, **changes)], ENTRIES, content(ANALYSER))]
+
+
+@pytest.mark.parametrize(
+    "text", ["Wat krijg ik terug van de kas?", "Welke middelen slikken drukke sporters tegen spierpijn?"]
+)
+def test_a_question_in_the_word_lists_is_a_leak(text: str) -> None:
+    assert listed_codes(text) == ["gold-word-list"]
+    assert listed_codes(text, split="dev") == []
+    assert listed_codes(text, answerable=None, evidence=(), must_contain=()) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["Krijg ik geld terug van de gemeente?", "Helpt bewegen tegen stijve benen?", "Vergoeding?"]
+)
+def test_words_that_people_use_are_what_lists_are_for(text: str) -> None:
+    assert listed_codes(text) == []
+
+
+@given(st.lists(st.sampled_from(LONG.split()), min_size=3, max_size=8), st.integers(3, 9))
+def test_a_question_is_found_behind_any_talk(words: list[str], talk: int) -> None:
+    behind = f"{'bla ' * talk}{' '.join(words)}"
+    assert list(verbatim([" ".join(words)], [behind])) == [(0, 0)]
+    assert list(verbatim([" ".join(words)], [f"bla {' '.join(words)} bla"])) == []
