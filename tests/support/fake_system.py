@@ -41,7 +41,7 @@ def passage(fact: str) -> Passage:
         f"proef#{FACTS.index(fact)}",
         "proef",
         "Proef",
-        "Proef",
+        f"Feit {FACTS.index(fact) + 1}",
         "proef.md",
         ARTICLE.sha256,
         start,
@@ -57,7 +57,7 @@ PASSAGES = tuple(passage(fact) for fact in FACTS)
 def cite(one: Passage) -> Citation:
     """The whole passage as a citation."""
     return Citation(
-        1, one.id, "proef", "Proef", "Proef", "proef.md", one.start, one.end, one.text, ARTICLE.sha256
+        1, one.id, "proef", "Proef", one.heading, "proef.md", one.start, one.end, one.text, ARTICLE.sha256
     )
 
 
@@ -101,10 +101,12 @@ def caveat(name: str, question: str) -> Caveat:
 
 
 def unmatched(question: str) -> Abstention:
-    """Of a question without an answer: the first word that the text does not have."""
+    """Of a question without an answer: the first word that the text does not have, and the heading of its number."""
     words = [word.strip("?!.,") for word in question.split()]
     unknown = tuple(word for word in words if word and word.lower() not in TEXT.lower())[:1]
-    return Abstention("words_unknown" if unknown else "not_in_corpus", unknown, ("Proef",))
+    numbers = [int(word) for word in words if word.isdecimal()]
+    near = PASSAGES[numbers[0] // 2 % len(PASSAGES)] if numbers else PASSAGES[0]
+    return Abstention("words_unknown" if unknown else "not_in_corpus", unknown, (near.heading,))
 
 
 QUESTIONS = tuple(question(n, "dev" if n < 40 else "test") for n in range(80))

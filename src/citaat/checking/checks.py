@@ -13,7 +13,7 @@ from citaat.caveats import book as caveat_source
 from citaat.caveats.records import RuleBook
 from citaat.checking import lexicon as lexicon_checks
 from citaat.checking import reading
-from citaat.checking.general import general
+from citaat.checking.general import dutch, general
 from citaat.checking.reading import ReadCounts, counts
 from citaat.corpus import articles as corpus
 from citaat.corpus import concepts as knowledge
@@ -215,7 +215,7 @@ def _lexicon(path: Path, words: Sequence[Path]) -> tuple[dict[str, object], Toml
 
 def _analyser(passages: Sequence[Passage], entries: wordlists.Lexicon) -> Analyser:
     """The analyser that an index of these passages and words would have."""
-    lemmas, words = general().lemmas, knowledge.analyser_words(wordlists.read_dutch(), entries)
+    lemmas, words = general().lemmas, knowledge.analyser_words(dutch(), entries)
     texts = [
         f"{passage.title}\n{passage.heading}\n{readable(passage.text, passage.source)}"
         for passage in passages

@@ -25,6 +25,12 @@ class General:
     listed: frozenset[str]
 
 
+@cache
+def dutch() -> wordlists.Dutch:
+    """The word lists of the package, read once in a process."""
+    return wordlists.read_dutch()
+
+
 def general() -> General:
     """General Dutch, once in a process: read only. A check writes nothing, so a dictionary that is not there stays so."""
     with suppress(DictionaryDamaged):
@@ -41,6 +47,6 @@ def _stored(folder: str) -> General:
 
 @cache
 def _worked_out() -> General:
-    dutch, lemmas = wordlists.read_dutch(), load_lemmas()
-    plain = BuildAnalyser(lemmas, knowledge.analyser_words(dutch, wordlists.Lexicon()), frozenset())
-    return General(lemmas, building.vocabulary(knowledge.listed_words(dutch.entries), plain))
+    lists, lemmas = dutch(), load_lemmas()
+    plain = BuildAnalyser(lemmas, knowledge.analyser_words(lists, wordlists.Lexicon()), frozenset())
+    return General(lemmas, building.vocabulary(knowledge.listed_words(lists.entries), plain))

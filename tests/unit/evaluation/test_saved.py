@@ -66,7 +66,7 @@ def test_the_rules_of_the_corpus_are_what_is_owed(tmp_path: Path) -> None:
 
 def test_a_known_gap_is_one_that_the_corpus_lists(tmp_path: Path) -> None:
     def gap(one: Outcome) -> Outcome:
-        return replace(one, abstention=Abstention(KNOWN_GAP, (), ("Proef",)))  # type: ignore[arg-type]
+        return replace(one, abstention=Abstention(KNOWN_GAP, (), ("Feit 1",)))  # type: ignore[arg-type]
 
     listed = replace(QUESTIONS[1], text="Wie won er geen tekst over?")
     asked = (QUESTIONS[0], listed, *QUESTIONS[2:])
@@ -80,7 +80,7 @@ def test_an_emergency_that_the_rules_of_the_corpus_see_is_warned_of(tmp_path: Pa
     text = "Mijn kind at de hele pot leeg, wedstrijd 1."
     asked = (QUESTIONS[0], replace(QUESTIONS[1], text=text, forbidden=()), *QUESTIONS[2:])
     outcomes = [Fake().ask(one.text) for one in asked]
-    outcomes[1] = Abstained(text, 0.1, Abstention("not_in_corpus", (), ("Proef",)), ())
+    outcomes[1] = Abstained(text, 0.1, Abstention("not_in_corpus", (), ("Feit 1",)), ())
     report = scored(tmp_path, written(tmp_path, outcomes), asked)
     assert [one.ids for one in report.breaches if "emergency_warned" in one.message] == [("q001",)]
 

@@ -8,12 +8,11 @@ from pathlib import Path
 
 from citaat.caveats.checking import Coverage, coverage
 from citaat.checking.checks import Checked, check_corpus
-from citaat.checking.general import general
+from citaat.checking.general import dutch, general
 from citaat.checking.reading import ReadCounts
 from citaat.cli import streams
 from citaat.cli.opening import corpus_of
 from citaat.dutch.analysis import Analyser
-from citaat.dutch.words import read_dutch
 from citaat.errors import UsageError
 from citaat.evaluation.gate.checks import check_gate
 from citaat.evaluation.gold.checks import check_gold
@@ -69,7 +68,7 @@ def _of_lists(checked: Checked, paths: Sequence[Path]) -> list[Finding]:
     questions = [one for path in paths for one in parse(path)[0] if one.split == "test"]
     if not questions:
         return []
-    entries = [(*filter(None, [one.term]), *one.words) for one in read_dutch().entries]
+    entries = [(*filter(None, [one.term]), *one.words) for one in dutch().entries]
     return list(listed(questions, entries, content(checked.analyser)))
 
 

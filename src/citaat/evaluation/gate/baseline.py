@@ -32,6 +32,7 @@ PAIRED = (
     "unasked_caveats",
     "guidance",
     "Brier:unanswerable",
+    "suggestion_hit",
 )
 # A file may know the first of them only, so many at least.
 LEAST_KNOWN = 11

@@ -85,16 +85,15 @@ def _comparison(pairs: _Pairs, p: float, tests: int) -> Comparison:
 
 
 def breaches(comparisons: Sequence[Comparison]) -> Iterator[Breach]:
-    """The measures that became worse beyond chance, or better: a record that is less than what was reached hides a loss."""
-    for one in comparisons:
-        if one.verdict == BETTER:
-            told = f"{one.measure} went from {one.before:.3f} to {one.after:.3f} (p = {one.p:.4f}, n = {one.n}); bless it"
-            yield Breach("unrecorded repair", str(one.where), told)
-        if one.verdict == REGRESS:
-            told = (
-                f"{one.measure} went from {one.before:.3f} to {one.after:.3f} (p = {one.p:.4f}, n = {one.n})"
-            )
-            yield Breach("regress", str(one.where), told)
+    """The measures that became worse beyond chance; where none did, those that became better.
+
+    A record that says less than what was reached would hide a loss that comes after it.
+    """
+    worse = [one for one in comparisons if one.verdict == REGRESS]
+    for one in worse or [one for one in comparisons if one.verdict == BETTER]:
+        told = f"{one.measure} went from {one.before:.3f} to {one.after:.3f} (p = {one.p:.4f}, n = {one.n})"
+        kind, cure = ("regress", "") if worse else ("unrecorded repair", "; bless it")
+        yield Breach(kind, str(one.where), told + cure)
 
 
 def ratchet(now: Mapping[Slice, Record], before: Mapping[Slice, Record]) -> Iterator[Breach]:

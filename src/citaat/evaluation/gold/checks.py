@@ -39,7 +39,9 @@ def check_gold(
         findings += wrong
     for check in (_same_id, _conflicting, _leaking):
         findings += check(questions)
-    findings += [one for question in questions for one in _evidence(question, articles)]
+    # As an answer shows them: emphasis is rendered, not written.
+    texts = [fold(article.text.translate(_EMPHASIS)) for article in articles.values()]
+    findings += [one for question in questions for one in _evidence(question, articles, texts)]
     messages = [one.text for one in questions if Path(one.file).parent.name == MESSAGES]
     findings += leaks(questions, told(askings, examples, messages), lemmas)
     order = {str(path): place for place, path in enumerate(paths)}
@@ -107,14 +109,13 @@ def _grams(text: str) -> frozenset[str]:
 _EMPHASIS = str.maketrans("", "", "*_")
 
 
-def _evidence(question: Question, articles: Mapping[str, Article]) -> Iterator[Finding]:
+def _evidence(question: Question, articles: Mapping[str, Article], texts: Sequence[str]) -> Iterator[Finding]:
+    """What no article says as the label has it; `texts` are the articles as they are shown, folded."""
     gone = list(missing(question, articles))
     yield from gone
     if gone:
         # What the answer must hold went with it: one cure mends both.
         return
-    # As an answer shows it: emphasis is rendered, not written.
-    texts = [fold(article.text.translate(_EMPHASIS)) for article in articles.values()]
     for group in question.must_contain:
         if not any(holds(text, one) for one in group for text in texts):
             message = f"no answer can hold {group[0]!r}: no article does"

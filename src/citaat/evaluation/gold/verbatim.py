@@ -6,9 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from citaat.evaluation.grading.matching import words
 
 _CLAUSE = re.compile(r"[.?!,:;…()\n\"“”„–—]+|\s-\s")
-# Two words are a question where they stand by themselves. At an end of a text three are, and only behind or before as
-# many words of talk: "waarom geen" before it would make another question of it.
-_ALONE, _AT_END = 2, 3
+# Two words stand by themselves in many a text; of as many as this a clause is the question.
+_LEAST = 3
+# Where no mark divides them, what stands before or after the question must be talk of whoever asks: "waarom geen"
+# before it makes another question of it.
+_TALK = frozenset(
+    "ik we wij mij mijn me ons hallo hoi hey dag beste goedemorgen goedemiddag goedenavond vraag vraagje vroeg weten "
+    "iemand alvast bedankt dank dankjewel groet groeten groetjes sorry aub".split()
+)
 
 Words = tuple[str, ...]
 
@@ -19,7 +24,7 @@ def verbatim(questions: Sequence[str], texts: Sequence[str]) -> Iterator[tuple[i
     asked: dict[Words, list[int]] = {}
     for number, question in enumerate(questions):
         asked.setdefault(words(question), []).append(number)
-    lengths = sorted({len(one) for one in asked if len(one) >= _AT_END})
+    lengths = sorted({len(one) for one in asked if len(one) >= _LEAST})
     for at, text in enumerate(texts):
         for one in dict.fromkeys((*_clauses(text, asked), *_ends(words(text), lengths))):
             for number in asked.get(one, ()):
@@ -30,14 +35,14 @@ def _clauses(text: str, asked: Mapping[Words, object]) -> Iterator[Words]:
     """The clauses of a text that are a question."""
     for clause in _CLAUSE.split(text):
         found = words(clause)
-        if len(found) >= _ALONE and found in asked:
+        if len(found) >= _LEAST and found in asked:
             yield found
 
 
 def _ends(text: Words, lengths: Sequence[int]) -> Iterator[Words]:
-    """Beginnings and ends of a text that leave enough words of talk."""
+    """Beginnings and ends of a text of which the rest is talk."""
     for length in lengths:
-        if len(text) < length + _AT_END:
-            return
-        yield text[:length]
-        yield text[-length:]
+        if not _TALK.isdisjoint(text[length:]):
+            yield text[:length]
+        if not _TALK.isdisjoint(text[:-length]):
+            yield text[-length:]

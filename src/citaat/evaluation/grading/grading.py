@@ -12,6 +12,7 @@ from citaat.evaluation.grading.normalise import holds, token_f1
 from citaat.evaluation.grading.promises import broken
 from citaat.outcome.shown import shown
 from citaat.records import (
+    EMERGENCY,
     MAX_ANSWER,
     MAX_CITATIONS,
     Abstained,
@@ -34,7 +35,8 @@ class Graded:
     `right` is None for a probe. `evidence_rank` is the 1-based rank of the first citation
     on gold evidence, 0 when none is. `passages` is the ranking and `relevant` the gold
     passages, both empty when rankings were not asked for. `broken` names the contract's promises
-    that the outcome breaks, each with what is wrong.
+    that the outcome breaks, each with what is wrong. `pointed`: whether an abstention suggests a heading under which
+    evidence stands; None where there is no such heading to suggest.
     """
 
     question: Question
@@ -50,6 +52,7 @@ class Graded:
     f1: float
     cost: Cost = NOTHING
     broken: tuple[tuple[str, str], ...] = ()
+    pointed: bool | None = None
     passages: Ranking = ()
     relevant: Ranking = ()
 
@@ -136,7 +139,19 @@ def grade(
         else 0.0,
         cost=cost(citations, question.evidence, corpus.articles) if citations and quotes else NOTHING,
         broken=broken(Case(question.text, outcome, owed, corpus, listed)) if outcome and promises else (),
+        pointed=_pointed(question, outcome, corpus),
     )
+
+
+def _pointed(question: Question, outcome: Outcome | None, corpus: Corpus) -> bool | None:
+    """In an emergency nothing is to be suggested."""
+    if not isinstance(outcome, Abstained) or outcome.abstention.code == EMERGENCY:
+        return None
+    passages = corpus.passages
+    wanted = {
+        passages[one].heading for one in relevant_passages(question, passages.values(), corpus.articles)
+    }
+    return bool(wanted.intersection(outcome.abstention.suggestions)) if wanted else None
 
 
 def _said(citations: Sequence[Citation]) -> list[str]:

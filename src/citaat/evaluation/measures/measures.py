@@ -154,9 +154,14 @@ def _unlabelled() -> list[Measure]:
         told = graded.outcome.abstention
         return float(bool(told.suggestions) + bool(told.unmatched or told.code == "known_gap")) / 2
 
+    def pointed(graded: Graded) -> float | None:
+        """Whether an abstention from what has an answer suggests the heading where it stands."""
+        return None if graded.pointed is None else float(graded.pointed)
+
     return [
         Measure("unasked_caveats", SHARE, lambda question: not every_caveat(question), extra, True),
         Measure("guidance", MEAN, _every, guided),
+        Measure("suggestion_hit", SHARE, _answerable, pointed),
     ]
 
 

@@ -13,6 +13,7 @@ SUMMARY = (
     "abstention_recall",
     "abstention_precision",
     "guidance",
+    "suggestion_hit",
     "evidence@1",
     "citation_validity",
     "clean_accuracy",

@@ -39,6 +39,7 @@ NAMES = {
     "abstention_recall": "Terecht geen antwoord",
     "abstention_precision": "Geen antwoord was terecht",
     "guidance": "Zonder antwoord toch op weg geholpen",
+    "suggestion_hit": "Voorgestelde kop heeft het antwoord",
     "evidence@1": "Eerste bron is bewijs",
     "citation_validity": "Bronnen kloppen letterlijk",
     "clean_accuracy": "Goed, en minstens half bewijs",

@@ -4,6 +4,7 @@ These are bad on the whole: floors must see them. Those that break a promise of 
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from random import Random
@@ -15,6 +16,7 @@ from citaat.records import MAX_ANSWER, Abstained, Abstention, Answered, Caveat, 
 Outcomes = Sequence[Outcome | None]
 Passages = Sequence[Passage]
 SEED = 7
+_SUGGESTED = 3
 _CURT = {"words_unknown": "not_in_corpus", "nothing_known": "not_in_corpus"}
 _NEGATION = re.compile(rf"\b(?:{'|'.join(sorted(NEGATIONS))})\b", re.IGNORECASE)
 
@@ -177,6 +179,19 @@ def _curt_silences(outcomes: Outcomes, passages: Passages) -> list[Outcome | Non
     ]
 
 
+def _same_suggestions(outcomes: Outcomes, passages: Passages) -> list[Outcome | None]:
+    """The same headings for everybody: those that are suggested most."""
+    silent = [one for one in outcomes if isinstance(one, Abstained) and one.abstention.suggestions]
+    counts = Counter(heading for one in silent for heading in one.abstention.suggestions)
+    most = tuple(heading for heading, _ in counts.most_common(_SUGGESTED))
+    return [
+        replace(one, abstention=replace(one.abstention, suggestions=most))
+        if isinstance(one, Abstained) and one.abstention.suggestions
+        else one
+        for one in outcomes
+    ]
+
+
 def _padded(outcomes: Outcomes, passages: Passages) -> list[Outcome | None]:
     """The right sentence among sentences of other passages."""
     return [_pad(one, passages, at) if isinstance(one, Answered) else one for at, one in enumerate(outcomes)]
@@ -206,5 +221,6 @@ PLANTED = (
     Planted("constant confidence", _constant_confidence, ("AUROC",)),
     Planted("sure abstentions", _sure_silences, ("Brier:unanswerable",)),
     Planted("curt abstentions", _curt_silences, ("guidance",)),
+    Planted("the same suggestions", _same_suggestions, ("suggestion_hit",)),
     Planted("padded answers", _padded, ("evidence_share", "useless_citations")),
 )

@@ -110,12 +110,14 @@ def _leave_out_asks(view: Index, index: Index, places: Mapping[int, int]) -> Non
 def _targets(index: Index, places: Mapping[int, int]) -> tuple[_Targets, list[int]]:
     """Where known questions point to now; and which of them pointed to another passage before."""
     targets, moved = _Targets(), list[int]()
+    # Read once: it is decoded anew each time it is asked for.
+    elsewhere = index.elsewhere
     for number in range(len(index.asks)):
         passage, sentence, *_ = index.asks[number]
         if passage < 0 or passage in places:
             targets[number] = places.get(passage, -1), sentence
             continue
-        others = index.elsewhere.get(str(number), ())
+        others = elsewhere.get(str(number), ())
         found = next(((places[place], at) for place, at in others if place in places), None)
         if found is not None:
             targets[number] = found

@@ -152,7 +152,7 @@ def test_blessing_one_split_keeps_the_other_one(tmp_path: Path) -> None:
 
 def silent_about(number: int) -> Fake:
     """Wrong on one question that it answers."""
-    why = Abstention("not_in_corpus", (), ("Proef",))
+    why = Abstention("not_in_corpus", (), ("Feit 2",))
 
     def spoil(one: Outcome) -> Outcome:
         lost = isinstance(one, Answered) and f"middel {number}?" in one.question

@@ -43,14 +43,19 @@ def hard() -> list[Question]:
     return [replace(question(n, text=f"En middel {n}?")) for n in (91, 93, 95)]
 
 
+def shy() -> list[Question]:
+    """Questions that the fake does not answer and could."""
+    return [replace(question(n), id=f"shy{n}", text=f"Wie won met middel {n}?") for n in (2, 4, 6, 8)]
+
+
 ALL_FLOORS = FLOORS.replace(
     "nagging = 0.0",
-    'nagging = 0.1\n"caveat_recall:spoed" = 1.0\nAUROC = 0.9',
+    'nagging = 0.1\n"caveat_recall:spoed" = 1.0\nAUROC = 0.9\nsuggestion_hit = 1.0',
 ).replace("abstention_recall = 0.9", "abstention_recall = 0.8")
 
 
 def whole(folder: Path, floors: str = ALL_FLOORS, questions: Sequence[Question] = ()) -> Report:
-    asked = questions or (*QUESTIONS, *emergencies(), *hard())
+    asked = questions or (*QUESTIONS, *emergencies(), *hard(), *shy())
     return run(criteria(folder, floors, questions=asked), Fake(unsure), asked)
 
 
