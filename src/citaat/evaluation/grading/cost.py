@@ -28,7 +28,9 @@ NOTHING = Cost()
 def cost(
     citations: Sequence[Citation], evidence: Sequence[Evidence], articles: Mapping[str, Article]
 ) -> Cost:
-    """The cost of an answer with these citations to a question with this evidence."""
+    """The cost of an answer with these citations to a question with this evidence; nothing where there is none."""
+    if not citations or not evidence:
+        return NOTHING
     gold = [
         (one.article, span)
         for one in evidence

@@ -114,14 +114,10 @@ def grade(
     promises: bool = True,
     listed: bool | None = None,
 ) -> Graded:
-    """Judge one outcome; a missing one is wrong in every respect.
-
-    `owed` and `listed`: see `Case`; `promises`: whether to ask for them.
-    """
+    """Judge one outcome; a missing one is wrong in every respect. `owed`, `listed`: see `Case`; `promises`: ask for them."""
     answer = outcome if isinstance(outcome, Answered) else None
     citations = answer.citations if answer else ()
     given = {caveat.id for caveat in outcome.caveats} if outcome else set()
-    quotes = [evidence.quote for evidence in question.evidence]
     why = _why_wrong(question, outcome)
     return Graded(
         question=question,
@@ -134,13 +130,18 @@ def grade(
         answer_grounded=answer is None or grounded(answer.answer, _said(citations)),
         missing=tuple(one for one in question.required if one not in given),
         unwanted=tuple(one for one in question.forbidden if one in given),
-        f1=max((token_f1(answer.answer, one) for one in (*quotes, " ".join(quotes))), default=0.0)
-        if answer
-        else 0.0,
-        cost=cost(citations, question.evidence, corpus.articles) if citations and quotes else NOTHING,
+        f1=_f1(answer, [one.quote for one in question.evidence]),
+        cost=cost(citations, question.evidence, corpus.articles),
         broken=broken(Case(question.text, outcome, owed, corpus, listed)) if outcome and promises else (),
         pointed=_pointed(question, outcome, corpus),
     )
+
+
+def _f1(answer: Answered | None, quotes: Sequence[str]) -> float:
+    """The best token F1 with one quote, or with all of them."""
+    if answer is None:
+        return 0.0
+    return max(token_f1(answer.answer, one) for one in (*quotes, " ".join(quotes)))
 
 
 def _pointed(question: Question, outcome: Outcome | None, corpus: Corpus) -> bool | None:
