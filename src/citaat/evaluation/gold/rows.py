@@ -6,8 +6,10 @@ from typing import Annotated, Any, Literal
 from msgspec import UNSET, Meta, Struct, UnsetType, ValidationError, convert
 
 Text = Annotated[str, Meta(pattern=r"\S")]
-# Ids stand at the start of lines in logs and in links: no control character, line separator or blank end.
-Id = Annotated[str, Meta(pattern=r"^[^\s\x00-\x1f\x7f-\x9f]([^\x00-\x1f\x7f-\x9f\u2028\u2029]*\S)?$")]
+# Control characters, line separators, and those that cannot be seen or turn the text around them.
+_UNSEEN = r"\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+# Ids stand at the start of lines in logs and in links: none of these, and no blank end.
+Id = Annotated[str, Meta(pattern=rf"^[^\s{_UNSEEN}]([^{_UNSEEN}]*[^\s{_UNSEEN}])?\Z")]
 Caveat = Literal["spoed", "overdosering", "medicatie", "risicogroep"]
 Fault = tuple[str, str, str]
 

@@ -13,6 +13,7 @@ from citaat.dutch.analysis import Analyser
 from citaat.errors import UsageError
 from citaat.evaluation.gold.checks import check_gold
 from citaat.evaluation.gold.records import Evidence, parse, read_gold
+from citaat.evaluation.gold.rows import Row, read
 from citaat.evaluation.gold.sets import read_sets
 
 GOOD = json.dumps(row(QUESTIONS[0]), ensure_ascii=False)
@@ -205,3 +206,16 @@ def test_a_site_cannot_take_the_name_of_the_main_set(tmp_path: Path) -> None:
     write(tmp_path / "sites" / "main", rows(QUESTIONS))
     with pytest.raises(UsageError, match="cannot be called 'main'"):
         read_sets(tmp_path, None)
+
+
+@pytest.mark.parametrize(
+    "char", ["\n", "\r", "\x1b", "\x85", "\xad", "\u2028", "\u202e", "\u2066", "\u200b", "\ufeff"]
+)
+@pytest.mark.parametrize("key", ["id", "group", "tags"])
+def test_what_names_a_question_has_nothing_unseen_in_it(key: str, char: str) -> None:
+    for name in (f"a{char}::set-env b", f"a{char}", f"{char}a"):
+        found = read({**row(question(1)), key: [name] if key == "tags" else name})
+        assert not isinstance(found, Row)
+        assert found[1] == f"{key!r} has a value that does not fit"
+    plain = "é b-1"
+    assert isinstance(read({**row(question(1)), key: [plain] if key == "tags" else plain}), Row)
