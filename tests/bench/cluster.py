@@ -61,9 +61,12 @@ def ask(engine: Any, asked: Sequence[str], workers: Workers | None) -> tuple[Row
     whole, cost = time.perf_counter() - began, spent(workers) - before
     ordered = sorted(taken)
     row = {
-        "p50_ms": statistics.median(taken), "p99_ms": ordered[int(0.99 * (len(ordered) - 1))],
-        "per_s": len(asked) / whole, "cpu_ms": 1_000 * cost / len(asked), "taken_ms": taken,
-    }  # fmt: skip
+        "p50_ms": statistics.median(taken),
+        "p99_ms": ordered[int(0.99 * (len(ordered) - 1))],
+        "per_s": len(asked) / whole,
+        "cpu_ms": 1_000 * cost / len(asked),
+        "taken_ms": taken,
+    }
     return row, outcomes
 
 

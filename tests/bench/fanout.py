@@ -26,8 +26,12 @@ _STEPS = 200
 # of postings that a question touches by tests/bench/cluster.py, of 100,000; what a posting takes from the growth of
 # an answer between the two. `question_ms` is an answer without its postings.
 MEASURED = {
-    "bytes_passage": 445.0, "build_us": 100.0, "postings_share": 1.39, "posting_ns": 9.5, "question_ms": 10.5,
-}  # fmt: skip
+    "bytes_passage": 445.0,
+    "build_us": 100.0,
+    "postings_share": 1.39,
+    "posting_ns": 9.5,
+    "question_ms": 10.5,
+}
 Array = NDArray[np.float64]
 
 
@@ -130,9 +134,13 @@ def tails(answers: Answers, after: float) -> str:
         idle, busy = simulated(answers, count, 0.0), simulated(answers, count, 0.5)
         twice = simulated(answers, count, 0.0, after)
         cells = (
-            modelled(answers, count, 0.5), modelled(answers, count, 0.99), *_middle_and_high(idle),
-            modelled(answers, count, 0.99, after), _middle_and_high(twice)[1], *_middle_and_high(busy),
-        )  # fmt: skip
+            modelled(answers, count, 0.5),
+            modelled(answers, count, 0.99),
+            *_middle_and_high(idle),
+            modelled(answers, count, 0.99, after),
+            _middle_and_high(twice)[1],
+            *_middle_and_high(busy),
+        )
         lines.append(f"| {count} | " + " | ".join(f"{cell:.1f}" for cell in cells) + " |")
     return "\n".join(lines)
 

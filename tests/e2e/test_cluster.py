@@ -13,7 +13,7 @@ pytest.importorskip("distributed", reason="the extra distributed is not installe
 
 PASSAGES, QUESTIONS = 2_300, 200
 # On a busy machine nobody is refused an answer here.
-PATIENT = ("--patience", "60")
+PATIENT = ("--patience", "600")
 # Some four segments.
 SEGMENT = ("--segment-mb", "0.05")
 
@@ -40,12 +40,15 @@ def workers(filled_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 
 @pytest.fixture(scope="module")
-def corpus(workers: Workers, written: list[str], citaat_cli: Run,
-           tmp_path_factory: pytest.TempPathFactory) -> Corpus:  # fmt: skip
+def corpus(
+    workers: Workers, written: list[str], citaat_cli: Run, tmp_path_factory: pytest.TempPathFactory
+) -> Corpus:
     home = tmp_path_factory.mktemp("corpus")
     path = write_passages(home / "corpus", written)
     asked = "\n".join(questions(written, QUESTIONS)).encode()
-    single = citaat_cli("ask", "-", "--corpus", str(path), "--index", str(home / "one"), "--format", "jsonl", stdin=asked)  # fmt: skip
+    single = citaat_cli(
+        "ask", "-", "--corpus", str(path), "--index", str(home / "one"), "--format", "jsonl", stdin=asked
+    )
     assert single.code == 0, single.err
     built = index(citaat_cli, workers, path, home / "many")
     assert built.code == 0, built.err

@@ -39,8 +39,17 @@ def site(filled_cache: Path, citaat_cli: Run, tmp_path_factory: pytest.TempPathF
     written = texts(2_100, seed=7)
     corpus = write_passages(home / "corpus", written)
     asked = [*questions(written, 12), EMERGENCY]
-    single = citaat_cli("ask", "-", "--corpus", str(corpus), "--index", str(home / "one"), "--format", "jsonl",
-                        stdin="\n".join(asked).encode())  # fmt: skip
+    single = citaat_cli(
+        "ask",
+        "-",
+        "--corpus",
+        str(corpus),
+        "--index",
+        str(home / "one"),
+        "--format",
+        "jsonl",
+        stdin="\n".join(asked).encode(),
+    )
     assert single.code == 0, single.err
     return Site(corpus, home / "many", asked, single.out.splitlines(keepends=True), filled_cache)
 

@@ -68,11 +68,21 @@ def test_a_corpus_in_a_store_is_answered_from_as_one_on_a_disk(
     asked = "\n".join(questions(written, 20)).encode()
     place = "/corpus.jsonl" if kind == "passages" else ""
     places = ("--corpus", f"s3://{kind}{place}", "--index", f"s3://{kind}/index")
-    options = (*places, "--scheduler", workers.address, "--patience", "60")
+    options = (*places, "--scheduler", workers.address, "--patience", "600")
     built = citaat_cli("index", *options, "--segment-mb", "0.1", env=store)
     assert built.code == 0, built.err
     many = citaat_cli("ask", "-", *options, "--format", "jsonl", stdin=asked, env=store)
-    single = citaat_cli("ask", "-", "--corpus", str(corpus), "--index", str(tmp_path / "one"), "--format", "jsonl", stdin=asked)  # fmt: skip
+    single = citaat_cli(
+        "ask",
+        "-",
+        "--corpus",
+        str(corpus),
+        "--index",
+        str(tmp_path / "one"),
+        "--format",
+        "jsonl",
+        stdin=asked,
+    )
     assert many.code == 0, many.err
     assert many.out == single.out
     assert '"answered"' in many.out

@@ -17,6 +17,12 @@ from support.command import SOURCES
 # No test waits so long: it only keeps a run from never ending.
 _PATIENCE = 300.0
 _ENTRY = "from citaat.cli.main import program; program()"
+# What looks at itself a hundred times a second takes that from whoever works.
+_QUIET = {
+    "DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "False",
+    "DASK_DISTRIBUTED__ADMIN__TICK__INTERVAL": "1s",
+    "DASK_DISTRIBUTED__ADMIN__TICK__LIMIT": "60s",
+}
 
 
 @dataclass(slots=True)
@@ -76,8 +82,10 @@ class Workers:
         with log.open("ab") as output:
             return subprocess.Popen(
                 [*within, sys.executable, "-m", "dask", *arguments],
-                stdout=output, stderr=output, env={**os.environ, "PYTHONPATH": paths, **self.env},
-            )  # fmt: skip
+                stdout=output,
+                stderr=output,
+                env={**os.environ, "PYTHONPATH": paths, **_QUIET, **self.env},
+            )
 
 
 def _killed(process: "subprocess.Popen[bytes]") -> None:
@@ -106,8 +114,12 @@ def running(folder: Path, count: int, env: Mapping[str, str], host: str = "127.0
 def texts(count: int, seed: int = 1) -> list[str]:
     """Dutch-looking texts of two sentences, of words as unevenly spread as those of a language."""
     chance = random.Random(seed)
-    stock = [f"{a}{b}{c}" for a in ("ba", "di", "ko", "lu", "ma", "pe") for b in ("ren", "lig", "tas", "mok", "vel")
-             for c in ("", "en", "je", "dorp", "huis", "weg")]  # fmt: skip
+    stock = [
+        f"{a}{b}{c}"
+        for a in ("ba", "di", "ko", "lu", "ma", "pe")
+        for b in ("ren", "lig", "tas", "mok", "vel")
+        for c in ("", "en", "je", "dorp", "huis", "weg")
+    ]
 
     def sentence() -> str:
         words = [stock[int(len(stock) * chance.random() ** 3)] for _ in range(chance.randrange(3, 9))]
@@ -151,9 +163,11 @@ def started(arguments: Sequence[str], env: Mapping[str, str]) -> "subprocess.Pop
     paths = os.pathsep.join(filter(None, (str(SOURCES), os.environ.get("PYTHONPATH"))))
     return subprocess.Popen(
         [sys.executable, "-c", _ENTRY, *arguments],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         env={**os.environ, "PYTHONPATH": paths, "PYTHONUTF8": "1", **env},
-    )  # fmt: skip
+    )
 
 
 class Dialogue:

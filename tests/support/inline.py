@@ -59,8 +59,14 @@ class Inline:
     def run(self, work: Callable[..., Any], *arguments: Any) -> dict[str, Any]:
         return {worker: work(*arguments) for worker in self.ncores()}
 
-    def submit(self, work: Callable[..., Any], *arguments: Any, actor: bool = False, workers: Sequence[str] = (),
-               **told: Any) -> Done:  # fmt: skip
+    def submit(
+        self,
+        work: Callable[..., Any],
+        *arguments: Any,
+        actor: bool = False,
+        workers: Sequence[str] = (),
+        **told: Any,
+    ) -> Done:
         known = [_resolved(one) for one in arguments]
         if not actor:
             return Done(lambda: work(*known))

@@ -46,11 +46,20 @@ def outcomes(engine: Engine, asked: list[str]) -> list[str]:
 
 @pytest.mark.parametrize("write", [write_records, write_articles])
 @settings(max_examples=3)
-@given(articles=ARTICLES, asked=st.lists(QUESTION, min_size=1, max_size=3), size=st.integers(40, 400), count=st.integers(1, 3))  # fmt: skip
+@given(
+    articles=ARTICLES,
+    asked=st.lists(QUESTION, min_size=1, max_size=3),
+    size=st.integers(40, 400),
+    count=st.integers(1, 3),
+)
 def test_outcomes_are_those_of_one_index(
-    write: object, articles: Mapping[str, list[str]], asked: list[str], size: int, count: int,
+    write: object,
+    articles: Mapping[str, list[str]],
+    asked: list[str],
+    size: int,
+    count: int,
     tmp_path_factory: pytest.TempPathFactory,
-) -> None:  # fmt: skip
+) -> None:
     home = tmp_path_factory.mktemp("corpus")
     corpus = write(home / "corpus", articles)  # type: ignore[operator]
     single = open_corpus(str(corpus), str(home / "one"))
@@ -65,7 +74,10 @@ def test_outcomes_are_those_of_one_index(
 
 def built(tmp_path: Path, patch: pytest.MonkeyPatch, workers: int) -> tuple[Engine, Engine, Inline]:
     """An engine on workers and one on this machine, of the same corpus."""
-    texts = {name: [f"{word} magnesium {name}", "sla en spierpijn"] for name, word in zip("abcdef", ("pil", "sla") * 3, strict=True)}  # fmt: skip
+    texts = {
+        name: [f"{word} magnesium {name}", "sla en spierpijn"]
+        for name, word in zip("abcdef", ("pil", "sla") * 3, strict=True)
+    }
     corpus = write_records(tmp_path / "corpus", texts)
     client = inline(patch, workers)
     return opened(corpus, tmp_path / "many", 120), open_corpus(str(corpus), str(tmp_path / "one")), client
