@@ -131,8 +131,9 @@ def _result(reading: Reading, piece: Piece, future: Any) -> Segment:
     return found
 
 
-def _headed(cluster: Cluster, plan: Plan, lists: Lists, reading: Reading,
-            written: Sequence[Written]) -> dict[str, Any]:  # fmt: skip
+def _headed(
+    cluster: Cluster, plan: Plan, lists: Lists, reading: Reading, written: Sequence[Written]
+) -> dict[str, Any]:
     """Write the head over these segments; its manifest."""
     segments = [segment for segment, _ in written]
     count = sum(one.passages for one in segments)
@@ -158,13 +159,23 @@ def _identity(lists: Lists, reading: Reading, segments: Sequence[Segment]) -> di
     origin = reading.origin
     print_of = "\n".join([reading.digest, *(one.key for one in segments)])
     return {
-        "format": FORMAT, "citaat": __version__, "analyser": f"{analysis.NAME}/{analysis.VERSION}",
-        "package": shared.data_fingerprint(), "dictionary": lists.dictionary.name,
-        "corpus": hashlib.sha256(print_of.encode()).hexdigest(), "kind": origin.kind, "source": origin.source,
-        "settings": asdict(lists.settings), "reading": reading.digest, "layout": BARE, "plain": True,
-        "segments": [one.passages for one in segments], "keys": [one.key for one in segments],
-        "starts": [[one.start, one.end] for one in segments], "bytes": sum(one.size for one in segments),
-    }  # fmt: skip
+        "format": FORMAT,
+        "citaat": __version__,
+        "analyser": f"{analysis.NAME}/{analysis.VERSION}",
+        "package": shared.data_fingerprint(),
+        "dictionary": lists.dictionary.name,
+        "corpus": hashlib.sha256(print_of.encode()).hexdigest(),
+        "kind": origin.kind,
+        "source": origin.source,
+        "settings": asdict(lists.settings),
+        "reading": reading.digest,
+        "layout": BARE,
+        "plain": True,
+        "segments": [one.passages for one in segments],
+        "keys": [one.key for one in segments],
+        "starts": [[one.start, one.end] for one in segments],
+        "bytes": sum(one.size for one in segments),
+    }
 
 
 def _lengths(segments: Sequence[Segment]) -> dict[str, int]:

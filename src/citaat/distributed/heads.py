@@ -127,8 +127,9 @@ def look(reading: Reading, segment: Segment, want: Wanted) -> Looked:
         return Looked(tuple(named), {at: lines.line(at) for at in sorted(places)})
 
 
-def write_head(folder: str, lists: Lists, reading: Reading, found: Frequencies, looked: Sequence[Looked],
-               count: int) -> dict[str, Any]:  # fmt: skip
+def write_head(
+    folder: str, lists: Lists, reading: Reading, found: Frequencies, looked: Sequence[Looked], count: int
+) -> dict[str, Any]:
     """Write the files of a head but for its manifest, and give what that has to say of them.
 
     `looked` has places that count in the corpus, of `count` passages. Raises RulesError.
@@ -151,8 +152,9 @@ def write_statistics(folder: str, found: Frequencies, count: int) -> list[str]:
     return list(found.fields)
 
 
-def _questions_and_rules(folder: str, lists: Lists, reading: Reading, own: CorpusWords, looked: Sequence[Looked],
-                         count: int) -> tuple[int, str]:  # fmt: skip
+def _questions_and_rules(
+    folder: str, lists: Lists, reading: Reading, own: CorpusWords, looked: Sequence[Looked], count: int
+) -> tuple[int, str]:
     """Write known questions and rules: how many questions, and whose rules."""
     own = replace(own, analyser=BuildAnalyser(own.lemmas, own.words, frozenset()))
     lines = {place: line for one in looked for place, line in one.lines.items()}

@@ -138,9 +138,16 @@ class Hub:
 
     def _held(self, group: Group, worker: str) -> Replica:
         future = self._cluster.client.submit(
-            Holder, self._index, self._head, group.keys, actor=True, workers=[worker], allow_other_workers=False,
-            key=f"citaat-{uuid.uuid4().hex}", pure=False,
-        )  # fmt: skip
+            Holder,
+            self._index,
+            self._head,
+            group.keys,
+            actor=True,
+            workers=[worker],
+            allow_other_workers=False,
+            key=f"citaat-{uuid.uuid4().hex}",
+            pure=False,
+        )
         return Replica(worker, future)
 
     def _everywhere(self, method: str, arguments: Sequence[tuple[Any, ...] | None]) -> list[Any]:

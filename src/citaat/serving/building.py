@@ -55,8 +55,9 @@ def index(
 class Builder:
     """Builds the index of `corpus` that is kept in `folder`, one build at a time."""
 
-    def __init__(self, corpus: str, folder: str, progress: MakeProgress = no_progress,
-                 opener: Opener | None = None) -> None:  # fmt: skip
+    def __init__(
+        self, corpus: str, folder: str, progress: MakeProgress = no_progress, opener: Opener | None = None
+    ) -> None:
         self._corpus, self.folder, self._progress, self._opener = corpus, folder, progress, opener
         self._process: BaseProcess | None = None
 
