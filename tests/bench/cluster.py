@@ -92,7 +92,9 @@ def by_workers(count: int, corpus: Path, folder: Path, asked: Sequence[str]) -> 
 
     with running(folder / "dask", count, {}) as workers:
         cluster = Cluster(workers.address, patience=60.0)
-        plan = Plan(str(corpus), Store(str(folder / "index")), 4_000_000, lambda stage, done, total: None)
+        # Two segments for each of the most workers that are tried.
+        size = corpus.stat().st_size // 8 + 1
+        plan = Plan(str(corpus), Store(str(folder / "index")), size, lambda stage, done, total: None)
         before, began = spent(workers), time.perf_counter()
         manifest = build(cluster, plan)
         built = {"build_s": time.perf_counter() - began, "build_cpu_s": spent(workers) - before}
