@@ -3,6 +3,7 @@
 Credentials and endpoints are those of the environment (`FSSPEC_S3_ENDPOINT_URL`, `AWS_…`): none is kept or passed on.
 """
 
+import io
 import os
 import shutil
 import uuid
@@ -110,7 +111,8 @@ class Store:
     @contextmanager
     def opened(self) -> Iterator[Any]:
         """A binary stream."""
-        with self._told() as (fs, path), fs.open(path, "rb") as stream:
+        # A file of fsspec's own gives only whole lines, however long; one under a buffer gives what is asked for.
+        with self._told() as (fs, path), io.BufferedReader(fs.open(path, "rb")) as stream:
             yield stream
 
     def fetch(self, target: str) -> None:

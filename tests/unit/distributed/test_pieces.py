@@ -47,6 +47,20 @@ def test_every_line_is_in_one_piece(
     assert numbered == [(at, line.strip()) for at, line in enumerate(lines, 1) if line.strip()]
 
 
+def test_a_file_that_gives_whole_lines_alone_is_cut_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As those of an S3-compatible store: their `readline` takes no size."""
+    import fsspec
+    from fsspec.implementations.memory import MemoryFile
+    from fsspec.spec import AbstractBufferedFile
+
+    text = b"een\ntwee\n\ndrie"
+    fsspec.filesystem("memory").pipe_file("/whole/corpus.jsonl", text)
+    monkeypatch.setattr(MemoryFile, "readline", AbstractBufferedFile.readline, raising=False)
+    origin = open_origin("memory://whole/corpus.jsonl")
+    for size in (1, 4, 7, 40):
+        assert b"".join(raw_lines(origin, piece)[1] for piece in cut(origin, size)) == text
+
+
 def test_a_byte_order_mark_is_no_text(tmp_path: Path) -> None:
     origin = origin_of(tmp_path, b"\xef\xbb\xbf{}\n", packed=False)
     assert records(origin, b"\xef\xbb\xbf{}\n", first=True) == [(1, "{}\n")]
