@@ -20,7 +20,7 @@ from typing import Any
 
 import growth
 import psutil
-from support.cluster import Workers, running
+from support.dask.cluster import Workers, running
 
 REPORT = Path("report/bench")
 Row = dict[str, Any]

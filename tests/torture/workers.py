@@ -18,8 +18,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from support.cluster import Dialogue, Workers, questions, running, texts, write_passages
 from support.command import run_citaat
+from support.dask.cluster import Dialogue, Workers, questions, running, texts, write_passages
 from support.threats import Place, Tries, tell
 
 _NAME, _OURS, _THEIRS, _CABLE = "citaat-torture", "10.231.77.1", "10.231.77.2", "citaat-cable"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.inline import Inline, inline
+from support.dask.inline import Inline, inline
 from support.large import ARTICLES, TEXT, all_large, write_articles, write_records
 
 from citaat.distributed import building, holding, segments

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from support.cluster import Dialogue, Workers, questions, running, started, texts, until, write_passages
 from support.command import Ran, Run
+from support.dask.cluster import Dialogue, Workers, questions, running, started, texts, until, write_passages
 
 pytest.importorskip("distributed", reason="the extra distributed is not installed")
 

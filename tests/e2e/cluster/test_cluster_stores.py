@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from support.cluster import Workers, questions, running, texts, write_passages
 from support.command import Run
+from support.dask.cluster import Workers, questions, running, texts, write_passages
 
 for library in ("distributed", "s3fs", "moto"):
     pytest.importorskip(library, reason=f'{library} is not installed: pip install -e ".[dev,stores]"')
@@ -49,21 +49,22 @@ def put(store: dict[str, str], folder: Path, bucket: str) -> None:
             fs.pipe_file(f"{bucket}/{file.relative_to(folder).as_posix()}", file.read_bytes())
 
 
+def write_articles(folder: Path, written: list[str]) -> None:
+    """Articles of fifty texts each."""
+    folder.mkdir()
+    for at in range(0, COUNT, 50):
+        text = "\n\n".join(written[at : at + 50])
+        article = f'+++\ntitle = "Deel {at}"\n+++\n\n{text}\n'
+        (folder / f"artikel{at:04}.md").write_text(article, encoding="utf-8")
+
+
 @pytest.mark.parametrize("kind", ["passages", "articles"])
 def test_a_corpus_in_a_store_is_answered_from_as_one_on_a_disk(
     kind: str, store: dict[str, str], workers: Workers, citaat_cli: Run, tmp_path: Path
 ) -> None:
     written = texts(COUNT, seed=3)
     corpus = tmp_path / "corpus"
-    if kind == "passages":
-        write_passages(corpus, written)
-    else:
-        corpus.mkdir()
-        for at in range(0, COUNT, 50):
-            text = "\n\n".join(written[at : at + 50])
-            (corpus / f"artikel{at:04}.md").write_text(
-                f'+++\ntitle = "Deel {at}"\n+++\n\n{text}\n', encoding="utf-8"
-            )
+    write_passages(corpus, written) if kind == "passages" else write_articles(corpus, written)
     put(store, corpus, kind)
     asked = "\n".join(questions(written, 20)).encode()
     place = "/corpus.jsonl" if kind == "passages" else ""

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from support.cluster import Workers, questions, running, texts, write_passages
 from support.command import Ran, Run, one_error
+from support.dask.cluster import Workers, questions, running, texts, write_passages
 
 pytest.importorskip("distributed", reason="the extra distributed is not installed")
 
