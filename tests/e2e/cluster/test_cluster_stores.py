@@ -64,7 +64,10 @@ def test_a_corpus_in_a_store_is_answered_from_as_one_on_a_disk(
 ) -> None:
     written = texts(COUNT, seed=3)
     corpus = tmp_path / "corpus"
-    write_passages(corpus, written) if kind == "passages" else write_articles(corpus, written)
+    if kind == "passages":
+        write_passages(corpus, written)
+    else:
+        write_articles(corpus, written)
     put(store, corpus, kind)
     asked = "\n".join(questions(written, 20)).encode()
     place = "/corpus.jsonl" if kind == "passages" else ""
