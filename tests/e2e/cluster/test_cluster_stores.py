@@ -1,7 +1,7 @@
 """Corpus and index in an S3-compatible store that runs here; articles in a folder of it."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -49,13 +49,14 @@ def put(store: dict[str, str], folder: Path, bucket: str) -> None:
             fs.pipe_file(f"{bucket}/{file.relative_to(folder).as_posix()}", file.read_bytes())
 
 
-def write_articles(folder: Path, written: list[str]) -> None:
+def write_articles(folder: Path, written: Sequence[str]) -> Path:
     """Articles of fifty texts each."""
     folder.mkdir()
     for at in range(0, COUNT, 50):
         text = "\n\n".join(written[at : at + 50])
         article = f'+++\ntitle = "Deel {at}"\n+++\n\n{text}\n'
         (folder / f"artikel{at:04}.md").write_text(article, encoding="utf-8")
+    return folder
 
 
 @pytest.mark.parametrize("kind", ["passages", "articles"])
@@ -64,10 +65,8 @@ def test_a_corpus_in_a_store_is_answered_from_as_one_on_a_disk(
 ) -> None:
     written = texts(COUNT, seed=3)
     corpus = tmp_path / "corpus"
-    if kind == "passages":
-        write_passages(corpus, written)
-    else:
-        write_articles(corpus, written)
+    write = {"passages": write_passages, "articles": write_articles}[kind]
+    write(corpus, written)
     put(store, corpus, kind)
     asked = "\n".join(questions(written, 20)).encode()
     place = "/corpus.jsonl" if kind == "passages" else ""
