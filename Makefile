@@ -69,6 +69,8 @@ bench: $(VENV)/bench
 	$(BIN)/python tests/bench/indexing.py
 	$(BIN)/python tests/bench/serving.py
 	$(BIN)/python tests/bench/endurance.py
+	$(BIN)/python tests/bench/cluster.py
+	$(BIN)/python tests/bench/fanout.py
 	$(BIN)/python -m pytest tests/bench --benchmark-enable --benchmark-only
 
 clean:

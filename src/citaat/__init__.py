@@ -13,6 +13,7 @@ The folders and single modules, from the reader's side down; each imports only w
 
     cli           the command line: one module for each command, imported only when it is called
     serving       the page and the JSON endpoint: answers by HTTP, with citaat[web]
+    distributed   past one machine: segments that workers write and hold, files wherever they are, with citaat[distributed]
     editing       writes what an editor decides: gold questions, lexicon entries
     importing     turns texts, Markdown, saved pages and DOCX into articles
     training      fits data/fitted from development questions

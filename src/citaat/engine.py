@@ -12,7 +12,6 @@ from citaat.caveats.texts import caveats
 from citaat.errors import UNFIT, CitaatError, IndexDamaged
 from citaat.index import store
 from citaat.index.freshness import open_index
-from citaat.index.sources import Sources
 from citaat.index.sources import without as without_citations
 from citaat.light import TYPE_CHECKING, Any, dataclass
 from citaat.outcome.shown import shown as shown_quote
@@ -79,7 +78,7 @@ class Engine:
 
     def _use(self, index: store.Index) -> None:
         self.index = index
-        self._sources = Sources(self.corpus, index.manifest["kind"] == "articles", index.stamps)
+        self._sources = index.sources(self.corpus)
         compiled = index.rules()
         if index.manifest.get("caveats") == "emergencies":
             from citaat.caveats.taking import only_emergencies

@@ -22,9 +22,14 @@ def about_taking(compiled: Mapping[str, Any], passages: Sequence[Any], analyser:
     names: list[str] = compiled["sets"]
     wanted = {str(names.index(name)) for name in _SETS if name in names}
     words: Mapping[str, str] = compiled["single"][WORD]
-    chosen = range(0, len(passages), max(1, len(passages) // _SAMPLE))
+    chosen = sampled(len(passages))
     about = sum(_speaks(passages[at].text, words, wanted, analyser) for at in chosen)
     return about >= _SHARE * len(chosen)
+
+
+def sampled(count: int) -> range:
+    """The places of those of `count` passages that tell."""
+    return range(0, count, max(1, count // _SAMPLE))
 
 
 def _speaks(text: str, words: Mapping[str, str], wanted: set[str], analyser: Analyser) -> bool:

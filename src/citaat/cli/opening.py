@@ -41,6 +41,10 @@ def readable_corpus(arguments: Any) -> str:
 
 def opened(arguments: Any) -> Engine:
     """The engine on that corpus, built first where that is needed."""
+    if getattr(arguments, "scheduler", None):
+        from citaat.cli.cluster import opened as opened_by_cluster
+
+        return opened_by_cluster(arguments, readable_corpus(arguments), progress_bar())
     engine = open_corpus(readable_corpus(arguments), arguments.index, progress_bar())
     if engine.index.note:
         streams.tell(f"citaat: note: {engine.index.note}")

@@ -130,11 +130,23 @@ def lines(file: Path) -> Iterator[tuple[int, str]]:
     """The lines of a passage file that are not blank, with their numbers. Raises CorpusError."""
     try:
         with (gzip.open if file.suffix == ".gz" else open)(file, "rt", encoding="utf-8-sig") as stream:
-            for number, line in enumerate(_limited(stream, file), 1):
-                if line.strip():
-                    yield number, line
+            yield from _filled(stream, file)
     except (OSError, EOFError, UnicodeDecodeError) as error:
         raise CorpusError(f"cannot be read ({error})", file=str(file), fix="check the file") from error
+
+
+def numbered_lines(stream: TextIO, file: Path) -> Iterator[tuple[int, str]]:
+    """As `lines`, of an open stream; `file` is what an error names."""
+    try:
+        yield from _filled(stream, file)
+    except UnicodeDecodeError as error:
+        raise CorpusError(f"cannot be read ({error})", file=str(file), fix="check the file") from error
+
+
+def _filled(stream: TextIO, file: Path) -> Iterator[tuple[int, str]]:
+    for number, line in enumerate(_limited(stream, file), 1):
+        if line.strip():
+            yield number, line
 
 
 def _limited(stream: TextIO, file: Path) -> Iterator[str]:

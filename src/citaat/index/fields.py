@@ -2,10 +2,10 @@
 
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from math import exp, log, sqrt
 
 from citaat.errors import IndexDamaged
 from citaat.index.segment_field import B, K, SegmentField, Span, Term, Vector, open_segment
+from citaat.index.weighing import Share, Weighing, touched
 from citaat.light import TYPE_CHECKING, Any
 from citaat.storage.folder import Folder
 from citaat.storage.mapped import REBUILD
@@ -19,10 +19,6 @@ _PLAIN_LIMIT = 60_000
 _WARM_LIMIT = 1_000
 # So many questions are a conversation or a batch.
 _OFTEN = 20
-# No idf is above this: there are not so many documents.
-_LARGEST = 100.0
-# A question that touches more postings than this needs no long tail.
-_LONG, _KEPT = 2_000, 512
 
 
 def character_terms(terms: Iterable[str], sizes: tuple[int, int] = (3, 5)) -> list[str]:
@@ -43,8 +39,8 @@ def word_grams(word: str) -> list[str]:
     return character_terms([word])
 
 
-class Field:
-    """A field of an index over its segments; `rarest` is the idf that a term of no document would have.
+class Field(Weighing):
+    """A field of an index over its segments.
 
     `size` documents count; `numbers` gives the number of each as written, -1 when it is gone (None: as written).
     Scores are cosines, `norms` having the length of each document's vector. Where that is None, a term
@@ -61,13 +57,12 @@ class Field:
         norms: Any,
         mean: float | None = None,
     ) -> None:
-        self.base, self.parts, self.size = base, parts, size
+        super().__init__(base, size)
+        self.parts = parts
         self._numbers, self._norms, self.mean = numbers, norms, mean
         self.written = size if numbers is None else len(numbers)
-        self._known: dict[str, Term | None] = {}
         self._asked = 0
         self._postings: Postings | None = None
-        self.rarest = log((1 + size) / 1) + 1
         documents = sum(len(part.lengths) for part in parts) if norms is None else len(norms)
         if documents != self.written or (norms is None and mean is None):
             raise IndexDamaged("its arrays do not fit together", file=base, fix=REBUILD)
@@ -77,28 +72,30 @@ class Field:
         mean = total / self.size if total and self.size else 1.0
         return Field(self.base, self.parts, self.size, self._numbers, None, mean)
 
-    def idf(self, term: str) -> float | None:
-        """The term's norms document frequency, None when no document has it."""
-        known = self._term(term)
-        return None if known is None else known.idf
-
     def scores(self, terms: Iterable[str]) -> dict[int, float]:
         """The score for the question `terms` of every document that shares one of them.
 
         Of a question that touches many postings only the best 512, best first.
         """
         vector = self.vector(terms)
-        touched = _touched(vector)
-        if touched > _LONG and self.size > _KEPT:
-            return dict(self._best(vector, touched, _KEPT))
-        if touched > self._limit():
-            return self.postings().scores(vector)
-        return self._sparse(vector)
+        kept = self.kept(vector)
+        return self._every(vector) if kept is None else dict(self._best(vector, kept))
+
+    def shared(self, shares: Iterable[Share], k: int | None) -> Mapping[int, float]:
+        """The scores for a question whose terms were weighed elsewhere: of the best `k` documents, of all without.
+
+        Each sum is the one that a field of all documents has, to the last bit.
+        """
+        vector: Vector = []
+        for name, weight, idf in shares:
+            spans = self._spans(name)[2]
+            frequency = sum([end - start for _, start, end in spans])
+            vector.append((weight, Term(idf, frequency, -1, tuple(spans))))
+        return self._every(vector) if k is None else dict(self._best(vector, k))
 
     def top(self, terms: Iterable[str], k: int) -> list[tuple[int, float]]:
         """The best `k` documents with their scores, exactly as `scores` has them; ties go to the first document."""
-        vector = self.vector(terms)
-        return self._best(vector, _touched(vector), k)
+        return self._best(self.vector(terms), k)
 
     def leaning(self, terms: Iterable[str], weights: "memoryview[float]") -> float:
         """The logit of `leaning.lean` for a question; 0 when there is nothing to lean on."""
@@ -123,26 +120,11 @@ class Field:
             )
         return self._postings
 
-    def vector(self, terms: Iterable[str]) -> Vector:
-        """The unit TF-IDF vector of a question."""
-        counts: dict[str, int] = {}
-        for term in terms:
-            counts[term] = counts.get(term, 0) + 1
-        found = {term: known for term in counts if (known := self._term(term))}
-        weights = {term: counts[term] * known.idf for term, known in found.items()}
-        square = 0.0
-        for weight in weights.values():
-            square += weight * weight
-        length = sqrt(square)
-        return [(weights[term] / length, found[term]) for term in sorted(found)]
-
-    def _term(self, term: str) -> Term | None:
-        """What is known of a term, looked up once; None when no document has it."""
-        if term not in self._known:
-            self._known[term] = self._looked_up(term)
-        return self._known[term]
-
     def _looked_up(self, term: str) -> Term | None:
+        return self._weighed(*self._spans(term))
+
+    def _spans(self, term: str) -> tuple[float, int, list[Span]]:
+        """The idf of a term, its row in the first segment, and where its postings are."""
         spans: list[Span] = []
         idf, first = 0.0, -1
         for at, part in enumerate(self.parts):
@@ -153,22 +135,20 @@ class Field:
                     raise IndexDamaged(f"has no row {row}", file=self.base, fix=REBUILD)
                 spans.append((at, *span))
                 idf, first = part.idf[row], (first if at else row)
-        if not idf:
-            return None
-        # NaN is not below anything.
-        if not 1.0 <= idf <= _LARGEST:
-            raise IndexDamaged("holds a weight that is no number", file=self.base, fix=REBUILD)
-        # The idf tells how many documents count, whatever is gone.
-        frequency = round((1 + self.size) / exp(idf - 1)) - 1
-        return Term(idf, frequency, first, tuple(spans))
+        return idf, first, spans
 
     def _limit(self) -> int:
         """The postings from which NumPy pays: its import too, for one that is asked again and again."""
         self._asked += 1
         return _WARM_LIMIT if self._asked > _OFTEN or "numpy" in sys.modules else _PLAIN_LIMIT
 
-    def _best(self, vector: Vector, touched: int, k: int) -> list[tuple[int, float]]:
-        if touched > self._limit():
+    def _every(self, vector: Vector) -> dict[int, float]:
+        if touched(vector) > self._limit():
+            return self.postings().scores(vector)
+        return self._sparse(vector)
+
+    def _best(self, vector: Vector, k: int) -> list[tuple[int, float]]:
+        if touched(vector) > self._limit():
             return self.postings().top(vector, k)
         return best(self._sparse(vector), k)
 
@@ -225,11 +205,6 @@ def open_field(
     """A stored field over segments, given as (what their files begin with, number of the first document)."""
     parts = [open_segment(files, segment, name, first) for segment, first in segments]
     return Field(files.file(name), parts, size, numbers, files.whole(f"{name}.norm.npy"))
-
-
-def _touched(vector: Vector) -> int:
-    """How many postings the terms have."""
-    return sum([term.frequency for _, term in vector])
 
 
 def best(scores: Mapping[int, float], k: int) -> list[tuple[int, float]]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from citaat.corpus.units import Unit, unit_spans, unit_text
 from citaat.dutch.traits import Traits, trigrams
 from citaat.errors import IndexDamaged
-from citaat.index.segments import SegmentLines
+from citaat.index.segments import Records
 from citaat.light import TYPE_CHECKING, Any, dataclass
 from citaat.records import Article, Passage, Sentence
 from citaat.storage.mapped import REBUILD
@@ -38,7 +38,7 @@ class Place:
 class Passages(Sequence[Passage]):
     """The passages of an index in the order of the corpus."""
 
-    def __init__(self, records: SegmentLines) -> None:
+    def __init__(self, records: Records) -> None:
         self._records = records
         self._places: dict[int, Place] = {}
 
@@ -56,17 +56,21 @@ class Passages(Sequence[Passage]):
         return self.passage(number % len(self))
 
     @property
-    def records(self) -> SegmentLines:
+    def records(self) -> Records:
         """The passages as they are stored."""
         return self._records
 
-    def over(self, records: SegmentLines) -> "Passages":
+    def over(self, records: Records) -> "Passages":
         """Other passages that are stored in the same way."""
         return Passages(records)
 
     def passage(self, number: int) -> Passage:
         """Passage `number` alone."""
         return self.place(number).passage
+
+    def numbered(self, numbers: Sequence[int]) -> list[tuple[int, Place]]:
+        """These passages with all that is known of each, by their numbers."""
+        return [(number, self.place(number)) for number in numbers]
 
     def place(self, number: int) -> Place:
         """Passage `number` with all that is known of it."""
@@ -106,6 +110,10 @@ class Letters(frozenset[str]):
         made._line, made._times, made._all = f" {' '.join(text.lower().split())} ", 0, None
         return made
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Made again from its text, which is all that it has."""
+        return Letters, (self._line.strip(),)
+
     def __rand__(self, other: Any) -> frozenset[str]:
         self._times += 1
         if self._times < _KEPT_FROM:
@@ -134,7 +142,7 @@ class BarePassages(Passages):
 
     def __init__(
         self,
-        records: SegmentLines,
+        records: Records,
         path: str,
         source: str,
         lemmas: Mapping[str, str],
@@ -146,7 +154,7 @@ class BarePassages(Passages):
         self._abbreviations = Abbreviations(words)
         self._sayings: Sayings | None = None
 
-    def over(self, records: SegmentLines) -> "BarePassages":
+    def over(self, records: Records) -> "BarePassages":
         """As Passages.over."""
         return BarePassages(records, self._path, self._source, self._lemmas, self._words, self._types)
 

@@ -45,11 +45,14 @@ class SegmentField:
         return start, end
 
 
-def open_segment(files: Folder, segment: str, name: str, first: int) -> SegmentField:
-    """Field `name` of a segment. Raises IndexDamaged when its arrays do not fit together."""
+def open_segment(files: Folder, segment: str, name: str, first: int, idf: Any = None) -> SegmentField:
+    """Field `name` of a segment; `idf` has its weights where they are not stored beside it.
+
+    Raises IndexDamaged when its arrays do not fit together.
+    """
     base = f"{segment}{name}"
-    idf = f"{base}.idf.npy"
-    terms, weights = files.table(f"{base}.tab"), files.array(idf)
+    stored = f"{base}.idf.npy"
+    terms, weights = files.table(f"{base}.tab"), files.array(stored) if idf is None else idf
     columns = [f"{base}.{part}.npy" for part in ("ptr", "doc", "tf")]
     pointers, documents, counts = map(files.array, columns)
     whole = len(pointers) == len(weights) + 1 == len(terms) + 1 and pointers[0] == 0 <= pointers[-1]
@@ -57,8 +60,13 @@ def open_segment(files: Folder, segment: str, name: str, first: int) -> SegmentF
         raise IndexDamaged("its arrays do not fit together", file=files.file(base), fix=REBUILD)
     nothing: memoryview[Any] = memoryview(b"")
     lengths = files.whole(f"{base}.len.npy") if name in SATURATED else nothing
-    guards = files.guard(idf), *map(files.guard, columns)
+    checked = files.guard(stored) if idf is None else _whole
+    guards = checked, *map(files.guard, columns)
     return SegmentField(first, terms, weights, pointers, documents, counts, lengths, guards)  # type: ignore[arg-type]
+
+
+def _whole(start: int, end: int) -> None:
+    """What was not read from a file needs no checksum."""
 
 
 @dataclass(frozen=True, slots=True)

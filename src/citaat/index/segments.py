@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Container, Sequence
 
 from citaat.errors import IndexDamaged
-from citaat.light import Any
+from citaat.light import Any, Protocol
 from citaat.storage.folder import Folder
 from citaat.storage.lines import Lines
 from citaat.storage.mapped import REBUILD
@@ -56,6 +56,20 @@ def open_segments(files: Folder, sizes: Sequence[int], passages: int, plain: boo
     if list(map(len, lines)) != list(sizes) or not lines or found.size != passages:
         raise IndexDamaged("its parts do not fit together", file=files.path, fix=REBUILD)
     return found
+
+
+class Records(Protocol):
+    """The stored passages of an index, in the order of the corpus, wherever they are."""
+
+    def __len__(self) -> int: ...
+
+    def start(self, place: int, /) -> int:
+        """Where a passage is expected in its passage file."""
+
+    def line(self, place: int, /) -> bytes:
+        """A passage as it is written, with its line end."""
+
+    def __getitem__(self, place: int, /) -> Any: ...
 
 
 class SegmentLines:

@@ -88,11 +88,11 @@ class Sources:
         try:
             if path.endswith(".gz"):
                 if os.path.getsize(path) > _PACKED:
-                    return _text_of(line[1], key) if line else citation.quote.rjust(citation.end)
+                    return text_of(line[1], key) if line else citation.quote.rjust(citation.end)
                 return _found(_unpacked(path), key)
             with open(path, "rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as blob:
                 if line and _is_line(blob, *line):
-                    return _text_of(line[1], key)
+                    return text_of(line[1], key)
                 return _found(_lines_with(blob, key), key)
         except (OSError, ValueError, zlib.error):
             return None
@@ -183,11 +183,11 @@ def _unpacked(path: str) -> Iterator[bytes]:
 
 
 def _found(lines: Iterable[bytes], key: str) -> str | None:
-    return next((text for line in lines if (text := _text_of(line, key)) is not None), None)
+    return next((text for line in lines if (text := text_of(line, key)) is not None), None)
 
 
-def _text_of(line: bytes, key: str) -> str | None:
-    """The text of the record in a line; None when it is not the one of that `_id`."""
+def text_of(line: bytes, key: str) -> str | None:
+    """The text of the record in a line of a passage file; None when it is not the one of that `_id`."""
     try:
         record = json.loads(line.strip(b"\xef\xbb\xbf \t\r\n") or b"0")
     except (ValueError, RecursionError):

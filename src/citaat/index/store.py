@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Sequence
 
 from citaat.caveats.storing import has_rules, read_rules
 from citaat.dutch.analysis import NAME, VERSION, Analyser
@@ -12,7 +12,8 @@ from citaat.index.dictionary import LEMMAS, WORDS, Dictionary, open_dictionary
 from citaat.index.fields import Field, open_field
 from citaat.index.model import read_model
 from citaat.index.passages import BarePassages, Passages
-from citaat.index.segments import SegmentLines, names, open_segments
+from citaat.index.segments import SegmentLines, Segments, names, open_segments
+from citaat.index.sources import Sources
 from citaat.index.words import LargeWords, Vocabulary
 from citaat.light import Any
 from citaat.storage.folder import Folder
@@ -89,8 +90,7 @@ class Index:
             Layered(files.table(LEMMAS), general.lemmas) if files.has(LEMMAS) else general.lemmas
         )
         self.vocabulary: Container[str] = Vocabulary(self.words)
-        told = self.manifest
-        self.segments = open_segments(files, told["segments"], told["passages"], told["plain"])
+        self.segments = self._open_segments(files)
         self.fields = self._open_fields(files)
         self.asks: Asks = files.lines("asks")
         self.asked = Asked(files)
@@ -103,6 +103,10 @@ class Index:
             # What no question needs may be what somebody put here: it is looked at all the same.
             files.map(name)
         self._fit()
+
+    def _open_segments(self, files: Folder) -> Segments:
+        told = self.manifest
+        return open_segments(files, told["segments"], told["passages"], told["plain"])
 
     def _open_passages(self, files: Folder) -> None:
         """Open the passages, and the analyser, which knows the words of all of them in a small corpus alone."""
@@ -135,6 +139,14 @@ class Index:
         sizes = {name: asks if name == "alias" else passages for name in self.manifest["fields"]}
         if self.manifest["passages"] != passages or self.manifest["fields"] != sizes:
             raise IndexDamaged("its parts do not fit together", file=self.folder, fix=REBUILD)
+
+    def scores(self, wanted: Mapping[str, tuple[str, Sequence[str]]]) -> dict[str, dict[int, float]]:
+        """The scores in several fields at once: of each that is wanted, a field and terms (see `Field.scores`)."""
+        return {name: self.fields[field].scores(terms) for name, (field, terms) in wanted.items()}
+
+    def sources(self, corpus: str) -> Sources:
+        """The texts of the corpus at `corpus` as they are now."""
+        return Sources(corpus, self.manifest["kind"] == "articles", self.stamps)
 
     def stored_line(self, number: int) -> tuple[int, bytes] | None:
         """Where in a passage file the line of a passage is expected, and the line; None where no lines are stored."""

@@ -32,8 +32,9 @@ _UNLIKE = 0.4
 # 64 came up in the first ten, and 49 without saturation; 64 had to be read then where 24 will do.
 # What weighty words may stand for finds more: of 637 questions of all kinds, among 44,000 laws, .634 then have their
 # answer in the first 100, and .608 without; in the first 24 .515 and .485.
-_BRIDGED_SHARE, _WEIGHTY, _LIKELY = 1.5, 0.04, 0.4
-_FIELD_SHARES = {"parts": 1.0, "lemma_saturated": 1.0, "chars": 1.0, "heading": 0.5}
+_WEIGHTY, _LIKELY = 0.04, 0.4
+_BRIDGED = "bridged"
+_SHARES = {"parts": 1.0, "lemma_saturated": 1.0, "chars": 1.0, "heading": 0.5, _BRIDGED: 1.5}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ class Ranker:
         """Every unit of every passage worth reading for this question that has anything to do with it."""
         evidence, total = self._evidence(query, known)
         numbers = self._worth_reading(total)
-        places = [(number, self._index.passages.place(number)) for number in numbers]
+        places = self._index.passages.numbered(numbers)
         around, scorer = Around(query, places), Scorer(query, self._levels)
         nearness = _nearness(query, around, places)
         found = [
@@ -152,11 +153,8 @@ class Ranker:
         total: dict[int, float] = {}
         for (passage, _), score in known.alias.items():
             total[passage] = max(score, total.get(passage, 0.0))
-        shares = [(scores[name], share) for name, share in _FIELD_SHARES.items()]
-        if len(self._index.passages) > _READ_WHOLE:
-            shares.append((self._index.fields["parts"].scores(_bridged(query)), _BRIDGED_SHARE))
-        for found, share in shares:
-            for number, score in found.items():
+        for name, share in _SHARES.items():
+            for number, score in scores[name].items():
                 total[number] = total.get(number, 0.0) + share * score
         evidence = Evidence(
             scores,
@@ -168,22 +166,26 @@ class Ranker:
         return evidence, total
 
     def _field_scores(self, query: Query) -> dict[str, dict[int, float]]:
-        """The score of every passage in every field; saturated ones as shares of the best."""
+        """The score of every passage in every field; saturated ones as shares of the best.
+
+        All are asked for at once: an index that is held elsewhere is one round trip away.
+        """
         fields, grams = self._index.fields, character_terms(query.spelled)
         looked_up = {
             "lemma": query.lemmas,
             "parts": query.terms,
             "heading": query.terms,
             "chars": grams,
+            "lemma_saturated": query.lemmas,
+            "chars_saturated": grams,
         }
-        scores = {
-            name: fields[name].scores(terms) if name in fields else {} for name, terms in looked_up.items()
-        }
-        for name in ("lemma", "chars"):
-            saturated = fields.get(f"{name}_saturated")
-            found = saturated.scores(looked_up[name]) if saturated else {}
-            most = max(found.values(), default=1.0)
-            scores[f"{name}_saturated"] = {number: score / most for number, score in found.items()}
+        wanted = {name: (name, terms) for name, terms in looked_up.items() if name in fields}
+        if len(self._index.passages) > _READ_WHOLE:
+            wanted[_BRIDGED] = "parts", _bridged(query)
+        scores = {name: dict[int, float]() for name in (*looked_up, _BRIDGED)} | self._index.scores(wanted)
+        for name in ("lemma_saturated", "chars_saturated"):
+            most = max(scores[name].values(), default=1.0)
+            scores[name] = {number: score / most for number, score in scores[name].items()}
         return scores
 
     def _worth_reading(self, total: Mapping[int, float]) -> list[int]:

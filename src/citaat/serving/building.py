@@ -11,7 +11,7 @@ from multiprocessing.process import BaseProcess
 
 from citaat.errors import CitaatError
 from citaat.index.freshness import Progress, open_index
-from citaat.serving.desk import fingerprint
+from citaat.serving.desk import Opener, fingerprint
 
 MakeProgress = Callable[[], Progress | None]
 _TEMPORARY = "citaat-serve-"
@@ -31,11 +31,16 @@ def no_progress() -> None:
     """Nobody is told how far a build is."""
 
 
-def index(corpus: str, folder: str, progress: MakeProgress = no_progress) -> Indexed:
+def index(
+    corpus: str, folder: str, progress: MakeProgress = no_progress, opener: Opener | None = None
+) -> Indexed:
     """Bring the index of `corpus` in `folder` up to date; one that cannot be kept there goes to a temporary folder."""
     from citaat.engine import Engine
 
     try:
+        if opener is not None:
+            held = opener(corpus, folder)
+            return Indexed(folder, fingerprint(held), len(held.passages))
         folder = folder if _is_writable(folder) else _temporary()
         made = open_index(corpus, folder, progress())
         if made.note:
@@ -50,15 +55,17 @@ def index(corpus: str, folder: str, progress: MakeProgress = no_progress) -> Ind
 class Builder:
     """Builds the index of `corpus` that is kept in `folder`, one build at a time."""
 
-    def __init__(self, corpus: str, folder: str, progress: MakeProgress = no_progress) -> None:
-        self._corpus, self.folder, self._progress = corpus, folder, progress
+    def __init__(
+        self, corpus: str, folder: str, progress: MakeProgress = no_progress, opener: Opener | None = None
+    ) -> None:
+        self._corpus, self.folder, self._progress, self._opener = corpus, folder, progress, opener
         self._process: BaseProcess | None = None
 
     def build(self) -> Indexed:
         """The index as it is now. Whoever is interrupted meanwhile takes the build along."""
         spawn = multiprocessing.get_context("spawn")
         ours, theirs = spawn.Pipe(duplex=False)
-        arguments = (theirs, self._corpus, self.folder, self._progress)
+        arguments = (theirs, self._corpus, self.folder, self._progress, self._opener)
         self._process = spawn.Process(target=_build, args=arguments, daemon=True)
         try:
             self._process.start()
@@ -99,7 +106,7 @@ def _is_writable(folder: str) -> bool:
     return os.access(place, os.W_OK)
 
 
-def _build(pipe: Connection, corpus: str, folder: str, progress: MakeProgress) -> None:
+def _build(pipe: Connection, corpus: str, folder: str, progress: MakeProgress, opener: Opener | None) -> None:
     # Ctrl-C reaches every process at the terminal; the one that serves says what becomes of this one.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    pipe.send(index(corpus, folder, progress))
+    pipe.send(index(corpus, folder, progress, opener))

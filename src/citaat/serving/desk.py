@@ -1,5 +1,7 @@
 """What one worker holds: an engine on the index as it lies there, opened anew when told that it was renewed."""
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,6 +18,10 @@ from citaat.unopened import Unopened
 # An engine remembers every word it has met. After so many characters of questions (some twenty thousand
 # plain ones, or an hour of somebody's nonsense) another takes its place.
 _MOST_READ = 1 << 20
+# How an engine is opened on a corpus whose index others hold, by the place of that: brought up to date first.
+Opener = Callable[[str, str], Engine]
+# Seconds after which that is tried again when it failed.
+_PATIENCE = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +49,9 @@ class Desk:
     first. Nothing is built here: one process alone does that.
     """
 
-    def __init__(self, corpus: str) -> None:
-        self._corpus = corpus
+    def __init__(self, corpus: str, opener: Opener | None = None) -> None:
+        self._corpus, self._opener = corpus, opener
+        self._tried = 0.0
         self._state: State | None = None
         self._read = 0
         self._engine: Engine | Unopened
@@ -89,15 +96,29 @@ class Desk:
     def _opened(self, state: State, reads: int = 0) -> Engine | Unopened:
         """The engine, which is about to read so many characters."""
         self._read += reads
-        if self._state is None or state.generation > self._state.generation or self._read > _MOST_READ:
+        if self._is_old(state):
             self._read = 0
             self._article.cache_clear()
             try:
-                self._engine = Engine(self._corpus, Index(state.folder), lasting=False)
+                self._engine = self._made(state)
             except Exception as error:
                 self._engine = Unopened(error, self._corpus)
-            self._state = state
+            self._state, self._tried = state, time.monotonic()
         return self._engine
+
+    def _is_old(self, state: State) -> bool:
+        """Whether the engine has to be opened, for the first time or anew."""
+        if self._state is None or state.generation > self._state.generation:
+            return True
+        if self._opener is not None:
+            # Who holds the index may be back; and what it remembers lasts as long as the connection.
+            return isinstance(self._engine, Unopened) and time.monotonic() > self._tried + _PATIENCE
+        return self._read > _MOST_READ
+
+    def _made(self, state: State) -> Engine:
+        if self._opener is not None:
+            return self._opener(self._corpus, state.folder)
+        return Engine(self._corpus, Index(state.folder), lasting=False)
 
     def _read_article(self, engine: Engine, id: str) -> ShownArticle | None:
         return articles.read(self._corpus, id, Abbreviations(engine.index.words))

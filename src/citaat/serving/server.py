@@ -17,6 +17,7 @@ from citaat.errors import CorpusError, UsageError
 from citaat.serving.app import make_app
 from citaat.serving.bodies import MOST
 from citaat.serving.building import Builder, Indexed, MakeProgress, is_temporary
+from citaat.serving.desk import Opener
 from citaat.serving.metrics import Metrics
 from citaat.serving.question_log import QuestionLog
 from citaat.serving.rates import Rates
@@ -35,7 +36,7 @@ _MOST_HEAD = 4 * MOST
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What `citaat serve` was told."""
+    """What `citaat serve` was told; `opener` is how the index is opened where others hold it."""
 
     corpus: str
     folder: str
@@ -45,6 +46,7 @@ class Options:
     rate: float
     log: str | None
     ancestors: tuple[str, ...]
+    opener: Opener | None = None
 
 
 def serve(
@@ -64,7 +66,7 @@ def serve(
     if log is not None:
         log.check()
     listening = bind(options.host, options.port)
-    builder = Builder(options.corpus, options.folder, progress)
+    builder = Builder(options.corpus, options.folder, progress, options.opener)
     try:
         first = builder.build()
         if first.error:
@@ -81,7 +83,7 @@ def _service(
     options: Options, first: Indexed, builder: Builder, log: QuestionLog | None, tell: Callable[[str], None]
 ) -> Service:
     def worker() -> ProcessWorker:
-        return ProcessWorker(options.corpus)
+        return ProcessWorker(options.corpus, options.opener)
 
     return Service(
         Lane(worker, options.workers, _WAITING, _ANSWER),

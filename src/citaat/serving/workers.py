@@ -13,7 +13,7 @@ from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import Any, Protocol
 
-from citaat.serving.desk import Desk
+from citaat.serving.desk import Desk, Opener
 
 _OPENING = 60.0
 
@@ -35,15 +35,15 @@ class Worker(Protocol):
 class ProcessWorker:
     """A desk in a process of its own, which is started again when it has died or takes too long."""
 
-    def __init__(self, corpus: str) -> None:
-        self._corpus = corpus
+    def __init__(self, corpus: str, opener: Opener | None = None) -> None:
+        self._corpus, self._opener = corpus, opener
         self._start()
 
     def _start(self) -> None:
         # A fork of a process with threads may take over a lock that nobody will ever let go of.
         spawn = multiprocessing.get_context("spawn")
         self._pipe, theirs = spawn.Pipe()
-        self._process = spawn.Process(target=_work, args=(theirs, self._corpus), daemon=True)
+        self._process = spawn.Process(target=_work, args=(theirs, self._corpus, self._opener), daemon=True)
         self._process.start()
         theirs.close()
 
@@ -75,12 +75,12 @@ class ProcessWorker:
         self._process.join()
 
 
-def _work(pipe: Connection, corpus: str) -> None:
+def _work(pipe: Connection, corpus: str, opener: Opener | None) -> None:
     """Do tasks until the other end of the pipe is closed, which it also is when the server was killed."""
     # The server says when it is time to stop: what is being answered is answered.
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)
-    desk = Desk(corpus)
+    desk = Desk(corpus, opener)
     with suppress(EOFError, OSError):
         while True:
             task, arguments = pipe.recv()

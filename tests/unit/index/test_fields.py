@@ -15,6 +15,7 @@ from support.fields import opened, stored
 from citaat.engine import Engine
 from citaat.errors import IndexDamaged
 from citaat.index import fields as fields_module
+from citaat.index import weighing
 from citaat.index.building.counts import count
 from citaat.index.fields import character_terms
 from citaat.storage.table import Table
@@ -59,7 +60,7 @@ def close(scores: dict[int, float], wanted: Iterable[float]) -> bool:
 def whole_tails() -> Iterator[None]:
     """All documents are compared, however many postings a question touches."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(fields_module, "_LONG", 10**9)
+        patch.setattr(weighing, "_LONG", 10**9)
         yield
 
 
@@ -108,7 +109,7 @@ def test_a_question_that_touches_much_keeps_the_best_512(
         for _ in range(1500)
     ]
     field, reference = stored(tmp_path, texts), Reference(texts)
-    monkeypatch.setattr(fields_module, "_LONG", -1)
+    monkeypatch.setattr(weighing, "_LONG", -1)
     for name in ("_PLAIN_LIMIT", "_WARM_LIMIT"):
         monkeypatch.setattr(fields_module, name, limit)
     for _ in range(20):

@@ -13,7 +13,7 @@ from support.corpora import WriteCorpus
 from support.large import ARTICLES, all_large, content, postings, write_articles, write_records
 
 from citaat.engine import Engine, open_corpus
-from citaat.index import fields, freshness, statistics
+from citaat.index import fields, freshness, statistics, weighing
 from citaat.index.building import bare, changes
 from citaat.index.building.builder import build
 from citaat.index.building.segments import select
@@ -230,7 +230,7 @@ def test_many_documents_in_two_segments_keep_the_best_512(
     root = write_records(tmp_path / "corpus", texts)
     build(root, tmp_path / "i")
     build(root, tmp_path / "new")
-    monkeypatch.setattr(fields, "_LONG", 10)
+    monkeypatch.setattr(weighing, "_LONG", 10)
     for name in ("lemma", "lemma_saturated"):
         ours, theirs = (Index(str(tmp_path / folder)).fields[name] for folder in ("i", "new"))
         assert len(ours.parts) == 2

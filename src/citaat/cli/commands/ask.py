@@ -4,6 +4,7 @@ import sys
 from collections.abc import Sequence
 
 from citaat.cli import questions
+from citaat.cli.cluster import add_scheduler
 from citaat.cli.opening import opened_or_not
 from citaat.cli.showing import show, warn
 from citaat.engine import Engine
@@ -47,6 +48,7 @@ def add_arguments(parser: "ArgumentParser") -> None:
         nargs="*",
         help="the question; - reads one a line from standard input, plain or as JSON with question and id",
     )
+    add_scheduler(parser)
     parser.add_argument("--explain", action="store_true", help="show what matched, with what weight, and why")
 
 

@@ -8,7 +8,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from citaat.cli.cluster import add_scheduler, opened
 from citaat.cli.commands.check import everything
+from citaat.cli.opening import corpus_of
 from citaat.cli.progress import heartbeat
 from citaat.errors import UsageError
 from citaat.locations import default_corpus
@@ -35,6 +37,7 @@ EXAMPLES = (
 
 def add_arguments(parser: ArgumentParser) -> None:
     """What to score, what to hold it against, and where to report."""
+    add_scheduler(parser)
     _add_standards(parser)
     _add_selection(parser)
     parser.add_argument(
@@ -109,6 +112,7 @@ def _gated(arguments: Namespace) -> int:
     gold = Path(arguments.gold or EVALS)
     sets = read_sets(gold, arguments.split)
     selection = _selection(arguments, gold)
+    _demand_selection(arguments, bool(selection))
     if selection:
         _refuse(arguments, ("bless", "outcomes", "floors", "baseline"), "a selection of questions")
         sets = selection.of(sets)
@@ -138,6 +142,14 @@ def _plan(arguments: Namespace, gold: Path, selected: bool) -> "Plan":
     return Plan(whole, arguments.thorough, selected, findings)
 
 
+def _demand_selection(arguments: Namespace, selected: bool) -> None:
+    """Raise UsageError where workers would have to do without an answer."""
+    if arguments.scheduler and not selected:
+        what = "taking answers out of a corpus needs all of it on one machine"
+        fix = "choose questions, which are asked as they are: --limit N, --only ID, --failing"
+        raise UsageError(what, fix=fix)
+
+
 def _selection(arguments: Namespace, gold: Path) -> "Selection":
     from citaat.evaluation.gate.known_failures import read_known
     from citaat.evaluation.gold.selection import Selection
@@ -164,14 +176,15 @@ def _sources(arguments: Namespace, gold: Path, selected: bool) -> "Sources":
 def _asked(arguments: Namespace, sets: "Sequence[GoldSet]", progress: "Progress") -> "Opener":
     """How the system is opened that answers: the engine, or what it once answered."""
     from citaat.evaluation.saved import Saved, SavedSystem
-    from citaat.evaluation.system import open_system
+    from citaat.evaluation.system import EngineSystem
 
     saved = Saved(Path(arguments.outcomes)) if arguments.outcomes else None
     ids = {one.text: one.id for gold in sets for one in gold.questions}
 
     def opener(corpus: str | None) -> "System":
-        index = None if corpus else arguments.index
-        system = open_system(corpus or arguments.corpus, index, progress)
+        # What workers hold is asked from this process alone.
+        stored = bool(corpus) or not arguments.scheduler
+        system = EngineSystem(_opener(arguments, progress)(corpus), stored=stored)
         return SavedSystem(saved, system, ids) if saved else system
 
     return opener
@@ -194,10 +207,12 @@ def _peers(arguments: Namespace) -> int:
 def _opener(
     arguments: Namespace, progress: "Callable[[str, int, int], None]"
 ) -> "Callable[[str | None], Engine]":
-    """How a set's corpus is opened: the configured one, or its own."""
+    """How a set's corpus is opened: the configured one, or its own, which is small."""
     from citaat.engine import open_corpus
 
     def opener(corpus: str | None) -> "Engine":
+        if arguments.scheduler and not corpus:
+            return opened(arguments, corpus_of(arguments), progress)
         return open_corpus(corpus or arguments.corpus, None if corpus else arguments.index, progress)
 
     return opener
@@ -219,7 +234,11 @@ def _retrieval(arguments: Namespace) -> int:
     _refuse(arguments, only_gold, "a retrieval set")
     found = read_retrieval_set(Path(arguments.dir))
     progress = heartbeat()
-    engine = open_corpus(found.corpus, arguments.index, progress)
+    engine = (
+        opened(arguments, found.corpus, progress)
+        if arguments.scheduler
+        else open_corpus(found.corpus, arguments.index, progress)
+    )
 
     def rank(query: str, k: int) -> list[tuple[str, float]]:
         # A passage file has one passage a document, under the document's own id.

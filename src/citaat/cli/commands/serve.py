@@ -6,6 +6,7 @@ from importlib.util import find_spec
 
 from citaat import locations
 from citaat.cli import streams
+from citaat.cli.cluster import add_scheduler, held_elsewhere
 from citaat.cli.opening import corpus_of
 from citaat.cli.progress import progress_bar
 from citaat.errors import UsageError
@@ -24,6 +25,7 @@ _ORIGIN = re.compile(r"https?://(?:\*\.)?[A-Za-z0-9.-]+(?::\d{1,5})?|\*")
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Where to listen, and how much to take on."""
+    add_scheduler(parser)
     port, workers, rate = _number(0, 65_535), _number(1, _MOST_WORKERS), _number(0, _MOST_RATE)
     told = "default: 127.0.0.1, this machine alone"
     parser.add_argument("--host", default="127.0.0.1", metavar="HOST", help=told)
@@ -51,15 +53,19 @@ def run(arguments: Namespace) -> int:
     from citaat.serving.server import Options, serve
 
     corpus = corpus_of(arguments)
+    folder, opener = arguments.index or locations.default_index(corpus), None
+    if arguments.scheduler:
+        folder, opener = held_elsewhere(arguments, corpus)
     options = Options(
         corpus,
-        arguments.index or locations.default_index(corpus),
+        folder,
         arguments.host,
         arguments.port,
         arguments.workers,
         float(arguments.rate),
         arguments.log,
         tuple(arguments.embed_from),
+        opener,
     )
     serve(options, _note, lambda address: _started(address, arguments), progress_bar)
     return 0

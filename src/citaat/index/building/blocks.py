@@ -89,8 +89,13 @@ def _worker(task: Task) -> _Worker:
 
 def write_block(task: Task, number: int, sources: Sequence[Source]) -> int:
     """Write block `number`, of the items made of `sources`; how many they are. Raises CorpusError."""
-    with uncollected():
-        _write_block(task, _worker(task), _place(task.folder, number), sources)
+    try:
+        with uncollected():
+            _write_block(task, _worker(task), _place(task.folder, number), sources)
+    except BaseException:
+        # What was counted before a wrong line must not turn up in the next block of a worker that lives on.
+        _WORKER.__dict__.clear()
+        raise
     return len(sources)
 
 

@@ -15,6 +15,7 @@ from citaat.engine import open_corpus
 from citaat.errors import CorpusError
 from citaat.index.building import blocks, builder, changes
 from citaat.index.building.builder import build
+from citaat.index.building.dictionary import ready
 from citaat.index.building.items import Corpus, Item, open_sources
 from citaat.index.fields import character_terms
 from citaat.index.store import Index
@@ -131,6 +132,18 @@ def test_a_process_that_dies_is_an_error_and_leaves_nothing(all_large: None, tmp
     with Dying(1) as pool, pytest.raises(OSError, match="ended early"):
         build(root, tmp_path / "i", executor=pool)
     assert [entry.name for entry in tmp_path.iterdir()] == ["corpus"]
+
+
+def test_a_wrong_line_leaves_nothing_behind_for_the_next_block(all_large: None, tmp_path: Path) -> None:
+    """A worker that lives on had counted what stood before the wrong line, and gave it to the next block."""
+    root = write_records(tmp_path / "corpus", {"a": ["Slaap goed.", "Eet sla."]})
+    build(root, tmp_path / "i")
+    tables = str(tmp_path / "i")
+    task = blocks.Task(open_sources(root), tables, str(tmp_path), ready(tables).folder, "", False)
+    with pytest.raises(CorpusError):
+        blocks.write_block(task, 0, [(1, '{"_id": "x", "text": "magnesium"}\n'), (2, "{")])
+    blocks.write_block(task, 1, [(1, '{"_id": "y", "text": "zink"}\n')])
+    assert list(blocks.Block(str(tmp_path / "000001")).postings("lemma").terms) == ["zink"]
 
 
 @pytest.mark.parametrize("shared", [False, True])

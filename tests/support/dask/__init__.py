@@ -1,0 +1,1 @@
+"""Workers of a Dask scheduler, as processes and as a pretence."""
