@@ -6,9 +6,8 @@ is joined to every right one.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
-from typing import Any
 
-from citaat.light import Pattern, dataclass
+from citaat.light import Any, Pattern, dataclass
 
 # Under these the word table keeps the clitics and what they may not stand beside.
 CLITICS, BESIDE, AFTER = "clitics", "clitics:beside", "clitics:after"

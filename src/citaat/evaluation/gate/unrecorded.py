@@ -31,13 +31,13 @@ def unrecorded(records: Mapping[Slice, Record], before: Baseline, known: Failure
         if where not in before.records:
             continue
         old = before.records[where]
-        found += [f"{where}: {what}" for what in _record(now, old, before.gate.slices.get(str(where), 0))]
+        found += _record(where, now, old, before.gate.slices.get(str(where), 0))
         if known is not None:
-            found += [f"{where}: {what}" for what in _failures(known.get(where, {}), old)]
+            found += _failures(where, known.get(where, {}), old)
     return found
 
 
-def _record(now: Record, old: Record, count: int) -> Iterator[str]:
+def _record(where: Slice, now: Record, old: Record, count: int) -> Iterator[str]:
     """The questions that are not on record, or not with all that is told of them; the gate tells of `count`."""
     same = {key for key, digest in now.questions.items() if old.questions.get(key) == digest}
     new = [key for key in now.questions if key not in old.questions]
@@ -51,11 +51,11 @@ def _record(now: Record, old: Record, count: int) -> Iterator[str]:
         (rules, "questions have no rule of their caveats on record"),
     ):
         if keys:
-            yield f"{len(keys)} {what}: {some(keys)}"
+            yield f"{where}: {len(keys)} {what}: {some(keys)}"
     if count != len(old.questions):
-        yield f"{len(old.questions)} questions are on record, and the gate on record has {count}"
+        yield f"{where}: {len(old.questions)} questions are on record, and the gate on record has {count}"
     if old.flips is None:
-        yield "what was lost when questions were typed otherwise is not on record"
+        yield f"{where}: what was lost when questions were typed otherwise is not on record"
 
 
 def _bare(now: tuple[float | None, ...], old: tuple[float | None, ...] | None) -> bool:
@@ -66,10 +66,13 @@ def _owed(entry: str) -> bool:
     return not entry.startswith(ALSO)
 
 
-def _failures(known: Mapping[str, Known], old: Record) -> Iterator[str]:
+def _failures(where: Slice, known: Mapping[str, Known], old: Record) -> Iterator[str]:
     """Questions that are wrong by the one file and right by the other: both are written by one blessing."""
     wrong = {key for key, row in old.rows.items() if row[_ACCURACY] == 0}
     unknown = {key for key in known if key not in old.questions}
     differing = sorted(unknown | (wrong ^ {key for key, one in known.items() if "answer" in one.fails}))
     if differing:
-        yield f"the values of {len(differing)} questions are not those of the known failures: {some(differing)}"
+        yield (
+            f"{where}: the values of {len(differing)} questions are not those of the known failures: "
+            f"{some(differing)}"
+        )
