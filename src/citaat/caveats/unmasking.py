@@ -15,7 +15,7 @@ Edit = tuple[int, int, str, Sequence[int]]
 
 # What shows nothing inside a word; a blank of no width may also stand between two.
 _HIDDEN = re.compile(
-    "[\u00ad\u034f\u061c\u180e\u200c-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe0f\ufeff]+"
+    "[\x00\u00ad\u034f\u061c\u180e\u200c-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe0f\ufeff]+"
 )
 _NARROW = re.compile(r"(?<![^\W\d_])[^\W\d_]+(?:\u200b+[^\W\d_]+)+")
 _ALIKE = str.maketrans(
@@ -49,7 +49,7 @@ class Unmasker:
     def read(self, message: str, is_words: Callable[[str], bool]) -> "Plain":
         """The message in plain letters; `is_words` tells whether letters are a stop word or words glued together."""
         plain = Plain(message, None)
-        if not message.isascii():
+        if not message.isascii() or "\0" in message:
             plain = plain.edited(_unhidden(plain.text))
             plain = plain.edited(self._widened(plain.text))
             plain = plain.edited(self._latin(plain.text))

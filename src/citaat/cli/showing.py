@@ -33,6 +33,11 @@ def show(engine: "Engine | Unopened", trace: Trace, outcome: Outcome, arguments:
     streams.say_encoded(json_text(record, indent=2 if form == "json" else None))
 
 
+def owed(engine: "Engine | Unopened", text: str) -> Sequence[Caveat]:
+    """The caveats of a text, without a search."""
+    return engine.owed(text) if isinstance(engine, Engine) else engine.ask(text).caveats
+
+
 def warn(caveats: Sequence[Caveat]) -> None:
     """The caveats on standard error, one a line: for when standard output cannot bring them."""
     for caveat in caveats:
