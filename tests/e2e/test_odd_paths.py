@@ -4,6 +4,7 @@ import json
 
 import pytest
 from support.command import Run
+from support.corpora import WriteCorpus
 
 DESPAIR = "ik wil dood"
 MASKED = ["ik wil d00d", "ik wil d.o.o.d", "heb 30 pil\u00adlen ge\u00adslikt", "zelfm**rd plegen"]
@@ -33,3 +34,11 @@ def test_lines_that_cannot_be_read_are_warned_about(on_real: Run) -> None:
         ran = on_real("ask", "-", stdin=raw)
         assert ran.code == 2
         assert [line.partition(":")[0] for line in ran.err.splitlines()] == ["citaat", "SPOED"]
+
+
+def test_what_stands_in_the_source_is_shown_as_it_stands(citaat_cli: Run, write_corpus: WriteCorpus) -> None:
+    text = "## Hoeveel zink\n\nNeem per dag ~~400~~ 25[10] mg zink <bij een eGFR onder 30: niet doen>, :nooit: meer."
+    ran = citaat_cli("ask", "--corpus", str(write_corpus({"a.md": text})), "Hoeveel zink per dag?", "--json")
+    assert ran.code == 0, ran.err
+    wanted = "Neem per dag 25[10] mg zink <bij een eGFR onder 30: niet doen>, :nooit: meer."
+    assert json.loads(ran.out)["answer"] == wanted
