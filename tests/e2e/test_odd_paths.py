@@ -42,3 +42,18 @@ def test_what_stands_in_the_source_is_shown_as_it_stands(citaat_cli: Run, write_
     assert ran.code == 0, ran.err
     wanted = "Neem per dag 25[10] mg zink <bij een eGFR onder 30: niet doen>, :nooit: meer."
     assert json.loads(ran.out)["answer"] == wanted
+
+
+def test_nothing_that_is_printed_commands_a_ci_log(citaat_cli: Run, write_corpus: WriteCorpus) -> None:
+    text = "## Hoeveel koper\n\n::error::x koper is 11 mg per dag. Dat is ##vso[x.y]koper en ##[group]koper."
+    corpus = str(write_corpus({"a.md": text}))
+    for command in (
+        ("ask", "Hoeveel koper per dag?"),
+        ("ask", "--json", "::x ##[group]koper"),
+        ("passages",),
+    ):
+        ran = citaat_cli(*command, "--corpus", corpus)
+        assert "koper" in ran.out, ran.err
+        assert not any(line.lstrip().startswith("::") for line in (ran.out + ran.err).splitlines())
+        assert "##[" not in ran.out
+        assert "##vso[" not in ran.out

@@ -19,11 +19,11 @@ def show(engine: "Engine | Unopened", trace: Trace, outcome: Outcome, arguments:
     form, explain = arguments.format, arguments.explain
     if form == "text":
         style = Style.for_stream(sys.stdout)
-        print(render(outcome, engine.line_of, style))
+        streams.say(render(outcome, engine.line_of, style))
         if explain and isinstance(engine, Engine):
             from citaat.explain import explain as explained
 
-            print("\n" + explained(engine, trace, style))
+            streams.say("\n" + explained(engine, trace, style))
         return
     record = outcome.to_dict()
     if explain and isinstance(engine, Engine):
