@@ -9,6 +9,18 @@ from citaat.light import dataclass
 MAX_LINE = 1 << 20
 _SHAPE = 'write {"question": "…", "id": "…"}'
 _UTF8 = "save it as UTF-8"
+# Of a text in UTF-16 every other byte is none.
+_MOST_NULLS = 3
+
+
+class _Doubled(dict[str, object]):
+    """A JSON object with a key that stands in it twice: `key`, and all that is said as text in it."""
+
+    def __init__(self, pairs: list[tuple[str, object]]) -> None:
+        super().__init__(pairs)
+        names = [name for name, _ in pairs]
+        self.key = next(name for name in names if names.count(name) > 1)
+        self.said = "\n\n".join(value for _, value in pairs if isinstance(value, str))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +55,9 @@ def line(raw: bytes, whole: bool, file: str, number: int, most: int = MAX_LINE) 
     text = raw.decode("utf-8", "surrogateescape").strip().removeprefix("\ufeff").strip()
     if not whole:
         return Asked(_guessed(text), None, _too_long(file, number, most))
-    if not _encodable(text):
+    if not text.strip("\0"):
+        return None
+    if not _encodable(text) or text.count("\0") * _MOST_NULLS > len(text):
         error = UsageError("is not valid UTF-8", file=file, line=number, fix=_UTF8)
         return Asked(_guessed(text), None, error)
     if text.startswith("{"):
@@ -58,13 +72,15 @@ def record(text: str, file: str, number: int) -> Asked:
         return Asked(text, None, UsageError(what, file=file, line=number, fix=_SHAPE))
 
     try:
-        found = json.loads(text)
+        found = json.loads(text, object_pairs_hook=_object)
     except RecursionError:
         return wrong("is not JSON that can be read (nested too deep)")
     except ValueError as error:
         return wrong(f"is not JSON ({error})")
     if not isinstance(found, dict):
         return wrong("is no JSON object")
+    if isinstance(found, _Doubled):
+        return Asked(_guessed(found.said), None, wrong(f"holds the key {found.key!r} twice").error)
     question, key = found.get("question"), found.get("id")
     if not isinstance(question, str):
         return wrong("holds no question as text")
@@ -73,6 +89,12 @@ def record(text: str, file: str, number: int) -> Asked:
     if not _is_id(key):
         return Asked(question, None, wrong("its id is neither text nor a number").error)
     return Asked(question, key)
+
+
+def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """An object; which of two values its writer means nobody can tell."""
+    found = dict(pairs)
+    return found if len(found) == len(pairs) else _Doubled(pairs)
 
 
 def _is_id(key: object) -> bool:
@@ -92,7 +114,7 @@ def _encodable(text: str) -> bool:
 
 
 def _guessed(text: str) -> str:
-    """`text` with bytes that are no UTF-8 read as Latin-1, so that a warning can still be found in it."""
+    """`text` for the rules: bytes that are no UTF-8 are read as Latin-1, and those of UTF-16 that are none left out."""
     return "".join(
         char
         if not "\ud800" <= char <= "\udfff"
@@ -100,4 +122,5 @@ def _guessed(text: str) -> str:
         if "\udc80" <= char <= "\udcff"
         else " "
         for char in text
+        if char != "\0"
     )

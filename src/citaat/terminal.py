@@ -17,8 +17,9 @@ _UNSAFE = Pattern(
 )
 
 
-# A line of a CI log that begins so is a command to what keeps the log (GitHub, Azure, TeamCity).
-_COMMAND = Pattern(r"(?m)^(\s*)(?=::|##\w*\[)")
+# What is a command to whatever keeps a CI log: at the beginning of a line (GitHub), anywhere in it (Azure, TeamCity).
+_COMMAND = Pattern(r"(?m)^(\s*)(?=::)")
+_COMMAND_INSIDE = Pattern(r"##(?=\w*\[)")
 # What a line end must not part: a sign and its number, a number and its unit.
 _TOGETHER = Pattern(
     r"\S*[€$£]\s+\d\S*|\S*\d\s+(?:euro|procent|%|°C?|mg|kg|g|ml|l|mm|cm|m|km|uur|u)(?!\w)\S*|\S+"
@@ -43,8 +44,9 @@ def printable(text: str) -> str:
 
 
 def inert(text: str) -> str:
-    """`text` in which no line is a command to whatever keeps a CI log: one that begins like it gets a backslash."""
-    return _COMMAND.compiled.sub(r"\1\\", text) if "::" in text or "##" in text else text
+    """`text` in which nothing is a command to whatever keeps a CI log: what looks like it gets a backslash."""
+    text = _COMMAND.compiled.sub(r"\1\\", text) if "::" in text else text
+    return _COMMAND_INSIDE.compiled.sub(r"##\\", text) if "##" in text else text
 
 
 def columns(text: str) -> int:
@@ -97,6 +99,9 @@ def visible(text: str) -> str:
 def json_text(value: Any, *, indent: int | None = None) -> str:
     """`value` as JSON in readable letters, with the same characters escaped: it reads back unchanged."""
     text = json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False)
+    if "##" in text:
+        # Only a string holds these, and there an escape means the same.
+        text = _COMMAND_INSIDE.compiled.sub(r"\\u0023#", text)
     return text if _harmless(text) else _UNSAFE.compiled.sub(_escaped, text)
 
 

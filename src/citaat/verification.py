@@ -47,11 +47,13 @@ def _sources(corpus: Path) -> dict[str, tuple[str, str]]:
 def _outcomes(text: str, name: str) -> Iterator[tuple[int, Outcome]]:
     stripped = text.strip()
     if not stripped:
-        raise UsageError("holds no outcomes", file=name, fix="save them with: citaat ask --format jsonl")
+        raise _empty(name)
     try:
         whole = json.loads(stripped)
     except (ValueError, RecursionError):
         whole = None
+    if whole == []:
+        raise _empty(name)
     if isinstance(whole, dict | list):
         for record in whole if isinstance(whole, list) else [whole]:
             yield 1, _outcome(record, name, 1)
@@ -65,6 +67,10 @@ def _outcomes(text: str, name: str) -> Iterator[tuple[int, Outcome]]:
                     f"is not JSON ({error})", file=name, line=number, fix="save outcomes as JSON Lines"
                 ) from error
             yield number, _outcome(record, name, number)
+
+
+def _empty(name: str) -> UsageError:
+    return UsageError("holds no outcomes", file=name, fix="save them with: citaat ask --format jsonl")
 
 
 def _outcome(record: Any, name: str, line: int) -> Outcome:

@@ -120,6 +120,16 @@ def test_a_reader_that_is_gone_still_hears_of_an_emergency(shell: Shell, tmp_pat
     assert "error" not in ran.err
 
 
+@pytest.mark.parametrize("form", ["jsonl", "json", "text"])
+def test_a_batch_that_nobody_reads_still_tells_of_emergencies_in_its_other_lines(
+    shell: Shell, tmp_path: Path, form: str
+) -> None:
+    lines = f"<<< $'hoeveel slaap\\n{EMERGENCY}\\n{EMERGENCY}'"
+    for streams in (f"{lines} > /dev/full", f"{lines} {_gone(tmp_path)}"):
+        told = [line for line in shell(f"ask --format {form} -", streams).err.splitlines() if "SPOED" in line]
+        assert len(told) == 1
+
+
 def test_a_batch_whose_reader_has_gone_is_quiet(shell: Shell) -> None:
     ran = shell("ask --format jsonl -", "< <(yes hoeveel slaap) | head -c 10")
     assert ran == Ran(0, '{"schema":', "")

@@ -108,9 +108,27 @@ def test_a_tower_of_marks_is_cut_and_a_language_is_not() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["::error::x", "a\r\n  ::error::x", "kop ::error::x", "##[command]x", "\u2028::warning::x"]
+    "text",
+    [
+        "::error::x",
+        "a\r\n  ::error::x",
+        "kop ::error::x",
+        "##[command]x",
+        "\u2028::warning::x",
+        "a ##vso[x]b",
+    ],
 )
 def test_no_line_is_a_command_to_a_ci_log(text: str) -> None:
     for shown in (inert(printable(text)), inert(wrapped(printable(text), 6))):
-        assert not any(line.strip().startswith(("::", "##")) for line in shown.splitlines())
+        assert not any(line.strip().startswith("::") for line in shown.splitlines())
+        assert "##[" not in shown
+        assert "##vso[" not in shown
         assert shown.replace("\\", "").count("::") == text.count("::")
+
+
+def test_json_holds_no_command_to_a_ci_log_and_reads_back() -> None:
+    value = {"id": "##vso[task.complete]x", "question": "## kop, een ##[group] en C##"}
+    assert "##vso[" not in json_text(value)
+    assert "##[" not in json_text(value)
+    assert "## kop" in json_text(value)
+    assert json.loads(json_text(value)) == value

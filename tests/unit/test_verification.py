@@ -100,7 +100,9 @@ def test_a_quote_that_moved_is_told_from_one_that_is_gone(
     assert all("now stands at" in problem.what for problem in problems)
 
 
-@pytest.mark.parametrize("text", ["", " \n ", "geen json", "[1]", "{}", '{"schema": "citaat.outcome/1"}\n{'])
+@pytest.mark.parametrize(
+    "text", ["", "[]", " \n ", "geen json", "[1]", "{}", '{"schema": "citaat.outcome/1"}\n{']
+)
 def test_a_file_that_holds_no_outcomes_is_wrong_usage(corpus_path: Path, text: str) -> None:
     with pytest.raises(UsageError) as caught:
         verify_lines(text, corpus_path, "bestand")

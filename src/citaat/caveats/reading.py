@@ -1,6 +1,7 @@
 """What each word of a question may stand for: itself, its lemma, and the rule word it misspells."""
 
-from collections.abc import Container, Iterator, Mapping
+import re
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from citaat.dutch.analysis import Token, fold
 from citaat.dutch.numbers import value
@@ -74,6 +75,14 @@ class Speller:
         if found is None:
             found = self._cache[word] = self._readings(word)
         return found
+
+    def matching(self, letters: Sequence[str]) -> list[str]:
+        """The forms of rule words with these letters: each place holds those that it may be, or nothing for any."""
+        may = re.compile("".join(f"[{place}]" if place else "[a-z]" for place in letters))
+        first, second = letters[0] or _LETTERS, letters[1] or _LETTERS
+        rows = (self._forms.get(one + other, "") for one in first for other in second)
+        forms = (pair.partition("=")[0] for row in rows for pair in row.split())
+        return [form for form in forms if may.fullmatch(form)]
 
     def number(self, word: str, numbers: Mapping[str, float]) -> float | None:
         """The value of a number word that is misspelt; of several that are as near the largest."""

@@ -56,6 +56,10 @@ class Respeller:
         places.extend(range(at, len(message)))
         return [_placed(token, places) for token in analyser.tokens("".join(letters))]
 
+    def is_words(self, text: str, analyser: Analyser) -> bool:
+        """Whether letters are a word of the rules, a stop word, or such words glued together."""
+        return self._is_word(text, analyser) or bool(self._segments(fold(text), analyser, False))
+
     def _pieces(self, found: "re.Match[str]", analyser: Analyser) -> Iterator[tuple[str, int]]:
         """The words that stand for what was found, each with where it starts."""
         text, start = found.group(), found.start()

@@ -7,6 +7,7 @@ from citaat.caveats.matching import Matcher, Occurrence
 from citaat.caveats.nearest import Near
 from citaat.caveats.reading import Reading, Speller, sentences
 from citaat.caveats.respelling import Respeller
+from citaat.caveats.unmasking import Unmasker
 from citaat.caveats.weighing import DESPAIR, Net, Weighed
 from citaat.dutch.analysis import Analyser, Token, fold
 from citaat.errors import RulesError
@@ -56,6 +57,7 @@ class Rules:
         self._protected: str = f" {compiled['protected']} "
         self._speller, self._matcher = Speller(compiled, known), Matcher(compiled)
         self._respeller = Respeller(self._speller.lemma, self._speller.near, known)
+        self._unmasker = Unmasker(self._speller.lemma, self._speller.matching, known)
         self._subject: Mapping[str, Any] = compiled["subject"]
         self._severities: dict[str, str] = compiled["severities"]
         self.order = list(self._severities)
@@ -104,8 +106,9 @@ class Rules:
         return {rule["id"] for rule in rules if _places(rule, found, len(reading)) is not None}
 
     def tokens(self, question: str, analyser: Analyser) -> list[Token]:
-        """The tokens of a question for the rules, in which glued words and spaced digits are put right."""
-        return self._respeller.tokens(question, analyser)
+        """The tokens of a question for the rules: masked, glued and spaced ones are read as what they stand for."""
+        plain = self._unmasker.read(question, lambda word: self._respeller.is_words(word, analyser))
+        return plain.typed(self._respeller.tokens(plain.text, analyser))
 
     def read(self, question: str, tokens: list[Token]) -> Reading:
         """The question as the rules read it."""

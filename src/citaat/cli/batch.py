@@ -5,10 +5,12 @@ import sys
 import time
 from argparse import Namespace
 from collections.abc import Iterator
+from itertools import islice
 
 from citaat.cli.guard import report
 from citaat.cli.opening import opened_or_not
-from citaat.cli.showing import show, warn
+from citaat.cli.questions import unawaited
+from citaat.cli.showing import owed, show, warn
 from citaat.engine import Engine, Trace
 from citaat.errors import DAMAGED, UsageError
 from citaat.questions import Asked
@@ -18,17 +20,23 @@ from citaat.unopened import Unopened
 _ABOVE = "Zie de waarschuwing hierboven."
 _RULE = "─" * 40
 _EVERY = 0.5
+# An input may have no end.
+_MOST_LOOKED_THROUGH = 1_000
 
 
 def answer_all(asked: Iterator[Asked], arguments: Namespace, prompted: bool = False) -> int:
     """Answer every question in order: 0, or 2 when a line was wrong, or 3 when the search failed."""
     gc.enable()
     batch = _Batch(opened_or_not(arguments), arguments)
-    if batch.array:
-        print("[", end="")
     try:
+        if batch.array:
+            print("[", end="")
         for one in asked:
             batch.answer(one)
+    except OSError:
+        if not prompted:
+            batch.look_through(asked)
+        raise
     finally:
         if batch.array:
             print("]")
@@ -68,6 +76,15 @@ class _Batch:
         if trace.failure is not None:
             self._fail(trace.failure)
 
+    def look_through(self, rest: Iterator[Asked]) -> None:
+        """Tell of emergencies in the questions that are there already and that nobody will see an answer to."""
+        told: set[str] = set()
+        with unawaited():
+            for text in dict.fromkeys(one.text for one in islice(rest, _MOST_LOOKED_THROUGH)):
+                urgent = [each for each in owed(self._engine, text) if each.severity == EMERGENCY]
+                warn([each for each in urgent if each.text not in told])
+                told |= {each.text for each in urgent}
+
     def _show(self, trace: Trace) -> None:
         form, outcome = self._arguments.format, trace.outcome
         if self.asked and form != "jsonl":
@@ -81,7 +98,7 @@ class _Batch:
         self.progress.end()
         self.code = max(self.code, report(error))
         if one.text:
-            warn(self._engine.ask(one.text).caveats)
+            warn(owed(self._engine, one.text))
 
     def _fail(self, failure: Exception) -> None:
         """Told once: what is broken is broken for every question, and each still gets its caveats."""

@@ -7,6 +7,7 @@ from importlib import import_module
 
 from citaat.cli import guard, streams
 from citaat.cli.catalogue import COMMANDS
+from citaat.errors import UsageError
 
 # These judge: a verdict that nobody could read is no pass.
 _GATES = ("check", "verify", "eval")
@@ -77,7 +78,12 @@ def _run(command: str | None, rest: list[str]) -> int:
     if arguments is None:
         from citaat.cli.parsing import make_parser, parse
 
-        arguments = parse(make_parser(command, job, module), rest)
+        try:
+            arguments = parse(make_parser(command, job, module), rest)
+        except UsageError:
+            if command == "ask":
+                _warn_beside(rest)
+            raise
     code: int = module.run(arguments)
     return code
 
@@ -90,14 +96,21 @@ def _without_command(arguments: list[str]) -> int:
         return 0
     wrong = [argument for argument in arguments if argument not in ("-h", "--help")]
     if wrong or not arguments:
-        from citaat.errors import UsageError
-
+        _warn_beside(wrong)
         raise UsageError(_no_command(wrong), fix=f"choose from {', '.join(COMMANDS)}")
     width = max(map(len, COMMANDS))
     lines = [f"  {name:<{width}}  {job}" for name, (job, _) in COMMANDS.items()]
     about = "Dutch questions answered with the exact sentences of trusted articles."
     streams.say("\n".join([_USAGE, "", about, "", "commands:", *lines, _END]))
     return 0
+
+
+def _warn_beside(words: Sequence[str]) -> None:
+    """The emergencies in words that are no command line: a slip of the keyboard may not cost a warning."""
+    if any(map(str.isalpha, "".join(words))):
+        from citaat.cli.mistyped import warn_of
+
+        warn_of(words)
 
 
 def _no_command(wrong: list[str]) -> str:

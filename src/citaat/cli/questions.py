@@ -1,7 +1,9 @@
 """Questions from arguments, a pipe or a terminal, with every fault told by its line."""
 
+import os
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 from citaat.errors import UsageError
 from citaat.light import BinaryIO
@@ -21,6 +23,22 @@ def piped() -> Iterator[Asked]:
         asked = line(raw, whole, _STDIN, number)
         if asked is not None:
             yield asked
+
+
+@contextmanager
+def unawaited() -> Iterator[None]:
+    """Nobody waits for standard input here: what has not come is taken for the end of it."""
+    try:
+        number = sys.stdin.fileno()
+        waited = os.get_blocking(number)
+        os.set_blocking(number, False)
+    except (OSError, ValueError, AttributeError):
+        yield
+        return
+    try:
+        yield
+    finally:
+        os.set_blocking(number, waited)
 
 
 def typed(prompt: str) -> Iterator[Asked]:

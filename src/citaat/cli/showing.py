@@ -19,11 +19,11 @@ def show(engine: "Engine | Unopened", trace: Trace, outcome: Outcome, arguments:
     form, explain = arguments.format, arguments.explain
     if form == "text":
         style = Style.for_stream(sys.stdout)
-        print(render(outcome, engine.line_of, style))
+        streams.say(render(outcome, engine.line_of, style))
         if explain and isinstance(engine, Engine):
             from citaat.explain import explain as explained
 
-            print("\n" + explained(engine, trace, style))
+            streams.say("\n" + explained(engine, trace, style))
         return
     record = outcome.to_dict()
     if explain and isinstance(engine, Engine):
@@ -31,6 +31,11 @@ def show(engine: "Engine | Unopened", trace: Trace, outcome: Outcome, arguments:
 
         record["explanation"] = explanation(engine, trace)
     streams.say_encoded(json_text(record, indent=2 if form == "json" else None))
+
+
+def owed(engine: "Engine | Unopened", text: str) -> Sequence[Caveat]:
+    """The caveats of a text, without a search."""
+    return engine.owed(text) if isinstance(engine, Engine) else engine.ask(text).caveats
 
 
 def warn(caveats: Sequence[Caveat]) -> None:

@@ -5,6 +5,7 @@ sentence, half a link. What cannot be told from plain text ("2*3", "> 3 mg" in a
 """
 
 from citaat.light import TYPE_CHECKING, Pattern
+from citaat.outcome.marks import EMOJI, STRUCK, TAG
 from citaat.outcome.tables import Table, table, table_lines
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ _BULLET = Pattern(r"^[ \t]*(?:[-*+•◦▪▫●○‣⁃·]|\d{1,3}[.)])[ \t]+
 _QUOTED = Pattern(r"^[ \t]*>[ \t]?(?:>[ \t]?)*")
 # What writers hide from readers in other ways than HTML's: {/* MDX */}, %%Obsidian%%, {% comment %} and {{/* Hugo */}}.
 UNREAD = (
-    r"\{/\*[\s\S]*?\*/\}|\{\{[<%]?/\*[\s\S]{0,2000}?\*/[>%]?\}\}|(?<![\d%])%%(?!%)[\s\S]{1,2000}?%%(?!%)"
+    r"\{/\*(?:(?!\{/\*)[\s\S])*?\*/\}|\{\{[<%]?/\*[\s\S]{0,2000}?\*/[>%]?\}\}|(?<![\d%])%%(?!%)[\s\S]{1,2000}?%%(?!%)"
     r"|\{%-?[ \t]*(?P<liquid>comment|highlight)\b[\s\S]*?(?:\{%-?[ \t]*end(?P=liquid)[ \t]*-?%\}|\Z)"
 )
 _COMMENT = Pattern(rf"<!--(?:-?>|[\s\S]*?(?:-->|\Z))|{UNREAD}")
@@ -33,26 +34,30 @@ _INLINE = Pattern(
     r"\\(?P<escaped>[!-/:-@\[-`{-~])|\\$"
     r"|(?<!`)(?P<ticks>`+)(?!`)(?P<code>[^\n]{1,1000}?)(?<!`)(?P=ticks)(?!`)|(?P<tick>`+)"
     r"|!\[\[[^\[\]\n]{1,300}\]\]|\[\[(?P<wiki>[^\[\]\n]{1,300})\]\]"
-    r"|\[\^[^\]\s]{1,100}\]|(?<=[^\s\[\]])\[\d{1,3}\](?!\()"
+    r"|\[\^[^\]\s]{1,100}\]|(?:(?<=[.!?,;:)\"”’»*_])|(?<=[a-zà-ÿ]{3}))\[\d{1,3}\](?![(\w])"
     rf"|!?\[(?P<link>(?:[^\[\]\\]|\\.|\[[^\[\]]*\]){{0,1000}})\](?:{_TARGET}|\[[^\[\]\n]{{0,200}}\])"
-    rf"|\](?P<left>{_TARGET})|(?P<open>!?\[)(?![^\[\]]{{0,2000}}\])"
+    rf"|\](?P<left>{_TARGET})|(?P<open>!?\[)(?![^\[\]]{{0,2000}}\])(?![\d.,<>≤≥+-])"
     r"|<(?P<address>https?://[^\s<>]+|[\w.+-]+@[\w.-]+)>"
     r"|<sup>(?P<high>[^<\n]{1,40})</sup>|<sub>(?P<low>[0-9+-]{1,20})</sub>"
-    r"|(?P<break><br[ \t]*/?>)|</?[A-Za-z][\w-]{0,30}(?:[ \t\n][^<>]{0,500})?/?>"
+    r"|(?P<break><br[ \t]*/?>)"
+    rf"|(?P<struck>{STRUCK})|{TAG}"
     r"|(?P<entity>&(?:[A-Za-z]\w{1,30}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});)"
     # What only site generators read: {{< … >}}, {% … %}, { #id }, a box to tick, :emoji:, ==marked==.
     r"|\{\{[<%][^{}\n]{0,500}[>%]\}\}|\{%[^{}\n]{0,500}%\}|(?:^|(?<=[-*+] ))\[[ xX]\][ \t]+"
-    r"|(?<!\w):[a-z][a-z0-9_+-]{2,60}:(?!\w)|(?<![^\s(])\+\+(?P<keys>[a-z0-9+\"-]{1,60})\+\+"
-    r"|\{(?P<role>[a-z][\w:-]{0,30})\}(?P<tag>`[^`\n]{1,300}`)|(?:^|[ \t]+)\^[A-Za-z][\w-]{0,40}[ \t]*$|==(?P<lit>[^=\n]{1,300})=="
+    rf"|(?<!\w):(?:{EMOJI}):(?!\w)"
+    r"|(?<![^\s(])\+\+(?P<keys>[a-z0-9+\"-]{1,60})\+\+"
+    r"|\{(?P<role>[a-z][\w:-]{0,30})\}(?P<tag>`[^`\n]{1,300}`)|(?:^|[ \t]+)\^[A-Za-z0-9][\w-]{3,40}[ \t]*$|==(?P<lit>[^=\n]{1,300})=="
     r"|[ \t]*\{:?[ \t]*[#.][\w \t.#:-]{0,80}\}[ \t]*$"
-    r"|(?<=[.!?,;:)\"”’»*_])[¹²³⁰⁴-⁹]+"
-    r"|(?P<stars>\*+)|(?P<lines>_+)|~~",
+    # After a bracket or a word that stands out ² and ³ are what they say: "(in meter)²".
+    r"|(?<=[.!?,;:\"”’»])[¹²³⁰⁴-⁹]+|(?<=[)*_])(?![²³](?![¹²³⁰⁴-⁹]))[¹²³⁰⁴-⁹]+"
+    r"|(?P<stars>\*+)|(?P<lines>_+)",
     8,  # re.MULTILINE
 )
 _DEFINED = Pattern(r"\n:[ \t]+")
 # What a mark leaves where it stood between blanks.
 _BLANKS = Pattern(r"(\S) {2,}(?=\S)")
 _HIGH = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
+_RAISED = "¹²³⁰⁴⁵⁶⁷⁸⁹"
 _LOW = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
 
 
@@ -89,7 +94,7 @@ def shown_plain(text: str) -> str:
     """A quote of plain text as it is shown: one kind of bullet, no empty lines, nothing invisible."""
     if _MARKED.compiled.search(text):
         text = _INVISIBLE.compiled.sub("", _LINE_END.compiled.sub("\n", text))
-    return _lines(text.split("\n"))
+    return _lines(text.split("\n"), numbered=False)
 
 
 def shown_text(text: str, columns: str = "") -> str:
@@ -155,7 +160,8 @@ def _raised(match: "re.Match[str]") -> str:
     """m<sup>2</sup> is m²; after the mark that ends a sentence it is a footnote's number."""
     number, before = match["high"], _before(match)
     if not number.strip("0123456789+-"):
-        return number.translate(_HIGH) if before.isalnum() or before == ")" else ""
+        power = before.isalnum() or before == ")" or (before in ("*", "_") and number in ("2", "3"))
+        return number.translate(_HIGH) if power else ""
     return inline(number)
 
 
@@ -165,7 +171,7 @@ def _is_text(match: "re.Match[str]") -> bool:
     before, after = _before(match), match.string[end : end + 1]
     if (not before or before.isspace()) and (not after or after.isspace()):
         return True
-    inside = before.isalnum() and after.isalnum()
+    inside = before.isalnum() and after.isalnum() and after not in _RAISED
     return inside and (mark[0] == "_" or len(mark) == 1 or (before.isdigit() and after.isdigit()))
 
 
@@ -175,24 +181,29 @@ def _before(match: "re.Match[str]") -> str:
     return match.string[start - 1 : start] if start else ""
 
 
-def _lines(lines: list[str]) -> str:
-    """Lines with one kind of bullet, without empty ones."""
+def _lines(lines: list[str], *, numbered: bool = True) -> str:
+    """Lines with one kind of bullet, without empty ones; `numbered`: a number may be a bullet too."""
     kept: list[str] = []
-    listed = False
+    listed, last = False, 0
     for line in lines:
         line = line.rstrip()
         if line.strip():
-            kept.append(_bullet(line, listed=listed or (bool(kept) and kept[-1].endswith(":"))))
+            announced = listed or (bool(kept) and kept[-1].endswith(":"))
+            number = _number(line) if numbered and announced else 0
+            # A list begins at one, and then counts on: any other number that begins a line is of the text.
+            bullet = number == 1 or (last > 0 and number == last + 1)
+            last = number if bullet else last
+            kept.append(_BULLET.compiled.sub("- ", line) if bullet or _is_marked(line) else line.lstrip())
             listed = listed or kept[-1].startswith("- ")
     return "\n".join(kept)
 
 
-def _bullet(line: str, *, listed: bool) -> str:
-    """A line with the one kind of bullet; `listed` where a list was begun or announced before it."""
-    start = line.lstrip()[:1]
-    if start in "-*+•◦▪▫●○‣⁃·":
-        return _BULLET.compiled.sub("- ", line)
-    if not start.isdigit():
-        return line.lstrip()
-    # In a paragraph a line may start with a number that is no bullet: it must not be lost.
-    return _BULLET.compiled.sub("- ", line) if listed else line.lstrip()
+def _is_marked(line: str) -> bool:
+    return line.lstrip()[:1] in "-*+•◦▪▫●○‣⁃·"
+
+
+def _number(line: str) -> int:
+    """The number that begins a line as that of a list would; 0 where none does."""
+    found = _BULLET.compiled.match(line)
+    digits = found.group().strip(" \t.)") if found else ""
+    return int(digits) if digits.isdecimal() else 0

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from citaat.serving.articles import Listing, listed_record
-from citaat.serving.bodies import MOST, Refused, asked_in
+from citaat.serving.bodies import Refused, asked_in
 from citaat.serving.replies import caching, error_response, json_response, outcome_response
 from citaat.serving.service import OK, UNAVAILABLE, Service, matches
 from citaat.serving.workers import Unavailable
@@ -25,8 +25,8 @@ async def ask(request: Request) -> Response:
     try:
         asked = await asked_in(request)
     except Refused as refused:
-        owed = await service.owed(refused.asked.text[:MOST])
-        return error_response(refused.status, str(refused.asked.error), owed)
+        owed = await service.owed(refused.asked.text)
+        return error_response(refused.status, str(refused.asked.error), owed, whole=refused.whole)
     name = service.name(asked)
     if matches(request.headers.get("if-none-match", ""), name):
         return Response(status_code=304, headers=caching(name))

@@ -46,7 +46,7 @@ async def _answers(lines: Lines, service: Service) -> AsyncGenerator[str, None]:
             if lines.gone:
                 return
             if asked is not None:
-                yield await _answer(service, asked) + "\n"
+                yield await _answer(service, asked, whole) + "\n"
 
 
 class _Answers(Response):
@@ -73,9 +73,9 @@ class _Answers(Response):
             self._done()
 
 
-async def _answer(service: Service, asked: Asked) -> str:
+async def _answer(service: Service, asked: Asked, whole: bool) -> str:
     """One line: an outcome, or an error with the caveats that the line is owed all the same."""
     if asked.error is None and any(map(str.isalnum, asked.text)):
         return json_text((await service.answer(asked, None)).record())
     what = str(asked.error) if asked.error else "the question is empty; write one a line"
-    return json_text(error_record(what, await service.owed(asked.text[:MOST])))
+    return json_text(error_record(what, await service.owed(asked.text), whole=whole))

@@ -13,17 +13,22 @@ from citaat.records import Id
 MOST = 16_384
 # Bytes of a body with one: JSON may spell a letter with six.
 _MOST_BODY = 4 * MOST
+# Bytes of a line that is too long to ask, which the rules look at all the same.
+KEPT = 4 * MOST
 _SECONDS = 10.0
 _REQUEST = "<request>"
 _HOW = 'give ?question=… or POST {"question": "…"}'
 
 
 class Refused(Exception):  # noqa: N818 - it says what is the case
-    """A request that asks nothing that can be answered: the HTTP status, why, and the text to look at for caveats."""
+    """A request that asks nothing that can be answered: the HTTP status, why, and the text to look at for caveats.
 
-    def __init__(self, status: int, asked: Asked) -> None:
+    `whole`: that text is all that was sent.
+    """
+
+    def __init__(self, status: int, asked: Asked, *, whole: bool = True) -> None:
         super().__init__(status)
-        self.status, self.asked = status, asked
+        self.status, self.asked, self.whole = status, asked, whole
 
 
 async def asked_in(request: Request) -> Asked:
@@ -69,10 +74,10 @@ async def _body(request: Request) -> bytes:
                 raw += piece
                 if len(raw) > _MOST_BODY:
                     what = f"the body is larger than {_MOST_BODY:,} bytes"
-                    raise _refused(413, _readable(raw[:_MOST_BODY]), what, "ask in fewer words")
+                    raise _refused(413, _readable(raw[:_MOST_BODY]), what, "ask in fewer words", whole=False)
     except TimeoutError:
         what = f"the body did not come within {_SECONDS:g} s"
-        raise _refused(408, _readable(raw), what, "send it at once") from None
+        raise _refused(408, _readable(raw), what, "send it at once", whole=False) from None
     return raw
 
 
@@ -98,12 +103,12 @@ class Lines:
             while (piece := await self._pieces.get()) is not None:
                 *whole, left = (left + piece).split(b"\n")
                 for line in whole:
-                    yield line[:MOST], len(line) <= MOST
-                while len(left) > MOST:
-                    yield left[:MOST], False
+                    yield line[:KEPT], len(line) <= MOST
+                while len(left) > KEPT:
+                    yield left[:KEPT], False
                     left = await self._after_line()
             if left:
-                yield left, self._all
+                yield left, self._all and len(left) <= MOST
         finally:
             reading.cancel()
 
@@ -143,11 +148,10 @@ class Lines:
         return b""
 
 
-def _refused(status: int, text: str, what: str, fix: str) -> Refused:
-    return Refused(
-        status, Asked(_readable(text.encode("utf-8", "surrogateescape")), None, UsageError(what, fix=fix))
-    )
+def _refused(status: int, text: str, what: str, fix: str, *, whole: bool = True) -> Refused:
+    text = _readable(text.encode("utf-8", "surrogateescape"))
+    return Refused(status, Asked(text, None, UsageError(what, fix=fix)), whole=whole)
 
 
 def _readable(raw: bytes) -> str:
-    return raw.decode("utf-8", "replace")
+    return raw.decode("utf-8", "replace").replace("\0", "")

@@ -6,7 +6,7 @@ from typing import Any
 from starlette.responses import Response
 
 from citaat.records import Abstained, Abstention, Caveat
-from citaat.serving.service import NOTICE, TOO_MANY, UNAVAILABLE, Served
+from citaat.serving.service import NOTICE, NOTICE_PARTLY, TOO_MANY, UNAVAILABLE, Served
 from citaat.terminal import json_text
 
 JSON = "application/json"
@@ -29,13 +29,17 @@ def caching(etag: str) -> dict[str, str]:
     return {"etag": etag, "cache-control": "private, no-cache"} if etag else {"cache-control": "no-store"}
 
 
-def error_response(status: int, what: str, owed: Sequence[Caveat] | None) -> Response:
-    """An error, with the caveats that its text is owed; None where these could not be worked out."""
-    return json_response(status, error_record(what, owed), caching(""))
+def error_response(status: int, what: str, owed: Sequence[Caveat] | None, *, whole: bool = True) -> Response:
+    """An error, with the caveats that its text is owed; None where these could not be worked out.
+
+    `whole`: all that was sent has been looked at.
+    """
+    return json_response(status, error_record(what, owed, whole=whole), caching(""))
 
 
-def error_record(what: str, owed: Sequence[Caveat] | None) -> dict[str, Any]:
+def error_record(what: str, owed: Sequence[Caveat] | None, *, whole: bool = True) -> dict[str, Any]:
     """The JSON object of an error."""
     # Caveats are written by the outcome that holds them, so that they look the same here.
     shown = Abstained("", 0.0, Abstention("search_failed", (), ()), tuple(owed or ())).to_dict()["caveats"]
-    return {"error": what, "caveats": shown} | ({"notice": NOTICE} if owed is None else {})
+    notice = NOTICE if owed is None else "" if whole else NOTICE_PARTLY
+    return {"error": what, "caveats": shown} | ({"notice": notice} if notice else {})

@@ -20,6 +20,11 @@ from citaat.version import __version__
 OK, TOO_MANY, UNAVAILABLE = 200, 429, 503
 # How long a question may wait for an index that is being renewed.
 _RENEWING = 60.0
+# What is said when a part of what was sent could not be looked at.
+NOTICE_PARTLY = (
+    "Niet alles wat je schreef kon worden bekeken, dus er kan een waarschuwing ontbreken. "
+    "Is er iemand in nood, bel dan 112 (Nederland en België)."
+)
 # What is said when not even the rules could be asked: nobody may be left without a number to call.
 NOTICE = "De vraag kon niet worden bekeken. Is er iemand in nood, bel dan 112 (Nederland en België)."
 

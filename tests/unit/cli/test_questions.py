@@ -131,3 +131,18 @@ def test_the_prompt_ends_at_an_empty_line(capsys: pytest.CaptureFixture[str]) ->
         patch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(b"een\n twee \n\ndrie\n")))
         assert [one.text for one in questions.typed("Vraag: ")] == ["een", "twee"]
     assert capsys.readouterr().err == "Vraag: " * 3
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_utf_16_is_refused_and_its_words_are_kept_for_the_rules(encoding: str) -> None:
+    found = read("ik wil dood\nnu één\n".encode(encoding))
+    assert [one.error is not None and "UTF-8" in str(one.error) for one in found] == [True, True]
+    assert "ik wil dood" in found[0].text
+    assert "nu " in found[1].text
+
+
+def test_a_key_that_stands_in_a_line_twice_is_refused_and_both_values_are_kept_for_the_rules() -> None:
+    (one,) = read(b'{"question": "ik wil d\\u006fod", "question": "wat is zink"}')
+    assert "holds the key 'question' twice" in str(one.error)
+    assert one.text.split("\n\n") == ["ik wil dood", "wat is zink"]
+    assert "'id' twice" in faults(b'{"id": 1, "question": "x", "id": 2}')[0]

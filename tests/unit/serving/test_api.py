@@ -229,3 +229,35 @@ def test_the_description_is_of_what_is_served(web: TestClient, engine: Engine) -
             )
         for caveat in record["caveats"]:
             assert set(caveat) == set(schemas["Caveat"]["properties"])
+
+
+LATE = "a " * 9_000 + DANGER
+
+
+def test_what_is_too_long_is_looked_at_to_its_end(web: TestClient) -> None:
+    body = json.dumps({"question": LATE}).encode()
+    refusals = [
+        web.post("/api/ask", content=body, headers=JSON),
+        web.get("/api/ask", params={"question": LATE}),
+    ]
+    for got in refusals:
+        assert (got.status_code, got.json()["caveats"][0]["id"]) == (400, "spoed")
+        assert "notice" not in got.json()
+    (line,) = web.post("/api/batch", content=LATE.encode()).text.splitlines()
+    assert json.loads(line)["caveats"][0]["id"] == "spoed"
+
+
+def test_where_not_all_could_be_looked_at_that_is_said(web: TestClient) -> None:
+    body = json.dumps({"question": "a " * 4 * MOST + DANGER}).encode()
+    got = web.post("/api/ask", content=body, headers=JSON)
+    assert got.status_code == 413
+    assert "waarschuwing ontbreken" in got.json()["notice"]
+    (line,) = web.post("/api/batch", content=body).text.splitlines()
+    assert "bel dan 112" in json.loads(line)["notice"]
+
+
+def test_utf_16_is_refused_with_its_warning(web: TestClient) -> None:
+    for encoding in ("utf-16", "utf-16-le"):
+        first = web.post("/api/batch", content=f"{DANGER}\n".encode(encoding)).text.splitlines()[0]
+        assert "UTF-8" in json.loads(first)["error"]
+        assert json.loads(first)["caveats"][0]["id"] == "spoed"

@@ -14,6 +14,7 @@ from citaat.cli.opening import corpus_of
 from citaat.cli.progress import heartbeat
 from citaat.errors import UsageError
 from citaat.locations import default_corpus
+from citaat.terminal import inert
 
 if TYPE_CHECKING:
     from citaat.engine import Engine
@@ -126,7 +127,7 @@ def _gated(arguments: Namespace) -> int:
     report = evaluate(sets, _asked(arguments, sets, progress), sources.read, progress, plan)
     if arguments.bless:
         report = bless(report, sources, arguments.reason, arguments.allow_shrink)
-    print(render(report, arguments.format, sys.stdout, before))
+    print(inert(render(report, arguments.format, sys.stdout, before)))
     annotate(report, os.environ, sys.stderr)
     write_reports(report, arguments.report, os.environ.get("GITHUB_STEP_SUMMARY"), before)
     return report.exit_code
@@ -200,7 +201,7 @@ def _peers(arguments: Namespace) -> int:
     progress = heartbeat()
     sets = read_sets(Path(arguments.gold or EVALS), arguments.split)
     report = measure_peers(sets, _opener(arguments, progress), progress)
-    print(peers.text(report) if arguments.format == "text" else peers.data(report))
+    print(inert(peers.text(report) if arguments.format == "text" else peers.data(report)))
     return 0
 
 
@@ -246,7 +247,11 @@ def _retrieval(arguments: Namespace) -> int:
 
     report = retrieval.score_set(found, rank, engine.analyser, progress)
     others = peer_reports(found, engine.passages, progress) if arguments.peers else []
-    print(retrieval.text(report, others) if arguments.format == "text" else retrieval.data(report, others))
+    print(
+        inert(
+            retrieval.text(report, others) if arguments.format == "text" else retrieval.data(report, others)
+        )
+    )
     if arguments.report:
         retrieval.write(report, Path(arguments.report))
     return 0

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from citaat.cli import streams
 from citaat.cli.opening import opened
 from citaat.outcome.rendering import Style
-from citaat.terminal import printable
+from citaat.terminal import inert, printable
 
 EXAMPLES = ("citaat passages", "citaat passages --article magnesium-bij-spierpijn --format jsonl")
 
@@ -30,7 +30,7 @@ def run(arguments: Namespace) -> int:
             streams.say_json(asdict(passage), "jsonl")
         else:
             where = f"{passage.source}:{engine.line_of(passage.source, passage.start)}"
-            print(f"{style.bold(printable(passage.id))}  {style.dim(printable(where))}")
-            print(f"  {printable(passage.heading)}")
-            print("  " + printable(passage.text).replace("\n", "\n  ") + "\n")
+            told = f"{style.bold(printable(passage.id))}  {style.dim(printable(where))}\n{printable(passage.heading)}"
+            text = printable(passage.text)
+            print(inert(f"{told}\n{text}".replace("\n", "\n  ") + "\n"))
     return 0

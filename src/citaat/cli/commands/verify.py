@@ -51,5 +51,5 @@ def _report(checked: int, problems: list[Problem], form: str) -> None:
         streams.say_json(told, form)
         return
     for problem in problems:
-        print(printable(f"line {problem.line}, {problem.citation}: {problem.what}"))
+        streams.say(printable(f"line {problem.line}, {problem.citation}: {problem.what}"))
     print(f"{checked} citations checked, {len(problems)} do not hold")

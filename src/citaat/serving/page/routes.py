@@ -149,7 +149,7 @@ class _Page:
             self.told["retry"] = self._links.ask(self._question)
 
     async def _unasked(self, asked: Asked) -> Served:
-        owed = await self._service.owed(asked.text[:MOST])
+        owed = await self._service.owed(asked.text)
         outcome = Abstained(asked.text, 0.0, Abstention("no_words", (), ()), owed or ())
         return Served(400, outcome, notice=NOTICE if owed is None else "")
 

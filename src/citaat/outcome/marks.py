@@ -1,0 +1,34 @@
+"""What is a mark in Markdown and what only looks like one: names of tags and emoji are known, all else is text."""
+
+# Elements of HTML, those of old pages too; a name that is none of these is no tag: "<eGFR onder 30 ml/min>".
+_ELEMENTS = """a abbr acronym address article aside audio b bdi bdo big blockquote body br button canvas caption center
+cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em embed fieldset figcaption figure font footer
+form h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe img input ins kbd label legend li link main map mark math menu
+meta meter nav noscript object ol optgroup option output p param picture pre progress q rp rt ruby s samp script search
+section select slot small source span strike strong style sub summary sup svg table tbody td template textarea tfoot th
+thead time title tr track tt u ul var video wbr"""
+# Attributes that need no value; any other word after a name is text: "<b niet doen>".
+_BARE = """allowfullscreen async autofocus autoplay checked compact controls default defer disabled download hidden inert
+inline ismap itemscope loop multiple muted nomodule noshade novalidate nowrap open playsinline readonly required reversed
+selected"""
+_VALUE = r"[ \t\n]*=[ \t\n]*(?:[^\s\"'=<>`]{1,500}|'[^']{0,500}'|\"[^\"]{0,500}\")"
+ATTRIBUTE = rf"[ \t\n]+(?:[A-Za-z_:][\w.:-]{{0,60}}{_VALUE}|(?i:{'|'.join(_BARE.split())})(?![\w=-]))"
+_NAMES = rf"(?i:{'|'.join(_ELEMENTS.split())})(?![\w-])"
+TAG = rf"<(?:{_NAMES}(?:{ATTRIBUTE}){{0,20}}[ \t\n]*/?|/{_NAMES}[ \t\n]*)>"
+# What a writer struck out holds no more.
+STRUCK = (
+    rf"~~(?=[^\s~])[^~\n]{{1,1000}}(?<=[^\s~])~~(?!~)"
+    rf"|<(?P<gone>(?i:del|s|strike))(?:{ATTRIBUTE}){{0,20}}[ \t\n]*>(?:(?!</?(?P=gone)\b)[\s\S]){{0,1000}}</(?P=gone)[ \t\n]*>"
+)
+_EMOJI = """+1 -1 airplane ambulance apple arrow_right baby ballot_box_with_check bangbang bell bike blue_heart blush book
+books boom bulb bus calendar car chart check checkered_flag clap clipboard clock computer cry date dizzy email envelope
+exclamation exploding_head eyes fire flag gear ghost gift globe green_circle green_heart grey_exclamation grin heart
+heart_eyes heavy_check_mark herb hospital hourglass house information_source joy key laughing leaf link lock mag mailbox
+mega memo moneybag moon muscle no_entry no_entry_sign notebook ok_hand orange_circle package page_facing_up paperclip
+pencil pencil2 phone pill pushpin question raised_hand raising_hand recycle red_circle rocket rotating_light round_pushpin
+runner santa scream seedling skull sleeping smile smiley snowflake sob sparkles speech_balloon star star2 stop_sign
+stopwatch sunglasses sunny sweat syringe tada telephone thermometer thinking thumbsdown thumbsup tip tooth trophy
+warning wave white_check_mark wink x zap zzz"""
+# Sets of icons that site generators know, each with a name of its own.
+_ICONS = r"(?:material|octicons|fontawesome|simple)-[a-z0-9-]{1,60}"
+EMOJI = "|".join([*(name.replace("+", r"\+") for name in _EMOJI.split()), _ICONS])

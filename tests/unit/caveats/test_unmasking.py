@@ -1,0 +1,64 @@
+"""Masked words: an emergency is found under signs, dots, blanks and look-alikes, and what is no mask stays as typed."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.rules import analyser
+from support.rules import rules_packaged as rules
+
+MASKED = {
+    "ik wil d00d": "d00d",
+    "ik wil d0od.": "d0od",
+    "ik wil d*od": "d*od",
+    "ik wil d**d": "d**d",
+    "ik wil d.o.o.d": "d.o.o.d",
+    "ik wil D-O-O-D": "D-O-O-D",
+    "ik wil d o o d": "d o o d",
+    "i k  w i l  d o o d": "d o o d",
+    "i k w i l d o o d": "d o o d",
+    "zelfm**rd plegen": "zelfm**rd",
+    "z3lfmoord plegen": "z3lfmoord",
+    "ik wil d\u043e\u043ed": "d\u043e\u043ed",
+    "ik wil d\u03bf\u03bfd": "d\u03bf\u03bfd",
+    "heb 30 pil\u00adlen ge\u00adslikt": "pil\u00adlen",
+    "heb 30 pil\u200blen ge\u200bslikt": "pil\u200blen",
+    "heb 30 p\u2060illen ge\u200dslikt": "p\u2060illen",
+}
+
+
+@pytest.mark.parametrize("message", list(MASKED))
+def test_an_emergency_is_found_under_a_mask_and_told_as_typed(message: str) -> None:
+    urgent = [
+        one for one in rules().fire(message, rules().tokens(message, analyser())) if one.caveat == "spoed"
+    ]
+    assert any(MASKED[message] in one.trigger for one in urgent), urgent
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "vitamine b12, q10, d3 en 3d",
+        "24/7 bij de w.c.",
+        "i.v.m. a.u.b. i.p.v. o.a. m.b.v.",
+        "2*500mg, 3 x daags, 5mg/kg",
+        "arts*en en co2",
+        "info@anoniem.nl",
+        "хочу спать",
+        "*let* op! **niet** doen!",
+    ],
+)
+def test_what_is_no_mask_stays(message: str) -> None:
+    surfaces = [token.surface for token in rules().tokens(message, analyser()) if not token.derived]
+    assert surfaces == [token.surface for token in analyser().tokens(message) if not token.derived]
+
+
+@given(st.text(st.sampled_from("dopil013*.-@ \u00ad\u200b\u043e"), max_size=40))
+def test_every_word_stands_where_it_was_typed(message: str) -> None:
+    tokens = rules().tokens(message, analyser())
+    assert [token.start for token in tokens] == sorted(token.start for token in tokens)
+    assert all(0 <= token.start < token.end <= len(message) for token in tokens)
+
+
+def test_a_hostile_row_of_signs_costs_little() -> None:
+    for piece in ("a*", "a.", "0a", "\u043e", "a\u200b", "\u00ad"):
+        assert len(rules().tokens(piece * 2_000, analyser())) <= 4_000
