@@ -32,6 +32,8 @@ class Plain:
     corpus: str | None = None
     index: str | None = None
     format: str = "text"
+    scheduler: str | None = None
+    patience: float = 5.0
     explain: bool = False
 
 
