@@ -11,7 +11,6 @@ from citaat.cli.main import main
         ["ask", "ik wil dood", "--kleur"],
         ["ask", "--format", "xml", "ik", "wil", "dood"],
         ["ask", "-ik", "wil", "dood"],
-        ["ask", "--ik wil dood"],
         ["ik wil dood"],
         ["aks", "ik wil dood"],
     ],
