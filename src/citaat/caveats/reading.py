@@ -78,11 +78,11 @@ class Speller:
 
     def matching(self, letters: Sequence[str]) -> list[str]:
         """The forms of rule words with these letters: each place holds those that it may be, or nothing for any."""
-        may = re.compile("".join(f"[{place}]" if place else "[a-z]" for place in letters))
+        may = "".join(f"[{place}]" if place else "[a-z]" for place in letters)
+        whole = re.compile(rf"(?<!\S){may}(?![^\s=])")
         first, second = letters[0] or _LETTERS, letters[1] or _LETTERS
         rows = (self._forms.get(one + other, "") for one in first for other in second)
-        forms = (pair.partition("=")[0] for row in rows for pair in row.split())
-        return [form for form in forms if may.fullmatch(form)]
+        return [form for row in rows for form in whole.findall(row)]
 
     def number(self, word: str, numbers: Mapping[str, float]) -> float | None:
         """The value of a number word that is misspelt; of several that are as near the largest."""

@@ -45,6 +45,7 @@ class Unmasker:
         self, lemma: Lemma, matching: Callable[[Sequence[str]], list[str]], known: Container[str]
     ) -> None:
         self._lemma, self._matching, self._known = lemma, matching, known
+        self._cache: dict[str, str] = {}
 
     def read(self, message: str, is_words: Callable[[str], bool]) -> "Plain":
         """The message in plain letters; `is_words` tells whether letters are a stop word or words glued together."""
@@ -75,8 +76,11 @@ class Unmasker:
     def _uncovered(self, text: str) -> Iterator[Edit]:
         """Words with digits and signs for letters: "z3lfm**rd"."""
         for found in _MASKED.finditer(text):
-            word = self._under(fold(found.group()))
-            if word:
+            masked = fold(found.group())
+            if masked not in self._cache:
+                self._cache[masked] = self._under(masked)
+            word = self._cache[masked]
+            if len(word) == len(found.group()):
                 yield *found.span(), word, range(*found.span())
 
     def _under(self, masked: str) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-from citaat import locations
 from citaat.cli.showing import warn
 from citaat.errors import UsageError
 from citaat.records import EMERGENCY
@@ -15,7 +14,8 @@ def warn_of(words: Sequence[str]) -> None:
     """The emergencies of what may be a question, on standard error."""
     question = " ".join(_asked(words))
     if len(question) > 3:
-        engine = Unopened(UsageError("not asked"), locations.default_corpus())
+        # By the package's rules: these are compiled already, and emergencies are the same for every corpus.
+        engine = Unopened(UsageError("not asked"))
         warn([one for one in engine.ask(question).caveats if one.severity == EMERGENCY])
 
 
