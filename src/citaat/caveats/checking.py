@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from citaat.caveats.compiling import attempt, compile
+from citaat.caveats.elements import SAVE
 from citaat.caveats.records import RuleBook, TermSet, Text
 from citaat.caveats.rules import Rules
 from citaat.dutch.analysis import Analyser
@@ -90,7 +91,8 @@ def _unused(book: RuleBook) -> Iterator[Finding]:
         name
         for rule in book.rules
         for group in (*rule.all, rule.unless, rule.doubt, rule.certain)
-        for name in group
+        for one in group
+        for name in one.split(SAVE)
     }
     terms = [term for one in (*book.sets, *book.harmless) for term in one.terms]
     for one in book.sets:

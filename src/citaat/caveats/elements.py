@@ -11,6 +11,8 @@ from citaat.light import dataclass
 WORD, EXACT, START, END, INSIDE, SET, NUMBER = "w", "x", "p", "s", "i", "t", "n"
 MUST, MAY, NOT, GAP = "+", "?", "-", "~"
 UNLIMITED = 1e12
+# In `unless` of a rule, between a set that rules it out and the one beside which that does not.
+SAVE = "^"
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ class TermSet:
 class Rule:
     """All groups of `all` present (each a choice of sets), within `near` words.
 
-    `unless`: sets that rule it out. `doubt`: sets that rule it out unless one of `certain`
+    `unless`: sets that rule it out ("film^person": unless the second is there too). `doubt`: sets that rule it out unless one of `certain`
     is there too. `brings`: further caveats that are owed together with this one. `firm`: the
     net may not overrule it, however sure it is. `calm`: it gives no caveat; where it holds, the net alone gives none.
     `patient`: it gives no caveat either; where it holds, those of `caveat` and `brings` are told for its situation:

@@ -2,7 +2,7 @@
 
 from collections.abc import Container, Iterator, Mapping, Sequence
 
-from citaat.caveats.elements import WORD
+from citaat.caveats.elements import SAVE, WORD
 from citaat.caveats.matching import Matcher, Occurrence
 from citaat.caveats.nearest import Near
 from citaat.caveats.reading import Reading, Speller, sentences
@@ -52,6 +52,8 @@ class Rules:
         self._rules: list[dict[str, Any]] = compiled["rules"]
         self._calm: list[dict[str, Any]] = compiled["calm"]
         self._patients: list[dict[str, Any]] = compiled["patients"]
+        # Where only emergencies are told, whatever else is seen still makes one likelier.
+        self._only = frozenset(compiled["only"]) if "only" in compiled else None
         self._firm = frozenset(rule["id"] for rule in self._rules if rule["firm"])
         self._numbers: dict[str, float] = compiled["numbers"]
         self._protected: str = f" {compiled['protected']} "
@@ -78,7 +80,10 @@ class Rules:
         if self._net is not None:
             heard = self._in_part(question, tokens, reading, self._net)
             firings = self._with_net(firings, self._net, question, reading, found, subject, heard)
-        return self._by_patient(firings, found, len(reading))
+        return self._by_patient([one for one in firings if self._told(one)], found, len(reading))
+
+    def _told(self, firing: Firing) -> bool:
+        return self._only is None or firing.severity == EMERGENCY or firing.rule in self._only
 
     def _by_patient(
         self, firings: Sequence[Firing], found: Mapping[str, list[Occurrence]], words: int
@@ -176,7 +181,9 @@ class Rules:
         self, scores: Mapping[str, float], net: Net, ruled: set[str], calm: set[str]
     ) -> Iterator[str]:
         """The caveats that the net gives by itself: one that is owed already makes another likelier."""
-        able = [caveat for caveat in self._severities if caveat in net.owed]
+        # What is suspected of questions in general is no business of articles that have nothing to do with taking.
+        able = [one for one in net.owed if self._only is None or self._severities.get(one) == EMERGENCY]
+        able = [caveat for caveat in self._severities if caveat in able]
         sure = {caveat for caveat in able if scores[caveat] >= net.owed[caveat]}
         given, quiet = ruled | (sure - calm), ruled | calm
         for caveat in able:
@@ -224,7 +231,7 @@ def _places(
     if rule["most"] and words > rule["most"]:
         return None
     doubtful = any(name in found for name in rule["doubt"])
-    if any(name in found for name in rule["unless"]) or (
+    if any(_ruled_out(name, found) for name in rule["unless"]) or (
         doubtful and not any(name in found for name in rule["certain"])
     ):
         return None
@@ -238,6 +245,12 @@ def _places(
         if best is None or _width(chosen) < _width(best):
             best = chosen
     return best if best is not None and (not rule["near"] or _width(best) <= rule["near"]) else None
+
+
+def _ruled_out(name: str, found: Mapping[str, list[Occurrence]]) -> bool:
+    """Whether a set of `unless` is there; of "film^person" not where the second one is too."""
+    set_, _, save = name.partition(SAVE)
+    return set_ in found and (not save or save not in found)
 
 
 def _width(places: list[Occurrence]) -> int:

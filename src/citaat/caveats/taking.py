@@ -1,11 +1,10 @@
 """Whether a corpus has anything to do with what people take; one that has not gives no caveat but an emergency."""
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from citaat.caveats.elements import WORD
 from citaat.dutch.analysis import Analyser
 from citaat.light import Any
-from citaat.records import EMERGENCY
 
 # Words of these sets are about taking. A town hall or a museum speaks of them in at most one passage of forty,
 # a site on pets, travelling or sports in one of fifteen or more.
@@ -37,28 +36,13 @@ def _speaks(text: str, words: Mapping[str, str], wanted: set[str], analyser: Ana
     return any(not wanted.isdisjoint(words.get(key, "").split()) for key in keys)
 
 
-def only_emergencies(compiled: Mapping[str, Any], own: Container[str] = ()) -> dict[str, Any]:
-    """The compiled rules without those of warnings, but for an editor's `own` rules (by id), who knows the articles."""
-    rules = [
-        rule
-        for rule in compiled["rules"]
-        if rule["id"] in own or compiled["severities"].get(rule["caveat"]) == EMERGENCY
-    ]
-    kept = {rule["caveat"] for rule in rules}
-    severities = {
-        caveat: one for caveat, one in compiled["severities"].items() if one == EMERGENCY or caveat in kept
-    }
+def only_emergencies(compiled: Mapping[str, Any], own: Iterable[str] = ()) -> dict[str, Any]:
+    """The compiled rules that tell emergencies alone, and an editor's `own` rules (by id), who knows the articles.
+
+    The others are looked at all the same: that somebody takes a medicine makes an emergency likelier anywhere.
+    """
     texts = [_elsewhere(text) for text in compiled["texts"]]
-    net = compiled["net"]
-    if net is not None:
-        # What is suspected of questions in general is no business of articles that have nothing to do with it.
-        told = {
-            caveat: least
-            for caveat, least in net["owed"].items()
-            if compiled["severities"].get(caveat) == EMERGENCY
-        }
-        net = {**net, "owed": told}
-    return {**compiled, "severities": severities, "rules": rules, "texts": texts, "net": net}
+    return {**compiled, "only": sorted(own), "texts": texts}
 
 
 def _elsewhere(text: Mapping[str, Any]) -> dict[str, Any]:

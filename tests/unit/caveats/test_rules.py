@@ -216,7 +216,7 @@ def without(name: str) -> Rules:
     }
     for kind in ("rules", "calm", "patients"):
         mutant[kind] = [
-            rule | {"unless": [other for other in rule["unless"] if other != name]}
+            rule | {"unless": [other for other in rule["unless"] if other.partition("^")[0] != name]}
             for rule in all_there[kind]
         ]
     return Rules(mutant, load_lemmas())

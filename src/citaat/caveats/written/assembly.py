@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from citaat.caveats.elements import SAVE
 from citaat.caveats.records import CAVEATS, NetSource, Rule, RuleBook, Subject, TermSet, Text
 from citaat.caveats.taking import ELSEWHERE
 from citaat.caveats.written.parsing import Parts, TextPart
@@ -101,7 +102,8 @@ class Assembly:
 
     def _check(self, part: Parts, rule: Rule, names: set[str], seen: set[str], told: set[str]) -> None:
         lists = (getattr(rule, name) for name in _CATEGORIES)
-        for name in sorted({name for group in (*rule.all, *lists) for name in group} - names):
+        used = {name for group in (*rule.all, *lists) for one in group for name in one.split(SAVE)}
+        for name in sorted(used - names):
             what = f"rule {rule.id!r} uses the unknown term set {name!r}"
             part.source.fault(what, rule.line, "define it under [terms]")
         if rule.id in seen:
