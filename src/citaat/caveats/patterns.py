@@ -10,7 +10,7 @@ A term is one or more elements, each matching one word of the question:
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from citaat.caveats.elements import (
     END,
@@ -44,9 +44,7 @@ class PatternError(ValueError):
 
 def elements(term: str, standard: Standard) -> list[Element]:
     """The elements of `term`; `standard` gives the words an analyser reads for a word."""
-    # A question is read in words without hyphens.
-    pieces = (part for piece in term.split() for part in _parts(piece))
-    found = [element for piece in pieces for element in _piece(piece, standard)]
+    found = [element for piece in term.split() for element in _joined(piece, standard)]
     if not found or found[0].what == GAP or all(element.what != MUST for element in found):
         raise PatternError(f"the term {term!r} does not start with a word, or needs none")
     if len(found) > MOST:
@@ -54,9 +52,14 @@ def elements(term: str, standard: Standard) -> list[Element]:
     return found
 
 
-def _parts(piece: str) -> list[str]:
-    """The words of a hyphenated one; anything else as it is."""
-    return piece.split("-") if piece.replace("-", "").isalpha() else [piece]
+def _joined(piece: str, standard: Standard) -> Iterator[Element]:
+    """The elements of a piece: a question is read in words without hyphens."""
+    if "-" not in piece or not piece.replace("-", "").isalpha():
+        yield from _piece(piece, standard)
+        return
+    for part in piece.split("-"):
+        # By itself a letter may be a spoken word ("k" is "ik"), but not in "slow-k".
+        yield from _piece(part, standard if len(part) > 1 else lambda letter: [letter])
 
 
 def _piece(piece: str, standard: Standard) -> list[Element]:
