@@ -1,17 +1,26 @@
 """What the policy wants in the text of each caveat, and what must never stand in one, in plain Dutch."""
 
 import re
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-# One of every group.
-_SAYS = MappingProxyType(
+# One of every group, or a word that begins so.
+_SAYS: Mapping[str, Sequence[tuple[str, ...]]] = MappingProxyType(
     {
-        "spoed": (r"\b112\b", r"\bhuisarts", r"\b070[ /]245[ .]?245\b", r"\bantigifcentrum\b"),
-        "overdosering": (r"\b(?:arts|huisarts|apotheker|klachten|misselijkheid|overschot)\b",),
-        "medicatie": (r"\b(?:arts|huisarts|apotheker|zorgprofessional|behandelaar)\b", r"medici|middel"),
-        "risicogroep": (r"\b(?:arts|huisarts|apotheker|verloskundige)\b", r"\b(?:niet|geen)\b"),
+        "spoed": (("112",), ("huisarts",), ("070 245 245",), ("antigifcentrum",)),
+        "overdosering": (("arts", "huisarts", "apotheker", "klachten", "misselijkheid", "overschot"),),
+        "medicatie": (
+            ("arts", "huisarts", "apotheker", "zorgprofessional", "behandelaar"),
+            ("medicijn", "medicatie", "medicinaal", "middel", "geneesmiddel"),
+        ),
+        # Not to do it, or to ask first.
+        "risicogroep": (
+            ("arts", "huisarts", "apotheker", "verloskundige"),
+            ("niet", "geen", "eerst", "voordat"),
+        ),
     }
 )
+_DIGITS_APART = str.maketrans("/.", "  ")
 _SAFE = re.compile(
     r"\b(?:veilig|veilige|onschadelijk|onschadelijke|ongevaarlijk|ongevaarlijke|risicoloos|geen kwaad|"
     r"geen (?:enkel )?(?:risico|gevaar|probleem)|geen wisselwerking(?:en)?|zonder (?:risico|gevaar|zorgen)|"
@@ -31,8 +40,10 @@ _LATER = re.compile(
 
 def fault(caveat: str, text: str, emergency: bool) -> str:
     """What is wrong with the text of a caveat, an empty text when nothing is."""
-    if any(not re.search(part, text, re.IGNORECASE) for part in _SAYS.get(caveat, ())):
-        return f"does not say what it must: {text!r:.80}"
+    plain = text.translate(_DIGITS_APART)
+    for words in _SAYS.get(caveat, ()):
+        if not any(re.search(rf"\b{word}", plain, re.IGNORECASE) for word in words):
+            return f"holds none of the words {', '.join(words)}: {text!r:.200}"
     for match in _SAFE.finditer(text):
         if not _NOT_SAFE.search(text[: match.start()]):
             return f"suggests that something is safe: {match.group()!r}"

@@ -90,3 +90,10 @@ def test_whole_words_stand_in_a_text(part: str, text: str) -> None:
 )
 def test_a_letter_or_a_part_of_a_word_does_not(part: str, text: str) -> None:
     assert not whole_words(part, text)
+
+
+def test_an_editors_own_words_will_do_and_what_lacks_is_named() -> None:
+    own = "Overleg met je huisarts voordat je het water in gaat, en zeg het ook tegen de zwemmeester."
+    assert fault("risicogroep", own, emergency=False) == ""
+    told = fault("risicogroep", "Zeg het tegen de zwemmeester voordat je het water in gaat.", emergency=False)
+    assert told.startswith("holds none of the words arts, huisarts, apotheker, verloskundige: ")

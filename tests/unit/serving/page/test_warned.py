@@ -23,7 +23,7 @@ def test_advice_that_two_warnings_share_is_said_once() -> None:
     found = warnings(owed)
     assert found.advice == "Overleg eerst."
     assert [(one.label, one.why, one.advice) for one in found.each] == [
-        ("Wat je inneemt", "Het kan veel zijn.", ""),
+        ("Niet te veel", "Het kan veel zijn.", ""),
         ("Medicijnen", "", ""),
     ]
 
