@@ -6,7 +6,7 @@ For warnings only: nothing that is shown is respelled.
 """
 
 import re
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterator, Sequence
 
 from citaat.dutch.analysis import Analyser, Token, fold
 
@@ -54,7 +54,7 @@ class Respeller:
             return analyser.tokens(message)
         letters.append(message[at:])
         places.extend(range(at, len(message)))
-        return [_placed(token, places) for token in analyser.tokens("".join(letters))]
+        return [placed(token, places) for token in analyser.tokens("".join(letters))]
 
     def is_words(self, text: str, analyser: Analyser) -> bool:
         """Whether letters are a word of the rules, a stop word, or such words glued together."""
@@ -137,7 +137,8 @@ class Respeller:
         return piece in self._known or self._lemma(piece) is not None
 
 
-def _placed(token: Token, places: list[int]) -> Token:
+def placed(token: Token, places: Sequence[int]) -> Token:
+    """A token where it stands in what was typed; `places` tells that of each letter of what was read."""
     start, end = places[token.start], places[token.end - 1] + 1
     return Token(token.surface, start, end, token.norm, token.lemma, token.parts, token.role, token.derived)
 

@@ -8,21 +8,23 @@ For warnings only: nothing that is shown is read so. What does not become a word
 import re
 from collections.abc import Callable, Container, Iterator, Sequence
 
+from citaat.caveats.respelling import placed
 from citaat.dutch.analysis import Token, fold
+from citaat.light import Pattern
 
 Lemma = Callable[[str], str | None]
 Edit = tuple[int, int, str, Sequence[int]]
 
 # What shows nothing inside a word; a blank of no width may also stand between two.
-_HIDDEN = re.compile(
+_HIDDEN = Pattern(
     "[\x00\u00ad\u034f\u061c\u180e\u200c-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe0f\ufeff]+"
 )
-_NARROW = re.compile(r"(?<![^\W\d_])[^\W\d_]+(?:\u200b+[^\W\d_]+)+")
+_NARROW = Pattern(r"(?<![^\W\d_])[^\W\d_]+(?:\u200b+[^\W\d_]+)+")
 _ALIKE = str.maketrans(
     "асԁеһіјӏорԛѕѵԝхуАВСЕНІЈКМОРЅТУХαεικνορτυχΑΒΕΖΗΙΚΜΝΟΡΤΥΧᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢıøđłƒ",
     "acdehijlopqsvwxyABCEHIJKMOPSTYXaeiknoptuxABEZHIKMNOPTYXabcdefghijklmnoprstuvwyziodlf",
 )
-_FOREIGN = re.compile(
+_FOREIGN = Pattern(
     r"(?<![^\W\d_])[^\W\d_]*?[\u0131\u00f8\u0111\u0142\u0192\u0250-\u02af\u0370-\u052f\u1d00-\u1d2b\ua730\ua731][^\W\d_]*"
 )
 _SIGNS = dict(zip("0134578@$€!|9", "o,il,e,a,s,t,b,a,s,e,il,il,g".split(","), strict=True))
@@ -31,7 +33,7 @@ _MASKED = re.compile(
     r"(?<![\w*#@$])[^\W_@$€][^\W_]{0,20}[\d@$€!|*#][^\W_]?[\w@$€!|*#]{0,20}(?<![_!|*#])(?![\w*#])"
 )
 _SPACED = re.compile(r"(?<![^\W_])[^\W\d_](?:[ \t.\-_*/·]{1,3}[^\W\d_](?![^\W_]))+")
-_GAP = re.compile(r"[^\w]+|_+")
+_GAP = Pattern(r"[^\w]+|_+")
 _SHORTEST, _SPACED_SHORTEST = 4, 5
 
 
@@ -59,7 +61,7 @@ class Unmasker:
 
     def _widened(self, text: str) -> Iterator[Edit]:
         """Words with blanks of no width in them: "pil\u200blen"."""
-        for found in _NARROW.finditer(text):
+        for found in _NARROW.compiled.finditer(text):
             places = [at for at in range(*found.span()) if text[at] != "\u200b"]
             word = "".join(text[at] for at in places)
             if self._is_word(word):
@@ -67,7 +69,7 @@ class Unmasker:
 
     def _latin(self, text: str) -> Iterator[Edit]:
         """Words with Greek, Cyrillic or other letters that look like Latin ones."""
-        for found in _FOREIGN.finditer(text):
+        for found in _FOREIGN.compiled.finditer(text):
             word = found.group().translate(_ALIKE)
             mixed = any(char.isascii() for char in found.group())
             if fold(word).isascii() and (mixed or self._is_word(word)):
@@ -97,7 +99,7 @@ class Unmasker:
         """Words typed letter by letter: "d.o.o.d", "i k  w i l  d o o d"."""
         for found in _SPACED.finditer(text):
             start = found.start()
-            gaps = [(start + gap.start(), start + gap.end()) for gap in _GAP.finditer(found.group())]
+            gaps = [(start + gap.start(), start + gap.end()) for gap in _GAP.compiled.finditer(found.group())]
             if len(gaps) < _SHORTEST - 1:
                 continue
             least = min(end - begin for begin, end in gaps)
@@ -145,13 +147,9 @@ class Plain:
     def typed(self, tokens: list[Token]) -> list[Token]:
         """The tokens of this text where they stand in what was typed."""
         places = self._places
-        if places is None:
-            return tokens
-        from dataclasses import replace
-
-        return [replace(one, start=places[one.start], end=places[one.end - 1] + 1) for one in tokens]
+        return tokens if places is None else [placed(token, places) for token in tokens]
 
 
 def _unhidden(text: str) -> Iterator[Edit]:
-    for found in _HIDDEN.finditer(text):
+    for found in _HIDDEN.compiled.finditer(text):
         yield *found.span(), "", ()
