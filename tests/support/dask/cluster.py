@@ -16,6 +16,7 @@ from support.command import SOURCES
 
 # No test waits so long: it only keeps a run from never ending.
 _PATIENCE = 300.0
+_TRIES = 15
 _ENTRY = "from citaat.cli.main import program; program()"
 # What looks at itself a hundred times a second takes that from whoever works.
 _QUIET = {
@@ -45,13 +46,13 @@ class Workers:
         options = ("--nthreads", "1", "--no-nanny", "--no-dashboard", "--local-directory", str(place), *more)
         self.workers.append(self._started("worker", self.address, *options, within=within))
 
-    def wait(self, count: int) -> None:
-        """Until so many workers are there."""
+    def wait(self, count: int, seconds: float = _PATIENCE) -> None:
+        """Until so many workers are there. Raises TimeoutError."""
         from distributed import Client
 
         make: type = Client
         with make(self.address, timeout=_PATIENCE, set_as_default=False) as client:
-            client.wait_for_workers(count, timeout=_PATIENCE)
+            client.wait_for_workers(count, timeout=seconds)
 
     def kill_worker(self, at: int) -> None:
         """As a machine that loses its power."""
@@ -67,9 +68,15 @@ class Workers:
             # Workers end when their scheduler does, some time later.
             self.stop()
             self.start_scheduler()
-        for _ in range(count - sum(worker.poll() is None for worker in self.workers)):
-            self.start_worker()
-        self.wait(count)
+        for lost in range(_TRIES):
+            for _ in range(count + lost - sum(worker.poll() is None for worker in self.workers)):
+                self.start_worker()
+            try:
+                return self.wait(count, _PATIENCE / _TRIES)
+            except TimeoutError:
+                # One whose scheduler was restarted ends some time later, or stays where nobody reaches it.
+                continue
+        raise TimeoutError(f"{count} workers were never there")
 
     def stop(self) -> None:
         """End all of them."""
