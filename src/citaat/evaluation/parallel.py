@@ -1,11 +1,16 @@
 """Many questions at once: the same work on every item, in this process or spread over two, in order."""
 
 import os
+import signal
+import threading
+import time
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context, parent_process
+from multiprocessing.process import BaseProcess
 from types import TracebackType
 from typing import Any, TypeVar
 
@@ -18,6 +23,8 @@ WORTH = 30
 _CHUNK = 8
 # Seconds between two signs of life while nothing but waiting can be done.
 _BEAT = 2.0
+# Seconds that a process may take to stop when it is told to.
+_GRACE = 1.0
 _A = TypeVar("_A")
 _B = TypeVar("_B")
 Recipe = Callable[[], object]
@@ -31,9 +38,9 @@ class _Failed:
 
 
 class Team:
-    """Works through items in order; closed when left. Results are those of one process.
+    """Works through items in order; closed when left, and ended at once when left by an error or a signal.
 
-    A system that has a `recipe` (a hashable value that opens it anew when called) is worked on in
+    Results are those of one process. A system that has a `recipe` (a hashable value that opens it anew when called) is worked on in
     two processes of its own when there are enough items; any other one right here.
     """
 
@@ -41,6 +48,7 @@ class Team:
         self._processes = min(_PROCESSES, os.cpu_count() or 1) if processes is None else processes
         self._worth = worth
         self._pool: ProcessPoolExecutor | None = None
+        self._others: frozenset[BaseProcess] = frozenset()
 
     def __enter__(self) -> "Team":
         return self
@@ -48,8 +56,11 @@ class Team:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._pool is not None:
-            self._pool.shutdown(cancel_futures=True)
+        if self._pool is None:
+            return
+        if kind is not None:
+            _end([one for one in active_children() if one not in self._others])
+        self._pool.shutdown(cancel_futures=True)
 
     def aside(self, work: Callable[[], _B]) -> "Future[_B]":
         """`work()` in a process of the team, meanwhile; it must be importable by name."""
@@ -57,7 +68,9 @@ class Team:
             done: Future[_B] = Future()
             done.set_result(work())
             return done
-        return self._open().submit(work)
+        pool = self._open()
+        with _deaf():
+            return pool.submit(work)
 
     @staticmethod
     def awaited(work: "Future[_B]", alive: Callable[[], None]) -> _B:
@@ -73,8 +86,10 @@ class Team:
 
     def _open(self) -> ProcessPoolExecutor:
         if self._pool is None:
+            self._others = frozenset(active_children())
             # Spawned, not forked: the same on every platform, and no lock is copied half-way.
-            self._pool = ProcessPoolExecutor(self._processes, mp_context=get_context("spawn"))
+            spawned = get_context("spawn")
+            self._pool = ProcessPoolExecutor(self._processes, mp_context=spawned, initializer=_attach)
         return self._pool
 
     def each(
@@ -87,22 +102,69 @@ class Team:
         recipe: Recipe | None = getattr(system, "recipe", None)
         if recipe is None or self._processes < 2 or len(items) < (self._worth if worth is None else worth):
             return (work(system, item) for item in items)
-        chunk = max(1, min(_CHUNK, len(items) // (4 * self._processes)))
-        done = self._open().map(partial(_away, recipe, work), items, chunksize=chunk)
+        size = max(1, min(_CHUNK, len(items) // (4 * self._processes)))
+        parts = [items[at : at + size] for at in range(0, len(items), size)]
+        # Not the pool's own `map`: it takes back what is waiting when it is interrupted, and the pool then trips over
+        # that when its processes are ended.
+        pool = self._open()
+        with _deaf():
+            done = deque(pool.submit(_away, recipe, work, part) for part in parts)
         return (
             work(system, item) if isinstance(result, _Failed) else result
-            for item, result in zip(items, done, strict=True)
+            for part in parts
+            for item, result in zip(part, done.popleft().result(), strict=True)
         )
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Processes that begin in here never hear an interrupt from the keyboard: only who began them does, and ends them.
+
+    It is no less heard here, but a moment later. The pool itself is made before: what multiprocessing starts with it
+    listens again to everything.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _attach() -> None:
+    """End this process with the one that began it, which may have been killed before it could say so."""
+    parent = parent_process()
+    assert parent is not None
+
+    def follow() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=follow, daemon=True).start()
+
+
+def _end(processes: Sequence[BaseProcess]) -> None:
+    """Stop these processes now, whatever they are doing: nobody waits for the results."""
+    for one in processes:
+        one.terminate()
+    until = time.monotonic() + _GRACE
+    for one in processes:
+        one.join(max(0.0, until - time.monotonic()))
+    for one in processes:
+        one.kill()
 
 
 _OPENED: dict[Recipe, object] = {}
 
 
-def _away(recipe: Recipe, work: Work[_A, _B], item: _A) -> "_B | _Failed":
-    """The work in another process, on a system opened there once."""
+def _away(recipe: Recipe, work: Work[_A, _B], items: Sequence[_A]) -> "list[_B | _Failed]":
+    """The work on each in another process, on a system opened there once."""
     if recipe not in _OPENED:
         _OPENED[recipe] = recipe()
+    return [_tried(work, _OPENED[recipe], item) for item in items]
+
+
+def _tried(work: Work[_A, _B], system: object, item: _A) -> "_B | _Failed":
     try:
-        return work(_OPENED[recipe], item)
+        return work(system, item)
     except CitaatError:
         return _Failed()

@@ -1,7 +1,10 @@
 """Two processes give what one gives, in the same order, and errors come out where they are handled."""
 
 import os
+import signal
+import threading
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -71,3 +74,40 @@ def test_an_error_of_work_put_aside_comes_out() -> None:
 
 def slow() -> None:
     raise TimeoutError("too slow")
+
+
+def hold(shop: Shop, item: int) -> None:
+    """Say who works on it, and work on it for ever; the second item is held by who will not be told to stop."""
+    if item:
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    with open(shop.name, "w", encoding="ascii") as told:
+        told.write(f"{os.getpid()}\n")
+    threading.Event().wait()
+
+
+@pytest.mark.parametrize("reason", [KeyboardInterrupt(), CitaatError("sold out", fix="wait")])
+def test_who_leaves_by_an_error_waits_for_no_work(tmp_path: Path, reason: BaseException) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    held: set[int] = set()
+    team = Team(processes=2, worth=1)
+    team.each(Shop(str(pipe)), hold, [0, 1])
+    while len(held) < 2:
+        held.update(map(int, pipe.read_text(encoding="ascii").split()))
+    with pytest.raises(type(reason)), team:
+        raise reason
+    for process in held:
+        with pytest.raises(ProcessLookupError):
+            os.kill(process, 0)
+
+
+def interrupted(shop: Shop, item: int) -> bool:
+    """Whether an interrupt from the keyboard, which the whole group of processes hears, passes this one by."""
+    os.kill(os.getpid(), signal.SIGINT)
+    return True
+
+
+def test_an_interrupt_is_heard_by_who_began_the_processes_alone() -> None:
+    with Team(processes=2, worth=1) as team:
+        assert list(team.each(Shop("a"), interrupted, [1, 2])) == [True, True]
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, [])
