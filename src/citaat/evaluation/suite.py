@@ -1,6 +1,5 @@
 """The suite: every question asked once, then everything that can be learnt from the outcomes."""
 
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -8,6 +7,7 @@ from typing import Any
 
 from citaat.errors import IncomparableError, UsageError
 from citaat.evaluation.asking import Progress, SetRun, ask_sets
+from citaat.evaluation.clock import Clock
 from citaat.evaluation.gate import comparison
 from citaat.evaluation.gate import known_failures as known
 from citaat.evaluation.gate.baseline import BLESS, Gate, Record, incomparable, record
@@ -18,6 +18,7 @@ from citaat.evaluation.gate.unrecorded import unrecorded
 from citaat.evaluation.gold.sets import GoldSet, quotes_present
 from citaat.evaluation.grading.criteria import Criteria
 from citaat.evaluation.grading.grading import Graded
+from citaat.evaluation.measures.pool import pooled_scores, pooled_trials
 from citaat.evaluation.measures.scores import Score, Slice, scoreboard, slices
 from citaat.evaluation.parallel import Team
 from citaat.evaluation.system import Opener, System, explained
@@ -75,20 +76,6 @@ class Report:
         return {PASSED: 0, FAILED: 1, UNCOMPARED: IncomparableError.exit_code}[self.verdict]
 
 
-class Clock:
-    """Seconds spent in each stage; they are reported apart, because they differ from run to run."""
-
-    def __init__(self) -> None:
-        self.spent: dict[str, float] = {}
-        self._last = time.perf_counter()
-
-    def lap(self, stage: str) -> None:
-        """Book the time since the last lap to this stage."""
-        now = time.perf_counter()
-        self.spent[stage] = round(self.spent.get(stage, 0.0) + now - self._last, 4)
-        self._last = now
-
-
 @dataclass(frozen=True, slots=True)
 class Plan:
     """How much is done: `trials` asks changed questions and corpora too, `thorough` takes out every answer.
@@ -129,9 +116,13 @@ def evaluate(
             clock.lap("scores")
         found = team.awaited(findings, partial(progress, "check of the gold", 0, 1)) if findings else ()
         clock.lap("check of the gold")
+    graded = {name: run.graded for name, run in runs.items()}
+    board.update(pooled_scores(graded))
+    trials.update(pooled_trials(trials))
     for where, scores in trials.items():
         board[where] = {**board.get(where, {}), **scores}
-    judged = Judged({name: run.graded for name, run in runs.items()}, trials if plan.trials else None)
+    clock.lap("scores")
+    judged = Judged(graded, trials if plan.trials else None)
     return _assess(runs, judged, board, held, clock, _beside(found, runs, plan), progress)
 
 

@@ -8,6 +8,7 @@ from citaat.evaluation.gate.known_failures import Drift
 from citaat.evaluation.grading.grading import Graded
 from citaat.evaluation.grading.promises import PROMISES
 from citaat.evaluation.measures.measures import SHARE, measure
+from citaat.evaluation.measures.pool import POOL, members, named
 from citaat.evaluation.measures.scores import Score, Slice, estimate
 from citaat.evaluation.trials.trials import TRIALS
 
@@ -33,12 +34,16 @@ class Judged:
     trials: Mapping[Slice, Mapping[str, Score]] | None = None
 
     def inside(self, where: Slice) -> list[Graded]:
-        """The questions of a slice."""
-        return [
-            one
-            for one in self.sets.get(where.set, ())
-            if one.question.split == where.split and (not where.tag or where.tag in one.question.tags)
-        ]
+        """The questions of a slice; those of all sites together are called SET:ID."""
+        found: list[Graded] = []
+        for name in members(where.set, self.sets):
+            own = [
+                one
+                for one in self.sets[name]
+                if one.question.split == where.split and (not where.tag or where.tag in one.question.tags)
+            ]
+            found += named(name, own) if where.set == POOL else own
+        return found
 
 
 def judge(judged: Judged, floors: Iterable[Floor]) -> list[Breach]:

@@ -48,9 +48,11 @@ def read_sets(path: Path, split: str | None) -> list[GoldSet]:
 def sites(folder: Path) -> list[Path]:
     """The sites of a gold folder: articles in corpus/, with the questions that are asked of them beside it."""
     found = sorted(inner.parent for inner in folder.glob(f"{SITES}/*/corpus") if inner.is_dir())
-    taken = [one for one in found if one.name == MAIN]
+    # The one is the main set, the other all sites together.
+    taken = [one for one in found if one.name in (MAIN, SITES)]
     if taken:
-        raise UsageError(f"a site cannot be called {MAIN!r}", file=str(taken[0]), fix="rename the folder")
+        what = f"a site cannot be called {taken[0].name!r}"
+        raise UsageError(what, file=str(taken[0]), fix="rename the folder")
     return found
 
 

@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Sequence
 
 from citaat.evaluation.gold.records import Question
+from citaat.evaluation.gold.sets import MAIN
 from citaat.evaluation.grading.grading import Graded
+from citaat.evaluation.measures.pool import POOL
 from citaat.evaluation.suite import Report
 from citaat.evaluation.trials.removal import Sample
 
@@ -60,6 +62,20 @@ def removal_told(sample: Sample) -> str:
         f"antwoord weggehaald: {sample.passages} van de {sample.of_passages} passages, "
         f"beproefd op {sample.answers} van de {sample.of_answers} goede antwoorden{more}"
     )
+
+
+def unheld(name: str, report: Report) -> str:
+    """In Dutch: which splits of a set no floor is about, and whether the floors on all sites together hold them."""
+    held = {(one.where.set, one.where.split) for one in report.criteria.floors}
+    splits = {one.question.split for one in report.runs[name].graded}
+    bare = sorted(split for split in splits if (name, split) not in held)
+    if not held or not bare:
+        return ""
+    which = f" ({', '.join(bare)})" if len(splits) > 1 else ""
+    if name != MAIN and all((POOL, split) in held for split in bare):
+        return f"geen eigen ondergrens{which}; telt mee in de groep"
+    here = " of ".join(f"[{one}.{bare[0]}]" for one in (name, *([POOL] if name != MAIN else [])))
+    return f"geen ondergrens{which}; zet er een in {here}"
 
 
 def number(value: float) -> str:

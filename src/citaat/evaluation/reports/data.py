@@ -11,7 +11,7 @@ from citaat.evaluation.measures import selective
 from citaat.evaluation.measures.scores import Score
 from citaat.evaluation.measures.selective import CurvePoint
 from citaat.evaluation.reports.changes import Before, changes
-from citaat.evaluation.reports.common import reasons, revealed, text_of
+from citaat.evaluation.reports.common import reasons, revealed, text_of, unheld
 from citaat.evaluation.reports.versions import versions
 from citaat.evaluation.suite import Report
 from citaat.evaluation.trials.selftest import SelfTest
@@ -33,7 +33,10 @@ def as_data(report: Report, before: Before = None) -> dict[str, Any]:
         "incomparable": report.incomparable or None,
         "shrunk": list(report.shrunk),
         "versions": versions(),
-        "systems": {name: _system(run) for name, run in report.runs.items()},
+        "systems": {
+            name: {**_system(run), "floors": unheld(name, report) or None}
+            for name, run in report.runs.items()
+        },
         "scores": {str(at): {k: score(one) for k, one in own.items()} for at, own in report.board.items()},
         "curves": {name: _curves(run) for name, run in report.runs.items()},
         "planted": list(map(_planted, report.planted)),

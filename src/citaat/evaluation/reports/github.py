@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 
 from citaat.evaluation.gold.records import SPLITS
+from citaat.evaluation.measures.pool import POOL
 from citaat.evaluation.measures.scores import Slice
-from citaat.evaluation.reports.common import SUMMARY
+from citaat.evaluation.reports.common import SUMMARY, unheld
 from citaat.evaluation.reports.dutch import KINDS, VERDICTS, message
 from citaat.evaluation.suite import Report
 from citaat.terminal import printable
@@ -30,16 +31,25 @@ def _lines(report: Report) -> Iterator[str]:
         yield f"- **{KINDS[one.kind]}** {literal(one.where)}: {literal(message(one.message))}"
     if len(report.breaches) > _MOST:
         yield f"- en nog {len(report.breaches) - _MOST}"
-    for name in report.runs:
-        splits = [split for split in SPLITS if Slice(name, split) in report.board]
-        yield ""
-        yield f"| {literal(name)} | " + " | ".join(splits) + " |"
-        yield "|---" * (len(splits) + 1) + "|"
-        for measure in SUMMARY:
-            scores = [report.board[Slice(name, split)].get(measure) for split in splits]
-            if any(scores):
-                cells = (f"{s.value:.3f} [{s.low:.2f} {s.high:.2f}] n={s.n}" if s else "" for s in scores)
-                yield f"| {literal(measure)} | " + " | ".join(cells) + " |"
+    for name in (*report.runs, POOL):
+        yield from _table(name, report)
     refused = sum(bool(one.breaches) for one in report.planted)
     yield ""
     yield f"{refused} van de {len(report.planted)} opzettelijk slechte systemen geweigerd."
+
+
+def _table(name: str, report: Report) -> Iterator[str]:
+    splits = [split for split in SPLITS if Slice(name, split) in report.board]
+    if not splits:
+        return
+    yield ""
+    yield f"| {literal(name)} | " + " | ".join(splits) + " |"
+    yield "|---" * (len(splits) + 1) + "|"
+    for measure in SUMMARY:
+        scores = [report.board[Slice(name, split)].get(measure) for split in splits]
+        if any(scores):
+            cells = (f"{s.value:.3f} [{s.low:.2f} {s.high:.2f}] n={s.n}" if s else "" for s in scores)
+            yield f"| {literal(measure)} | " + " | ".join(cells) + " |"
+    bare = unheld(name, report) if name in report.runs else ""
+    if bare:
+        yield f"\n{literal(bare)}"

@@ -10,10 +10,11 @@ from typing import Any
 from markupsafe import Markup
 
 from citaat.evaluation.gold.records import SPLITS
+from citaat.evaluation.measures.pool import POOL
 from citaat.evaluation.measures.scores import Score, Slice
 from citaat.evaluation.reports import dutch, plots
 from citaat.evaluation.reports.changes import Before, changes
-from citaat.evaluation.reports.common import SUMMARY, revealed
+from citaat.evaluation.reports.common import SUMMARY, revealed, unheld
 from citaat.evaluation.reports.data import bins, curve
 from citaat.evaluation.reports.questions import view
 from citaat.evaluation.reports.versions import versions
@@ -85,6 +86,7 @@ def _context(report: Report, before: Before) -> dict[str, Any]:
         "breaches": list(_breaches(report)),
         "filters": list(_filters(report)),
         "sets": [_set(name, report) for name in report.runs],
+        "together": _scores(POOL, report),
         "planted": [_planted(one) for one in report.planted],
         "refused": sum(bool(one.breaches) for one in report.planted),
         "versions": versions(),
@@ -125,7 +127,23 @@ def _filters(report: Report) -> Iterator[dict[str, Any]]:
 
 
 def _set(name: str, report: Report) -> dict[str, Any]:
-    run = report.runs[name]
+    scores = _scores(name, report)
+    tested = report.runs[name].removal
+    removal = (
+        f"Antwoord weggehaald: {tested.passages} van {tested.of_passages} passages, beproefd op "
+        f"{tested.answers} van {tested.of_answers} goede antwoorden."
+    )
+    return {
+        "name": name,
+        **scores,
+        "bare": unheld(name, report),
+        "removal": removal if tested.of_passages else "",
+        "figures": list(_figures(name, report)),
+    }
+
+
+def _scores(name: str, report: Report) -> dict[str, Any]:
+    """The table of a set, or of all sites together."""
     splits = [split for split in SPLITS if Slice(name, split) in report.board]
     scores = {split: report.board[Slice(name, split)] for split in splits}
     rows = [
@@ -133,21 +151,11 @@ def _set(name: str, report: Report) -> dict[str, Any]:
         for one in SUMMARY
         if any(one in own for own in scores.values())
     ]
-    tested = run.removal
-    removal = (
-        f"Antwoord weggehaald: {tested.passages} van {tested.of_passages} passages, beproefd op "
-        f"{tested.answers} van {tested.of_answers} goede antwoorden."
-    )
-    return {
-        "name": name,
-        "splits": [dutch.SPLITS[split] for split in splits],
-        "rows": rows,
-        "removal": removal if tested.of_passages else "",
-        "figures": list(_figures(name, report, splits)),
-    }
+    return {"splits": [dutch.SPLITS[split] for split in splits], "rows": rows}
 
 
-def _figures(name: str, report: Report, splits: Sequence[str]) -> Iterator[dict[str, Any]]:
+def _figures(name: str, report: Report) -> Iterator[dict[str, Any]]:
+    splits = [split for split in SPLITS if Slice(name, split) in report.board]
     graded = {
         split: [one for one in report.runs[name].graded if one.question.split == split] for split in splits
     }

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from citaat.evaluation.gate.comparison import REGRESS, UNSURE
 from citaat.evaluation.gate.gate import Breach
 from citaat.evaluation.gold.records import SPLITS
+from citaat.evaluation.measures.pool import POOL, members, named
 from citaat.evaluation.measures.scores import Score, Slice
 from citaat.evaluation.reports.changes import Before, changes
-from citaat.evaluation.reports.common import SUMMARY, reasons, removal_told, revealed, text_of, worst
+from citaat.evaluation.reports.common import SUMMARY, reasons, removal_told, revealed, text_of, unheld, worst
 from citaat.evaluation.reports.dutch import CHANGED, COMPARED, KINDS, VERDICTS, message
 from citaat.evaluation.reports.versions import versions
 from citaat.evaluation.suite import Report
@@ -27,9 +28,8 @@ _BLESS = 'citaat eval --bless --allow-shrink --reason "…"'
 def summary(report: Report, style: Style, before: Before = None) -> str:
     """The whole summary as text."""
     lines = [_headline(report, style)]
-    for name in report.runs:
-        lines += ["", *_table(name, report, style)]
     for part in (
+        *(_table(name, report, style) for name in (*report.runs, POOL)),
         _planted(report, style),
         _compared(report, style),
         _changed(report, style, before),
@@ -68,13 +68,24 @@ def _recorded(report: Report) -> str:
 
 
 def _table(name: str, report: Report, style: Style) -> Iterator[str]:
-    run = report.runs[name]
     splits = [split for split in SPLITS if Slice(name, split) in report.board]
+    if not splits:
+        return
     yield style.bold(f"{name:<22}") + "".join(f"{split:<{_CELL}}" for split in splits).rstrip()
     for measure in SUMMARY:
         scores = [report.board[Slice(name, split)].get(measure) for split in splits]
         if any(scores):
             yield f"  {measure:<20}" + "".join(f"{_cell(one):<{_CELL}}" for one in scores).rstrip()
+    if name in report.runs:
+        yield from _beside(name, report)
+
+
+def _beside(name: str, report: Report) -> Iterator[str]:
+    """What a table of scores does not tell of a set."""
+    run = report.runs[name]
+    bare = unheld(name, report)
+    if bare:
+        yield f"  {bare}"
     if run.removal.of_passages:
         yield f"  {removal_told(run.removal)}"
     if run.errors:
@@ -155,8 +166,12 @@ def _why(report: Report, style: Style) -> Iterator[str]:
 
 def _questions(report: Report, breach: Breach) -> Iterator[str]:
     """The questions that a breach names, each with its words beside its id."""
-    run = report.runs.get(breach.where.split(".")[0])
-    texts = {one.question.id: one.question for one in run.graded} if run else {}
+    where = breach.where.split(".")[0]
+    texts = {
+        one.question.id: one.question
+        for name in members(where, report.runs)
+        for one in (named(name, report.runs[name].graded) if where == POOL else report.runs[name].graded)
+    }
     for key in breach.ids[:_NAMED]:
         words = text_of(texts[key], revealed(report)) if key in texts else ""
         yield printable(f"    {key}  {_short(words, 90)}")
