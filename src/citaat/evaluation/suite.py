@@ -239,6 +239,7 @@ def _compare(records: Mapping[Slice, Record], held: Criteria) -> tuple[list[Comp
     same = {where: own for where, own in records.items() if where in before and own.key == before[where].key}
     compared = comparison.compare(same, before)
     told = f"{held.baseline_file}: {'; '.join(reasons)}" if reasons else ""
+    told = "; ".join(filter(None, (held.incomparable, told)))
     return compared, [*comparison.breaches(compared), *comparison.ratchet(same, before)], told
 
 

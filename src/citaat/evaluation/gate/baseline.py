@@ -81,11 +81,12 @@ class Gate:
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """A blessed run: why it was blessed, its gate, and a record for each set and split."""
+    """A blessed run: why it was blessed, its gate, a record for each set and split, and a digest of the waivers."""
 
     reason: str
     records: Mapping[Slice, Record]
     gate: Gate
+    waived: str = ""
 
 
 def question_hash(question: Question) -> str:
@@ -154,6 +155,7 @@ def write_baseline(path: Path, baseline: Baseline) -> None:
         "schema": SCHEMA,
         "reason": baseline.reason,
         "measures": PAIRED,
+        "waived": baseline.waived,
         "gate": json.loads(_json(msgspec.to_builtins(baseline.gate))),
     }
     gate = ",\n".join(
@@ -197,6 +199,7 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
     gate: Gate
     records: dict[str, Record]
     digest: str = ""
+    waived: str = ""
 
 
 def read_baseline(path: Path) -> Baseline:
@@ -218,7 +221,7 @@ def read_baseline(path: Path) -> Baseline:
         )
         for name, own in file.records.items()
     }
-    return Baseline(reason, records, file.gate)
+    return Baseline(reason, records, file.gate, file.waived)
 
 
 def _told(data: Any, text: str, path: Path) -> Any:

@@ -8,9 +8,10 @@ from citaat.errors import CitaatError, UsageError
 from citaat.evaluation.gate.baseline import read_baseline
 from citaat.evaluation.gate.floors import checked_floors, misfit
 from citaat.evaluation.gate.known_failures import Failures, checked_known
+from citaat.evaluation.gate.waivers import read_waivers
 from citaat.evaluation.gold.records import Question
 from citaat.evaluation.gold.sets import GoldSet, read_sets
-from citaat.evaluation.grading.criteria import BASELINE, FLOORS, KNOWN
+from citaat.evaluation.grading.criteria import BASELINE, FLOORS, KNOWN, WAIVERS
 from citaat.findings import Finding
 
 
@@ -28,7 +29,7 @@ def check_gate(folder: Path, already: Sequence[Finding]) -> list[Finding]:
     known, faults = checked_known(folder / KNOWN)
     found += [_finding("known-failures-wrong", fault) for fault in faults]
     found += _unknown(folder / KNOWN, known, questions)
-    return [*found, *_baseline(folder / BASELINE)]
+    return [*found, *_baseline(folder / BASELINE), *_waivers(folder)]
 
 
 def _sets(folder: Path) -> tuple[list[GoldSet], list[Finding]]:
@@ -67,6 +68,13 @@ def _baseline(path: Path) -> Iterator[Finding]:
             read_baseline(path)
         except CitaatError as error:
             yield _finding("baseline-wrong", error)
+
+
+def _waivers(folder: Path) -> Iterator[Finding]:
+    try:
+        read_waivers(folder / WAIVERS)
+    except CitaatError as error:
+        yield _finding("waivers-wrong", error)
 
 
 def _finding(code: str, error: CitaatError) -> Finding:

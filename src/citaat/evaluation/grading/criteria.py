@@ -5,15 +5,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from citaat.errors import IncomparableError, UsageError
-from citaat.evaluation.gate.baseline import Baseline, read_baseline, write_baseline
+from citaat.evaluation.gate.baseline import BLESS, Baseline, read_baseline, write_baseline
 from citaat.evaluation.gate.floors import LEAST, Floor, fitting, read_floors
 from citaat.evaluation.gate.known_failures import Failures, read_known, write_known
 from citaat.evaluation.gate.shrinkage import merged
+from citaat.evaluation.gate.waivers import Waiver, digest, read_waivers, write_waivers
 from citaat.evaluation.gold.sets import GoldSet
 
 FLOORS, KNOWN, BASELINE = "floors.toml", "known-failures.toml", "baseline/baseline.json"
+WAIVERS = "baseline/waivers.toml"
 
 
+_EDITED = "what blessings let go was edited by hand"
 _NO_BASELINE = 'there is no baseline to compare with; record one: citaat eval --bless --reason "…"'
 
 
@@ -71,24 +74,41 @@ class Sources:
         if not self.baseline and not blessed.exists():
             return replace(criteria, incomparable=f"{blessed}: {_NO_BASELINE}")
         try:
-            return replace(criteria, baseline=read_baseline(blessed), baseline_file=str(blessed))
+            read = read_baseline(blessed)
+            told = "" if self.baseline else self._waived(read)
+            return replace(criteria, baseline=read, baseline_file=str(blessed), incomparable=told)
         except IncomparableError as error:
             # The run is still worth seeing, and blessing it is the way out.
             return replace(criteria, incomparable=str(error))
+
+    def _waived(self, baseline: Baseline) -> str:
+        """What is wrong with the waivers that the baseline of the folder has a digest of."""
+        assert self.folder is not None
+        file = self.folder / WAIVERS
+        return "" if digest(read_waivers(file)) == baseline.waived else f"{file}: {_EDITED}; {BLESS}"
+
+    def damaged(self, criteria: Criteria) -> str:
+        """What is wrong with a baseline that is there, when it does not tell all that was blessed."""
+        there = self.folder is not None and (self.folder / BASELINE).exists()
+        if not there or self.baseline or not criteria.incomparable:
+            return ""
+        return _EDITED if criteria.baseline else "the baseline that is there cannot be compared with"
 
     def forgotten(self) -> bool:
         """Whether a run was blessed here, as the known failures tell, and its baseline is no longer there."""
         folder = self.folder
         return folder is not None and (folder / KNOWN).exists() and not (folder / BASELINE).exists()
 
-    def bless(self, baseline: Baseline, failing: Failures) -> None:
+    def bless(self, baseline: Baseline, failing: Failures, waiver: Waiver) -> None:
         """Record a run: values as baseline, failures as known. Slices not run keep their record."""
         if self.folder is None:
             raise UsageError(
                 "only a gold folder can be blessed", fix="give --gold FOLDER, or no --gold at all"
             )
         blessed, known = self.folder / BASELINE, self.folder / KNOWN
-        write_baseline(blessed, _kept(blessed, self.split, baseline))
+        waivers = (*read_waivers(self.folder / WAIVERS), *([waiver] if waiver.let_go else []))
+        write_waivers(self.folder / WAIVERS, waivers)
+        write_baseline(blessed, replace(_kept(blessed, self.split, baseline), waived=digest(waivers)))
         write_known(known, failing, read_known(known))
 
 
