@@ -43,7 +43,8 @@ def remove(
     most: int = MOST,
 ) -> tuple[dict[str, dict[str, Score]], Sample]:
     """By split, the share of right answers that become abstentions once their evidence is gone."""
-    everything = _groups(graded)
+    # A corpus of which nothing is left cannot be asked anything.
+    everything = {ids: own for ids, own in _groups(graded).items() if len(ids) < len(system.passages)}
     groups = everything if thorough else _sample(everything, graded, most)
     flags: dict[str, list[bool]] = {split: [] for split in SPLITS}
     tasks = [(ids, tuple(one.question.text for one in group)) for ids, group in groups.items()]

@@ -140,9 +140,10 @@ def _told(code: str) -> Spoil:
 
 
 def _lettered(one: Outcome, passages: Passages) -> Outcome:
-    """The end of a word of the question called unknown."""
-    longest = max(words(one.question), key=len, default="")
-    return _unmatched("words_unknown", longest[-2:])(one, passages)
+    """The end of a word of the question called unknown, where it is no word of the question by itself."""
+    asked = words(one.question)
+    longest = sorted((word for word in asked if word[-2:] not in asked), key=len, reverse=True)
+    return _unmatched("words_unknown", longest[0][-2:])(one, passages) if longest else one
 
 
 def _upside_down(one: Outcome, passages: Passages) -> Outcome:

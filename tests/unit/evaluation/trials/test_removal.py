@@ -1,10 +1,11 @@
 """The answer-removal test takes a sample, and no question is asked that was asked already."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from support.fake_system import FACTS, QUESTIONS, Fake
+from support.fake_system import FACTS, PASSAGES, QUESTIONS, Fake
 
+from citaat.errors import CitaatError
 from citaat.evaluation.asking import SetRun, ask_sets
 from citaat.evaluation.gold.records import Question
 from citaat.evaluation.gold.sets import GoldSet
@@ -77,3 +78,19 @@ def test_what_a_planted_system_left_alone_keeps_its_grade() -> None:
             assert theirs.outcome == outcome
             assert (theirs is ours) == (ours.outcome == outcome)
             assert theirs.relevant == ours.relevant
+
+
+def test_a_corpus_of_one_passage_cannot_be_without_it() -> None:
+    """An engine refuses a corpus of nothing, and the evaluation of a first article must not end by that."""
+
+    class Strict(Fake):
+        def without(self, passage_ids: Collection[str]) -> Fake:
+            raise CitaatError("no passage is left", fix="leave some in")
+
+    first = Strict(gone=[one.id for one in PASSAGES[1:]])
+    with Team(1) as team:
+        (ran,) = ask_sets([(GoldSet("main", None, QUESTIONS[:2]), first)], team, silent)
+        found, sample = remove(first, ran.graded, team, silent)
+    assert ran.graded[0].right
+    assert ran.graded[0].relevant == (PASSAGES[0].id,)
+    assert (found, sample.of_passages) == ({}, 0)

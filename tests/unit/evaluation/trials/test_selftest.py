@@ -149,3 +149,14 @@ def test_what_does_no_worse_than_the_system_shows_nothing(tmp_path: Path) -> Non
         )
     )
     assert "no worse than the system itself" in tests["constant confidence"].untestable
+
+
+def test_an_ending_that_is_a_word_of_the_question_is_no_spoilt_one() -> None:
+    """ "je" is the end of the longest word here, and was asked: a gate that finds nothing wrong with it is right."""
+    lettered = next(one for one in SPOILT if one.name == "a letter as an unknown word")
+    plain = Fake().ask("Wie won zo'n bloeddrukmetertje om je pols?")
+    spoilt = lettered.spoil(plain, PASSAGES)
+    assert isinstance(spoilt, Abstained)
+    assert spoilt.abstention.unmatched == ("ls",)
+    short = Fake().ask("Wie o ie")
+    assert lettered.spoil(short, PASSAGES) == short
