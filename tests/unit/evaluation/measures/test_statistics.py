@@ -82,6 +82,15 @@ def test_auroc_is_half_for_a_constant_and_counts_ties_half() -> None:
     assert auroc(np.array([0.9]), np.array([1.0])) == 0.5
 
 
+@given(st.lists(st.tuples(st.sampled_from([0.1, 0.25, 0.5, 0.9]), st.booleans()), min_size=1, max_size=40))
+def test_auroc_is_that_of_all_pairs_to_the_last_digit(rows: list[tuple[float, bool]]) -> None:
+    confidence, right = np.array([one for one, _ in rows]), np.array([float(flag) for _, flag in rows])
+    good, bad = confidence[right > 0], confidence[right == 0]
+    if good.size and bad.size:
+        above, equal = good[:, None] > bad[None, :], good[:, None] == bad[None, :]
+        assert auroc(confidence, right) == above.mean() + 0.5 * equal.mean()
+
+
 def test_wilson_of_nothing_says_nothing() -> None:
     assert wilson(0, 0) == (0.0, 1.0)
 
