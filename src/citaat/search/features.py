@@ -233,6 +233,9 @@ def _types(types: frozenset[str], has: frozenset[str]) -> tuple[float, ...]:
 
 def _bounds(query: Query, passage: Passage, unit: Unit) -> tuple[float, float]:
     """Does the text state a condition that a number of the question meets, or one of its kind that none does?"""
+    if not query.amounts:
+        # What few questions have is looked for in no text of the others.
+        return 0.0, 0.0
     text = _verbatim(passage, unit)
     kinds = {amount.unit for amount in query.amounts}
     stated = [one for one in conditions(text) if one.unit in kinds]

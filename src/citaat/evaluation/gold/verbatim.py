@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
 
 from citaat.evaluation.grading.matching import words
 
@@ -19,30 +20,32 @@ Words = tuple[str, ...]
 
 
 def verbatim(questions: Sequence[str], texts: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """(place in `questions`, place in `texts`) wherever all of a question is a clause, the beginning or the end of a
-    text, in order."""
+    """(place in `questions`, place in `texts`) wherever all of a question stands in a text, word for word and set apart
+    from the rest on both sides, in order: by the text's beginning or end, by a mark, or by talk of whoever asks."""
     asked: dict[Words, list[int]] = {}
     for number, question in enumerate(questions):
         asked.setdefault(words(question), []).append(number)
-    lengths = sorted({len(one) for one in asked if len(one) >= _LEAST})
+    heads: dict[Words, list[Words]] = {}
+    for one in asked:
+        if len(one) >= _LEAST:
+            heads.setdefault(one[:_LEAST], []).append(one)
     for at, text in enumerate(texts):
-        for one in dict.fromkeys((*_clauses(text, asked), *_ends(words(text), lengths))):
-            for number in asked.get(one, ()):
+        for one in dict.fromkeys(_inside(text, heads)):
+            for number in asked[one]:
                 yield number, at
 
 
-def _clauses(text: str, asked: Mapping[Words, object]) -> Iterator[Words]:
-    """The clauses of a text that are a question."""
-    for clause in _CLAUSE.split(text):
-        found = words(clause)
-        if len(found) >= _LEAST and found in asked:
-            yield found
-
-
-def _ends(text: Words, lengths: Sequence[int]) -> Iterator[Words]:
-    """Beginnings and ends of a text of which the rest is talk."""
-    for length in lengths:
-        if not _TALK.isdisjoint(text[length:]):
-            yield text[:length]
-        if not _TALK.isdisjoint(text[:-length]):
-            yield text[-length:]
+def _inside(text: str, heads: Mapping[Words, Sequence[Words]]) -> Iterator[Words]:
+    """The questions that stand in a text; `heads` has them by their first words."""
+    clauses = [words(clause) for clause in _CLAUSE.split(text)]
+    told = tuple(word for clause in clauses for word in clause)
+    # Where a clause begins or ends, whatever marks stand inside the question itself.
+    marks = {0, *accumulate(map(len, clauses))}
+    talk = [at for at, word in enumerate(told) if word in _TALK]
+    for start in range(len(told) - _LEAST + 1):
+        for one in heads.get(told[start : start + _LEAST], ()):
+            end = start + len(one)
+            before = start in marks or bool(talk and talk[0] < start)
+            after = end in marks or bool(talk and talk[-1] >= end)
+            if before and after and told[start:end] == one:
+                yield one

@@ -20,7 +20,7 @@ from citaat.evaluation.grading.criteria import BASELINE, WAIVERS, Sources
 from citaat.evaluation.suite import Report
 from citaat.records import Abstained, Abstention, Answered, Outcome
 
-TEXT = st.text(st.characters(exclude_categories=("Cs",)), max_size=30)
+TEXT = st.text(max_size=30)
 
 
 def evaluated(folder: Path, system: Fake | None = None, questions: Sequence[Question] = QUESTIONS) -> Report:

@@ -118,4 +118,18 @@ def test_a_question_is_found_behind_any_talk(words: list[str], more: int) -> Non
     one, rest = " ".join(words), "bla " * more
     assert list(verbatim([one], [f"hallo {rest}{one}"])) == [(0, 0)]
     assert list(verbatim([one], [f"{one} {rest}weet iemand dat"])) == [(0, 0)]
-    assert list(verbatim([one], [f"hallo {one} weet iemand dat", f"bla {rest}{one}"])) == []
+    assert list(verbatim([one], [f"hallo {rest}{one} weet iemand dat"])) == [(0, 0)]
+    assert list(verbatim([one], [f"bla {one} weet iemand dat", f"bla {rest}{one}"])) == []
+
+
+@pytest.mark.parametrize(
+    "one",
+    [
+        "zo'n bloeddrukmetertje om je pols, is dat even precies?",
+        "waardor krijg je een migraineaanval",
+        "pinda = noot of niet",
+        "Vanaf 1,5 mg per dag?",
+    ],
+)
+def test_marks_inside_a_question_and_none_behind_it_hide_nothing(one: str) -> None:
+    assert list(verbatim([one], [f"Hoi, ik vroeg me af: {one} Alvast bedankt hoor!"])) == [(0, 0)]
