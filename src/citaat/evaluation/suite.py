@@ -116,14 +116,24 @@ def evaluate(
             clock.lap("scores")
         found = team.awaited(findings, partial(progress, "check of the gold", 0, 1)) if findings else ()
         clock.lap("check of the gold")
-    graded = {name: run.graded for name, run in runs.items()}
+    graded = _together(runs, board, trials)
+    clock.lap("scores")
+    judged = Judged(graded, trials if plan.trials else None)
+    return _assess(runs, judged, board, held, clock, _beside(found, runs, plan), progress)
+
+
+def _together(
+    runs: Mapping[str, SetRun],
+    board: dict[Slice, dict[str, Score]],
+    trials: dict[Slice, dict[str, Score]],
+) -> dict[str, Sequence[Graded]]:
+    """The graded questions of every set; what all sites together score, and the trials, are put on the board."""
+    graded: dict[str, Sequence[Graded]] = {name: run.graded for name, run in runs.items()}
     board.update(pooled_scores(graded))
     trials.update(pooled_trials(trials))
     for where, scores in trials.items():
         board[where] = {**board.get(where, {}), **scores}
-    clock.lap("scores")
-    judged = Judged(graded, trials if plan.trials else None)
-    return _assess(runs, judged, board, held, clock, _beside(found, runs, plan), progress)
+    return graded
 
 
 def _opened(sets: Sequence[GoldSet], opener: Opener) -> list[tuple[GoldSet, System]]:

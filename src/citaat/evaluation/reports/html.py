@@ -86,7 +86,6 @@ def _context(report: Report, before: Before) -> dict[str, Any]:
         "breaches": list(_breaches(report)),
         "filters": list(_filters(report)),
         "sets": [_set(name, report) for name in report.runs],
-        "together": _scores(POOL, report),
         "planted": [_planted(one) for one in report.planted],
         "refused": sum(bool(one.breaches) for one in report.planted),
         "versions": versions(),
@@ -226,4 +225,9 @@ def _trials(report: Report) -> dict[str, Any]:
         if one.question.split in shown
     ]
     rows = [{"measure": one, "scores": [report.board[where].get(one) for where in places]} for one in names]
-    return {"trials": rows, "places": [str(where) for where in places], "flips": flips}
+    return {
+        "together": _scores(POOL, report),
+        "trials": rows,
+        "places": [str(where) for where in places],
+        "flips": flips,
+    }
