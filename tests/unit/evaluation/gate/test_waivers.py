@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.fake_system import FLOORS, QUESTIONS, Fake, rows, run
 
@@ -123,6 +123,7 @@ def test_a_file_that_is_no_list_of_waivers_is_told(folder: Path) -> None:
     assert [one.code for one in check_gate(folder, [])] == ["waivers-wrong"]
 
 
+@settings(max_examples=25)
 @given(st.lists(st.builds(Waiver, TEXT, st.lists(TEXT, max_size=3).map(tuple)), max_size=3))
 def test_waivers_survive_writing(tmp_path_factory: pytest.TempPathFactory, waivers: list[Waiver]) -> None:
     file = tmp_path_factory.mktemp("w") / "waivers.toml"
