@@ -23,6 +23,7 @@ The folders and single modules, from the reader's side down; each imports only w
     checking      every fault of a corpus at once; verification re-checks saved citations
     unopened      stands in for an engine that cannot be opened: warnings are owed all the same
     engine        open a corpus and ask it: the flow in one place
+    tracing       what led to an outcome: the question as read, what was ranked, the decision, the rules that fired
     answer        which words are shown, and whether they are
     search        from a question that was read to ranked units
     index         what is stored of a corpus, and how it is opened and scored

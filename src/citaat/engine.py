@@ -22,14 +22,14 @@ from citaat.records import (
     Abstention,
     Answered,
     Article,
-    Caveat,
     Citation,
     Id,
     Outcome,
     Passage,
 )
 from citaat.search.query import Query
-from citaat.search.ranking import Ranked, Ranker
+from citaat.search.ranking import Known, Ranked, Ranker
+from citaat.tracing import REBUILD, Owed, Trace, failed
 
 if TYPE_CHECKING:
     from citaat.index.freshness import Progress
@@ -37,21 +37,6 @@ if TYPE_CHECKING:
 _SUGGESTIONS = 3
 # An article may change once more while the index is made again; of one that is the same the index is made again once.
 _RENEWALS = 10
-REBUILD = "run: citaat index"
-Owed = tuple[Caveat, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Trace:
-    """Everything that led to an outcome, for whoever asks why."""
-
-    outcome: Outcome
-    query: Query
-    ranked: Sequence[Ranked]
-    spans: Sequence[answers.Span]
-    decision: Decision
-    firings: Sequence[Firing]
-    failure: CitaatError | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,9 +166,26 @@ class Engine:
             what = f"the caveat rules failed ({error!r})"
             return *guard.owed(question), IndexDamaged(what, file=self.index.folder, fix=REBUILD)
 
-    def _answer(self, question: str, id: Id, text: str, owed: Owed, firings: Sequence[Firing]) -> Trace:
+    def known(self, question: str) -> Known:
+        """What the known questions of the lexicon say of this one."""
+        return self._ranker.known(self._ranker.read(question[:MOST_SEARCHED]))
+
+    def supposing(self, question: str, known: Known) -> Trace:
+        """As `trace`, if the known questions said this: to find out what an alias or a gap changes."""
+        firings, owed, _ = self._owed(question)
+        return self._answer(question, None, question[:MOST_SEARCHED], owed, firings, known)
+
+    def _answer(
+        self,
+        question: str,
+        id: Id,
+        text: str,
+        owed: Owed,
+        firings: Sequence[Firing],
+        supposed: Known | None = None,
+    ) -> Trace:
         query = self._ranker.read(text)
-        known = self._ranker.known(query)
+        known = supposed or self._ranker.known(query)
         ranked = self._ranker.rank(query, known)
         spans = answers.compose(query, ranked, self.index.passages)
         decision = self._judge.decide(query, ranked, spans, known.gap)
@@ -272,18 +274,6 @@ class Engine:
     def _cite(self, article: str, quote: str, n: int) -> Citation:
         """The citation of a quote that a caveat text leans on, as it was found at build time."""
         return Citation(n=n, **self._citations[article, quote])
-
-
-def failed(question: str, id: Id, owed: Owed, firings: Sequence[Firing], error: Exception) -> Trace:
-    """An abstention that carries the caveats, and the error that `citaat ask` ends with."""
-    failure = (
-        error
-        if isinstance(error, CitaatError)
-        else CitaatError(f"the search failed ({error!r})", fix=REBUILD)
-    )
-    outcome = Abstained(question, 0.0, Abstention("search_failed", (), ()), owed, id)
-    nothing = Query.of(question, (), frozenset(), "")
-    return Trace(outcome, nothing, (), (), Decision(False, 0.0, 0.0, 0.0, (), (), ""), firings, failure)
 
 
 def open_corpus(

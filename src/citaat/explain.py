@@ -1,15 +1,21 @@
 """Why an outcome came out as it did: words, matches, weights, the decision, the rules that fired."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 
 from citaat.answer.signals import NAMES as SIGNALS
-from citaat.engine import Engine, Trace
+from citaat.corpus.askings import ALIAS, GAP, LEXICON, Asking, askings
+from citaat.engine import Engine
+from citaat.errors import CitaatError
 from citaat.light import Any
 from citaat.outcome.rendering import Style
+from citaat.records import Abstained
 from citaat.search.features import NAMES as FEATURES
 from citaat.search.query import Word
-from citaat.search.ranking import Ranked
+from citaat.search.ranking import NO_GAP, Known, Ranked
 from citaat.terminal import printable
+from citaat.tracing import Trace
 
 _PASSAGES = 3
 _TELLING = 0.05
@@ -22,6 +28,7 @@ def explanation(engine: Engine, trace: Trace) -> dict[str, Any]:
     return {
         "kinds": sorted(trace.query.kinds),
         "words": [_word(word, trace) for word in trace.query.words],
+        "known_questions": list(_known(engine, trace)),
         "passages": [_passage(engine, entry, trace) for entry in trace.ranked[:_PASSAGES]],
         "decision": {
             "answer": trace.decision.answer,
@@ -33,6 +40,40 @@ def explanation(engine: Engine, trace: Trace) -> dict[str, Any]:
         },
         "rules": [{"rule": f.rule, "caveat": f.caveat, "trigger": f.trigger} for f in trace.firings],
     }
+
+
+def silenced(engine: Engine, trace: Trace, known: Known) -> bool:
+    """Whether a question got no answer because of the nearest gap alone."""
+    if not isinstance(trace.outcome, Abstained) or known.gap.ask < 0:
+        return False
+    without = engine.supposing(trace.outcome.question, replace(known, gap=NO_GAP))
+    return not isinstance(without.outcome, Abstained)
+
+
+def _known(engine: Engine, trace: Trace) -> Iterator[dict[str, Any]]:
+    """The gap and the alias that are most like the question, each with its place in the lexicon."""
+    known = engine.known(trace.outcome.question)
+    if known.gap.ask >= 0:
+        only = silenced(engine, trace, known)
+        yield _asking(engine, GAP, known.gap.ask, known.gap.likeness) | {"silences": only}
+    if known.asks:
+        place = max(known.asks, key=lambda one: known.alike[one])
+        yield _asking(engine, ALIAS, known.asks[place], known.alike[place])
+
+
+def _asking(engine: Engine, table: str, number: int, alike: float) -> dict[str, Any]:
+    """A known question as it stands in the lexicon; with line 0 where that cannot be read, or has changed since."""
+    try:
+        listed = askings(Path(engine.corpus))
+    except (CitaatError, OSError):
+        listed = []
+    found = (
+        listed[number]
+        if len(listed) == len(engine.index.asks)
+        else Asking(table, engine.index.asks[number][2], "", "", 0)
+    )
+    told = {"table": table, "about": found.about, "ask": found.ask, "source": LEXICON, "line": found.line}
+    return told | {"likeness": round(alike, 3)}
 
 
 def _word(word: Word, trace: Trace) -> dict[str, Any]:
@@ -92,6 +133,10 @@ def _lines(told: dict[str, Any], style: Style) -> Iterator[str]:
         hits = [f"{m['word']} {m['in_text']:.1f}/{m['with_context']:.1f}" for m in place["matched"]]
         yield printable("           woorden (in de tekst/met context): " + ", ".join(hits))
         yield "           " + ", ".join(f"{name} {value:.2f}" for name, value in place["features"].items())
+    yield style.bold("Bekende vragen (alias en gap)")
+    yield from map(_asked, told["known_questions"])
+    if not told["known_questions"]:
+        yield "  geen"
     decision = told["decision"]
     verdict = "antwoord" if decision["answer"] else "geen antwoord"
     yield style.bold("Beslissing")
@@ -103,3 +148,10 @@ def _lines(told: dict[str, Any], style: Style) -> Iterator[str]:
         yield printable(f"  {rule['caveat']:<13} {rule['rule']:<30} op: {rule['trigger']}")
     if not told["rules"]:
         yield "  geen"
+
+
+def _asked(known: dict[str, Any]) -> str:
+    place = f"{known['source']}:{known['line']}" if known["line"] else known["source"]
+    only = ": zonder deze gap was er een antwoord" if known.get("silences") else ""
+    text = known["ask"] or known["about"]
+    return printable(f'  {known["table"]:<5} {place}: "{text}", lijkt {known["likeness"]:.2f}{only}')

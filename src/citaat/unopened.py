@@ -8,10 +8,10 @@ from citaat.caveats import guard, reach
 from citaat.caveats.rules import Firing, Rules
 from citaat.caveats.texts import caveats
 from citaat.dutch.analysis import Analyser
-from citaat.engine import Trace, failed
 from citaat.index.dictionary import Dictionary
 from citaat.locations import cache_folder
 from citaat.records import Caveat, Id, Outcome
+from citaat.tracing import Trace, failed
 
 
 class Unopened:

@@ -12,11 +12,12 @@ from pathlib import Path
 from citaat.caveats import book as caveat_source
 from citaat.caveats.records import RuleBook
 from citaat.checking import lexicon as lexicon_checks
-from citaat.checking import reading
+from citaat.checking import phrases, reading
 from citaat.checking.general import dutch, general
 from citaat.checking.reading import ReadCounts, counts
 from citaat.corpus import articles as corpus
 from citaat.corpus import concepts as knowledge
+from citaat.corpus.askings import LEXICON, placed
 from citaat.corpus.files import checked_word_files, survey
 from citaat.corpus.front_matter import body as split_off
 from citaat.corpus.passages import article_passages, record_passage
@@ -61,14 +62,17 @@ def check_corpus(root: Path) -> Checked:
     articles, passages, found, notices, left = _read(root)
     words, unreadable = checked_word_files(base)
     found += [_as_finding("file-unreadable", error, 0) for error in unreadable]
-    raw, lines, broken = _lexicon(base / "lexicon.toml", words)
+    raw, lines, broken = _lexicon(base / LEXICON, words)
     entries = lexicon_checks.entries(raw)
     analyser = _analyser(passages, entries)
-    found += broken + lexicon_checks.check(raw, lines, str(base / "lexicon.toml"), passages, analyser)
+    faults = broken + lexicon_checks.check(raw, lines, str(base / LEXICON), passages, analyser)
+    found += faults
     found += _settings(base / "settings.toml") if base / "settings.toml" in words else []
     book, wrong = _rules(base / "caveats.toml", articles, analyser, words)
-    askings = [*(one.asks for one in entries.aliases), *(one.asks for one in entries.gaps)]
-    asks = tuple(ask for own in askings for ask in own)
+    asked = placed(entries, lines, str(base / LEXICON))
+    # Among entries that cannot be read the lines of the others are not sure.
+    notices += [] if faults else phrases.common(asked, passages, analyser)
+    asks = tuple(one.ask for one in asked)
     read = counts(len(articles), passages, left)
     return Checked((*found, *wrong), tuple(notices), read, articles, analyser, asks, book)
 

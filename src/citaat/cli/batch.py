@@ -11,10 +11,11 @@ from citaat.cli.guard import report
 from citaat.cli.opening import opened_or_not
 from citaat.cli.questions import unawaited
 from citaat.cli.showing import owed, show, warn
-from citaat.engine import Engine, Trace
+from citaat.engine import Engine
 from citaat.errors import DAMAGED, UsageError
 from citaat.questions import Asked
 from citaat.records import EMERGENCY, Abstained, Answered, Caveat, Outcome
+from citaat.tracing import Trace
 from citaat.unopened import Unopened
 
 _ABOVE = "Zie de waarschuwing hierboven."

@@ -4,11 +4,12 @@ import sys
 from collections.abc import Sequence
 
 from citaat.cli import streams
-from citaat.engine import Engine, Trace
+from citaat.engine import Engine
 from citaat.light import TYPE_CHECKING, Any
 from citaat.outcome.rendering import Style, render
 from citaat.records import EMERGENCY, Caveat, Outcome
 from citaat.terminal import json_text
+from citaat.tracing import Trace
 
 if TYPE_CHECKING:
     from citaat.unopened import Unopened

@@ -8,8 +8,9 @@ from citaat.corpus.units import Unit
 from citaat.editing.entries import Entry, alias, concept, gap
 from citaat.editing.nearest import Vocabulary
 from citaat.editing.wording import alike, once, topic, without_slips
-from citaat.engine import Engine, Trace
+from citaat.engine import Engine
 from citaat.records import EMERGENCY, KNOWN_GAP, Abstained, Answered
+from citaat.tracing import Trace
 
 _KNOWN = ("corpus", "minor")
 _SENTENCES = 2

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from citaat.corpus.units import columns_of
 from citaat.editing.telling import Groups, Setting, quantities, telling
-from citaat.engine import Engine, Trace
+from citaat.engine import Engine
 from citaat.errors import UsageError
 from citaat.evaluation.gold.records import Evidence
 from citaat.evaluation.grading.matching import fold, spans
 from citaat.evaluation.grading.normalise import holds
 from citaat.outcome.shown import readable
+from citaat.tracing import Trace
 
 _EMPHASIS = str.maketrans("", "", "*_")
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from citaat.dutch.analysis import fold
-from citaat.engine import Engine, Trace
+from citaat.engine import Engine
+from citaat.tracing import Trace
 
 # A topic is a few words: more is the whole question.
 _MOST = 3

@@ -50,21 +50,32 @@ class Ranked:
 class Gap:
     """A subject the articles are known to be silent on, and how near the question is to it.
 
-    `leaning` is the log-odds, over all known questions, that one like this has no answer.
+    `leaning` is the log-odds, over all known questions, that one like this has no answer; `ask` the number of the
+    known question that is nearest, -1 where none is near.
     """
 
     topic: str
     likeness: float
     leaning: float
+    ask: int = -1
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What known questions say of this one: cosine and likeness by the place that answers, and the nearest gap."""
+    """What known questions say of this one: cosine and likeness by the place that answers, and the nearest gap.
+
+    `said` is what those of each unit (passage, unit of it) say in the terms of the question; `asks` the number of the
+    most alike by the place that it points to.
+    """
 
     alias: Mapping[_Place, float]
     alike: Mapping[_Place, float]
     gap: Gap
+    said: Mapping[_Place, Mapping[str, float]]
+    asks: Mapping[_Place, int]
+
+
+NO_GAP = Gap("", 0.0, 0.0)
 
 
 class Ranker:
@@ -125,20 +136,24 @@ class Ranker:
         field = self._index.fields["alias"]
         alias: dict[_Place, float] = {}
         alike: dict[_Place, float] = {}
-        topic, gap = "", 0.0
+        asks: dict[_Place, int] = {}
+        topic, gap, silent = "", 0.0, -1
         for ask, score in field.top(query.asked, _NEAREST):
             passage, sentence, silent_on, says, own = self._ask(ask)
             like = likeness(query, says, own)
             if passage < 0:
                 if like > max(gap, _UNLIKE) and _topical(query, says):
-                    topic, gap = silent_on, like
+                    topic, gap, silent = silent_on, like, ask
             elif _topical(query, says):
                 place = passage, sentence
                 alias[place] = max(score, alias.get(place, 0.0))
-                alike[place] = max(like, alike.get(place, 0.0))
+                if place not in alike or like > alike[place]:
+                    alike[place], asks[place] = like, ask
         # Known questions lean only as far as this one is like them: a first gap must not touch what it is not about.
         nearest = max(gap, *alike.values(), 0.0)
-        return Known(alias, alike, Gap(topic, gap, nearest * field.leaning(query.asked, self._index.lean)))
+        leaning = nearest * field.leaning(query.asked, self._index.lean)
+        said = self._index.asked.saying(query.meanings)
+        return Known(alias, alike, Gap(topic, gap, leaning, silent), said, asks)
 
     def _ask(self, number: int) -> tuple[Any, ...]:
         """A known question with the weights of its terms, worked out once."""
@@ -161,7 +176,7 @@ class Ranker:
             known.alias,
             known.alike,
             trigrams(query.text),
-            self._index.asked.saying(query.meanings),
+            known.said,
         )
         return evidence, total
 

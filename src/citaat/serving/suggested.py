@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from citaat.engine import Trace
 from citaat.records import Abstained, Passage
+from citaat.tracing import Trace
 
 _LOOKED_AT = 40
 

@@ -11,12 +11,13 @@ import pytest
 from support.corpora import WriteCorpus
 from support.large import all_large
 
-from citaat.engine import Engine, Trace, open_corpus
+from citaat.engine import Engine, open_corpus
 from citaat.errors import IndexDamaged
 from citaat.index import sources
 from citaat.index.sources import Sources
 from citaat.records import Answered, Citation
 from citaat.storage.files import checksum
+from citaat.tracing import Trace
 
 __all__ = ["all_large"]
 pytestmark = pytest.mark.usefixtures("fast_build")

@@ -2,6 +2,7 @@
 
 import os
 from argparse import ArgumentParser, Namespace
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -12,7 +13,11 @@ from citaat.checking.general import dutch, general
 from citaat.checking.reading import ReadCounts
 from citaat.cli import streams
 from citaat.cli.opening import corpus_of
+from citaat.cli.progress import progress_bar
+from citaat.corpus.askings import askings
 from citaat.dutch.analysis import Analyser
+from citaat.editing.known_effects import harmed
+from citaat.engine import open_corpus
 from citaat.errors import UsageError
 from citaat.evaluation.gate.checks import check_gate
 from citaat.evaluation.gold.checks import check_gold
@@ -26,6 +31,8 @@ from citaat.terminal import json_text, printable
 
 EVALS, CAVEATS = "evals", "caveats.toml"
 FAILED, DAMAGED = 1, 3
+# Of notices of one kind in one file so many are written out.
+_SHOWN = 5
 
 
 EXAMPLES = ("citaat check", "citaat check --corpus artikelen --gold vragen.jsonl", "citaat check --coverage")
@@ -47,9 +54,10 @@ def run(arguments: Namespace) -> int:
     gold = [*_of_gold(checked, paths), *_of_lists(checked, paths)]
     gold += _of_gate(arguments, paths, gold)
     findings = [*checked.findings, *gold]
+    notices = [*checked.notices, *_of_known(corpus, paths, arguments.index, checked.findings)]
     rules = str((corpus if corpus.is_dir() else corpus.parent) / CAVEATS)
     missing = _coverage(checked, paths, rules) if arguments.coverage else None
-    told = "\n".join(_told(checked, findings, missing, arguments.format, rules))
+    told = "\n".join(_told(checked.read, notices, findings, missing, arguments.format, rules))
     (streams.say if arguments.format == "text" else streams.say_encoded)(told)
     if checked.findings:
         return DAMAGED
@@ -76,6 +84,19 @@ def _of_gate(arguments: Namespace, paths: Sequence[Path], gold: Sequence[Finding
     """What is wrong with floors, known failures and baseline: of a folder of gold, for a file has none."""
     folder = Path(arguments.gold or EVALS)
     return check_gate(folder, gold) if paths and folder.is_dir() else []
+
+
+def _of_known(
+    corpus: Path, paths: Sequence[Path], index: str | None, faults: Sequence[Finding]
+) -> list[Finding]:
+    """Aliases and gaps that make gold questions wrong: asked of the index, which only sound files have."""
+    asks = [] if faults or not paths else askings(corpus)
+    if not asks:
+        return []
+    questions = [one for path in paths for one in parse(path)[0]]
+    progress = progress_bar()
+    engine = open_corpus(str(corpus), index, progress)
+    return sorted(harmed(engine, questions, asks, progress), key=lambda one: (one.code, one.line))
 
 
 def everything(corpus: str, gold: str) -> list[Finding]:
@@ -127,23 +148,41 @@ def _coverage(checked: Checked, paths: Sequence[Path], rules: str) -> Coverage:
 
 
 def _told(
-    checked: Checked, findings: Sequence[Finding], missing: Coverage | None, form: str, rules: str
+    read: ReadCounts,
+    notices: Sequence[Finding],
+    findings: Sequence[Finding],
+    missing: Coverage | None,
+    form: str,
+    rules: str,
 ) -> Iterator[str]:
     if form == "text":
-        yield _read(checked.read)
-        yield from (f"let op: {_line(notice)}" for notice in checked.notices)
+        yield _read(read)
+        yield from _noticed(notices)
         yield from map(_line, findings)
         yield from _covered(missing, rules) if missing is not None else ()
         yield counted(len(findings), "fout", "fouten") if findings else "geen fouten"
     elif form == "jsonl":
         yield from (json_text(asdict(finding)) for finding in findings)
     else:
-        told: dict[str, object] = {"read": asdict(checked.read)}
+        told: dict[str, object] = {"read": asdict(read)}
         told["findings"] = [asdict(finding) for finding in findings]
-        told["notices"] = [asdict(notice) for notice in checked.notices]
+        told["notices"] = [asdict(notice) for notice in notices]
         if missing is not None:
             told["coverage"] = asdict(missing)
         yield json_text(told, indent=2)
+
+
+def _noticed(notices: Sequence[Finding]) -> Iterator[str]:
+    """What is worth a look: of one kind in one file a few, and how many more."""
+    seen = Counter((one.code, one.file) for one in notices)
+    told = Counter[tuple[str, str]]()
+    for one in notices:
+        kind = one.code, one.file
+        told[kind] += 1
+        if told[kind] <= _SHOWN:
+            yield f"let op: {_line(one)}"
+        elif told[kind] == seen[kind]:
+            yield f"let op: {_place(one.file)}: {one.code}: nog {seen[kind] - _SHOWN} van deze soort (alle: --json)"
 
 
 def _covered(missing: Coverage, rules: str) -> Iterator[str]:
@@ -174,7 +213,11 @@ def _read(read: ReadCounts) -> str:
 
 
 def _line(finding: Finding) -> str:
-    file = finding.file.removeprefix(os.path.join(os.getcwd(), ""))
+    file = _place(finding.file)
     place = f"{file}:{finding.line}" if finding.line else file
     told = f"{in_dutch(finding.message)}; {in_dutch(finding.fix)}"
     return printable(" ".join(f"{place}: {finding.code}: {told}".split()))
+
+
+def _place(file: str) -> str:
+    return file.removeprefix(os.path.join(os.getcwd(), ""))

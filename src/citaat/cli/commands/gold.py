@@ -13,13 +13,14 @@ from citaat.editing import gold_lines
 from citaat.editing.gold_lines import Judgement, cited, gold_line, located, questions_of
 from citaat.editing.judging import must_contain, place, refuse_scrap, refuse_unheld, shown
 from citaat.editing.uncovered import Asked, uncovered
-from citaat.engine import Engine, Trace
+from citaat.engine import Engine
 from citaat.errors import UsageError
 from citaat.evaluation.gold.records import CAVEATS, SPLITS, Question
 from citaat.evaluation.gold.sets import PLACES, gold_files
 from citaat.light import Any
 from citaat.records import Outcome
 from citaat.terminal import printable
+from citaat.tracing import Trace
 
 EVALS = "evals"
 EXAMPLES = (
