@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from support.command import Ran, Run, complaints, one_error
 
+from citaat.evaluation.gate.floors import read_floors
 from citaat.version import __version__
 
 COMMAND = re.compile(r"^\$ citaat (.*)$", re.M)
@@ -148,3 +149,16 @@ def test_its_readme_says_what_a_newcomer_stumbled_over(project: Path) -> None:
     assert "**en vijf die ze niet beantwoorden**" in readme
     assert ".venv/bin/citaat" in readme
     assert "--replace" in readme
+
+
+def test_its_floors_let_a_small_site_pass_that_has_all_right(project: Path) -> None:
+    """Of thirteen right answers, given with little confidence, none is a reason to refuse them."""
+    floors = read_floors(project / "evals" / "floors.toml")
+    of = {one.measure: one for one in floors.floors}
+    assert of["Brier"].holds(13, 0.4**2)
+    # Whoever says fifty-fifty of everything is the worst that passes, and surer than that of what is not there fails.
+    assert of["Brier"].limit == of["Brier:unanswerable"].limit == 0.5**2
+    assert not of["Brier:unanswerable"].holds(5, 0.51**2)
+    told = (project / "evals" / "floors.toml").read_text(encoding="utf-8")
+    for name in ("Brier", "AUROC", "ECE"):
+        assert re.search(rf"^#.*\b{name}\b", told, re.M), name

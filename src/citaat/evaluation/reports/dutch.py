@@ -123,6 +123,10 @@ _SAID = tuple(
             r"a floor on (\S+) needs (\d+) questions, and there are (\d+)",
             r"een grens op \1 vraagt \2 vragen, en er zijn er \3",
         ),
+        (
+            r"a floor on (\S+) needs (\d+) right and as many wrong answers, and there are (\d+)",
+            r"een grens op \1 vraagt \2 goede en evenveel foute antwoorden, en van een van de twee zijn er maar \3",
+        ),
         (r"it changes no outcome here", "het verandert hier geen uitkomst"),
         (r"no outcome here has anything to spoil", "hier is geen uitkomst om te bederven"),
         (r"(\d+) of (\d+) selected questions fail", r"\1 van de \2 gekozen vragen gaan fout"),

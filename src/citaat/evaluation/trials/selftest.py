@@ -7,6 +7,7 @@ from typing import Protocol
 
 from citaat.evaluation.gate.floors import Floor
 from citaat.evaluation.gate.gate import Breach, Judged, invariants, under
+from citaat.evaluation.gold.records import Question
 from citaat.evaluation.grading.case import Case, Corpus
 from citaat.evaluation.grading.grading import Graded, grade
 from citaat.evaluation.grading.promises import PROMISES
@@ -20,6 +21,8 @@ from citaat.records import KNOWN_GAP, Abstained, Caveat, Outcome, Passage
 SHOWN = 3
 # Nearer than this to the run itself, a bad system leaves no room for a floor between them.
 _APART = 0.004
+# The measure that compares right answers with wrong ones: on a handful of either it is chance.
+_RANKS = "AUROC"
 
 
 class Run(Protocol):
@@ -130,7 +133,8 @@ def _advice(
     n, told = max(wanted, key=lambda one: one[0] >= least)
     if n >= least:
         return "", told
-    return f"a floor on {planted.floors[0]} needs {least} questions, and there are {wanted[0][0]}", ""
+    kind = "right and as many wrong answers" if planted.floors[0] == _RANKS else "questions"
+    return f"a floor on {planted.floors[0]} needs {least} {kind}, and there are {wanted[0][0]}", ""
 
 
 def _met(floor: Floor, runs: Mapping[str, Run], sets: Mapping[str, Sequence[Graded]]) -> tuple[float, str]:
@@ -164,10 +168,20 @@ def _room(name: str, runs: Mapping[str, Run], sets: Mapping[str, Sequence[Graded
         for where, graded in slices(key, run.graded).items():
             if where.tag:
                 continue
-            n = sum(measure(name).applies(one.question) for one in graded)
+            n = _told_apart(graded) if name == _RANKS else sum(map(measure(name).applies, _asked(graded)))
             if n > best:
                 best, told = n, _floor(name, where, graded, Judged(sets).inside(where))
     return best, told
+
+
+def _asked(graded: Sequence[Graded]) -> Iterator[Question]:
+    return (one.question for one in graded)
+
+
+def _told_apart(graded: Sequence[Graded]) -> int:
+    """How many answers there are of the kind, right or wrong, that there are fewest of: the rest has nothing to outrank."""
+    right = [one.right is True for one in graded if one.answered]
+    return min(sum(right), len(right) - sum(right))
 
 
 def _floor(name: str, where: Slice, ours: Sequence[Graded], theirs: Sequence[Graded]) -> str:

@@ -160,3 +160,14 @@ def test_an_ending_that_is_a_word_of_the_question_is_no_spoilt_one() -> None:
     assert spoilt.abstention.unmatched == ("ls",)
     short = Fake().ask("Wie o ie")
     assert lettered.spoil(short, PASSAGES) == short
+
+
+def test_a_handful_of_wrong_answers_cannot_show_what_outranks_what(tmp_path: Path) -> None:
+    floors = ALL_FLOORS.replace("AUROC = 0.9\n", "")
+    asked = [*QUESTIONS, *emergencies(), *hard()]
+    few = whole(tmp_path, re.sub(r"least_questions = \d+", "least_questions = 5", floors), asked)
+    told = by_name(few)["constant confidence"].untestable
+    assert told == "a floor on AUROC needs 5 right and as many wrong answers, and there are 3"
+    assert "5 goede en evenveel foute antwoorden" in message(told)
+    enough = whole(tmp_path, re.sub(r"least_questions = \d+", "least_questions = 3", floors), asked)
+    assert by_name(enough)["constant confidence"].passed
