@@ -52,6 +52,8 @@ def silenced(engine: Engine, trace: Trace, known: Known) -> bool:
 
 def _known(engine: Engine, trace: Trace) -> Iterator[dict[str, Any]]:
     """The gap and the alias that are most like the question, each with its place in the lexicon."""
+    if trace.failure is not None:
+        return
     known = engine.known(trace.outcome.question)
     if known.gap.ask >= 0:
         only = silenced(engine, trace, known)
@@ -134,9 +136,7 @@ def _lines(told: dict[str, Any], style: Style) -> Iterator[str]:
         yield printable("           woorden (in de tekst/met context): " + ", ".join(hits))
         yield "           " + ", ".join(f"{name} {value:.2f}" for name, value in place["features"].items())
     yield style.bold("Bekende vragen (alias en gap)")
-    yield from map(_asked, told["known_questions"])
-    if not told["known_questions"]:
-        yield "  geen"
+    yield from [*map(_asked, told["known_questions"])] or ["  geen"]
     decision = told["decision"]
     verdict = "antwoord" if decision["answer"] else "geen antwoord"
     yield style.bold("Beslissing")

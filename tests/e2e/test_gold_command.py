@@ -96,7 +96,10 @@ def test_a_question_is_replaced_in_its_place(on_real: Run, tmp_path: Path) -> No
 
 def test_nothing_can_be_accepted_where_nothing_is_answered(on_real: Run, tmp_path: Path) -> None:
     ran = on_real("gold", "add", "Wat is de hoofdstad van Frankrijk?", "--accept", "--gold", str(tmp_path))
-    assert "er is geen antwoord om goed te keuren" in one_error(ran, 2)
+    told = one_error(ran, 2)
+    assert "citaat geeft hier geen antwoord" in told
+    assert '--quote "de goede zin"' in told
+    assert "--unanswerable" in told
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")

@@ -49,7 +49,7 @@ def judge(engine: Engine, trace: Any) -> tuple[tuple[Evidence, ...], tuple[str, 
 
 def words(proposed: Groups, sentence: str) -> Groups:
     """What the answer must hold at least: as proposed, or as typed; asked again until the sentence says it."""
-    told = ", ".join("|".join(group) for group in proposed)
+    told = ", ".join("|".join(group) for group in proposed) or "alleen deze zin"
     print(printable(f"De zin: {sentence}"), file=sys.stderr)
     while True:
         answer = typed(
@@ -67,33 +67,39 @@ def words(proposed: Groups, sentence: str) -> Groups:
         print("Dat staat niet in de zin.", file=sys.stderr)
 
 
-def nearest_sentences(engine: Engine, trace: Any, most: int = _SHOWN) -> list[Evidence]:
-    """The sentences that come nearest to the question, best first."""
-    found: dict[Evidence, None] = {}
+def nearest_sentences(engine: Engine, trace: Any, most: int = _SHOWN) -> list[tuple[Evidence, str]]:
+    """The sentences that come nearest to the question, best first, each as a reader sees it; a table by its rows."""
+    from citaat.editing.judging import parts
+
+    found: dict[Evidence, str] = {}
     for entry in trace.ranked:
         unit = entry.candidate.unit
         passage = engine.passages[unit.passage]
-        first, last = passage.sentences[unit.first], passage.sentences[unit.last]
-        found.setdefault(Evidence(passage.article_id, passage.slice(first.start, last.end)))
-        if len(found) == most:
+        inside = parts(passage, unit.first, unit.last)
+        if inside and not inside[0].row:
+            whole = passage.slice(inside[0].start, inside[-1].end)
+            found.setdefault(Evidence(passage.article_id, whole), " ".join(part.text for part in inside))
+        else:
+            for part in inside:
+                found.setdefault(Evidence(passage.article_id, part.quote), part.text)
+        if len(found) >= most:
             break
-    return list(found)
+    return list(found.items())[:most]
 
 
 def _sentence(engine: Engine, trace: Any) -> Evidence:
-    from citaat.editing.gold_lines import located
-    from citaat.editing.judging import refuse_scrap
+    from citaat.editing.judging import quoted, refuse_scrap
 
     near = nearest_sentences(engine, trace)
-    for number, one in enumerate(near, 1):
-        print(printable(f"{number}. {' '.join(one.quote.split())}"), file=sys.stderr)
+    for number, (_, text) in enumerate(near, 1):
+        print(printable(f"{number}. {' '.join(text.split())}"), file=sys.stderr)
     while True:
         answer = typed("Nummer van de goede zin, of de zin zelf: ")
         if answer.isdecimal() and 1 <= int(answer) <= len(near):
-            return near[int(answer) - 1]
+            return near[int(answer) - 1][0]
         try:
             refuse_scrap(engine, answer)
-            return located(answer, engine.articles)
+            return quoted(engine, answer, None)
         except UsageError as error:
             print(printable(str(error)), file=sys.stderr)
 

@@ -34,7 +34,8 @@ class Judgement:
 def cited(outcome: Outcome, best: int = 1) -> tuple[Evidence, ...]:
     """The first `best` citations of an answer as evidence. Raises UsageError when there is no answer."""
     if not isinstance(outcome, Answered):
-        raise UsageError("there is no answer to accept", fix="give --quote TEXT, or --unanswerable")
+        fix = "give the sentence that answers it: --quote TEXT; when the articles do not tell: --unanswerable"
+        raise UsageError("there is no answer to accept", fix=fix)
     return tuple(Evidence(one.article_id, one.quote) for one in outcome.citations[:best])
 
 

@@ -39,7 +39,7 @@ def harmed(
     corpus = Corpus.of(engine.articles, engine.passages)
     for at, question in enumerate(asked):
         if progress:
-            progress("gold", at, len(asked))
+            progress("gold questions", at, len(asked))
         culprit = _culprit(engine, question, corpus)
         if culprit is not None:
             number, (code, what, fix) = culprit
@@ -47,7 +47,7 @@ def harmed(
             told = what.format(found.ask, question.id, question.text)
             yield Finding(code, found.file, found.line, told, fix)
     if progress:
-        progress("gold", len(asked), len(asked))
+        progress("gold questions", len(asked), len(asked))
 
 
 def _culprit(engine: Engine, question: Question, corpus: Corpus) -> tuple[int, tuple[str, str, str]] | None:

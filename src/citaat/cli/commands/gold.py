@@ -10,12 +10,12 @@ from citaat.cli.opening import opened
 from citaat.cli.questions import argument
 from citaat.cli.showing import show
 from citaat.editing import gold_lines
-from citaat.editing.gold_lines import Judgement, cited, gold_line, located, questions_of
-from citaat.editing.judging import must_contain, place, refuse_scrap, refuse_unheld, shown
+from citaat.editing.gold_lines import Judgement, cited, gold_line, questions_of
+from citaat.editing.judging import must_contain, nearest, place, quoted, refuse_scrap, refuse_unheld, shown
 from citaat.editing.uncovered import Asked, uncovered
 from citaat.engine import Engine
 from citaat.errors import UsageError
-from citaat.evaluation.gold.records import CAVEATS, SPLITS, Question
+from citaat.evaluation.gold.records import CAVEATS, SPLITS, Evidence, Question
 from citaat.evaluation.gold.sets import PLACES, gold_files
 from citaat.light import Any
 from citaat.records import Outcome
@@ -84,20 +84,32 @@ def run(arguments: Namespace) -> int:
         streams.say_json(row, "jsonl")
         return 0
     where, done = (old.file, "vervangen") if old else (path, "geschreven")
-    written = [f"{where}:{line}: {row['id']} {done}", *_accepted(engine, judgement)]
+    written = [f"{where}:{line}: {row['id']} {done}", *_accepted(engine, trace, judgement)]
     streams.say(printable("\n".join(written)))
     return 0
 
 
-def _accepted(engine: Engine, judgement: Judgement) -> Iterator[str]:
+def _accepted(engine: Engine, trace: Trace, judgement: Judgement) -> Iterator[str]:
     """What counts as right from now on, for whoever wrote it without looking."""
     for one in judgement.evidence:
-        yield f"  bewijs: {place(engine, one)}: {shown(engine, one)}"
+        yield from _evident(engine, trace, one)
     if not judgement.evidence:
         yield "  bewijs: geen; de artikelen beantwoorden dit niet"
+    if judgement.evidence and not judgement.must_contain:
+        yield "  het antwoord moet deze zin bevatten"
     for group in judgement.must_contain:
         yield f"  het antwoord moet bevatten: {' of '.join(group)}"
     yield f"  waarschuwingen die erbij horen: {', '.join(judgement.required) or 'geen'}"
+
+
+def _evident(engine: Engine, trace: Trace, evidence: Evidence) -> Iterator[str]:
+    """A piece of evidence with its place: of a table the row that answers."""
+    part = nearest(engine, trace, evidence)
+    if part is None or not part.row:
+        yield f"  bewijs: {place(engine, evidence)}: {shown(engine, evidence)}"
+    else:
+        whole = "" if part.quote == evidence.quote else " (met de hele tabel)"
+        yield f"  bewijs: {place(engine, evidence, part)}: {part.text}{whole}"
 
 
 def _judged(engine: Engine, trace: Trace, arguments: Namespace) -> Judgement:
@@ -125,7 +137,7 @@ def _evidence(engine: Engine, outcome: Outcome, arguments: Namespace) -> Any:
         return ()
     if arguments.quote:
         refuse_scrap(engine, arguments.quote)
-        return (located(arguments.quote, engine.articles, arguments.article),)
+        return (quoted(engine, arguments.quote, arguments.article),)
     return cited(outcome)
 
 

@@ -96,8 +96,8 @@ def _contradiction(row: Row) -> Fault | None:
     both = sorted(set(row.caveats_required) & set(row.caveats_forbidden))
     if both:
         return "gold-conflict", f"caveat {both[0]!r} is both required and forbidden", "keep one of the two"
-    if row.answerable is True and not (row.evidence and row.must_contain):
-        return "gold-value", "answerable, but without evidence and must_contain", "add both"
+    if row.answerable is True and not row.evidence:
+        return "gold-value", "answerable, but without evidence", "add the sentence that answers it"
     if row.answerable is False and (row.evidence or row.must_contain or row.must_not_contain):
         return "gold-conflict", "not answerable, and yet it has evidence or must_contain", "empty both"
     return None

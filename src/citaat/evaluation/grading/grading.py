@@ -118,13 +118,14 @@ def grade(
     answer = outcome if isinstance(outcome, Answered) else None
     citations = answer.citations if answer else ()
     given = {caveat.id for caveat in outcome.caveats} if outcome else set()
-    why = _why_wrong(question, outcome)
+    rank = _evidence_rank(question, citations, corpus)
+    why = _why_wrong(question, outcome) or _unsupported(question, answer, rank)
     return Graded(
         question=question,
         outcome=outcome,
         right=None if question.answerable is None else not why,
         why=why,
-        evidence_rank=_evidence_rank(question, citations, corpus),
+        evidence_rank=rank,
         citation_fault=_citation_fault(outcome, corpus),
         quotes_whole=_quotes_whole(outcome, corpus),
         answer_grounded=answer is None or grounded(answer.answer, _said(citations)),
@@ -180,6 +181,12 @@ def _why_wrong(question: Question, outcome: Outcome | None) -> str:
         return f"answer says what it must not: {'; '.join(said)}"
     missed = [group[0] for group in question.must_contain if not any(holds(shown, one) for one in group)]
     return f"answer lacks: {'; '.join(missed)}" if missed else ""
+
+
+def _unsupported(question: Question, answer: Answered | None, rank: int) -> str:
+    """Where no words are asked of an answer, it must quote the evidence: else any answer would be right."""
+    asked = bool(question.answerable) and not question.must_contain
+    return "the answer does not quote the evidence" if answer and asked and not rank else ""
 
 
 def broke_down(outcome: Outcome) -> bool:

@@ -68,6 +68,7 @@ _SAID = tuple(
         (r"answered a question that the corpus does not answer", "beantwoordde wat de artikelen niet zeggen"),
         (r"no outcome: the (?:system|search) broke down", "er is geen uitkomst"),
         (r"abstained \((\w+)\)", r"gaf geen antwoord (\1)"),
+        (r"the answer does not quote the evidence", "het antwoord bevat niet de zin die het bewijst"),
         (r"answer lacks:", "in het antwoord ontbreekt:"),
         (r"answer says what it must not:", "het antwoord zegt wat niet mag:"),
         (

@@ -133,8 +133,10 @@ def _advice(
     n, told = max(wanted, key=lambda one: one[0] >= least)
     if n >= least:
         return "", told
-    kind = "right and as many wrong answers" if planted.floors[0] == _RANKS else "questions"
-    return f"a floor on {planted.floors[0]} needs {least} {kind}, and there are {wanted[0][0]}", ""
+    name, n = planted.floors[0], wanted[0][0]
+    if name == _RANKS:
+        return f"a floor on {name} needs {least} right and as many wrong answers, and there are {n}", ""
+    return f"a floor on {name} needs {least} questions, and there are {n}", ""
 
 
 def _met(floor: Floor, runs: Mapping[str, Run], sets: Mapping[str, Sequence[Graded]]) -> tuple[float, str]:
