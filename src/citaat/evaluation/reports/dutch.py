@@ -13,19 +13,19 @@ VERDICTS = {
 SPLITS = {"dev": "ontwikkeling", "test": "toets"}
 KINDS = {
     "invariant": "belofte geschonden",
-    "floor": "onder de grens",
-    "new failure": "nieuwe fout",
-    "unrecorded repair": "verbetering niet vastgelegd",
+    "floor": "ondergrens niet gehaald",
+    "new failure": "gaat nu fout",
+    "unrecorded repair": "gaat beter dan is vastgelegd",
     "regress": "slechter dan voorheen",
-    "critical": "kritieke vraag verloren",
-    "self-test": "de toets ziet dit slechte systeem niet",
+    "critical": "kritieke vraag ging goed en gaat nu fout",
+    "self-test": "je grenzen laten een opzettelijk slecht systeem door",
     "not blessed": "niet vastgelegd",
-    "rule": "andere regel of tekst",
-    "flip": "waarschuwing kwijt",
+    "rule": "waarschuwing door een andere regel, of met een andere tekst",
+    "flip": "waarschuwing weg als de vraag anders getypt is",
     "check": "controle van de vragen",
     "selection": "gekozen vragen",
 }
-CHANGED = {"lost": "kwijt", "won": "erbij", "other": "anders"}
+CHANGED = {"lost": "nu fout", "won": "nu goed", "other": "anders"}
 COMPARED = {
     "pass (unchanged)": "gelijk",
     "pass (better)": "beter",

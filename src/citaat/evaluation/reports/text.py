@@ -11,6 +11,7 @@ from citaat.evaluation.measures.scores import Score, Slice
 from citaat.evaluation.reports.changes import Before, changes
 from citaat.evaluation.reports.common import SUMMARY, reasons, removal_told, revealed, text_of, unheld, worst
 from citaat.evaluation.reports.dutch import CHANGED, COMPARED, KINDS, VERDICTS, message
+from citaat.evaluation.reports.folding import CURES, folded
 from citaat.evaluation.reports.versions import versions
 from citaat.evaluation.suite import Report
 from citaat.messages import counted
@@ -44,7 +45,7 @@ def summary(report: Report, style: Style, before: Before = None) -> str:
 
 def _headline(report: Report, style: Style) -> str:
     paint = style.alarm if report.breaches else style.bold
-    told = counted(len(report.breaches), "reden staat onderaan", "redenen staan onderaan")
+    told = counted(len(folded(report.breaches)), "reden staat onderaan", "redenen staan onderaan")
     reasons_told = f"; {told}" if report.breaches else ""
     recorded = f"\n{_recorded(report)}" if report.blessed else ""
     note = " (geef ze met --floors, of vraag er geen met --no-gate)" if not report.criteria.floors else ""
@@ -63,7 +64,11 @@ def _recorded(report: Report) -> str:
     if not report.breaches:
         return "vastgelegd: hiermee wordt voortaan vergeleken"
     below = any(one.kind == "floor" for one in report.breaches)
-    what = "niet elke ondergrens gehaald wordt" if below else "de poort nog dicht is"
+    what = (
+        "niet elke ondergrens gehaald wordt"
+        if below
+        else "er onderaan nog iets staat dat vastleggen niet oplost"
+    )
     return f"vastgelegd, ook al is het gezakt: hiermee wordt voortaan vergeleken, en intussen blijft het gezakt, omdat {what}"
 
 
@@ -120,7 +125,7 @@ def _compared(report: Report, style: Style) -> Iterator[str]:
     yield style.bold("Tegenover wat is vastgelegd") + f" ({report.criteria.baseline.reason}): {told}"
     for one in report.comparisons:
         if one.losses or one.gains:
-            moved = f"{one.before:.3f} -> {one.after:.3f}, {one.losses} kwijt, {one.gains} erbij"
+            moved = f"{one.before:.3f} -> {one.after:.3f}, {one.losses} nu fout, {one.gains} nu goed"
             unsure = (
                 f"; een verlies onder {one.smallest:.1%} is niet te zien" if one.verdict == UNSURE else ""
             )
@@ -136,7 +141,7 @@ def _changed(report: Report, style: Style, before: Before) -> Iterator[str]:
     told = ", ".join(f"{kinds[kind]} {CHANGED[kind]}" for kind in CHANGED if kinds[kind])
     yield style.bold("Vragen die veranderd zijn") + f": {told}"
     for one in found[:_CHANGES]:
-        yield printable(f"  {CHANGED[one.kind]:<6} {one.set} {one.id}  {_short(one.question, 90)}")
+        yield printable(f"  {CHANGED[one.kind]:<7} {one.set} {one.id}  {_short(one.question, 90)}")
         if one.why:
             yield printable(f"        {_short(message(one.why), 140)}")
     if len(found) > _CHANGES:
@@ -159,9 +164,14 @@ def _some_hidden(board: Mapping[Slice, object]) -> bool:
 def _why(report: Report, style: Style) -> Iterator[str]:
     if report.breaches:
         yield style.alarm(f"Waarom: {VERDICTS[report.verdict].lower()}")
-    for one in report.breaches:
+    for reason in folded(report.breaches):
+        one = reason.cause
         yield printable(f"  {KINDS[one.kind]}: {one.where}: {_short(message(one.message), _LONGEST)}")
         yield from _questions(report, one)
+        if reason.told:
+            yield f"    {reason.told}"
+        if one.kind in CURES:
+            yield f"    wat nu: {CURES[one.kind]}"
 
 
 def _questions(report: Report, breach: Breach) -> Iterator[str]:

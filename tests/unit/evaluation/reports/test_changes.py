@@ -38,7 +38,7 @@ def test_losses_and_gains_since_another_run_are_told_with_both_answers(tmp_path:
     assert found[0].after == "abstained (not_in_corpus)"
     assert found[1].before == "abstained"
     text = summary(report, Style(), read_report(path))
-    assert "Vragen die veranderd zijn: 1 kwijt, 1 erbij" in text
+    assert "Vragen die veranderd zijn: 1 nu fout, 1 nu goed" in text
     html = page(report, read_report(path))
     assert "Wat veranderde" in html
     assert found[0].before in html

@@ -105,8 +105,8 @@ def silent(outcome: Outcome) -> Outcome:
 def test_the_summary_names_verdict_reasons_and_worst(tmp_path: Path) -> None:
     text = summary(run(criteria(tmp_path, known={}), Fake(silent)), Style())
     assert text.startswith("citaat eval: GEZAKT; ")
-    assert "caveat_recall 0.000 ligt onder de ondergrens 1.000" in text
-    assert "nieuwe fout: main.dev: niet als fout bekend: q000 (caveats)" in text
+    assert "ondergrens niet gehaald (caveat_recall 0.000, grens 1.000)" in text
+    assert "gaat nu fout: main.dev: niet als fout bekend: q000 (caveats)" in text
     assert "De vragen die het slechtst gaan (alleen uit dev)" in text
     assert max(map(len, text.split("\n"))) < 400
 
