@@ -147,15 +147,22 @@ def test_a_message_is_dutch_to_its_end(english: str, dutch: str) -> None:
 
 
 def test_every_stage_of_a_progress_bar_has_its_dutch() -> None:
-    stages = {
-        node.args[0].value
+    calls = [
+        node
         for file in SOURCES.rglob("*.py")
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
         if isinstance(node, ast.Call)
-        and (getattr(node.func, "id", "") or getattr(node.func, "attr", "")) == "progress"
-        and node.args
-        and isinstance(node.args[0], ast.Constant)
+    ]
+    # progress("reading", …) as well as partial(progress, "reading", …).
+    said = [[one.func, *one.args] for one in calls]
+    said += [one[1:] for one in said if getattr(one[0], "id", "") == "partial"]
+    stages = {
+        one[1].value
+        for one in said
+        if (getattr(one[0], "id", "") or getattr(one[0], "attr", "")) == "progress"
+        and isinstance((*one, None)[1], ast.Constant)
     }
+    assert "check of the gold" in stages
     assert len(stages) > 5
     assert [one for one in stages if stage_in_dutch(str(one)) == one] == []
     assert stage_in_dutch("main: planted bad systems") == "main: slechte systemen beproeven"

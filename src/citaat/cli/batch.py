@@ -139,7 +139,7 @@ class _Progress:
         if self._wanted and now - self._began > 1 and now - self._drawn > _EVERY:
             self._drawn, self._shown = now, True
             rate = done / (now - self._began)
-            print(f"\r\x1b[K{done} questions, {rate:,.0f}/s", end="", file=sys.stderr, flush=True)
+            print(f"\r\x1b[K{done} vragen, {rate:,.0f}/s", end="", file=sys.stderr, flush=True)
 
     def end(self) -> None:
         """Wipe the line, to make room for a message."""

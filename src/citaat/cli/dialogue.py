@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Sequence
 
+from citaat.cli import patience
 from citaat.editing.telling import Groups
 from citaat.engine import Engine
 from citaat.errors import UsageError
@@ -25,6 +26,7 @@ def choose(prompt: str, keys: Sequence[str]) -> str:
 
 def typed(prompt: str) -> str:
     """A line from the terminal, without white space around it."""
+    patience.end()
     print(prompt, end="", file=sys.stderr, flush=True)
     line = sys.stdin.readline()
     if not line:

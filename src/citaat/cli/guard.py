@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from functools import cache
 
-from citaat.cli import streams
+from citaat.cli import patience, streams
 from citaat.errors import DAMAGED, USAGE, CitaatError
 
 GATE_FAILED, INTERRUPTED = 1, 130
@@ -40,6 +40,8 @@ def guarded(work: Callable[[], int], broken_pipe: int = 0, dutch: bool = False) 
         return _left(leaving, broken_pipe)
     except Exception as error:
         return report(error, dutch)
+    finally:
+        patience.end()
 
 
 def _left(leaving: SystemExit, broken_pipe: int) -> int:

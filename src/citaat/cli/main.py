@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-from citaat.cli import guard, streams
+from citaat.cli import guard, patience, streams
 from citaat.cli.catalogue import COMMANDS
 from citaat.errors import UsageError
 
@@ -13,6 +13,8 @@ from citaat.errors import UsageError
 _GATES = ("check", "verify", "eval")
 # Those that an editor of a site works with: what they say is Dutch.
 _EDITORS = ("check", "eval", "gaps", "gold", "import", "new")
+# Those that have nothing to wait for, or that go on until they are stopped.
+_TALKERS = ("serve", "cache", "completion")
 _COMMON = ("--corpus", "--index", "--format")
 _USAGE = "usage: citaat COMMAND [OPTIONS]"
 _END = """
@@ -26,7 +28,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     streams.prepare()
     command, rest = _split(list(sys.argv[1:] if argv is None else argv))
     broken_pipe = guard.GATE_FAILED if command in _GATES else 0
-    return guard.guarded(lambda: _run(command, rest), broken_pipe, command in _EDITORS)
+    # At a terminal sits a person, whatever the command is; English is what a script looks for.
+    dutch = command in _EDITORS or sys.stderr.isatty()
+    return guard.guarded(lambda: _run(command, rest), broken_pipe, dutch)
 
 
 def program() -> None:
@@ -70,6 +74,8 @@ def _run(command: str | None, rest: list[str]) -> int:
     import gc
 
     job, home = COMMANDS[command]
+    if command not in _TALKERS:
+        patience.begin(rest)
     module = import_module(home)
     if command != "ask":
         gc.enable()

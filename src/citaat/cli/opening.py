@@ -4,7 +4,7 @@ import os
 import sys
 
 from citaat import locations
-from citaat.cli import streams
+from citaat.cli import patience, streams
 from citaat.cli.progress import progress_bar
 from citaat.engine import Engine, open_corpus
 from citaat.errors import CorpusError
@@ -24,7 +24,8 @@ def corpus_of(arguments: Any) -> str:
         fix = "put Markdown files (*.md) in it, or name another corpus: --corpus PATH"
         raise CorpusError("the corpus/ of the working folder holds no articles", file=corpus, fix=fix)
     if sys.stderr.isatty():
-        streams.tell(f"citaat: corpus: {corpus if own else 'the packaged one'}")
+        streams.tell(f"citaat: corpus: {corpus if own else 'dat van citaat zelf'}")
+        patience.again()
     return corpus
 
 
@@ -35,7 +36,7 @@ def readable_corpus(arguments: Any) -> str:
     except CorpusError as error:
         if arguments.corpus:
             raise
-        streams.tell(f"citaat: note: {error.file}: {error.what}; answering from the packaged corpus")
+        _note(f"{error.file}: {error.what}; answering from the packaged corpus")
         return locations.packaged_corpus()
 
 
@@ -47,7 +48,7 @@ def opened(arguments: Any) -> Engine:
         return opened_by_cluster(arguments, readable_corpus(arguments), progress_bar())
     engine = open_corpus(readable_corpus(arguments), arguments.index, progress_bar())
     if engine.index.note:
-        streams.tell(f"citaat: note: {engine.index.note}")
+        _note(engine.index.note)
     return engine
 
 
@@ -60,6 +61,16 @@ def opened_or_not(arguments: Any) -> "Engine | Unopened":
         from citaat.unopened import Unopened
 
         return Unopened(error, str(arguments.corpus or locations.default_corpus()))
+
+
+def _note(text: str) -> None:
+    """What whoever asks should know: in Dutch for a person, as it is for a program."""
+    if not sys.stderr.isatty():
+        streams.tell(f"citaat: note: {text}")
+        return
+    from citaat.messages import in_dutch
+
+    streams.tell(f"citaat: let op: {in_dutch(text)}")
 
 
 def _holds_articles(corpus: str) -> bool:

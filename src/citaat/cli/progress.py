@@ -3,6 +3,7 @@
 import sys
 import time
 
+from citaat.cli import patience
 from citaat.cli.guard import terminate_cleanly
 from citaat.index.freshness import Progress
 
@@ -52,6 +53,7 @@ class _Bar:
         if total and done >= total:
             self._wipe()
         elif now - self._first > _PATIENCE and not (total and done and done % max(1, total // 200)):
+            patience.end()
             self._drawn = True
             line = f"{_told(stage)} {_share(done, total, now - began)}"
             print(f"\r\x1b[K{line}", end="", file=sys.stderr, flush=True)

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from citaat.cli import patience
 from citaat.errors import UsageError
 from citaat.light import BinaryIO
 from citaat.questions import MAX_LINE, Asked, line, plain
@@ -44,6 +45,7 @@ def unawaited() -> Iterator[None]:
 def typed(prompt: str) -> Iterator[Asked]:
     """Questions as they are typed at a terminal, until an empty line or the end of input."""
     while True:
+        patience.end()
         print(prompt, end="", file=sys.stderr, flush=True)
         answer = sys.stdin.buffer.readline(MAX_LINE).decode("utf-8", "surrogateescape").strip()
         if not answer:

@@ -8,6 +8,7 @@ import codecs
 import os
 import sys
 
+from citaat.cli import patience
 from citaat.light import Any, TextIO
 from citaat.terminal import inert, json_text, visible
 
@@ -53,6 +54,7 @@ def prepare() -> None:
 
 def say(text: str) -> None:
     """`text` on standard output, at once; no line of it is a command to whatever keeps a CI log."""
+    patience.end()
     print(inert(text))
     sys.stdout.flush()
 
@@ -64,6 +66,7 @@ def say_json(value: Any, form: str) -> None:
 
 def say_encoded(text: str) -> None:
     """JSON text on standard output; what the stream cannot take is escaped as JSON does it."""
+    patience.end()
     if not _takes_all(sys.stdout):
         import re
 
@@ -75,6 +78,7 @@ def say_encoded(text: str) -> None:
 
 def tell(text: str) -> None:
     """One line on standard error; a reader who closed that cannot be told anything."""
+    patience.end()
     try:
         print(inert(visible(text)), file=sys.stderr, flush=True)
     except (OSError, ValueError):

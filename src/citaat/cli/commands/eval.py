@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from citaat.cli import patience
 from citaat.cli.cluster import add_scheduler, opened
 from citaat.cli.commands.check import everything
 from citaat.cli.opening import corpus_of
@@ -127,6 +128,7 @@ def _gated(arguments: Namespace) -> int:
     report = evaluate(sets, _asked(arguments, sets, progress), sources.read, progress, plan)
     if arguments.bless:
         report = bless(report, sources, arguments.reason, arguments.allow_shrink)
+    patience.end()
     print(inert(render(report, arguments.format, sys.stdout, before)))
     annotate(report, os.environ, sys.stderr)
     write_reports(report, arguments.report, os.environ.get("GITHUB_STEP_SUMMARY"), before)

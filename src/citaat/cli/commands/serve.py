@@ -75,7 +75,7 @@ def _started(address: str, arguments: Any) -> None:
     if arguments.host not in _LOCAL:
         _note(f"whoever reaches {arguments.host} can ask; put a proxy with TLS before it")
     if arguments.format == "text":
-        streams.say(f"{address}  (stop with Ctrl-C)")
+        streams.say(f"{address}  (stoppen: Ctrl-C)")
     else:
         streams.say_json({"url": address, "workers": arguments.workers}, "jsonl")
 
