@@ -157,10 +157,10 @@ def test_every_stage_of_a_progress_bar_has_its_dutch() -> None:
     said = [[one.func, *one.args] for one in calls]
     said += [one[1:] for one in said if getattr(one[0], "id", "") == "partial"]
     stages = {
-        one[1].value
+        named.value
         for one in said
         if (getattr(one[0], "id", "") or getattr(one[0], "attr", "")) == "progress"
-        and isinstance((*one, None)[1], ast.Constant)
+        and isinstance(named := (*one, None)[1], ast.Constant)
     }
     assert "check of the gold" in stages
     assert len(stages) > 5

@@ -1,6 +1,7 @@
 """Checks of a corpus' lexicon that its reader cannot make: all faults at once, each on its own line."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from difflib import get_close_matches
 from typing import Any
 
 from citaat.corpus.quotes import find_quote
@@ -84,6 +85,9 @@ def _shapes(raw: Mapping[str, Any], lines: TomlLines) -> Iterator[_Fault]:
         fix = "use [[concept]], [[alias]], [[gap]] or [forms]"
         if table == _FORMS and isinstance(value, dict):
             yield from _standards(value, lines)
+        elif table in _TABLES and isinstance(value, dict):
+            what = f"[{table}] stands with one pair of brackets"
+            yield "lexicon-table", lines.table(table), what, f"write [[{table}]]"
         elif table not in _TABLES or not isinstance(value, list):
             yield "lexicon-table", lines.table(table), f"unknown table {table!r}", fix
         else:
@@ -110,18 +114,39 @@ def _standards(forms: Mapping[str, Any], lines: TomlLines) -> Iterator[_Fault]:
 def _unknown(table: str, number: int, entry: Mapping[str, Any], lines: TomlLines) -> Iterator[_Fault]:
     for key in entry:
         if key not in _TABLES[table] and key not in _OPTIONAL:
-            fix = "use " + ", ".join(_TABLES[table])
+            meant = _meant(key, table, entry)
+            fix = f"did you mean {meant!r}?" if meant else "use " + ", ".join(_TABLES[table])
             yield "lexicon-key", lines.key(table, number, key), f"unknown key {key!r} in [[{table}]]", fix
 
 
+def _meant(key: str, table: str, entry: Mapping[str, Any]) -> str:
+    """The key that is missing where another one stands: one slip, and so one fault."""
+    missing = [one for one in _TABLES[table] if one not in entry]
+    return next(iter(get_close_matches(key, missing, 1, 0.6)), "")
+
+
 def _values(table: str, number: int, entry: Mapping[str, Any], lines: TomlLines) -> Iterator[_Fault]:
+    misspelt = {_meant(one, table, entry) for one in entry if one not in _TABLES[table]}
     for key, kind in _TABLES[table].items():
         line = lines.key(table, number, key)
-        if not _fits(entry.get(key), kind):
-            wanted = "a text" if kind is str else "a list of texts"
-            yield "lexicon-value", line, f"{key!r} of [[{table}]] is not {wanted}", f"give {key}"
+        if key not in entry:
+            if key not in misspelt:
+                yield "lexicon-value", line, f"[[{table}]] has no {key!r}", f"add {_example(key, kind)}"
+        elif not _fits(entry[key], kind):
+            yield "lexicon-value", line, _unfit(table, key, entry[key], kind), f"write {_example(key, kind)}"
         elif key == "relation" and entry[key] not in RELATIONS:
             yield "lexicon-relation", line, f"unknown relation {entry[key]!r}", "use " + ", ".join(RELATIONS)
+
+
+def _example(key: str, kind: type) -> str:
+    value = RELATIONS[0] if key == "relation" else "…"
+    return f'{key} = "{value}"' if kind is str else f'{key} = ["{value}", "{value}"]'
+
+
+def _unfit(table: str, key: str, value: Any, kind: type) -> str:
+    if value in ("", []) or (isinstance(value, str) and not value.strip()):
+        return f"{key!r} of [[{table}]] is empty"
+    return f"{key!r} of [[{table}]] is not {'a text' if kind is str else 'a list of texts'}"
 
 
 def _concepts(

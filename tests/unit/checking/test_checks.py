@@ -11,6 +11,7 @@ from support.corpora import WriteCorpus
 from citaat.checking.checks import Checked, check_corpus
 from citaat.corpus.toml_lines import TomlLines
 from citaat.errors import CorpusError
+from citaat.messages import in_dutch
 
 SLEEP = "## Hoe lang slapen?\n\nSlaap zeven uur per nacht. Neem geen koffie.\n"
 LEXICON = """# woorden
@@ -161,6 +162,31 @@ def test_a_lexicon_that_is_no_toml_names_the_line_and_hides_nothing_else(write_c
     path = write_corpus({"slaap.md": ""})
     (path / "lexicon.toml").write_text('[[concept]]\nterm = "a\n', encoding="utf-8")
     assert found(check_corpus(path)) == [("article-empty", 3), ("lexicon-toml", 2)]
+
+
+SLIPS = [
+    ('term = "slaap"\nwords = ["nachtrust"]', 1, "in [[concept]] ontbreekt 'relation'; voeg toe: relation = \"synonym\""),
+    (
+        'term = "slaap"\nwords = ["nachtrust"]\nrelatie = "synonym"',
+        4,
+        "onbekende sleutel 'relatie' in [[concept]]; bedoel je 'relation'?",
+    ),
+    ('term = "slaap"\nwords = "rust"\nrelation = "synonym"', 3, 'schrijf words = ["…", "…"]'),
+    ('term = "slaap"\nwords = []\nrelation = "synonym"', 3, "'words' van [[concept]] is leeg"),
+    ('term = "slaap\nrust"', 2, "een tekst loopt door op de volgende regel"),
+    ('term = "slaap"\nwords = ["a" "b"]', 3, "in een lijst ontbreekt een komma"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "line", "told"), SLIPS)
+def test_one_slip_in_the_lexicon_is_one_fault_that_says_what_is_wrong(
+    write_corpus: WriteCorpus, body: str, line: int, told: str
+) -> None:
+    path = write_corpus({"slaap.md": SLEEP})
+    (path / "lexicon.toml").write_text(f"[[concept]]\n{body}\n", encoding="utf-8")
+    (fault,) = check_corpus(path).findings
+    assert fault.line == line
+    assert told in in_dutch(f"{fault.message}; {fault.fix}")
 
 
 def test_the_rules_of_the_corpus_must_quote_the_corpus(write_corpus: WriteCorpus, root: Path) -> None:

@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Mapping
+from difflib import get_close_matches
 from typing import Any
 
 from citaat.corpus.toml_lines import TomlLines
@@ -55,11 +56,15 @@ class Source:
         if not isinstance(table, dict):
             self.fault(f"{what} is not a table", line, "see the other entries")
             return False
+        missing = [key for key in must if key not in table]
         for key in sorted(table.keys() - must.keys() - may.keys()):
-            self.fault(f"{what} has the unknown key {key!r}", line, "remove it or correct its name")
-        for key in must:
-            if key not in table:
-                self.fault(f"{what} has no {key!r}", line, f"add {key}")
+            # One slip is one fault: a key that is misspelt is missing, too.
+            meant = get_close_matches(key, missing, 1, 0.6)
+            missing = [one for one in missing if one not in meant]
+            fix = f"did you mean {meant[0]!r}?" if meant else "remove it or correct its name"
+            self.fault(f"{what} has the unknown key {key!r}", line, fix)
+        for key in missing:
+            self.fault(f"{what} has no {key!r}", line, f"add {key}")
         for key, value in table.items():
             kind = must.get(key) or may.get(key)
             if kind is not None and not _is(value, kind):
