@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 
 _AFTER = 1.0
-_LINE = "\r\x1b[Kcitaat: even geduld, de eerste keer duurt het wat langer …"
+_LINE = "\r\x1b[Kcitaat: even geduld …"
 _WIPE = b"\r\x1b[K"
 _OTHER_FORMS = ("--json", "--jsonl", "--format")
 

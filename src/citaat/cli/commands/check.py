@@ -12,6 +12,7 @@ from citaat.checking.checks import Checked, check_corpus
 from citaat.checking.general import dutch, general
 from citaat.checking.reading import ReadCounts
 from citaat.cli import streams
+from citaat.cli.fitting import fitted
 from citaat.cli.opening import corpus_of
 from citaat.cli.progress import progress_bar
 from citaat.corpus.askings import askings
@@ -58,7 +59,10 @@ def run(arguments: Namespace) -> int:
     rules = str((corpus if corpus.is_dir() else corpus.parent) / CAVEATS)
     missing = _coverage(checked, paths, rules) if arguments.coverage else None
     told = "\n".join(_told(checked.read, notices, findings, missing, arguments.format, rules))
-    (streams.say if arguments.format == "text" else streams.say_encoded)(told)
+    if arguments.format == "text":
+        streams.say(fitted(told))
+    else:
+        streams.say_encoded(told)
     if checked.findings:
         return DAMAGED
     return FAILED if gold else 0

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from citaat.cli import patience
 from citaat.cli.cluster import add_scheduler, opened
 from citaat.cli.commands.check import everything
+from citaat.cli.fitting import fitted
 from citaat.cli.opening import corpus_of
 from citaat.cli.progress import heartbeat
 from citaat.errors import UsageError
@@ -128,8 +129,9 @@ def _gated(arguments: Namespace) -> int:
     report = evaluate(sets, _asked(arguments, sets, progress), sources.read, progress, plan)
     if arguments.bless:
         report = bless(report, sources, arguments.reason, arguments.allow_shrink)
+    told = render(report, arguments.format, sys.stdout, before)
     patience.end()
-    print(inert(render(report, arguments.format, sys.stdout, before)))
+    print(inert(fitted(told) if arguments.format == "text" else told))
     annotate(report, os.environ, sys.stderr)
     write_reports(report, arguments.report, os.environ.get("GITHUB_STEP_SUMMARY"), before)
     return report.exit_code

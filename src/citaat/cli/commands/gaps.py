@@ -8,6 +8,7 @@ from pathlib import Path
 
 from citaat import locations
 from citaat.cli import dialogue, streams
+from citaat.cli.fitting import fitted
 from citaat.cli.opening import corpus_of
 from citaat.cli.progress import progress_bar
 from citaat.editing.asked_log import read_log
@@ -78,7 +79,7 @@ class _Keeper:
         with tried(self._corpus, [entry], progress_bar()) as engine:
             after = state(engine, self._gold, self._log)
         change = effect(self._before, after)
-        streams.say(printable("\n".join([entry.told, *_effect(change, len(self._gold))])))
+        streams.say(fitted(printable("\n".join([entry.told, *_effect(change, len(self._gold))]))))
         if not change.harmless:
             self.refused += 1
             streams.say("  niet bewaard: een regel mag alleen helpen")
@@ -128,7 +129,7 @@ def _wanted(numbers: Sequence[int], table: Mapping[int, Entry]) -> list[Entry]:
 def _dialogue(found: Sequence[Group], keeper: _Keeper) -> None:
     number = 0
     for group in found:
-        streams.say("\n".join(map(printable, _group(group, number))))
+        streams.say(fitted("\n".join(map(printable, _group(group, number)))))
         keys = [str(at) for at in range(number + 1, number + len(group.entries) + 1)]
         choice = dialogue.choose("Welke proberen (v = volgende, q = klaar)?", [*keys, "v", "q"])
         if choice == "q":
@@ -156,7 +157,7 @@ def _tell(found: Sequence[Group], asked: int, told: Heard, unread: int, form: st
     skipped = f", {counted(unread, 'regel', 'regels')} zonder vraag" if unread else ""
     lost = f"{len(told.missed)} zonder antwoord{known}{skipped}"
     lines.append(f"{counted(asked, 'verschillende vraag', 'verschillende vragen')}, {lost}")
-    streams.say("\n".join(map(printable, lines)))
+    streams.say(fitted("\n".join(map(printable, lines))))
 
 
 def _group(group: Group, number: int) -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from citaat.cli import dialogue, streams
+from citaat.cli.fitting import fitted
 from citaat.cli.opening import opened
 from citaat.cli.questions import argument
 from citaat.cli.showing import show
@@ -85,7 +86,7 @@ def run(arguments: Namespace) -> int:
         return 0
     where, done = (old.file, "vervangen") if old else (path, "geschreven")
     written = [f"{where}:{line}: {row['id']} {done}", *_accepted(engine, trace, judgement)]
-    streams.say(printable("\n".join(written)))
+    streams.say(fitted(printable("\n".join(written))))
     return 0
 
 
@@ -179,7 +180,7 @@ def _coverage(arguments: Namespace) -> int:
     engine = opened(arguments)
     found = uncovered(engine.passages, engine.articles, questions)
     if arguments.format == "text":
-        streams.say("\n".join(_told(found)))
+        streams.say(fitted("\n".join(_told(found))))
     else:
         from dataclasses import asdict
 
