@@ -29,7 +29,7 @@ from citaat.records import (
 )
 from citaat.search.query import Query
 from citaat.search.ranking import Known, Ranked, Ranker
-from citaat.tracing import REBUILD, Owed, Trace, failed
+from citaat.tracing import LOOKED_AT, REBUILD, Owed, Trace, failed
 
 if TYPE_CHECKING:
     from citaat.index.freshness import Progress
@@ -260,9 +260,9 @@ class Engine:
 
     def _suggestions(self, ranked: Sequence[Ranked], question: str) -> tuple[str, ...]:
         """Headings worth asking about: of the nearest passages, else the first of the corpus."""
-        near = [entry.candidate.unit.passage for entry in ranked[:40]]
+        near = [entry.candidate.unit.passage for entry in ranked[:LOOKED_AT]]
         headings: dict[str, None] = {}
-        for number in near or range(min(40, len(self.index.passages))):
+        for number in near or range(min(LOOKED_AT, len(self.index.passages))):
             passage = self.index.passages[number]
             # What was just asked in vain is no suggestion.
             if passage.heading not in (passage.title, question.strip()):

@@ -1,4 +1,4 @@
-"""What led to an outcome, for whoever asks why; and that of a search which failed."""
+"""What led to an outcome, for whoever asks why; that of a search which failed; where suggested headings stand."""
 
 from collections.abc import Sequence
 
@@ -7,12 +7,14 @@ from citaat.answer.decision import Decision
 from citaat.caveats.rules import Firing
 from citaat.errors import CitaatError
 from citaat.light import dataclass
-from citaat.records import Abstained, Abstention, Caveat, Id, Outcome
+from citaat.records import Abstained, Abstention, Caveat, Id, Outcome, Passage
 from citaat.search.query import Query
 from citaat.search.ranking import Ranked
 
 REBUILD = "run: citaat index"
 Owed = tuple[Caveat, ...]
+# So many of the nearest passages are looked at for headings.
+LOOKED_AT = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +40,30 @@ def failed(question: str, id: Id, owed: Owed, firings: Sequence[Firing], error: 
     outcome = Abstained(question, 0.0, Abstention("search_failed", (), ()), owed, id)
     nothing = Query.of(question, (), frozenset(), "")
     return Trace(outcome, nothing, (), (), Decision(False, 0.0, 0.0, 0.0, (), (), ""), firings, failure)
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """A heading worth reading, and the passage under it: offsets into the text of its article."""
+
+    heading: str
+    title: str
+    article_id: str
+    start: int
+    end: int
+    sha256: str
+
+
+def suggested(trace: Trace, passages: Sequence[Passage]) -> tuple[Suggested, ...]:
+    """One for each suggestion of an outcome, in its order: of the nearest passages, else the first of the corpus."""
+    outcome = trace.outcome
+    if not isinstance(outcome, Abstained) or not outcome.abstention.suggestions:
+        return ()
+    numbers = [entry.candidate.unit.passage for entry in trace.ranked[:LOOKED_AT]]
+    first: dict[str, Passage] = {}
+    for number in numbers or range(min(LOOKED_AT, len(passages))):
+        first.setdefault(passages[number].heading, passages[number])
+    found = (first[heading] for heading in outcome.abstention.suggestions if heading in first)
+    return tuple(
+        Suggested(one.heading, one.title, one.article_id, one.start, one.end, one.sha256) for one in found
+    )

@@ -9,7 +9,7 @@ from citaat.light import TYPE_CHECKING, Any
 from citaat.outcome.rendering import Style, render
 from citaat.records import EMERGENCY, Caveat, Outcome
 from citaat.terminal import json_text
-from citaat.tracing import Trace
+from citaat.tracing import Trace, suggested
 
 if TYPE_CHECKING:
     from citaat.unopened import Unopened
@@ -20,7 +20,7 @@ def show(engine: "Engine | Unopened", trace: Trace, outcome: Outcome, arguments:
     form, explain = arguments.format, arguments.explain
     if form == "text":
         style = Style.for_stream(sys.stdout)
-        streams.say(render(outcome, engine.line_of, style))
+        streams.say(render(outcome, engine.line_of, style, _titles(engine, trace)))
         if explain and isinstance(engine, Engine):
             from citaat.explain import explain as explained
 
@@ -32,6 +32,13 @@ def show(engine: "Engine | Unopened", trace: Trace, outcome: Outcome, arguments:
 
         record["explanation"] = explanation(engine, trace)
     streams.say_encoded(json_text(record, indent=2 if form == "json" else None))
+
+
+def _titles(engine: "Engine | Unopened", trace: Trace) -> dict[str, str]:
+    """By suggested heading the title of its article, where the headings alone would not tell what they are about."""
+    found = suggested(trace, engine.passages) if isinstance(engine, Engine) else ()
+    same = len({one.title for one in found}) < 2 and all(one.heading.endswith("?") for one in found)
+    return {} if same else {one.heading: one.title for one in found if one.title != one.heading}
 
 
 def owed(engine: "Engine | Unopened", text: str) -> Sequence[Caveat]:

@@ -1,7 +1,8 @@
 """Outcomes as text for people: answer first, numbered sources, caveats set apart. In Dutch."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 from citaat.light import TextIO, dataclass
 from citaat.outcome.shown import shown, shown_table
@@ -65,11 +66,20 @@ class Style:
         return f"\x1b[33m{text}\x1b[0m" if self.colour else text
 
 
-def render(outcome: Outcome, line_of: LineOf, style: Style) -> str:
-    """The outcome as people read it: an emergency first, then the answer, then the other caveats."""
+def render(
+    outcome: Outcome, line_of: LineOf, style: Style, titles: Mapping[str, str] = MappingProxyType({})
+) -> str:
+    """The outcome as people read it: an emergency first, then the answer, then the other caveats.
+
+    Where there is no answer all caveats come first: below it nobody looks for one. `titles` are those of the articles
+    of suggested headings, by heading, where they are to be told.
+    """
     urgent = [caveat for caveat in outcome.caveats if caveat.severity == EMERGENCY]
     others = [caveat for caveat in outcome.caveats if caveat.severity != EMERGENCY]
-    body = _answer(outcome, line_of, style) if isinstance(outcome, Answered) else _no_answer(outcome, style)
+    if isinstance(outcome, Answered):
+        body = _answer(outcome, line_of, style)
+    else:
+        body, urgent, others = _no_answer(outcome, style, titles), [*urgent, *others], []
     if len(outcome.question) > MOST_SEARCHED:
         body += f"\n\n{style.dim(BEGINNING)}"
     blocks = [_caveat(caveat, line_of, style) for caveat in urgent] + [body]
@@ -108,7 +118,7 @@ def _source(citation: Citation, line_of: LineOf) -> str:
     return printable(f"[{citation.n}] {place} · {citation.heading}")
 
 
-def _no_answer(outcome: Abstained, style: Style) -> str:
+def _no_answer(outcome: Abstained, style: Style, titles: Mapping[str, str]) -> str:
     gap = outcome.abstention
     lines = [style.bold(wrapped(REASONS[gap.code], style.width))]
     if gap.unmatched:
@@ -117,7 +127,8 @@ def _no_answer(outcome: Abstained, style: Style) -> str:
         )
     if gap.suggestions:
         lines.append("\nWel te beantwoorden:")
-        lines += [wrapped(f"- {printable(heading)}", style.width, "  ") for heading in gap.suggestions]
+        told = (f"{titles[one]} › {one}" if one in titles else one for one in gap.suggestions)
+        lines += [wrapped(f"- {printable(heading)}", style.width, "  ") for heading in told]
     return "\n".join(lines)
 
 

@@ -12,7 +12,7 @@ from citaat.index.store import Index
 from citaat.records import Caveat, Id, Outcome
 from citaat.serving import articles
 from citaat.serving.articles import KnownQuestion, Listing, ShownArticle
-from citaat.serving.suggested import Suggested, suggested
+from citaat.tracing import Suggested, suggested
 from citaat.unopened import Unopened
 
 # An engine remembers every word it has met. After so many characters of questions (some twenty thousand

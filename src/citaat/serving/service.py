@@ -12,9 +12,9 @@ from citaat.serving.desk import Reply
 from citaat.serving.metrics import Metrics
 from citaat.serving.question_log import QuestionLog
 from citaat.serving.rates import Rates
-from citaat.serving.suggested import Suggested
 from citaat.serving.watch import Watch
 from citaat.serving.workers import Lane, Unavailable
+from citaat.tracing import Suggested
 from citaat.version import __version__
 
 OK, TOO_MANY, UNAVAILABLE = 200, 429, 503

@@ -46,6 +46,19 @@ def test_an_abstention_keeps_its_caveats_and_helps_on() -> None:
         assert piece in text
 
 
+def test_where_there_is_no_answer_every_caveat_stands_above_that() -> None:
+    owed = (caveat("spoed", "emergency", "Bel 112."), caveat("medicatie", text="Overleg."))
+    text = shown(Abstained("v", 0.1, Abstention("words_unknown", (), ("Prijzen",)), owed))
+    order = ["Bel 112.", "Overleg.", "geven de artikelen geen antwoord", "Prijzen"]
+    assert [text.index(one) for one in order] == sorted(text.index(one) for one in order)
+
+
+def test_a_suggested_heading_says_whose_it_is_where_that_is_told() -> None:
+    gap = Abstention("words_unknown", (), ("Prijzen", "Waar parkeer ik?"))
+    text = render(Abstained("v", 0.1, gap, ()), line_of, Style(), {"Prijzen": "Lessen"})
+    assert "- Lessen › Prijzen\n- Waar parkeer ik?" in text
+
+
 @pytest.mark.parametrize(
     "code", ["no_words", "nothing_known", "words_unknown", "not_in_corpus", "search_failed"]
 )

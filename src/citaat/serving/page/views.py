@@ -18,7 +18,7 @@ from citaat.records import (
     Outcome,
 )
 from citaat.serving.page.warned import Urgent, Warnings, urgent, warnings
-from citaat.serving.suggested import Suggested
+from citaat.tracing import Suggested
 
 _MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
 _VERSION = 8
