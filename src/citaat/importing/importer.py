@@ -10,6 +10,7 @@ from citaat.corpus.markdown import read_markdown
 from citaat.corpus.passages import article_passages
 from citaat.errors import CitaatError, CorpusError, UsageError
 from citaat.importing import markdown, rendering
+from citaat.importing.around import without_around
 from citaat.importing.blocks import Block, Code, Document, Heading, Item, LeftOut, Listing, Paragraph, Table
 from citaat.importing.cleaning import clean, decoded
 from citaat.importing.heads import with_heads
@@ -103,7 +104,7 @@ def _read(source: Source) -> tuple[Document, str]:
             if source.kind == MARKDOWN:
                 return _of_markdown(clean(raw), name, file, remark)
             document = read_page(raw, name, file) if source.kind == PAGE else read_text(clean(raw), name)
-    document = _with_heads(_cleaned(document, name, remark))
+    document = _with_heads(without_around(_cleaned(document, name, remark)))
     if not any(not isinstance(block, Heading | Code) for block in document.blocks):
         raise _NoText(file)
     article = rendering.article(document)
