@@ -69,6 +69,23 @@ def told(question: str) -> dict[str, str]:
     return {one.id: one.text for one in guard.owed(question)[1]}
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "mijn zoon is bijna verdronken",
+        "er ligt iemand in het water",
+        "ze ging onder water en heeft water ingeslikt",
+        "mijn dochter is kopje onder gegaan en ademt raar",
+    ],
+)
+def test_who_went_under_water_is_not_asked_what_was_taken(question: str) -> None:
+    """Water was swallowed too: the text says of what it speaks, so that nobody looks for a package."""
+    text = told(question)["spoed"]
+    assert "ingenomen" not in text
+    assert "Is er een medicijn of iets giftigs ingeslikt" in text
+    assert "112" in text
+
+
 @pytest.mark.parametrize("question", [*POISONED, *BLEEDING, *MOURNING_IN_NEED])
 def test_it_is_an_emergency(question: str) -> None:
     assert "spoed" in told(question)
