@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,12 @@ def own(site: Path, tmp_path: Path) -> Path:
     return tmp_path / "eigen" / "slaap"
 
 
+def _gap(entries: Sequence[Mapping[str, object]]) -> int:
+    """The number of the one gap among the entries of the first group."""
+    (number,) = [at for at, one in enumerate(entries, 1) if one["table"] == "gap"]
+    return number
+
+
 def test_a_log_is_told_by_group(on_real: Run, site: Path) -> None:
     ran = on_real("gaps", str(site.parent / "log"))
     assert (ran.code, ran.err) == (0, "")
@@ -49,7 +56,7 @@ def test_a_log_is_told_by_group(on_real: Run, site: Path) -> None:
     assert ran.out.endswith("2 verschillende vragen, 1 zonder antwoord, 1 regel zonder vraag\n")
     told = json.loads(on_real("gaps", str(site.parent / "log"), "--json").out)
     assert (told["asked"], told["missed"], told["unread"]) == (2, 1, 1)
-    assert told["groups"][0]["entries"][-1]["table"] == "gap"
+    assert _gap(told["groups"][0]["entries"]) > 0
 
 
 def test_an_accepted_entry_is_tried_and_kept(citaat_cli: Run, own: Path) -> None:
@@ -58,7 +65,7 @@ def test_an_accepted_entry_is_tried_and_kept(citaat_cli: Run, own: Path) -> None
     added = citaat_cli("gold", "add", "Hoeveel uur slaap heb ik nodig?", "--accept", "--gold", gold, *corpus)
     assert added.code == 0, added.err
     before = (own / "lexicon.toml").read_text(encoding="utf-8")
-    ran = citaat_cli("gaps", log, "--accept", str(len(entries)), "--gold", gold, *corpus)
+    ran = citaat_cli("gaps", log, "--accept", str(_gap(entries)), "--gold", gold, *corpus)
     assert (ran.code, ran.err) == (0, "")
     assert "vragen in evals/: 0 beter, 0 slechter" in ran.out
     assert "bewaard in" in ran.out
@@ -73,7 +80,7 @@ def test_what_is_kept_has_no_slips_of_a_visitor(citaat_cli: Run, own: Path) -> N
     told = json.loads(citaat_cli("gaps", str(log), "--json", "--corpus", str(own)).out)
     (group,) = told["groups"]
     assert group["questions"] == [["moet k mn magnesuim meenemen vn huis naar Rome", 1]]
-    number = len(group["entries"])
+    number = _gap(group["entries"])
     ran = citaat_cli("gaps", str(log), "--accept", str(number), "--corpus", str(own))
     assert ran.code == 0, ran.err
     kept = (own / "lexicon.toml").read_text(encoding="utf-8")

@@ -73,15 +73,15 @@ def heard(engine: Engine, questions: Iterable[tuple[str, int]]) -> Heard:
 
 def groups(engine: Engine, questions: Sequence[Missed]) -> list[Group]:
     """The questions by the unknown word that most of them share and by what else they are about, most frequent first."""
+    vocabulary = Vocabulary.of(engine)
     common = Counter[str]()
     for one in questions:
-        for word in _unknown(one.trace):
+        for word in _unknown(vocabulary, one.trace):
             common[word] += one.times
     found: dict[tuple[str, str], list[Missed]] = {}
     for one in questions:
-        word = max(_unknown(one.trace), key=lambda word: (common[word], word), default="")
+        word = max(_unknown(vocabulary, one.trace), key=lambda word: (common[word], word), default="")
         found.setdefault((word, "" if word else _heading(engine, one.trace)), []).append(one)
-    vocabulary = Vocabulary.of(engine)
     made = [
         _group(engine, vocabulary, key, [inside[at] for at in places])
         for key, inside in found.items()
@@ -90,12 +90,20 @@ def groups(engine: Engine, questions: Sequence[Missed]) -> list[Group]:
     return sorted(made, key=lambda group: (-group.times, group.word, group.heading))
 
 
-def _unknown(trace: Trace) -> list[str]:
-    """The topical words of the question that the articles do not say."""
-    words = trace.query.words
-    return list(
-        dict.fromkeys(word.token.lemma for word in words if word.kind not in _KNOWN and not word.corrected)
+def _unknown(vocabulary: Vocabulary, trace: Trace) -> list[str]:
+    """The topical words of the question that the articles do not say; a compound typed in two is one such word."""
+    split = vocabulary.split_compounds(trace.outcome.question)
+    parts = {part for pair in split for part in pair.split()}
+    unknown = (
+        word.token.lemma
+        for word in trace.query.words
+        if word.kind not in _KNOWN
+        and not word.corrected
+        and word.token.norm not in parts
+        and not vocabulary.says(word.token.lemma)
+        and not vocabulary.spells_otherwise(word.token.norm)
     )
+    return list(dict.fromkeys([*split, *unknown]))
 
 
 def _heading(engine: Engine, trace: Trace) -> str:
@@ -109,11 +117,20 @@ def _group(engine: Engine, vocabulary: Vocabulary, key: tuple[str, str], inside:
     entries = (
         [concept(word, term, relation, why) for term, relation, why in vocabulary.near(word)] if word else []
     )
-    entries += [alias(article, quote, asks) for article, quote in _sentences(engine, ordered)]
+    aliases = [alias(article, quote, asks) for article, quote in _sentences(engine, ordered)]
     # A heading is what the articles do say something about.
-    entries.append(gap(topic([one.trace for one in ordered], word) or asks[0], asks))
+    joined = " " in word
+    about = word if joined else topic([one.trace for one in ordered], word) or asks[0]
+    silent = [gap(about, asks)]
+    entries += [*aliases, *silent] if joined or _is_there(ordered) else [*silent, *aliases]
     times = sum(one.times for one in inside)
     return Group(word, heading, times, tuple((one.question, one.times) for one in ordered), tuple(entries))
+
+
+def _is_there(questions: Sequence[Missed]) -> bool:
+    """Whether the articles answer these questions as likely as not: only then a sentence is worth proposing first."""
+    there = sum(one.times * one.trace.decision.there for one in questions)
+    return 2 * there >= sum(one.times for one in questions)
 
 
 def _sentences(engine: Engine, questions: Sequence[Missed]) -> list[tuple[str, str]]:

@@ -1,7 +1,9 @@
 """The words of the articles that an unknown word may stand for: by spelling, as a compound, by general lists."""
 
+import re
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from citaat.dutch.analysis import Analyser
 from citaat.dutch.bridges import decoded, key
@@ -15,6 +17,9 @@ _LONG = 9
 _REST = 3
 # A word of so many letters stands at the start of another by no chance.
 _PLAIN = 6
+# "Prijzen" is of "prijs", "brieven" of "brief", "lopen" of "loop".
+_HARD = {"z": "s", "v": "f"}
+_DOUBLE = re.compile(r"([aeou])\1")
 _LINKERS = ("", "s", "e", "en")
 
 
@@ -46,10 +51,35 @@ class Vocabulary:
     def near(self, word: str) -> list[tuple[str, str, str]]:
         """(term, relation, why) for what `word` may count as, the likeliest first."""
         found: dict[str, tuple[str, str]] = {}
+        if " " in word:
+            return [(self._joined(*word.split()), "synonym", "in tweeën getypt")]
         for term, relation, why in (*self._spelt(word), *self._lists(word), *self._compounds(word)):
             if term != word and term not in found:
                 found[term] = relation, why
         return [(term, *told) for term, told in list(found.items())[:_MOST]]
+
+    def says(self, lemma: str) -> bool:
+        """Whether the articles say this word in any of its forms: "prijs" where they say "geprijsd"."""
+        return lemma in self.counts or any(stem(lemma) == stem(term) for term in self.counts)
+
+    def spells_otherwise(self, norm: str) -> bool:
+        """Whether this is another spelling of a Dutch word: "zyn" for "zijn"."""
+        return "y" in norm and norm not in self.dictionary and norm.replace("y", "ij") in self.dictionary
+
+    def split_compounds(self, text: str) -> list[str]:
+        """The words that are typed in two and that the articles say as one: "proef les" for "proefles"."""
+        tokens = [token for token in self.analyser.tokens(text) if not token.derived]
+        pairs = pairwise(tokens)
+        return [
+            f"{one.norm} {other.norm}"
+            for one, other in pairs
+            if "stop" not in (one.role, other.role) and self._joined(one.norm, other.norm)
+        ]
+
+    def _joined(self, one: str, other: str) -> str:
+        """The lemma of two words written as one, "" where the articles do not say that."""
+        lemma = next(iter(self.analyser.lemmas(one + other)), "")
+        return lemma if lemma in self.counts else ""
 
     def _spelt(self, word: str) -> Iterator[tuple[str, str, str]]:
         """A number, a short word or a word of its own is never taken for another one."""
@@ -95,3 +125,13 @@ class Vocabulary:
             for told, _ in decoded(self.words.get(key((piece,)))):
                 if len(told) == 1 and told[0] in self.counts:
                     yield told[0], "related", "algemene woordenlijst"
+
+
+def stem(word: str) -> str:
+    """A word without the endings of plurals and participles, in the spelling that is left: "prijs", "les"."""
+    if word.startswith("ge") and word[-1:] in ("d", "t") and len(word) > _PLAIN:
+        word = word[2:-1]
+    word = word.removesuffix("en") if len(word) > _LEAST else word
+    if len(word) > _REST and word[-1] == word[-2]:
+        word = word[:-1]
+    return _DOUBLE.sub(r"\1", word[:-1] + _HARD.get(word[-1:], word[-1:]))

@@ -160,11 +160,16 @@ def _tell(found: Sequence[Group], asked: int, told: Heard, unread: int, form: st
     streams.say(fitted("\n".join(map(printable, lines))))
 
 
-def _group(group: Group, number: int) -> Iterator[str]:
-    about = (
+def _about(group: Group) -> str:
+    if " " in group.word:
+        return f'"{group.word}" staat in de artikelen als één woord'
+    return (
         f'"{group.word}" staat in geen artikel' if group.word else f'komt het dichtst bij: "{group.heading}"'
     )
-    yield f"{group.times}x  {about}"
+
+
+def _group(group: Group, number: int) -> Iterator[str]:
+    yield f"{group.times}x  {_about(group)}"
     for text, times in group.questions[:_SHOWN]:
         yield f"      {times}x {' '.join(text.split())}"
     if len(group.questions) > _SHOWN:
