@@ -82,7 +82,7 @@ def test_who_went_under_water_is_not_asked_what_was_taken(question: str) -> None
     """Water was swallowed too: the text says of what it speaks, so that nobody looks for a package."""
     text = told(question)["spoed"]
     assert "ingenomen" not in text
-    assert "Is er een medicijn of iets giftigs ingeslikt" in text
+    assert "Is er iets giftigs of een medicijn ingeslikt" in text
     assert "112" in text
 
 
