@@ -38,8 +38,6 @@ imported = "pagina.html {digest}"
 
 # Beter slapen: zo doe je dat
 
-Door Jan de Vries
-
 Wie slecht slaapt, is overdag moe. Dat gaat vanzelf over.
 
 ## Hoeveel slaap heb je nodig?
