@@ -1,6 +1,7 @@
 """Where the term sets of the rules occur in a question."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from citaat.caveats.elements import (
     END,
@@ -19,10 +20,13 @@ from citaat.caveats.elements import (
     decode,
 )
 from citaat.caveats.reading import Reading
+from citaat.caveats.sieve import Sieve
 from citaat.light import Any
 
 Occurrence = tuple[int, int]  # first word and the word after the last
 HARMLESS = "harmless"
+# Words from which a message is looked through sentence by sentence, and how many words are remembered.
+_LONG, _MOST_KEPT = 400, 20_000
 
 
 class Matcher:
@@ -40,6 +44,8 @@ class Matcher:
         self._names: list[str] = compiled["sets"]
         self.numbers = {name: at for at, name in enumerate(self._names)}
         self._decoded: dict[int, tuple[int, list[Element]]] = {}
+        self._members: dict[tuple[str, ...], list[int]] = {}
+        self._sieve: Sieve | None = None
         self._starts, self._ends = (
             sorted({len(affix) for affix in self._single[kind]}) for kind in (START, END)
         )
@@ -49,16 +55,42 @@ class Matcher:
     def find(self, reading: Reading) -> dict[str, list[Occurrence]]:
         """The occurrences of every set that occurs, by name."""
         harmless = self.numbers[HARMLESS]
-        found = _Search(self, reading).run()
-        spans = found.get(harmless, [])
-        if spans:
-            for start, end in spans:
-                reading.blank(range(start, end))
-            found = _Search(self, reading).run()
+        found: dict[int, list[Occurrence]] = {}
+        for start, end in self._spans(reading):
+            inside = self._inside_of(reading, start, end)
+            blanked = inside.get(harmless, ())
+            for first, after in blanked:
+                reading.blank(range(first, after))
+            for row, places in (self._inside_of(reading, start, end) if blanked else inside).items():
+                found.setdefault(row, []).extend(places)
         return {self._names[at]: places for at, places in found.items() if at != harmless}
 
-    def memberships(self, keys: list[str]) -> set[int]:
-        """The sets with a one-word term that fits one of `keys`: the word, its lemma, readings."""
+    def _spans(self, reading: Reading) -> list[Occurrence]:
+        """What is looked through at once: of a long message each sentence, over whose end no phrase goes on."""
+        if len(reading) <= _LONG:
+            return [(0, len(reading))]
+        bounds = [0, *sorted(reading.starts), len(reading)]
+        return list(pairwise(bounds))
+
+    def _inside_of(self, reading: Reading, start: int, end: int) -> dict[int, list[Occurrence]]:
+        keys = reading.keys[start:end]
+        if start == 0 and end == len(reading):
+            rows = self._anchored(keys) if end <= _LONG else self._sifted(keys)
+            return _Search(self, keys, reading.values, reading.starts, rows).run()
+        found = _Search(self, keys, reading.values[start:end], frozenset(), self._sifted(keys)).run()
+        return {row: [(start + one, start + after) for one, after in places] for row, places in found.items()}
+
+    def memberships(self, keys: list[str]) -> list[int]:
+        """The sets with a one-word term that fits one of `keys` (the word, its lemma, readings), ascending."""
+        named = tuple(keys)
+        found = self._members.get(named)
+        if found is None:
+            if len(self._members) >= _MOST_KEPT:
+                self._members.clear()
+            found = self._members[named] = sorted(self._membership(keys))
+        return found
+
+    def _membership(self, keys: list[str]) -> set[int]:
         single = self._single
         rows = [single[EXACT].get(keys[0], "")]
         for key in dict.fromkeys(keys):
@@ -73,36 +105,52 @@ class Matcher:
             for start in range(1, len(key) - size + 1):
                 yield self._single[INSIDE].get(key[start : start + size], "")
 
-    def candidates(self, keys_of: list[list[str]]) -> Iterator[tuple[int, list[Element]]]:
-        """The phrases whose anchor word is in the question, in the order of their sets."""
+    def phrase(self, row: int) -> tuple[int, list[Element]]:
+        """The set of a phrase and its elements."""
+        if row not in self._decoded:
+            number, text = self._phrases[row]
+            self._decoded[row] = number, decode(text)
+        return self._decoded[row]
+
+    def _anchored(self, keys_of: list[list[str]]) -> list[int]:
+        """The phrases whose anchor word is among the words, in the order of their sets."""
         rows = set(self._loose)
         for key in {key for keys in keys_of for key in keys}:
             rows.update(int(row) for row in self._anchors.get(key, "").split())
-        for row in sorted(rows):
-            if row not in self._decoded:
-                number, text = self._phrases[row]
-                self._decoded[row] = number, decode(text)
-            yield self._decoded[row]
+        return sorted(rows)
+
+    def _sifted(self, keys_of: list[list[str]]) -> list[int]:
+        """As `_anchored`, without phrases that lack another of their words: worth it where many sentences are read."""
+        if self._sieve is None:
+            self._sieve = Sieve([self.phrase(row)[1] for row in range(len(self._phrases))])
+        return self._sieve.rows({key for keys in keys_of for key in keys})
 
 
 class _Search:
-    """One pass over one question."""
+    """One pass over some words for the phrases in `rows`; `starts` are where new sentences begin."""
 
-    def __init__(self, matcher: Matcher, reading: Reading) -> None:
-        self._matcher, self._keys, self._values = matcher, reading.keys, reading.values
-        self._size, self._starts = len(reading.keys), reading.starts
+    def __init__(
+        self,
+        matcher: Matcher,
+        keys: list[list[str]],
+        values: Sequence[float | None],
+        starts: Container[int],
+        rows: Sequence[int],
+    ) -> None:
+        self._matcher, self._keys, self._values, self._rows = matcher, keys, values, rows
+        self._size, self._starts = len(keys), starts
         self._found: dict[int, list[Occurrence]] = {}
         self._ends_of: dict[tuple[int, int], list[int]] = {}
         self._places: dict[str, list[int]] = {}
-        for at, keys in enumerate(reading.keys):
-            for key in dict.fromkeys(keys):
+        for at, own in enumerate(keys):
+            for key in dict.fromkeys(own):
                 self._places.setdefault(key, []).append(at)
 
     def run(self) -> dict[int, list[Occurrence]]:
         for at, keys in enumerate(self._keys):
-            for row in sorted(self._matcher.memberships(keys)) if keys else ():
+            for row in self._matcher.memberships(keys) if keys else ():
                 self._add(row, at, at + 1)
-        for row, elements in self._matcher.candidates(self._keys):
+        for row, elements in map(self._matcher.phrase, self._rows):
             if not all(map(self._occurs, elements)):
                 continue
             dead: set[tuple[int, int]] = set()

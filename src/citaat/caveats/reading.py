@@ -5,7 +5,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 
 from citaat.dutch.analysis import Token, fold
 from citaat.dutch.numbers import value
-from citaat.dutch.spelling import distance, sound
+from citaat.dutch.spelling import sound
 from citaat.light import Any
 
 _SHORTEST = 5
@@ -59,6 +59,8 @@ class Speller:
         self._known = known
         self._split: dict[str, dict[str, str]] = {}
         self._cache: dict[str, tuple[str, ...]] = {}
+        self._counted: dict[str, float | None] = {}
+        self._heard: dict[str, list[tuple[str, frozenset[str], list[str]]]] = {}
 
     def lemma(self, form: str) -> str | None:
         """The lemma of `form` when it is a form of a rule word."""
@@ -86,6 +88,11 @@ class Speller:
 
     def number(self, word: str, numbers: Mapping[str, float]) -> float | None:
         """The value of a number word that is misspelt; of several that are as near the largest."""
+        if word not in self._counted:
+            self._counted[word] = self._number(word, numbers)
+        return self._counted[word]
+
+    def _number(self, word: str, numbers: Mapping[str, float]) -> float | None:
         if not _SHORTEST <= len(word) <= _LONGEST_NUMBER or not word.isalpha():
             return None
         if word in self._known or f" {word} " in self._correct or self.lemma(word) is not None:
@@ -112,14 +119,22 @@ class Speller:
         best, found = 3, list[str]()
         letters = set(heard)
         for key in (heard[:2], "~" + heard[-3:]):
-            for line in filter(None, self._sounds.get(key, "").split("|")):
-                other, *forms = line.split()
-                if abs(len(other) - len(heard)) < 3 and len(letters.symmetric_difference(other)) < 5:
+            for other, own, forms in self._alike(key):
+                if abs(len(other) - len(heard)) < 3 and len(letters ^ own) < 5:
                     apart = _apart(word, heard, other, forms[0])
                     if apart < 3 and apart <= best:
                         found = forms if apart < best else [*found, *forms]
                         best = apart
         return self._likeliest(word, list(dict.fromkeys(found))) if found else []
+
+    def _alike(self, key: str) -> list[tuple[str, frozenset[str], list[str]]]:
+        """The sounds that begin or end as `key` says, with their letters and the forms that sound so."""
+        found = self._heard.get(key)
+        if found is None:
+            lines = filter(None, self._sounds.get(key, "").split("|"))
+            rows = (line.split() for line in lines)
+            found = self._heard[key] = [(row[0], frozenset(row[0]), row[1:]) for row in rows]
+        return found
 
     def _likeliest(self, word: str, found: list[str]) -> list[str]:
         """`found`, unless known words are one letter off: then only those, or names that are as near."""
@@ -202,7 +217,11 @@ def bounded(left: str, right: str, limit: int) -> int:
         return 1
     if limit == 1 or abs(len(rest) - len(other)) > 2:
         return 3
-    return distance(rest, other)
+    # The first letters differ: one is left out, put in, wrong, or swapped with the next, and one more edit is left.
+    tails = [(rest[1:], other), (rest, other[1:]), (rest[1:], other[1:])]
+    if rest[:2] == other[1::-1]:
+        tails.append((rest[2:], other[2:]))
+    return 2 if any(bounded(one, another, 1) < 2 for one, another in tails) else 3
 
 
 def _value(token: Token, numbers: dict[str, float], speller: Speller) -> float | None:
@@ -274,16 +293,3 @@ class Reading:
         for at in positions:
             self.keys[at] = []
             self.values[at] = None
-
-
-def sentences(question: str, tokens: list[Token], reading: Reading) -> Iterator[tuple[str, list[Token]]]:
-    """Every two sentences that follow each other, as a question of their own; of one sentence that one."""
-    from dataclasses import replace
-
-    words = reading.tokens
-    begins = [0, *sorted(reading.starts), len(words)]
-    for first, end in zip(begins, begins[2:] or begins[1:], strict=False):
-        start, stop = words[first].start, words[end - 1].end
-        inside = (one for one in tokens if start <= one.start and one.end <= stop)
-        moved = (replace(one, start=one.start - start, end=one.end - start) for one in inside)
-        yield question[start:stop], list(moved)

@@ -5,7 +5,8 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from citaat.caveats.elements import SAVE, WORD
 from citaat.caveats.matching import Matcher, Occurrence
 from citaat.caveats.nearest import Near
-from citaat.caveats.reading import Reading, Speller, sentences
+from citaat.caveats.parts import parts
+from citaat.caveats.reading import Reading, Speller
 from citaat.caveats.respelling import Respeller
 from citaat.caveats.unmasking import Unmasker
 from citaat.caveats.weighing import DESPAIR, Net, Weighed
@@ -78,8 +79,7 @@ class Rules:
                 told = rule["id"], rule["caveat"], rule["severity"], trigger, rule["situation"]
                 firings = (*firings, Firing(*told, subject=subject))
         if self._net is not None:
-            heard = self._in_part(question, tokens, reading, self._net)
-            firings = self._with_net(firings, self._net, question, reading, found, subject, heard)
+            firings = self._with_net(firings, self._net, question, reading, found, subject)
         return self._by_patient([one for one in firings if self._told(one)], found, len(reading))
 
     def _told(self, firing: Firing) -> bool:
@@ -140,17 +140,14 @@ class Rules:
         reading: Reading,
         found: Mapping[str, list[Occurrence]],
         subject: str,
-        heard: Mapping[str, float],
     ) -> tuple[Firing, ...]:
-        """The firings but for those that the net overrules, and its own where no rule is left.
-
-        `heard`: what the net's scores are no higher than, for its own.
-        """
+        """The firings but for those that the net overrules, and its own where no rule is left."""
         weighed = net.weigh(reading, question, found)
         kept = [firing for firing in firings if self._stands(firing, weighed, net)]
         calm = {rule["caveat"] for rule in self._calm if _places(rule, found, len(reading)) is not None}
-        scores = {name: min(score, heard.get(name, score)) for name, score in weighed.scores.items()}
-        for caveat in self._caught(scores, net, {firing.caveat for firing in kept}, calm):
+        ruled = {firing.caveat for firing in kept}
+        scores = self._clear(weighed.scores, ruled | calm, net, question, reading, found)
+        for caveat in self._caught(scores, net, ruled, calm):
             severity = self._severities[caveat]
             trigger = _trigger(question, reading.tokens, weighed.telling(caveat))
             situation = DESPAIR if weighed.despair and severity == EMERGENCY else "default"
@@ -158,16 +155,31 @@ class Rules:
             kept.append(Firing(*told, certain=False, subject=subject))
         return tuple(sorted(kept, key=lambda one: self.order.index(one.caveat)))
 
-    def _in_part(self, question: str, tokens: list[Token], reading: Reading, net: Net) -> Mapping[str, float]:
-        """What the net makes of the clearest part of a long message that is an emergency by itself; else nothing at all.
+    def _clear(
+        self,
+        scores: Mapping[str, float],
+        settled: Container[str],
+        net: Net,
+        question: str,
+        reading: Reading,
+        found: Mapping[str, list[Occurrence]],
+    ) -> Mapping[str, float]:
+        """The scores; of an emergency in a long message no more than that of its clearest part that is one by itself.
 
-        A story is like no message that it knows, and what is unlike all of them is weighed by its bias alone.
+        A story is like no message that the net knows, and what is unlike all of them is weighed by its bias alone.
         """
-        parts = list(sentences(question, tokens, reading)) if len(reading) > _LONG else []
-        readings = [(text, self.read(text, of)) for text, of in parts]
-        weighed = [net.weigh(one, text, self.places(one)).scores for text, one in readings]
-        urgent = [name for name, severity in self._severities.items() if severity == EMERGENCY]
-        return {name: max(net.alone(name, scores) for scores in weighed) for name in urgent if weighed}
+        doubted = [
+            name
+            for name, severity in self._severities.items()
+            if severity == EMERGENCY and name not in settled and scores[name] >= net.least(name)
+        ]
+        if len(reading) <= _LONG or not doubted:
+            return scores
+        heard = [net.scores(part, text, places) for text, part, places in parts(question, reading, found)]
+        return {
+            **scores,
+            **{name: min(scores[name], max(net.alone(name, one) for one in heard)) for name in doubted},
+        }
 
     def _stands(self, firing: Firing, weighed: Weighed, net: Net) -> bool:
         """Whether the net leaves a firing: a firm rule's always, and an emergency in words it knows too little of."""

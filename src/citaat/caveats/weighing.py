@@ -8,14 +8,14 @@ the more, the more features it shares with the question. A feature is a term set
 
 import re
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from math import exp, inf, isfinite
 from operator import mul
 
 from citaat.caveats.matching import Occurrence
-from citaat.caveats.reading import Reading
+from citaat.dutch.analysis import Token
 from citaat.errors import RulesError
-from citaat.light import Any, dataclass
+from citaat.light import Any, Protocol, dataclass
 
 DESPAIR = "zelfdoding"
 # What sharing a feature is worth, in hundredths of a squared length: a word tells less than a term set.
@@ -31,6 +31,18 @@ _THIRD = frozenset({"hij", "zij", "ze", "hem", "haar"})
 _OWN = frozenset({"mijn", "mn", "m'n", "onze", "ons", "me"})
 _PARTICIPLE = re.compile(r"ge[a-z]{3,}(?:t|d|en)")
 _NUMBERS = ((1, "<1"), (2, "1"), (3, "2"), (8, "3-7"), (20, "8-19"), (100, "20-99"), (1000, "100-999"))
+
+
+class Read(Protocol):
+    """What the net looks at of words that were read."""
+
+    @property
+    def tokens(self) -> Sequence[Token]: ...
+    @property
+    def numbers(self) -> Sequence[float | None]: ...
+    @property
+    def starts(self) -> Collection[int]: ...
+    def __len__(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,23 +99,19 @@ class Net:
         """The score from which `caveat` is owed without a rule."""
         return self._accompanied[caveat] if accompanied else self.owed[caveat]
 
+    def least(self, caveat: str) -> float:
+        """The score below which `caveat` is never owed without a rule."""
+        return min(self.owed[caveat], self._accompanied[caveat])
+
     def alone(self, caveat: str, scores: Mapping[str, float]) -> float:
         """The score of `caveat` where these scores of a message are enough for it, without any rule; else minus infinity."""
         company = any(scores[other] >= limit for other, limit in self.owed.items() if other != caveat)
         return scores[caveat] if scores[caveat] >= self.limit(caveat, company) else -inf
 
-    def weigh(self, reading: Reading, question: str, found: Mapping[str, Sequence[Occurrence]]) -> Weighed:
+    def weigh(self, reading: Read, question: str, found: Mapping[str, Sequence[Occurrence]]) -> Weighed:
         """The scores of a question; `found` are its term sets."""
         places = features(reading, question, found)
-        numeric = "numpy" in sys.modules
-        if numeric:
-            self._take_arrays()
-        known = {name: self._having(row) for name in places if (row := self._rows.get(name)) is not None}
-        alike, totals = self._by_numpy(known) if numeric else self._plainly(known)
-        scores = {
-            column: round(self._bias[at] + total, _DIGITS)
-            for at, (column, total) in enumerate(zip(self._columns, totals, strict=True))
-        }
+        known, alike, scores = self._scored(places)
 
         def telling(column: str) -> list[Occurrence]:
             weights = self._column(self._columns.index(column))
@@ -117,6 +125,22 @@ class Net:
         words = [name for name in places if name[0] not in "<#"]
         strange = sum(name in known for name in words) < _KNOWN * len(words)
         return Weighed(scores, telling, scores[DESPAIR] >= 0, strange)
+
+    def scores(
+        self, reading: Read, question: str, found: Mapping[str, Sequence[Occurrence]]
+    ) -> dict[str, float]:
+        """As `weigh`, the scores alone."""
+        return self._scored(features(reading, question, found))[2]
+
+    def _scored(self, places: Iterable[str]) -> tuple[dict[str, Any], Any, dict[str, float]]:
+        """The messages that have each feature, how much every message counts, and the scores."""
+        numeric = "numpy" in sys.modules
+        if numeric:
+            self._take_arrays()
+        known = {name: self._having(row) for name in places if (row := self._rows.get(name)) is not None}
+        alike, totals = self._by_numpy(known) if numeric else self._plainly(known)
+        columns = enumerate(zip(self._columns, totals, strict=True))
+        return known, alike, {name: round(self._bias[at] + total, _DIGITS) for at, (name, total) in columns}
 
     def _take_arrays(self) -> None:
         """Hold messages and weights as arrays: free where they are mapped, and paid for once where they are lists."""
@@ -181,7 +205,7 @@ def points(name: str) -> int:
 
 
 def features(
-    reading: Reading, question: str, found: Mapping[str, Sequence[Occurrence]]
+    reading: Read, question: str, found: Mapping[str, Sequence[Occurrence]]
 ) -> dict[str, Sequence[Occurrence]]:
     """Every feature of a question with the places where it stands."""
     places: dict[str, Sequence[Occurrence]] = {f"<{name}>": spans for name, spans in found.items()}
@@ -196,7 +220,7 @@ def _size(number: float) -> str:
     return next((name for below, name in _NUMBERS if number < below), "1000+")
 
 
-def _looks(reading: Reading, question: str) -> Iterable[str]:
+def _looks(reading: Read, question: str) -> Iterable[str]:
     """Features of the whole question: length, sentences, who speaks, how it ends."""
     words = {token.norm for token in reading.tokens}
     yield f"#lengte {min(6, len(reading).bit_length())}"
