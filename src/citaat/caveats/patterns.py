@@ -34,7 +34,8 @@ GAPS = {"..": 2, "...": 6}
 # No phrase that people write is longer.
 MOST = 60
 _NUMBER = re.compile(r"#(\d+(?:\.\d+)?)(?:\+|-(\d+(?:\.\d+)?))")
-_WORD = re.compile(r"\*?[a-z0-9'%.,-]+[*!]?")
+# Letters of any script: an emergency is told in Arabic too.
+_WORD = re.compile(r"\*?(?:[^\W_]|['%.,-])+[*!]?")
 Standard = Callable[[str], Sequence[str]]
 
 

@@ -60,7 +60,7 @@ class Rules:
         self._protected: str = f" {compiled['protected']} "
         self._speller, self._matcher = Speller(compiled, known), Matcher(compiled)
         self._respeller = Respeller(self._speller.lemma, self._speller.near, known)
-        self._unmasker = Unmasker(self._speller.lemma, self._speller.matching, known)
+        self._unmasker = Unmasker(self._speller.lemma, self._speller.matching, self._speller.near, known)
         self._subject: Mapping[str, Any] = compiled["subject"]
         self._severities: dict[str, str] = compiled["severities"]
         self.order = list(self._severities)

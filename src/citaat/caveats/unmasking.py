@@ -35,18 +35,24 @@ _MASKED = re.compile(
 _SPACED = re.compile(r"(?<![^\W_])[^\W\d_](?:[ \t.\-_*/·]{1,3}[^\W\d_](?![^\W_]))+")
 _GAP = Pattern(r"[^\w]+|_+")
 _SHORTEST, _SPACED_SHORTEST = 4, 5
+# A masked word may be misspelt too ("zelfm0rd"); a shorter one would become what it is not.
+_MISSPELT = 7
 
 
 class Unmasker:
     """Reads masked words. `lemma` tells the words of the rules, `matching` those that fit a row of possible letters.
 
-    `known` holds the words of the dictionary.
+    `near` tells those that letters may be a misspelling of, `known` holds the words of the dictionary.
     """
 
     def __init__(
-        self, lemma: Lemma, matching: Callable[[Sequence[str]], list[str]], known: Container[str]
+        self,
+        lemma: Lemma,
+        matching: Callable[[Sequence[str]], list[str]],
+        near: Callable[[str], Sequence[str]],
+        known: Container[str],
     ) -> None:
-        self._lemma, self._matching, self._known = lemma, matching, known
+        self._lemma, self._matching, self._near, self._known = lemma, matching, near, known
         self._cache: dict[str, str] = {}
 
     def read(self, message: str, is_words: Callable[[str], bool]) -> "Plain":
@@ -93,7 +99,14 @@ class Unmasker:
         found = self._matching(["" if char in _ANY else _SIGNS.get(char, char) for char in masked])
         # A word that is no form of another, and is Dutch, is meant most often.
         found.sort(key=lambda form: (self._lemma(form) != form, form not in self._known))
-        return found[0] if found else ""
+        return found[0] if found else self._misspelt(masked, letters)
+
+    def _misspelt(self, masked: str, letters: int) -> str:
+        """A mask off, where what is under it lacks or has a letter that a word of the rules has not; else ""."""
+        if letters < _MISSPELT - 1 or len(masked) < _MISSPELT or not masked.isalnum():
+            return ""
+        plain = "".join(_SIGNS.get(char, char)[0] for char in masked)
+        return plain if plain.isalpha() and self._near(plain) else ""
 
     def _closed(self, text: str, is_words: Callable[[str], bool]) -> Iterator[Edit]:
         """Words typed letter by letter: "d.o.o.d", "i k  w i l  d o o d"."""
