@@ -13,30 +13,12 @@ _LONG = 9
 _ANY_START = 8
 _GLUED = 7
 _LONGEST_NUMBER = 24
+_MOST_KEPT = 50_000
+_UNREAD = -1.0
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 # What people leave no space after or before: "kanmagnesium", "magnesiumvoor".
 _JOINTS = frozenset(
-    (
-        *(
-            "",
-            "de",
-            "het",
-            "een",
-            "en",
-            "of",
-            "met",
-            "kan",
-            "mag",
-            "ik",
-            "bij",
-            "dan",
-            "mijn",
-            "m",
-            "mn",
-            "n",
-        ),
-        *("zn", "ne", "daarvan", "na", "op", "voor", "ook"),
-    )
+    ("", *"de het een en of met kan mag ik bij dan mijn m mn n zn ne daarvan na op voor ook".split())
 )
 
 
@@ -75,6 +57,7 @@ class Speller:
         """The rule words (form and lemma) that `word` may stand for; empty when it is a word itself."""
         found = self._cache.get(word)
         if found is None:
+            _make_room(self._cache)
             found = self._cache[word] = self._readings(word)
         return found
 
@@ -88,9 +71,11 @@ class Speller:
 
     def number(self, word: str, numbers: Mapping[str, float]) -> float | None:
         """The value of a number word that is misspelt; of several that are as near the largest."""
-        if word not in self._counted:
-            self._counted[word] = self._number(word, numbers)
-        return self._counted[word]
+        found = self._counted.get(word, _UNREAD)
+        if found == _UNREAD:
+            _make_room(self._counted)
+            found = self._counted[word] = self._number(word, numbers)
+        return found
 
     def _number(self, word: str, numbers: Mapping[str, float]) -> float | None:
         if not _SHORTEST <= len(word) <= _LONGEST_NUMBER or not word.isalpha():
@@ -172,6 +157,12 @@ class Speller:
                 if near:
                     return [*near, head]
         return []
+
+
+def _make_room(cache: dict[str, Any]) -> None:
+    """Forget everything when too much is remembered: a server reads whatever it is sent."""
+    if len(cache) >= _MOST_KEPT:
+        cache.clear()
 
 
 def _one_off(word: str) -> Iterator[str]:
