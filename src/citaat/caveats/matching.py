@@ -20,7 +20,7 @@ from citaat.caveats.elements import (
     decode,
 )
 from citaat.caveats.reading import Reading
-from citaat.caveats.sieve import Sieve
+from citaat.caveats.sieve import ANY_NUMBER, Sieve
 from citaat.light import Any
 
 Occurrence = tuple[int, int]  # first word and the word after the last
@@ -73,11 +73,10 @@ class Matcher:
         return list(pairwise(bounds))
 
     def _inside_of(self, reading: Reading, start: int, end: int) -> dict[int, list[Occurrence]]:
-        keys = reading.keys[start:end]
-        if start == 0 and end == len(reading):
-            rows = self._anchored(keys) if end <= _LONG else self._sifted(keys)
-            return _Search(self, keys, reading.values, reading.starts, rows).run()
-        found = _Search(self, keys, reading.values[start:end], frozenset(), self._sifted(keys)).run()
+        keys, values = reading.keys[start:end], reading.values[start:end]
+        if len(reading) <= _LONG:
+            return _Search(self, keys, values, reading.starts, self._anchored(keys)).run()
+        found = _Search(self, keys, values, frozenset(), self._sifted(keys, values)).run()
         return {row: [(start + one, start + after) for one, after in places] for row, places in found.items()}
 
     def memberships(self, keys: list[str]) -> list[int]:
@@ -119,11 +118,12 @@ class Matcher:
             rows.update(int(row) for row in self._anchors.get(key, "").split())
         return sorted(rows)
 
-    def _sifted(self, keys_of: list[list[str]]) -> list[int]:
+    def _sifted(self, keys_of: list[list[str]], values: Sequence[float | None]) -> list[int]:
         """As `_anchored`, without phrases that lack another of their words: worth it where many sentences are read."""
         if self._sieve is None:
             self._sieve = Sieve([self.phrase(row)[1] for row in range(len(self._phrases))])
-        return self._sieve.rows({key for keys in keys_of for key in keys})
+        words = {key for keys in keys_of for key in keys}
+        return self._sieve.rows(words | {ANY_NUMBER} if any(one is not None for one in values) else words)
 
 
 class _Search:
@@ -139,6 +139,7 @@ class _Search:
     ) -> None:
         self._matcher, self._keys, self._values, self._rows = matcher, keys, values, rows
         self._size, self._starts = len(keys), starts
+        self._given = {at: number for at, number in enumerate(values) if number is not None}
         self._found: dict[int, list[Occurrence]] = {}
         self._ends_of: dict[tuple[int, int], list[int]] = {}
         self._places: dict[str, list[int]] = {}
@@ -169,6 +170,9 @@ class _Search:
             if choice.kind == SET:
                 if numbers[choice.text] in found:
                     return True
+            elif choice.kind == NUMBER:
+                if any(choice.low <= number <= choice.high for number in self._given.values()):
+                    return True
             elif choice.kind not in (WORD, EXACT) or choice.text in places:
                 return True
         return False
@@ -182,6 +186,9 @@ class _Search:
             if choice.kind == SET:
                 row = self._matcher.numbers[choice.text]
                 starts.update(start for start, _ in self._found.get(row, ()))
+            elif choice.kind == NUMBER:
+                given = self._given.items()
+                starts.update(at for at, number in given if choice.low <= number <= choice.high)
             elif choice.kind in (WORD, EXACT):
                 starts.update(self._places.get(choice.text, ()))
             else:

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
-from citaat.caveats.elements import EXACT, MUST, WORD, Element
+from citaat.caveats.elements import EXACT, MUST, NUMBER, WORD, Element
 
 # So many of the words that a phrase must have are looked at: more leave out few more.
 _DEPTH = 3
+# Stands for any number: alternatives that are one have no text.
+ANY_NUMBER = ""
 
 
 class Sieve:
@@ -27,7 +29,7 @@ class Sieve:
             self._bits.setdefault(choice.text, [0] * _DEPTH)[depth] |= bit
 
     def rows(self, words: Iterable[str]) -> list[int]:
-        """The phrases that lack none of the words looked at, ascending."""
+        """The phrases that lack none of the words looked at, ascending; `words` holds ANY_NUMBER where there is one."""
         first, second, third = self._open
         for bits in filter(None, map(self._bits.get, words)):
             first, second, third = first | bits[0], second | bits[1], third | bits[2]
@@ -35,8 +37,8 @@ class Sieve:
 
 
 def _plain(element: Element) -> bool:
-    """Whether an element must be there and is a word that can be looked up."""
-    return element.what == MUST and all(choice.kind in (WORD, EXACT) for choice in element.choices)
+    """Whether an element must be there and is a word that can be looked up, or a number."""
+    return element.what == MUST and all(choice.kind in (WORD, EXACT, NUMBER) for choice in element.choices)
 
 
 def _set(bits: int) -> Iterable[int]:

@@ -10,7 +10,7 @@ from citaat.caveats.elements import Element
 from citaat.caveats.parts import parts
 from citaat.caveats.patterns import elements
 from citaat.caveats.reading import bounded
-from citaat.caveats.sieve import Sieve
+from citaat.caveats.sieve import ANY_NUMBER, Sieve
 from citaat.dutch.spelling import distance
 
 SENTENCES = (
@@ -33,6 +33,10 @@ def test_a_phrase_passes_only_with_all_of_its_words() -> None:
     assert sieve.rows({"niet", "meer", "leven"}) == [0]
     assert sieve.rows({"nooit", "leven", "op"}) == [1]
     assert sieve.rows({"blauwe"}) == [2]
+    counted = Sieve([phrase("#8+ .. <pil>"), phrase("er .. #8+/veel op")])
+    assert counted.rows({"er", "op"}) == []
+    assert counted.rows({"er", "op", ANY_NUMBER}) == [0, 1]
+    assert counted.rows({"er", "op", "veel"}) == [1]
     assert sieve.rows(set()) == []
 
 
