@@ -79,7 +79,8 @@ class Engine:
         }
         self.model = index.model()
         self._ranker = Ranker(index, self.model, self._rules.protected)
-        self._judge = Judge(self.model, Signals(index.passages, familiarity(index)))
+        signals = Signals(index.passages, familiarity(index))
+        self._judge = Judge(self.model, signals, self._rules.protected)
 
     @property
     def passages(self) -> Sequence[Passage]:

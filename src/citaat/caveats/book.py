@@ -5,7 +5,7 @@ The build-time door of the package: `load` here, `check`, `coverage` and `compil
 
 from citaat.caveats.checking import check, coverage
 from citaat.caveats.compiling import compile
-from citaat.caveats.net_source import DATA, read_net
+from citaat.caveats.net.source import DATA, read_net
 from citaat.caveats.records import CAVEATS, RuleBook, Subject
 from citaat.caveats.written.assembly import Assembly
 from citaat.caveats.written.parsing import Parts, parse

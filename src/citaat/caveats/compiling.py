@@ -7,9 +7,9 @@ from typing import Any
 
 from citaat.caveats.elements import END, EXACT, INSIDE, MUST, SET, START, WORD, Element, encode
 from citaat.caveats.matching import HARMLESS
+from citaat.caveats.net.weighing import points
 from citaat.caveats.patterns import PatternError, elements
 from citaat.caveats.records import CAVEATS, NetSource, Rule, RuleBook, TermSet
-from citaat.caveats.weighing import points
 from citaat.caveats.written.subject import expanded
 from citaat.dutch.analysis import Analyser, fold
 from citaat.dutch.lemmas import load_lemmas

@@ -5,11 +5,11 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from citaat.caveats.elements import SAVE, WORD
 from citaat.caveats.matching import Matcher, Occurrence
 from citaat.caveats.nearest import Near
-from citaat.caveats.parts import parts
+from citaat.caveats.net.parts import parts
+from citaat.caveats.net.weighing import DESPAIR, Net, Weighed
 from citaat.caveats.reading import Reading, Speller
 from citaat.caveats.respelling import Respeller
 from citaat.caveats.unmasking import Unmasker
-from citaat.caveats.weighing import DESPAIR, Net, Weighed
 from citaat.dutch.analysis import Analyser, Token, fold
 from citaat.errors import RulesError
 from citaat.light import Any, dataclass

@@ -12,8 +12,8 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from citaat.caveats import net_source
 from citaat.caveats.guard import compiled
+from citaat.caveats.net import source as net_source
 from citaat.caveats.rules import Rules
 from citaat.dutch.analysis import Analyser
 from citaat.records import EMERGENCY

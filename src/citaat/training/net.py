@@ -25,9 +25,9 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from citaat.caveats import book as source
-from citaat.caveats import net_source
+from citaat.caveats.net import source as net_source
+from citaat.caveats.net.weighing import points
 from citaat.caveats.records import CAVEATS, RuleBook
-from citaat.caveats.weighing import points
 from citaat.checking.checks import check_corpus
 from citaat.training.net_messages import FILES, OPEN_FILES, Message, read_messages
 

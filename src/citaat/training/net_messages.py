@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from citaat.caveats import book as source
-from citaat.caveats import net_source
+from citaat.caveats.net import source as net_source
+from citaat.caveats.net.weighing import DESPAIR, features
 from citaat.caveats.records import CAVEATS, NetSource, RuleBook
 from citaat.caveats.rules import Firing, Rules
-from citaat.caveats.weighing import DESPAIR, features
 from citaat.dutch.analysis import Analyser
 from citaat.dutch.lemmas import load_lemmas
 from citaat.evaluation.gold.records import Question, read_gold

@@ -7,10 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from citaat.caveats import net_source
+from citaat.caveats.net import source as net_source
+from citaat.caveats.net.weighing import DESPAIR
 from citaat.caveats.records import CAVEATS
 from citaat.caveats.rules import Firing
-from citaat.caveats.weighing import DESPAIR
 from citaat.evaluation.gold.records import Question
 from citaat.training import net as net_fitting
 from citaat.training.net import Limits, cross_validate, fit_net, given, limits

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from citaat.caveats.net_source import split_terms
+from citaat.caveats.net.source import split_terms
 from citaat.caveats.records import CAVEATS, Quote, Rule, Subject, TermSet, Without
 from citaat.caveats.written.source import Source
 

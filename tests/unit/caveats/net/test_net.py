@@ -15,10 +15,11 @@ from support.command import ROOT
 from support.rules import BOOK, analyser, book, compiled, compiled_alone, rules, rules_alone
 
 from citaat.caveats import book as source
-from citaat.caveats import net_source, weighing
+from citaat.caveats.net import source as net_source
+from citaat.caveats.net import weighing
+from citaat.caveats.net.weighing import WORD_POINTS, Net, features
 from citaat.caveats.records import CAVEATS, NetSource, RuleBook
 from citaat.caveats.rules import Firing, Rules
-from citaat.caveats.weighing import WORD_POINTS, Net, features
 from citaat.checking.checks import Checked
 from citaat.dutch.lemmas import load_lemmas
 from citaat.errors import RulesError

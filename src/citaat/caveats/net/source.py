@@ -8,11 +8,11 @@ from math import isfinite
 from pathlib import Path
 from typing import Any
 
+from citaat.caveats.net.weighing import DESPAIR
 from citaat.caveats.records import CAVEATS, Labelled, NetSource, TermSet
-from citaat.caveats.weighing import DESPAIR
 from citaat.errors import RulesError
 
-DATA = Path(__file__).parents[1] / "data"
+DATA = Path(__file__).parents[2] / "data"
 # People write the classes; programs write the rest.
 CLASSES, LIMITS_FILE, MESSAGES = "safety/classes.toml", "fitted/caveat-net.toml", "fitted/caveat-net.jsonl"
 COLUMNS = (*CAVEATS, DESPAIR)

@@ -1,0 +1,57 @@
+"""A number that is asked of one medicine is never answered with another's."""
+
+from pathlib import Path
+
+import pytest
+
+from citaat.engine import Engine, open_corpus
+
+ARTICLE = """\
++++
+title = "Koorts bij kinderen"
++++
+
+## Hoeveel geef je?
+
+Paracetamol geef je naar gewicht: een kind van 15 kilo krijgt 7,5 ml drank per keer, hooguit vier keer per dag.
+
+## Autorijden
+
+Na temazepam 20 mg rijd je 16 uur geen auto. Na zolpidem wacht je 8 uur voordat je achter het stuur stapt.
+"""
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    home = tmp_path_factory.mktemp("medicijnen")
+    (home / "corpus").mkdir()
+    (home / "corpus" / "koorts.md").write_text(ARTICLE, encoding="utf-8")
+    return open_corpus(str(home / "corpus"), str(Path(home, "index")))
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("hoeveel ml ibuprofendrank voor een kind van 15 kilo", "ibuprofendrank"),
+        ("Hoeveel drank diclofenac geef je een kind van 15 kilo per keer?", "diclofenac"),
+        ("hoelang na diazepam rijd je geen auto", "diazepam"),
+    ],
+)
+def test_the_dose_of_another_medicine_is_no_answer(engine: Engine, question: str, name: str) -> None:
+    outcome = engine.ask(question).to_dict()
+    assert outcome["status"] == "abstained"
+    assert name in outcome["abstention"]["unmatched"]
+    assert outcome["confidence"] <= 0.1
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Hoeveel ml paracetamol drank krijgt een kind van 15 kilo per keer?",
+        "hoeveel ml paracetamoldrank krijgt een kind van 15 kilo",
+        "hoeveel ml paracetemol drank krijgt een kind van 15 kilo per keer",
+        "hoelang na temazepam rijd je geen auto",
+    ],
+)
+def test_its_own_dose_is_shown(engine: Engine, question: str) -> None:
+    assert engine.ask(question).to_dict()["status"] == "answered"
