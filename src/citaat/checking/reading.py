@@ -5,10 +5,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import pairwise
 from typing import Any
 
+from citaat.corpus.blocks import Block
 from citaat.corpus.files import LeftOutFile
 from citaat.corpus.front_matter import KNOWN, URL, Body, about
+from citaat.corpus.halves import goes_on
 from citaat.corpus.markdown import LeftOut, Markdown, read_markdown
 from citaat.corpus.units import columns_of
 from citaat.dutch.analysis import TOKEN
@@ -29,6 +32,8 @@ _UNCLOSED = {
     "code": ("code-open", "the code that starts here is not closed", "close it with the same marks"),
     "comment": ("comment-open", "the comment that starts here is not closed", "close it with -->"),
 }
+_MARKS = re.compile(r"[ \t>]*(#{1,6})(?!#)")
+_DOUBLE = re.compile(r"\s*=")
 _MAY_BE_URL = " or ".join(URL[:2])
 
 
@@ -75,6 +80,8 @@ def notices(article: Article, file: str, body: Body, passages: Sequence[Passage]
     found = [
         *_matter(body.matter, article.text[: body.start], file),
         *_headings(article.text, file, markdown),
+        *_nothing_below(article.text, file, markdown),
+        *_cut_in_two(article.text, file, markdown),
         *_not_read(article.text, file, markdown.left_out),
         *(one for passage in passages for one in _too_long(article.text, file, passage)),
     ]
@@ -119,6 +126,39 @@ def _headings(text: str, file: str, markdown: Markdown) -> Iterator[Finding]:
             what = f"this is read as a heading: {block.text[:60]!r}"
             fix = "put an empty line between the text and the line of - or = below it"
             yield Finding("heading-long", file, line, what, fix)
+
+
+def _nothing_below(text: str, file: str, markdown: Markdown) -> Iterator[Finding]:
+    """Headings that no text, and no heading of their own, stands under."""
+    for block, after in pairwise([*markdown.blocks, None]):
+        if block is None or block.kind != "heading" or not block.text:
+            continue
+        end = after.start if after is not None else len(text)
+        alone = after is None or (after.kind == "heading" and _level(text, after) <= _level(text, block))
+        if alone and not markdown.between(block.end, end):
+            what = f"nothing stands under this heading: {block.text[:60]!r}"
+            fix = "write the text under it, or remove the mark: a line of an address is no heading"
+            yield Finding("heading-alone", file, _line(text, block.start), what, fix)
+
+
+def _level(text: str, heading: Block) -> int:
+    """1 to 6: by the marks in front of a heading, or by the line below it."""
+    first = text.rfind("\n", 0, heading.start) + 1
+    marks = _MARKS.match(text, first)
+    if marks is not None:
+        return len(marks[1])
+    return 1 if _DOUBLE.match(text, heading.end) else 2
+
+
+def _cut_in_two(text: str, file: str, markdown: Markdown) -> Iterator[Finding]:
+    """Paragraphs of which the next looks like the second half."""
+    for block, after in pairwise(markdown.blocks):
+        if block.kind == after.kind == "paragraph" and goes_on(block.text, after.text):
+            what = (
+                f"this paragraph has no closing mark, and the next begins in lower case: {after.text[:60]!r}"
+            )
+            fix = "join them if they are one sentence, or end the first with a full stop"
+            yield Finding("paragraph-cut", file, _line(text, block.start), what, fix)
 
 
 def _not_read(text: str, file: str, left: Sequence[LeftOut]) -> Iterator[Finding]:

@@ -31,7 +31,7 @@ def read_text(text: str, name: str) -> Document:
     # A browser saves an indent as spaces that do not break.
     typed = _INDENT.sub(lambda match: match.group().replace("\xa0", " "), text).splitlines()
     typed, below = without_last_lines(typed)
-    lines, words = unwrapped(typed)
+    lines, words, split = unwrapped(typed)
     reader = _Reader(lines)
     blocks = reader.blocks()
     bar, blocks = _bar_menu(blocks)
@@ -44,7 +44,7 @@ def read_text(text: str, name: str) -> Document:
     doubts = [f'afgebroken woord aaneengeschreven: "{word}"' for word in words]
     heads = [block.text for block in rest if isinstance(block, Heading) and block.text in reader.guessed]
     doubts += guessed("kop aan de vorm herkend", "koppen aan de vorm herkend", heads)
-    doubts += reader.doubts
+    doubts += [*split, *reader.doubts]
     return Document(
         title or name,
         next(filter(None, map(author, early)), ""),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from citaat.corpus.halves import goes_on, starts_low
 from citaat.importing.lines import bullet, ends_sentence
 
 _WIDEST = 110
@@ -12,24 +13,52 @@ _SHARE = 0.95
 _BROKEN_WORD = re.compile(r"[^\W\d_]{3,}-$")
 # "voor- en nadelen" keeps its hyphen, "voe-" and "ding" are one word.
 _GOES_ON = re.compile(r"(?!(?:en|of|tot|als|noch)\b)[a-zà-ÿ]{2,}")
+_UNDERLINE = re.compile(r"[ \t]*(?:={3,}|-{3,})[ \t]*")
+_ITEM_WORDS = 6
+_SHOWN = 60
 _KEPT = re.compile(r"[ \t]*(?:\|.*\||#{1,6}[ \t].*|(?:[-=*_~+|:][ \t]*){3,})[ \t]*|.*\t.*")
 
 
-def unwrapped(lines: Sequence[str]) -> tuple[list[str], list[str]]:
-    """The lines with those joined that belong together, and the words that were put together for it."""
+def unwrapped(lines: Sequence[str]) -> tuple[list[str], list[str], list[str]]:
+    """The lines with those joined that belong together, the words that were put together for it, and what stays unsure."""
     width = _width(lines)
     made: list[str] = []
     words: list[str] = []
+    doubts: list[str] = []
     full = 0
-    for line in lines:
+    for at, line in enumerate(lines):
+        marked = at + 1 < len(lines) and _UNDERLINE.fullmatch(lines[at + 1]) is not None
         if (made and width and _goes_on(made[-1], full, line, width)) or (
-            made and _is_below_item(made[-1], line)
+            made and (_is_below_item(made[-1], line) or (not marked and _is_unfinished(made[-1], line)))
         ):
             made[-1] = _joined(made[-1], line.strip(), words)
         else:
+            doubts += (
+                [_doubt(made[-1], line)] if made and not marked and _goes_on_below(made[-1], line) else []
+            )
             made.append(line.rstrip())
         full = len(line.rstrip())
-    return made, words
+    return made, words, doubts
+
+
+def _goes_on_below(before: str, line: str) -> bool:
+    return _is_text(before) and _is_text(line) and bullet(line) is None and goes_on(before, line)
+
+
+def _is_unfinished(before: str, line: str) -> bool:
+    """Whether a line goes on however short the one before is; short ones, none with a capital, may be a list."""
+    if not _goes_on_below(before, line):
+        return False
+    listed = starts_low(before) and bullet(before) is None
+    return not (listed and _is_short(before) and _is_short(line))
+
+
+def _is_short(line: str) -> bool:
+    return len(line.split()) <= _ITEM_WORDS and not ends_sentence(line.rstrip())
+
+
+def _doubt(before: str, line: str) -> str:
+    return f'lijkt één zin, maar is niet aaneengeschreven: "{before.strip()[-_SHOWN:]}" + "{line.strip()[:_SHOWN]}"'
 
 
 def _width(lines: Sequence[str]) -> int:

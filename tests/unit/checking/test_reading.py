@@ -40,6 +40,14 @@ def test_what_was_read_is_counted(tmp_path: Path) -> None:
         (f"Dit:\n\n- {'woord ' * 80}\n- {'woord ' * 80}\n", [("list-too-long", 5)]),
         ("| Kop | Kop |\n|--|--|\n" + "| cel | cel |\n" * 40, [("table-too-long", 5)]),
         ("Zin. <!-- geheim -->\n", []),
+        ("Wordt iemand niet\n\nwakker, bel 112.\n", [("paragraph-cut", 5)]),
+        ("Wordt iemand niet\n\nWakker? Bel 112.\n\nKijk op\n\nwww.a.nl\n", []),
+        (
+            "## De Linde\n\n## 1234 AB Loverbeke\n\nZin.\n\n## Slot\n",
+            [("heading-alone", 5), ("heading-alone", 11)],
+        ),
+        ("# Titel\n\n## Kop\n\nZin.\n\nA\n===\n\nB\n---\n\nZin.\n", []),
+        ("## Kop\n\n```\ncode\n```\n\n## Kop\n\nZin.\n", [("code-left-out", 7)]),
     ],
 )
 def test_what_is_not_shown_as_it_stands_is_a_notice(
