@@ -40,9 +40,19 @@ def shares(text: str) -> bool:
     _, networks, phrases = _sharing()
     parts = [" ".join(part.casefold().strip(" .:!").split()) for part in _BUTTONS.split(text)]
     parts = [part for part in parts if part]
-    named = sum(part in networks for part in parts)
-    asked = sum(part in phrases for part in parts)
-    return named + asked == len(parts) > 1 and (named >= _NETWORKS or (named > 0 and asked > 0))
+    named = [_named(part, networks, phrases) for part in parts]
+    asked = [
+        part in phrases or (one and part not in networks) for part, one in zip(parts, named, strict=True)
+    ]
+    told = all(one or other for one, other in zip(named, asked, strict=True))
+    return told and len(parts) > 1 and (sum(named) >= _NETWORKS or (any(named) and any(asked)))
+
+
+def _named(part: str, networks: frozenset[str], phrases: frozenset[str]) -> bool:
+    """Whether a button names a network, alone or after what asks to share: "Delen op Facebook"."""
+    return part in networks or any(
+        part.endswith(f" {one}") and part[: -len(one) - 1] in phrases for one in networks
+    )
 
 
 @cache

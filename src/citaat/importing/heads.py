@@ -6,6 +6,7 @@ from citaat.importing.blocks import Block, Table
 
 _MOST_WORDS = 6
 _LEAST_ROWS = 3
+_SHORT = 3
 _SHOWN = 60
 
 
@@ -33,12 +34,22 @@ def _is_bold(row: Sequence[str]) -> bool:
 
 
 def _names_columns(rows: Sequence[Sequence[str]]) -> bool:
-    """Whether the first row is all names, above a column in which every cell holds a figure."""
+    """Whether the first row is all names, above a column in which every cell holds a figure, or above no row like it."""
     first, *others = rows
     names = all(cell and not _has_figure(cell) and len(cell.split()) <= _MOST_WORDS for cell in first)
     ends = any(cell.endswith((".", "!")) for cell in first)
-    counted = any(all(_has_figure(row[at]) for row in others) for at in range(len(first)))
-    return len(rows) >= _LEAST_ROWS and names and not ends and counted
+    if not names or ends or len({*map(str.casefold, first)}) < len(first):
+        return False
+    if len(rows) >= _LEAST_ROWS and any(
+        all(_has_figure(row[at]) for row in others) for at in range(len(first))
+    ):
+        return True
+    return bool(others) and not any(_is_like(row) for row in others)
+
+
+def _is_like(row: Sequence[str]) -> bool:
+    """Whether a row could be a head itself: short in every cell, and without figures."""
+    return all(not _has_figure(cell) and len(cell.split()) <= _SHORT for cell in row)
 
 
 def _has_figure(cell: str) -> bool:

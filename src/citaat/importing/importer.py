@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 from citaat.corpus.articles import made_article
 from citaat.corpus.front_matter import body
+from citaat.corpus.halves import goes_on
 from citaat.corpus.markdown import read_markdown
 from citaat.corpus.passages import article_passages
 from citaat.errors import CitaatError, CorpusError, UsageError
@@ -20,6 +22,7 @@ from citaat.importing.proof import misread
 from citaat.importing.sources import MARKDOWN, PAGE, WORD, Source, find, opened
 from citaat.importing.targets import Mode, State, put, signed
 from citaat.importing.word import read_word
+from citaat.importing.wrapping import in_doubt
 from citaat.light import dataclass
 
 Progress = Callable[[str, int, int], None]
@@ -112,7 +115,19 @@ def _read(source: Source) -> tuple[Document, str]:
         f'citaat leest dit anders dan het er staat: "{text[:80]}"'
         for text in misread(document.blocks, article)
     )
-    return _with_doubts(document, lost), article
+    return _with_doubts(document, (*_cut(document), *lost)), article
+
+
+def _cut(document: Document) -> Iterator[str]:
+    """Paragraphs that may be one sentence, where that was not told yet."""
+    for before, after in pairwise(document.blocks):
+        if (
+            isinstance(before, Paragraph)
+            and isinstance(after, Paragraph)
+            and goes_on(before.text, after.text)
+        ):
+            doubt = in_doubt(before.text, after.text)
+            yield from () if doubt in document.doubts else (doubt,)
 
 
 def _with_heads(document: Document) -> Document:

@@ -9,7 +9,6 @@ from citaat.importing.blocks import Block, Heading, Item, Listing, Paragraph, te
 _SURE = re.compile(r"([ \t]*)[*•◦▪▫●○‣⁃·\uf0b7\uf0a7][ \t\xa0]+(?=\S)")
 _LIKELY = re.compile(r"([ \t]*)(?:[-+–—o]|(\d{1,3}|[a-z])[.)])[ \t\xa0]+(?=\S)")
 _LONGEST_HEADING = 100
-_NAMED = 3
 _MOST_WORDS = 14
 _LETTER = re.compile(r"[^\W\d_]")
 _ENDS = re.compile(r"[.,;:!…]['\"’”»)]*$")
@@ -24,6 +23,11 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _NO_HEADING = re.compile(r"(?:copyright|©).*|[a-z]{3,9} \d{4}", re.IGNORECASE)
+# A line of an address: a street with a number, a postcode, a telephone number, an address of mail.
+_ADDRESS = re.compile(
+    r"[^\W\d][\w.' -]*(?:straat|laan|weg|plein|dijk|kade|gracht|singel|steeg|hof|pad|plantsoen|dreef|lei)\.? \d{1,4} ?[a-zA-Z]?(?:,.*)?"
+    r"|(?:B-)?\d{4} ?(?:[A-Z]{2}\b,?)? [A-ZÀ-Þ][\w' -]*|.*\S@\S+\.\w+.*|(?:(?i:tel|telefoon|fax|mobiel|bel)\b\.?:?)?.{0,20}(?:\+\d\d|\b0)[\d /().-]{7,14}",
+)
 _MONTHS = {
     name: at for at, name in enumerate("jan feb mrt apr mei jun jul aug sep okt nov dec".split(), 1)
 } | {"maa": 3}
@@ -34,9 +38,7 @@ _AUTHOR = re.compile(rf"(?i:door|auteur|tekst|geschreven door):? ({_NAME}(?: {_N
 def guessed(one: str, more: str, headings: Sequence[str]) -> Iterator[str]:
     """A remark on headings that only their looks gave away; `one` and `more` say how, without their number."""
     if headings:
-        named = ", ".join(f'"{text}"' for text in headings[:_NAMED]) + (
-            " …" if len(headings) > _NAMED else ""
-        )
+        named = ", ".join(f'"{text}"' for text in headings)
         yield f"{len(headings)} {one if len(headings) == 1 else more}: {named}"
 
 
@@ -45,6 +47,8 @@ def like_heading(text: str) -> bool:
     if len(text) > _LONGEST_HEADING or "\n" in text or len(text.split()) > _MOST_WORDS:
         return False
     if not _LETTER.search(text) or not _STARTS.match(text) or _ENDS.search(text):
+        return False
+    if _ADDRESS.fullmatch(text) is not None:
         return False
     return day(text) is None and author(text) is None and _NO_HEADING.fullmatch(text) is None
 

@@ -1,12 +1,14 @@
 """Plain text as blocks: typed lists and tables recognised, headings known by their looks, menus left out."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
+from citaat.importing.around import shares
 from citaat.importing.blocks import Block, Document, Heading, Item, LeftOut, Listing, Paragraph, Table
 from citaat.importing.foot import without_foot, without_last_lines
 from citaat.importing.lines import author, bullet, day, guessed, like_heading, listing, without_contents
+from citaat.importing.opening import EARLY, MENU, SAMPLE, bar_menu, is_menu, opening, words_in
 from citaat.importing.wrapping import unwrapped
 
 _UNDERLINE = re.compile(r"[ \t]*(?:={3,}|-{3,})[ \t]*")
@@ -15,15 +17,9 @@ _RULE = re.compile(r"[ \t]*(?:[-=*_~#][ \t]*){3,}")
 _PIPES = re.compile(r"[ \t]*\|.*\|[ \t]*")
 _DASHES = re.compile(r"[ \t|:+-]+")
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})\.?[ \t]+[A-ZÀ-Þ].*")
-# What stands between the entries of a menu on one line.
-_BETWEEN = re.compile(r"\s+[|·•»›>]\s+|\s*\|\s*")
 _INDENT = re.compile(r"^[ \t\xa0]+", re.M)
-_MENU = 3
-_MENU_WORDS = 3
 _ITEM_WORDS = 6
-_EARLY = 6
-_SAMPLE = 80
-MENU, REPEATED, FOOT, CONTENTS = "menu", "herhaalde titel", "menu onderaan", "inhoudsopgave"
+FOOT, CONTENTS = "menu onderaan", "inhoudsopgave"
 
 
 def read_text(text: str, name: str) -> Document:
@@ -34,13 +30,14 @@ def read_text(text: str, name: str) -> Document:
     lines, words, split = unwrapped(typed)
     reader = _Reader(lines)
     blocks = reader.blocks()
-    bar, blocks = _bar_menu(blocks)
-    title, rest, left = _opening(blocks)
-    left += [LeftOut(MENU, _words(bar), " ".join(bar)[:_SAMPLE])] if bar else []
-    rest, foot = without_foot(rest, reader.guessed, FOOT, _is_menu)
+    bar, blocks = bar_menu(blocks)
+    title, rest, left = opening(blocks)
+    left += [LeftOut(MENU, words_in(bar), " ".join(bar)[:SAMPLE])] if bar else []
+    rest, foot = without_foot(rest, reader.guessed, FOOT, is_menu)
     rest, contents = without_contents(rest)
-    left += [LeftOut(CONTENTS, _words([contents]), contents[:_SAMPLE])] if contents else []
-    early = [block.text for block in rest[:_EARLY] if isinstance(block, Paragraph)]
+    left += [LeftOut(CONTENTS, words_in([contents]), contents[:SAMPLE])] if contents else []
+    rest = _with_text_below(rest, reader.guessed)
+    early = [block.text for block in rest[:EARLY] if isinstance(block, Paragraph)]
     doubts = [f'afgebroken woord aaneengeschreven: "{word}"' for word in words]
     heads = [block.text for block in rest if isinstance(block, Heading) and block.text in reader.guessed]
     doubts += guessed("kop aan de vorm herkend", "koppen aan de vorm herkend", heads)
@@ -56,71 +53,21 @@ def read_text(text: str, name: str) -> Document:
     )
 
 
-def _opening(blocks: Sequence[Block]) -> tuple[str, list[Block], list[LeftOut]]:
-    """The title, what follows, and what is left out before the text starts: a menu, the title once more."""
-    end = 0
-    while end < len(blocks) and _is_opening(blocks[end]):
-        end += 1
-    names = [block.text for block in blocks[:end] if isinstance(block, Heading)]
-    if not names:
-        return "", list(blocks), []
-    title, times = Counter(names).most_common(1)[0]
-    before = names[: names.index(title)] if times > 1 else _menu_before(names)
-    title = title if times > 1 else names[len(before)]
-    menu = before if _is_menu(before) else []
-    left = [LeftOut(MENU, _words(menu), " ".join(menu)[:_SAMPLE])] if menu else []
-    if times > 1:
-        left.append(LeftOut(REPEATED, (times - 1) * _words([title]), title[:_SAMPLE]))
-    kept = [one for one in blocks[:end] if not (isinstance(one, Heading) and one.text in (title, *menu))]
-    return title, [*kept, *blocks[end:]], left
+def _with_text_below(blocks: Sequence[Block], guessed: Sequence[str]) -> list[Block]:
+    """The blocks in which a line that only looks like a heading is none where no text follows: an address, a name.
+
+    Above a question there is a text: it names what is asked ("Veelgestelde vragen").
+    """
+    made: list[Block] = []
+    for block, after in pairwise([*blocks, Paragraph("")]):
+        alone = isinstance(block, Heading) and isinstance(after, Heading) and _parts_nothing(block, after)
+        made.append(Paragraph(block.text) if alone and block.text in guessed else block)
+    return made
 
 
-def _bar_menu(blocks: list[Block]) -> tuple[list[str], list[Block]]:
-    """The menus above a text whose entries stand on one line, with the buttons that follow; and what is left."""
-    found: list[str] = []
-    for at, block in enumerate(blocks[:_EARLY]):
-        text = block.text if isinstance(block, Heading | Paragraph) else ""
-        parts = _BETWEEN.split(text)
-        if _is_menu(parts) or (found and len(parts) > 1 and _are_short(parts)):
-            found.append(text)
-        elif not found or not isinstance(block, Paragraph) or not _like_button(text):
-            return found, blocks[at:]
-        else:
-            found.append(text)
-    return (found, blocks[_EARLY:]) if found else ([], blocks)
-
-
-def _like_button(text: str) -> bool:
-    return len(text.split()) < _MENU_WORDS and text[-1].isalpha()
-
-
-def _is_opening(block: Block) -> bool:
-    """Whether a block may stand before the text: a title, a line of a menu, a date, a name."""
-    if isinstance(block, Paragraph):
-        return day(block.text) is not None or author(block.text) is not None
-    return isinstance(block, Heading)
-
-
-def _menu_before(names: Sequence[str]) -> Sequence[str]:
-    """The lines of a menu that stand above the title."""
-    end = next((at for at, name in enumerate(names) if len(name.split()) > _MENU_WORDS), 0)
-    return names[:end] if _is_menu(names[:end]) else []
-
-
-def _is_menu(names: Sequence[str]) -> bool:
-    return len(names) >= _MENU and _are_short(names)
-
-
-def _are_short(names: Sequence[str]) -> bool:
-    """Whether each is something to click on."""
-    return all(
-        name and len(name.split()) <= _MENU_WORDS and not name.endswith("?") and not name[0].isdigit()
-        for name in names
-    )
-
-
-def _words(texts: Sequence[str]) -> int:
-    return sum(len(text.split()) for text in texts)
+def _parts_nothing(heading: Heading, after: Heading) -> bool:
+    asks = after.text.endswith("?") and not heading.text.endswith("?")
+    return after.level <= heading.level and not asks
 
 
 class _Reader:
@@ -223,7 +170,7 @@ class _Reader:
         items = self._bare_items(found)
         if items is not None:
             return items
-        if like_heading(line) and (len(line.split()) > 1 or self._alone()):
+        if like_heading(line) and not shares(line) and (len(line.split()) > 1 or self._alone()):
             numbered = _NUMBERED.fullmatch(line)
             self.guessed.append(line)
             return Heading(min(6, numbered[1].count(".") + 2) if numbered else 2, line)

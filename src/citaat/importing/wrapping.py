@@ -34,7 +34,7 @@ def unwrapped(lines: Sequence[str]) -> tuple[list[str], list[str], list[str]]:
             made[-1] = _joined(made[-1], line.strip(), words)
         else:
             doubts += (
-                [_doubt(made[-1], line)] if made and not marked and _goes_on_below(made[-1], line) else []
+                [in_doubt(made[-1], line)] if made and not marked and _goes_on_below(made[-1], line) else []
             )
             made.append(line.rstrip())
         full = len(line.rstrip())
@@ -57,7 +57,8 @@ def _is_short(line: str) -> bool:
     return len(line.split()) <= _ITEM_WORDS and not ends_sentence(line.rstrip())
 
 
-def _doubt(before: str, line: str) -> str:
+def in_doubt(before: str, line: str) -> str:
+    """A remark on two texts that may be one."""
     return f'lijkt één zin, maar is niet aaneengeschreven: "{before.strip()[-_SHOWN:]}" + "{line.strip()[:_SHOWN]}"'
 
 

@@ -61,6 +61,8 @@ def test_further_on_a_line_with_a_date_is_text() -> None:
         "Facebook | Twitter | WhatsApp | Deel dit",
         "Deel dit artikel: | Facebook | X",
         "Facebook\nWhatsApp\nLinkedIn",
+        "Delen op Facebook | Delen op X | Printen",
+        "Deel via WhatsApp · Mail",
     ],
 )
 def test_a_row_of_share_buttons_is_left_out_and_told(text: str) -> None:
@@ -77,6 +79,8 @@ def test_a_row_of_share_buttons_is_left_out_and_told(text: str) -> None:
         "Facebook | WhatsApp",
         "Je vindt ons op Facebook, Instagram en TikTok.",
         "Deel dit formulier met je docent.",
+        "Delen op Facebook",
+        "Delen op school | Printen",
         "Facebook | Twitter | WhatsApp | Deel dit | Bel 112 bij brand",
     ],
 )

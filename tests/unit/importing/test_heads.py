@@ -18,7 +18,22 @@ Rows = tuple[tuple[str, ...], ...]
         ((("Maandag", "9 tot 17"), ("Zaterdag", "10 tot 14"), ("Zondag", "12 tot 14")), False, "zonder kop"),
         ((("Voorzitter", "Jan"), ("Secretaris", "Piet"), ("Lid", "Els")), False, "zonder kop"),
         ((("Prijs per stuk.", "Wat"), ("1", "2"), ("3", "4")), False, "zonder kop"),
-        ((("Dag", "Uur"), ("1", "2")), False, "zonder kop"),
+        ((("Dag", "Uur"), ("1", "2")), True, "als kop gelezen"),
+        ((("Dag", "Dag"), ("1", "2")), False, "zonder kop"),
+        (
+            (
+                ("Klacht", "Wat doe je"),
+                ("Trillen", "Geef meteen een glas limonade"),
+                ("Sufheid", "Bel de huisarts en wacht niet"),
+            ),
+            True,
+            "als kop gelezen",
+        ),
+        (
+            (("Klacht", "Wat doe je"), ("Trillen", "Geef meteen een glas limonade"), ("Dorst", "Water")),
+            False,
+            "zonder kop",
+        ),
     ],
 )
 def test_the_first_row_is_the_head_where_it_looks_like_one(rows: Rows, named: bool, doubt: str) -> None:

@@ -131,6 +131,43 @@ def test_headings_that_were_guessed_are_told() -> None:
     assert document.doubts == ('1 kop aan de vorm herkend: "Wat helpt?"',)
 
 
+def test_all_headings_that_were_guessed_are_told() -> None:
+    named = [f"Wat helpt tegen {one}?" for one in ("kou", "licht", "lawaai", "drukte")]
+    document = read(f"Slapen\n\n{TEXT}\n\n" + "".join(f"{name}\n\n{TEXT}\n\n" for name in named))
+    assert document.doubts == ("4 koppen aan de vorm herkend: " + ", ".join(f'"{one}"' for one in named),)
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_lines_of_an_address_are_no_headings(gap: str) -> None:
+    lines = ["Praktijk De Linde", "Dorpsstraat 12a", "1234 AB Loverbeke", "Telefoon 012 345 67 89"]
+    document = read(f"Slapen\n\n{TEXT}\n\n{gap.join(lines)}\n\nBellen bij spoed\n\n{TEXT}")
+    headings = [block.text for block in document.blocks if isinstance(block, Heading)]
+    assert headings in (["Slapen", "Bellen bij spoed"], ["Slapen", lines[0], "Bellen bij spoed"])
+    assert not {*lines[1:]} & {*headings}
+
+
+def test_a_heading_is_followed_by_text_and_a_line_above_another_is_none() -> None:
+    assert below(f"Diana Jansen\n\nTips\n\nWat helpt\n\n{TEXT}\n\n1. Doen\n\n1.1 Slapen\n\n{TEXT}") == [
+        Paragraph("Diana Jansen"),
+        Paragraph("Tips"),
+        Heading(2, "Wat helpt"),
+        Paragraph(TEXT),
+        Heading(2, "1. Doen"),
+        Heading(3, "1.1 Slapen"),
+        Paragraph(TEXT),
+    ]
+
+
+def test_a_heading_above_questions_is_one() -> None:
+    assert below(f"Veelgestelde vragen\n\nWat helpt?\n\n{TEXT}")[0] == Heading(2, "Veelgestelde vragen")
+
+
+def test_a_row_to_share_with_is_no_heading() -> None:
+    assert below(f"Delen op Facebook | Delen op X | Printen\n\n{TEXT}")[0] == Paragraph(
+        "Delen op Facebook | Delen op X | Printen"
+    )
+
+
 def test_hard_wraps_are_joined_and_other_line_ends_kept_apart() -> None:
     wrapped = (
         "Wie slecht slaapt, is overdag moe en heeft\nvaker trek in zoet. Dat gaat vanzelf over\n"
