@@ -188,10 +188,10 @@ def test_what_starts_with_a_dash_is_asked_after_two(on_real: Run, citaat_cli: Ru
 
 
 def test_a_warning_is_told_in_full_once_and_an_emergency_always(on_real: Run) -> None:
-    twice = b"hoeveel magnesium slikken\nhoeveel magnesium slikken\n"
+    twice = b"wat is magnesium\n" + b"hoeveel magnesium slikken\n" * 3
     text = on_real("ask", "-", stdin=twice).out
-    assert text.count("Let op: niet te veel") == 2
-    assert text.count("Zie de waarschuwing hierboven.") == 2
+    assert text.count("Let op: niet te veel") == 3
+    assert text.count("Zie de waarschuwing bij vraag 2.") == 4
     urgent = on_real("ask", "-", stdin=b"60 magnesiumpillen ingenomen\n" * 2).out
     assert urgent.count("Bel 112") == 2
 

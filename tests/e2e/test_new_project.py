@@ -22,6 +22,9 @@ def project(citaat_cli: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
     ran = citaat_cli("new", str(folder))
     assert (ran.code, complaints(ran)) == (0, [])
     assert str(folder / "corpus" / "beter-slapen.md") in ran.out
+    required = (folder / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    # A workflow that wants a wheel fails until somebody makes it: whoever starts is told how.
+    assert ("--find-links wheels" in required) == (" -w wheels; " in ran.out)
     return folder
 
 

@@ -18,7 +18,7 @@ from citaat.records import EMERGENCY, Abstained, Answered, Caveat, Outcome
 from citaat.tracing import Trace
 from citaat.unopened import Unopened
 
-_ABOVE = "Zie de waarschuwing hierboven."
+_ABOVE = "Zie de waarschuwing bij vraag {}."
 _RULE = "─" * 40
 _EVERY = 0.5
 # An input may have no end.
@@ -55,7 +55,7 @@ class _Batch:
         self.array = arguments.format == "json"
         self.asked = self.code = 0
         self.progress = _Progress()
-        self._warned: set[str] = set()
+        self._warned: dict[tuple[str, str], int] = {}
         self._told: set[str] = set()
 
     def answer(self, one: Asked) -> None:
@@ -91,7 +91,7 @@ class _Batch:
         if self.asked and form != "jsonl":
             print("," if self.array else f"\n{_RULE}")
         if form == "text":
-            outcome = _referring(outcome, self._warned)
+            outcome = _referring(outcome, self._warned, self.asked + 1)
         show(self._engine, trace, outcome, self._arguments)
         sys.stdout.flush()
 
@@ -110,15 +110,19 @@ class _Batch:
             report(failure)
 
 
-def _referring(outcome: Outcome, warned: set[str]) -> Outcome:
-    """The outcome with warnings that refer to where the same words stand already; never an emergency."""
+def _referring(outcome: Outcome, warned: dict[tuple[str, str], int], number: int) -> Outcome:
+    """The outcome with warnings that refer to the question where the same words stand already; never an emergency.
+
+    `warned` tells by kind and words of a warning the number of that question; those of this one are added.
+    """
     caveats = tuple(
         one
-        if one.severity == EMERGENCY or one.text not in warned
-        else Caveat(one.id, one.severity, _ABOVE, one.rule, one.trigger, ())
+        if one.severity == EMERGENCY or (one.id, one.text) not in warned
+        else Caveat(one.id, one.severity, _ABOVE.format(warned[one.id, one.text]), one.rule, one.trigger, ())
         for one in outcome.caveats
     )
-    warned |= {one.text for one in outcome.caveats}
+    for one in outcome.caveats:
+        warned.setdefault((one.id, one.text), number)
     if isinstance(outcome, Answered):
         return Answered(
             outcome.question, outcome.answer, outcome.confidence, outcome.citations, caveats, outcome.id

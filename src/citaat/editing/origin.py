@@ -6,6 +6,7 @@ A folder that is a clone knows the repository it was cloned from.
 
 import json
 import re
+import shlex
 from configparser import ConfigParser, Error
 from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, distribution
@@ -24,12 +25,34 @@ _COMMIT = re.compile(r"[0-9a-f]{40}")
 
 def requirement() -> str:
     """`citaat @ …` for a repository or an address that others can reach, else the version, from `wheels/` if need be."""
-    with suppress(PackageNotFoundError, OSError, ValueError):
-        record = json.loads(distribution("citaat").read_text(_RECORD) or "{}")
-        address = of_record(record)
-        if address:
-            return f"citaat @ {address}"
-    return f"--find-links wheels\ncitaat=={__version__}"
+    record = _record()
+    address = of_record(record)
+    if address:
+        return f"citaat @ {address}"
+    return f"--find-links wheels\ncitaat=={__version__}" if local_source(record) else f"citaat=={__version__}"
+
+
+def wheel_command() -> str:
+    """The command that makes the wheel that `requirement` asks for; empty where it needs none."""
+    record = _record()
+    source = "" if of_record(record) else local_source(record)
+    return f"pip wheel {shlex.quote(source)} --no-deps -w wheels" if source else ""
+
+
+def local_source(record: Any) -> str:
+    """The folder or file on this machine that citaat came from; empty where it was installed by its name."""
+    url = record.get("url", "") if isinstance(record, dict) else ""
+    return str(_folder(url)) if isinstance(url, str) and url.startswith("file:") else ""
+
+
+def _record() -> Any:
+    """What the installer left; where nothing was installed, the folder that citaat is run from."""
+    with suppress(OSError, ValueError):
+        try:
+            return json.loads(distribution("citaat").read_text(_RECORD) or "{}")
+        except PackageNotFoundError:
+            return {"url": Path(__file__).resolve().parents[3].as_uri(), "dir_info": {}}
+    return {}
 
 
 def of_record(record: Any) -> str:

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from citaat.editing.origin import of_record, requirement
+from citaat.editing import origin
+from citaat.editing.origin import local_source, of_record, requirement, wheel_command
 from citaat.version import __version__
 
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
@@ -66,4 +67,29 @@ def test_there_is_always_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
             return None
 
     monkeypatch.setattr("citaat.editing.origin.distribution", lambda name: Plain())
-    assert requirement() == f"--find-links wheels\ncitaat=={__version__}"
+    assert requirement() == f"citaat=={__version__}"
+
+
+@pytest.mark.parametrize(
+    ("record", "line", "command"),
+    [
+        ({}, f"citaat=={__version__}", ""),
+        (
+            {"url": "file:///srv/mijn%20map", "dir_info": {}},
+            f"--find-links wheels\ncitaat=={__version__}",
+            "pip wheel '/srv/mijn map' --no-deps -w wheels",
+        ),
+        (
+            {"url": "file:///srv/c.whl", "archive_info": {}},
+            f"--find-links wheels\ncitaat=={__version__}",
+            "pip wheel /srv/c.whl --no-deps -w wheels",
+        ),
+        ({"url": "https://example.nl/c.whl"}, "citaat @ https://example.nl/c.whl", ""),
+    ],
+)
+def test_a_wheel_is_asked_for_only_where_one_is_needed_and_can_be_made(
+    monkeypatch: pytest.MonkeyPatch, record: object, line: str, command: str
+) -> None:
+    monkeypatch.setattr(origin, "_record", lambda: record)
+    assert (requirement(), wheel_command()) == (line, command)
+    assert bool(local_source(record)) == bool(command)

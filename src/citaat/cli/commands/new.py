@@ -9,6 +9,7 @@ from citaat.cli import streams
 from citaat.cli.commands import eval as evaluating
 from citaat.cli.parsing import make_parser, parse
 from citaat.editing.new_project import make
+from citaat.editing.origin import wheel_command
 from citaat.terminal import printable
 
 EXAMPLES = ("citaat new slaapsite", "citaat new slaapsite && cd slaapsite && citaat check && citaat eval")
@@ -28,10 +29,13 @@ def run(arguments: Namespace) -> int:
     if arguments.format != "text":
         streams.say_json({"folder": str(folder), "files": [str(file) for file in files]}, arguments.format)
         return code
+    made = wheel_command()
+    wheel = f"voor de controle op GitHub of GitLab, in die map: {made}; leg wheels/ daarna vast in git"
     lines = [
         *map(str, files),
         "",
         f"en nu: cd {folder}; citaat check; citaat eval (de uitleg staat in README.md)",
+        *([wheel] if made else []),
     ]
     streams.say(printable("\n".join(lines)))
     return code
