@@ -11,11 +11,15 @@ from citaat.errors import UsageError
 from citaat.evaluation.gate.baseline import PAIRED, Record
 from citaat.evaluation.gold.records import strict_loads
 from citaat.evaluation.grading.grading import Graded
+from citaat.evaluation.measures.measures import measure
 from citaat.evaluation.reports.common import reasons, revealed, text_of
 from citaat.evaluation.suite import Report
 from citaat.records import Answered
 
 _DATA = "citaat.eval/1"
+# What a question fails by; other measures tell how well it was answered.
+_DECIDING = frozenset(("accuracy", "caveat_recall", "caveat_false_alarm", "citation_validity"))
+_SHADES = frozenset(("MRR", "token_F1", "Brier", "Brier:unanswerable"))
 
 
 class Seen(msgspec.Struct, frozen=True):
@@ -39,7 +43,11 @@ Before = Mapping[tuple[str, str], Seen] | None
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A question that fared otherwise: `kind` is lost, won, or other (right as before, with another answer)."""
+    """A question that fared otherwise.
+
+    `kind` is lost (it fails now), won (it no longer does), worse or better (it passes or fails as before, but a measure
+    fell or rose: `moved` names them), or other (right as before, with another answer).
+    """
 
     set: str
     id: str
@@ -49,6 +57,7 @@ class Change:
     before: str
     after: str
     why: str
+    moved: tuple[str, ...] = ()
 
 
 def read_report(path: Path) -> Mapping[tuple[str, str], Seen]:
@@ -67,7 +76,7 @@ def read_report(path: Path) -> Mapping[tuple[str, str], Seen]:
 def changes(report: Report, before: Before) -> Sequence[Change]:
     """What changed, losses first; since the baseline where no other run is given."""
     found = list(_since_run(report, before) if before is not None else _since_baseline(report))
-    order = {"lost": 0, "won": 1, "other": 2}
+    order = {"lost": 0, "worse": 1, "won": 2, "better": 3, "other": 4}
     return sorted(found, key=lambda one: (order[one.kind], one.set, one.id))
 
 
@@ -92,19 +101,32 @@ def _since_baseline(report: Report) -> Iterator[Change]:
             now = next(
                 (own for at, own in report.records.items() if str(at) == f"{name}.{one.question.split}"), None
             )
-            kind = _moved(old, now, one.question.id) if old and now else ""
-            if kind:
-                yield _change(name, one, kind, "", report)
+            if old and now:
+                yield from _compared(name, one, old, now, report)
 
 
-def _moved(old: Record, now: Record, key: str) -> str:
-    """Whether one of the measures that are yes or no for a question fell or rose."""
-    columns = [at for at, name in enumerate(PAIRED) if name not in ("MRR", "token_F1", "Brier")]
+def _compared(name: str, one: Graded, old: Record, now: Record, report: Report) -> Iterator[Change]:
+    """How a question fared since the baseline, if otherwise: a measure may fall where all that must be right still is."""
+    worse, better = _moved(old, now, one.question.id)
+    if worse and one.failures and _DECIDING.intersection(worse):
+        yield _change(name, one, "lost", "", report, worse)
+    elif worse:
+        yield _change(name, one, "worse", "", report, worse)
+    elif better:
+        won = not one.failures and _DECIDING.intersection(better)
+        yield _change(name, one, "won" if won else "better", "", report, better)
+
+
+def _moved(old: Record, now: Record, key: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The measures that became worse for a question, and those that became better; shades of confidence are none."""
     if key not in old.rows or old.questions.get(key) != now.questions.get(key):
-        return ""
-    pairs = [(old.rows[key][at], now.rows[key][at]) for at in columns]
-    both = [(a, b) for a, b in pairs if a is not None and b is not None]
-    return "lost" if any(b < a for a, b in both) else "won" if any(b > a for a, b in both) else ""
+        return (), ()
+    worse, better = list[str](), list[str]()
+    for name, before, after in zip(PAIRED, old.rows[key], now.rows[key], strict=False):
+        if name in _SHADES or before is None or after is None or before == after:
+            continue
+        (worse if (after > before) == measure(name).lower_is_better else better).append(name)
+    return tuple(worse), tuple(better)
 
 
 def _kind(passed: bool, passes: bool) -> str:
@@ -115,7 +137,9 @@ def _answer(graded: Graded) -> str:
     return graded.outcome.answer if isinstance(graded.outcome, Answered) else ""
 
 
-def _change(name: str, one: Graded, kind: str, before: str, report: Report) -> Change:
+def _change(
+    name: str, one: Graded, kind: str, before: str, report: Report, moved: tuple[str, ...] = ()
+) -> Change:
     shown = revealed(report)
     readable = one.question.split in shown
     after = _answer(one) or (
@@ -132,4 +156,5 @@ def _change(name: str, one: Graded, kind: str, before: str, report: Report) -> C
         before if readable else "",
         after if readable else "",
         "; ".join(reasons(one)) if readable else "",
+        moved,
     )

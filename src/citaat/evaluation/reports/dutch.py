@@ -1,6 +1,7 @@
 """The Dutch of the HTML page: names of measures, kinds of breaches, and the messages that reports share."""
 
 import re
+from collections.abc import Sequence
 
 from citaat.messages import in_dutch
 
@@ -25,7 +26,13 @@ KINDS = {
     "check": "controle van de vragen",
     "selection": "gekozen vragen",
 }
-CHANGED = {"lost": "nu fout", "won": "nu goed", "other": "anders"}
+CHANGED = {
+    "lost": "nu fout",
+    "worse": "minder",
+    "won": "nu goed",
+    "better": "beter",
+    "other": "anders",
+}
 COMPARED = {
     "pass (unchanged)": "gelijk",
     "pass (better)": "beter",
@@ -61,6 +68,31 @@ NAMES = {
     "caveat_survival": "Waarschuwing blijft na wijziging",
     "removal_abstention": "Zwijgt als het antwoord is weggehaald",
 }
+# A measure that fell or rose for one question, and what that means there: (fell for the worse, rose for the better).
+MOVED = {
+    "accuracy": ("niet meer goed behandeld", "goed behandeld"),
+    "evidence@1": ("de eerste bron is niet meer het bewijs", "de eerste bron is nu het bewijs"),
+    "caveat_recall": ("een nodige waarschuwing minder", "een nodige waarschuwing meer"),
+    "caveat_false_alarm": ("een onterechte waarschuwing meer", "een onterechte waarschuwing minder"),
+    "citation_validity": ("een bron klopt niet meer", "de bronnen kloppen nu"),
+    "evidence_share": ("minder bewijs in wat getoond wordt", "meer bewijs in wat getoond wordt"),
+    "unasked_caveats": (
+        "een waarschuwing meer dan voorheen waar niet om gevraagd is",
+        "een waarschuwing minder waar niet om gevraagd is",
+    ),
+    "guidance": ("minder op weg geholpen", "beter op weg geholpen"),
+    "suggestion_hit": (
+        "de voorgestelde kop heeft het antwoord niet meer",
+        "de voorgestelde kop heeft nu het antwoord",
+    ),
+}
+
+
+def moved(names: Sequence[str], better: bool) -> str:
+    """What became better or worse for a question, by its measures."""
+    return "; ".join(MOVED[name][better] for name in names if name in MOVED)
+
+
 # English as the other reports have it -> Dutch; the longest first where one begins like another.
 _SAID = tuple(
     (re.compile(english), dutch)
@@ -91,7 +123,7 @@ _SAID = tuple(
         ),
         (r"must hold for every outcome", "geldt voor elke uitkomst"),
         (r"on record, but no longer failing \(bless it\):", "staat als fout vast, en gaat nu goed:"),
-        (r"not on record:", "niet als fout bekend:"),
+        (r"(?<!are )not on record:", "niet als fout bekend:"),
         (r"went from ([\d.]+) to ([\d.]+)", r"ging van \1 naar \2"),
         (r"; bless it$", "; leg het vast"),
         (r"critical questions that passed now fail:", "kritieke vragen die goed gingen en nu fout:"),

@@ -191,7 +191,13 @@ def _changes(report: Report, before: Before) -> dict[str, Any]:
     baseline = report.criteria.baseline
     if before is None and baseline is None:
         return {"changed": None, "since": "", "comparisons": []}
-    told = {"lost": ("verloren", "bad"), "won": ("gewonnen", "good"), "other": ("ander antwoord", "soft")}
+    told = {
+        "lost": ("verloren", "bad"),
+        "worse": ("minder", "soft"),
+        "won": ("gewonnen", "good"),
+        "better": ("beter", "good"),
+        "other": ("ander antwoord", "soft"),
+    }
     rows = [
         {
             **asdict(one),
@@ -199,7 +205,9 @@ def _changes(report: Report, before: Before) -> dict[str, Any]:
             "class": told[one.kind][1],
             "after": dutch.message(one.after),
             "before": dutch.message(one.before),
-            "why": dutch.message(one.why),
+            "why": "; ".join(
+                filter(None, (dutch.moved(one.moved, one.kind in ("won", "better")), dutch.message(one.why)))
+            ),
         }
         for one in changes(report, before)
     ]

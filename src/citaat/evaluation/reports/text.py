@@ -1,7 +1,7 @@
 """The terminal summary: the verdict, the scores, why it failed, what changed, the five worst."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from citaat.evaluation.gate.comparison import REGRESS, UNSURE
 from citaat.evaluation.gate.gate import Breach
@@ -10,7 +10,7 @@ from citaat.evaluation.measures.pool import POOL, members, named
 from citaat.evaluation.measures.scores import Score, Slice
 from citaat.evaluation.reports.changes import Before, changes
 from citaat.evaluation.reports.common import SUMMARY, reasons, removal_told, revealed, text_of, unheld, worst
-from citaat.evaluation.reports.dutch import CHANGED, COMPARED, KINDS, VERDICTS, message
+from citaat.evaluation.reports.dutch import CHANGED, COMPARED, KINDS, VERDICTS, message, moved
 from citaat.evaluation.reports.folding import CURES, folded
 from citaat.evaluation.reports.versions import versions
 from citaat.evaluation.suite import Report
@@ -19,7 +19,8 @@ from citaat.outcome.rendering import Style
 from citaat.terminal import printable
 
 _WORST = 5
-_CELL = 30
+# The columns of a name, of a score with its interval and of one without, and how much of the last is blank.
+_NAME, _CELL, _BARE, _GAP = 22, 30, 18, 4
 _LONGEST = 300
 _CHANGES = 20
 _NAMED = 5
@@ -76,13 +77,27 @@ def _table(name: str, report: Report, style: Style) -> Iterator[str]:
     splits = [split for split in SPLITS if Slice(name, split) in report.board]
     if not splits:
         return
-    yield style.bold(f"{name:<22}") + "".join(f"{split:<{_CELL}}" for split in splits).rstrip()
+    # Without room for it an interval would break over two lines.
+    wide = _NAME + _CELL * len(splits) - _GAP <= style.width
+    size = _CELL if wide else _BARE
+    beside = len(splits) if _NAME + size * len(splits) <= style.width + _GAP else 1
+    for at in range(0, len(splits), beside):
+        yield from _scores(name, splits[at : at + beside], report, style, wide)
+    if name in report.runs:
+        yield from _beside(name, report)
+
+
+def _scores(name: str, splits: Sequence[str], report: Report, style: Style, wide: bool) -> Iterator[str]:
+    """The scores of a set, its splits beside each other; their intervals where it is `wide`."""
+    size = _CELL if wide else _BARE
+    yield style.bold(f"{name:<{_NAME}}") + "".join(f"{split:<{size}}" for split in splits).rstrip()
     for measure in SUMMARY:
         scores = [report.board[Slice(name, split)].get(measure) for split in splits]
         if any(scores):
-            yield f"  {measure:<20}" + "".join(f"{_cell(one):<{_CELL}}" for one in scores).rstrip()
-    if name in report.runs:
-        yield from _beside(name, report)
+            yield (
+                f"  {measure:<{_NAME - 2}}"
+                + "".join(f"{_cell(one, wide):<{size}}" for one in scores).rstrip()
+            )
 
 
 def _beside(name: str, report: Report) -> Iterator[str]:
@@ -97,10 +112,12 @@ def _beside(name: str, report: Report) -> Iterator[str]:
         yield f"  er kwam geen uitkomst op {len(run.errors)}: {', '.join(sorted(run.errors))}"
 
 
-def _cell(score: Score | None) -> str:
+def _cell(score: Score | None, wide: bool) -> str:
     if score is None:
         return "-"
     counted = f"{score.k}/{score.n}" if score.k is not None else f"n={score.n}"
+    if not wide:
+        return f"{counted:>8} {score.value:.3f}"
     return f"{counted:>8} {score.value:.3f} [{score.low:.2f} {score.high:.2f}]"
 
 
@@ -125,11 +142,11 @@ def _compared(report: Report, style: Style) -> Iterator[str]:
     yield style.bold("Tegenover wat is vastgelegd") + f" ({report.criteria.baseline.reason}): {told}"
     for one in report.comparisons:
         if one.losses or one.gains:
-            moved = f"{one.before:.3f} -> {one.after:.3f}, {one.losses} nu fout, {one.gains} nu goed"
+            change = f"{one.before:.3f} -> {one.after:.3f}, {one.losses} slechter, {one.gains} beter"
             unsure = (
                 f"; een verlies onder {one.smallest:.1%} is niet te zien" if one.verdict == UNSURE else ""
             )
-            line = f"  {COMPARED[one.verdict]:<15} {one.where!s:<10} {one.measure:<20} {moved}, p = {one.p:.3f}{unsure}"
+            line = f"  {COMPARED[one.verdict]:<15} {one.where!s:<10} {one.measure:<20} {change}, p = {one.p:.3f}{unsure}"
             yield style.alarm(line) if one.verdict == REGRESS else line
 
 
@@ -142,8 +159,9 @@ def _changed(report: Report, style: Style, before: Before) -> Iterator[str]:
     yield style.bold("Vragen die veranderd zijn") + f": {told}"
     for one in found[:_CHANGES]:
         yield printable(f"  {CHANGED[one.kind]:<7} {one.set} {one.id}  {_short(one.question, 90)}")
-        if one.why:
-            yield printable(f"        {_short(message(one.why), 140)}")
+        told = moved(one.moved, one.kind in ("won", "better"))
+        if one.why or told:
+            yield printable(f"        {_short('; '.join(filter(None, (told, message(one.why)))), 140)}")
     if len(found) > _CHANGES:
         yield f"  en nog {len(found) - _CHANGES}: --report MAP toont alles"
 

@@ -7,7 +7,6 @@ from typing import Protocol
 
 from citaat.evaluation.gate.floors import Floor
 from citaat.evaluation.gate.gate import Breach, Judged, invariants, under
-from citaat.evaluation.gold.records import Question
 from citaat.evaluation.grading.case import Case, Corpus
 from citaat.evaluation.grading.grading import Graded, grade
 from citaat.evaluation.grading.promises import PROMISES
@@ -170,14 +169,16 @@ def _room(name: str, runs: Mapping[str, Run], sets: Mapping[str, Sequence[Graded
         for where, graded in slices(key, run.graded).items():
             if where.tag:
                 continue
-            n = _told_apart(graded) if name == _RANKS else sum(map(measure(name).applies, _asked(graded)))
+            n = _told_apart(graded) if name == _RANKS else _measured(name, graded)
             if n > best:
                 best, told = n, _floor(name, where, graded, Judged(sets).inside(where))
     return best, told
 
 
-def _asked(graded: Sequence[Graded]) -> Iterator[Question]:
-    return (one.question for one in graded)
+def _measured(name: str, graded: Sequence[Graded]) -> int:
+    """How many questions the measure is about and has a value for: a suggestion is none where an answer is given."""
+    asked = sum(measure(name).applies(one.question) for one in graded)
+    return min(asked, estimate(measure(name), graded)[0])
 
 
 def _told_apart(graded: Sequence[Graded]) -> int:

@@ -8,10 +8,11 @@ import pytest
 from support.fake_system import QUESTIONS, Fake, criteria, run
 
 from citaat.errors import UsageError
-from citaat.evaluation.gate.baseline import Baseline
+from citaat.evaluation.gate.baseline import PAIRED, Baseline
 from citaat.evaluation.reports.annotations import commands, sarif
 from citaat.evaluation.reports.changes import changes, read_report
 from citaat.evaluation.reports.data import as_data, dump
+from citaat.evaluation.reports.dutch import message
 from citaat.evaluation.reports.html import page
 from citaat.evaluation.reports.text import summary
 from citaat.outcome.rendering import Style
@@ -49,6 +50,45 @@ def test_changes_since_the_baseline_name_the_questions(tmp_path: Path) -> None:
     held = criteria(tmp_path, baseline=Baseline("first", first.records, first.gate))
     assert [(one.kind, one.id) for one in changes(run(held, silent_about(8)), None)] == [("lost", "q008")]
     assert changes(run(held), None) == []
+
+
+def test_what_is_right_as_before_is_never_told_as_lost(tmp_path: Path) -> None:
+    first = run(criteria(tmp_path))
+    (where, record), *_ = first.records.items()
+    key, at = "q004", {name: number for number, name in enumerate(PAIRED)}
+    for name, before, kind, told in (
+        ("evidence_share", 2.0, "worse", "minder bewijs"),
+        ("evidence_share", -1.0, "better", "meer bewijs"),
+        ("unasked_caveats", -1.0, "worse", "een waarschuwing meer dan voorheen"),
+        ("unasked_caveats", 2.0, "better", "een waarschuwing minder"),
+        ("Brier", -1.0, "", ""),
+    ):
+        row = list(record.rows[key])
+        assert row[at["accuracy"]] == 1
+        row[at[name]], now = before, row[at[name]]
+        old = replace(record, rows={**record.rows, key: tuple(row)})
+        held = criteria(tmp_path, baseline=Baseline("first", {**first.records, where: old}, first.gate))
+        report = run(held)
+        found = changes(report, None)
+        assert [one.kind for one in found] == ([kind] if kind and now is not None else []), name
+        assert not found or told in summary(report, Style())
+        assert "nu fout" not in summary(report, Style()).partition("Vragen die veranderd zijn")[2]
+
+
+@pytest.mark.parametrize("width", [40, 88])
+def test_no_score_breaks_over_two_lines_however_narrow(tmp_path: Path, width: int) -> None:
+    lines = summary(run(criteria(tmp_path)), Style(width=width)).splitlines()
+    scores = [line for line in lines if line.startswith(("  accuracy ", "  evidence@1 "))]
+    assert scores
+    assert all(len(line) <= width for line in scores)
+    assert all(("[" in line) == (width > 50) for line in scores)
+
+
+def test_what_is_not_on_record_is_said_in_dutch() -> None:
+    assert message("main.dev: 3 questions are not on record: a, b") == (
+        "main.dev: 3 vragen staan niet in wat is vastgelegd: a, b"
+    )
+    assert message("not on record: a (answer)").startswith("niet als fout bekend:")
 
 
 def test_a_file_that_is_no_report_is_refused(tmp_path: Path) -> None:
