@@ -22,7 +22,7 @@ from citaat.corpus.files import checked_word_files, survey
 from citaat.corpus.front_matter import body as split_off
 from citaat.corpus.passages import article_passages, record_passage
 from citaat.corpus.settings import read_settings
-from citaat.corpus.toml_lines import TomlLines
+from citaat.corpus.toml_lines import TomlLines, toml_fault
 from citaat.dutch import words as wordlists
 from citaat.dutch.analysis import Analyser
 from citaat.dutch.building import BuildAnalyser
@@ -207,14 +207,20 @@ def _lexicon(path: Path, words: Sequence[Path]) -> tuple[dict[str, object], Toml
     empty = TomlLines("")
     if path not in words:
         return {}, empty, []
+    text = ""
     try:
         # tomllib reads a line break as \n, and so do the line numbers.
         text = path.read_text(encoding="utf-8")
         return tomllib.loads(text), TomlLines(text), []
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        line = _TOML_LINE.search(str(error))
-        at, what = int(line.group(1)) if line else 0, f"is not TOML ({error})"
-        return {}, empty, [Finding("lexicon-toml", str(path), at, what, "correct that line")]
+    except UnicodeDecodeError as error:
+        return (
+            {},
+            empty,
+            [Finding("lexicon-toml", str(path), 0, f"is not TOML ({error})", "correct that line")],
+        )
+    except tomllib.TOMLDecodeError as error:
+        what, line, fix = toml_fault(text, error)
+        return {}, empty, [Finding("lexicon-toml", str(path), line, what, fix)]
 
 
 def _analyser(passages: Sequence[Passage], entries: wordlists.Lexicon) -> Analyser:

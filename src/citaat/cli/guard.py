@@ -50,7 +50,8 @@ def _left(leaving: SystemExit, broken_pipe: int) -> int:
 
 
 def report(error: Exception, dutch: bool = False) -> int:
-    """Say in one line what went wrong; the code to leave with."""
+    """Say in one line what went wrong, at a terminal in Dutch; the code to leave with."""
+    dutch = dutch or sys.stderr.isatty()
     if os.environ.get("CITAAT_DEBUG"):
         import traceback
 

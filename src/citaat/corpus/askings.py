@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from citaat.corpus.lexicon import corpus_lexicon
 from citaat.corpus.toml_lines import TomlLines
-from citaat.dutch.words import Lexicon, read_lexicon
+from citaat.dutch.words import Lexicon
 
 LEXICON = "lexicon.toml"
 ALIAS, GAP = "alias", "gap"
@@ -32,7 +33,7 @@ def askings(corpus: Path) -> list[Asking]:
     """All of them, in the order in which an index numbers them. Raises RulesError for a lexicon that is none."""
     file = lexicon_of(corpus)
     text = file.read_text(encoding="utf-8") if file.is_file() else ""
-    return placed(read_lexicon(file), TomlLines(text), str(file))
+    return placed(corpus_lexicon(file), TomlLines(text), str(file))
 
 
 def placed(lexicon: Lexicon, lines: TomlLines, file: str) -> list[Asking]:

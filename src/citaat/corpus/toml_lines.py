@@ -14,13 +14,25 @@ _PIECE = re.compile(
     re.S | re.M,
 )
 
+# A number as Dutch writes it: TOML wants a point.
+_COMMA = re.compile(r"[^#=\"']*=[ \t]*([+-]?\d+),(\d+)[ \t]*(?:#.*)?\r?$")
 _TOLD = re.compile(r"line (\d+)")
 
 
-def told_line(error: tomllib.TOMLDecodeError) -> int | None:
+def told_line(error: Exception) -> int | None:
     """The line that tomllib names in its complaint; None at the end of a file."""
     found = _TOLD.search(str(error))
     return int(found[1]) if found else None
+
+
+def toml_fault(text: str, error: Exception) -> tuple[str, int, str]:
+    """What is wrong with a text that is no TOML, on which line, and what to do: the same wherever it is met."""
+    line = told_line(error)
+    at = line or text.count("\n") + 1
+    lines = text.split("\n")
+    number = _COMMA.match(lines[at - 1]) if at <= len(lines) else None
+    fix = f"write {number[1]}.{number[2]} with a point" if number else "correct that line"
+    return f"is not TOML ({error})", at, fix
 
 
 @dataclass(slots=True)

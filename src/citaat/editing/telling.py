@@ -61,6 +61,34 @@ _OF_TIME = re.compile(
     r"\b(?:seconden?|min|minuten|minuut|kwartier|uur|uren|dag(?:en)?|week|weken|maand(?:en)?|jaar|jaren)\b",
     re.IGNORECASE,
 )
+# Units that a question may ask for itself, each in its forms; "uur" and "uren" are not "dagen".
+_UNITS = tuple(
+    frozenset(forms.split())
+    for forms in (
+        "seconde seconden",
+        "minuut minuten min",
+        "kwartier kwartieren",
+        "uur uren uurtje uurtjes",
+        "dag dagen",
+        "nacht nachten",
+        "week weken",
+        "maand maanden",
+        "jaar jaren",
+        "euro euros euro's eur",
+        "procent % percentage",
+        "graden graad °c °",
+        "milligram mg",
+        "microgram µg mcg",
+        "gram g",
+        "kilo kilogram kg",
+        "milliliter ml",
+        "liter liters l",
+        "keer maal",
+    )
+)
+_UNIT_ASKED = re.compile("|".join(re.escape(form) for forms in _UNITS for form in sorted(forms)))
+_HOW_MANY = re.compile(r"\bhoe ?veel ([^\s?.,]+)")
+_AGE = re.compile(r"\bleeftijd|\bhoe ?oud\b|\bjaar\b")
 _OR = re.compile(r"\b(?:of|dan wel|respectievelijk)\b|/")
 
 
@@ -80,7 +108,7 @@ def telling(text: str, question: str, row: bool = False) -> Groups:
 def _wanted(text: str, asked: str, row: bool) -> Iterator[str]:
     """The values that a question of its kind asks for, the likeliest first."""
     counting, yes_no = bool(_COUNTING.search(asked)), bool(_YES_NO.match(asked))
-    if _WHEN.search(asked) and not yes_no:
+    if _WHEN.search(asked) and not yes_no and not _HOW_MANY.search(asked):
         yield from (match.group() for match in _DAY.finditer(text))
     if counting or (row and not yes_no and not _PLACE.search(asked)):
         yield from _fitting(
@@ -92,13 +120,30 @@ def _wanted(text: str, asked: str, row: bool) -> Iterator[str]:
 
 
 def _fitting(numbers: Sequence[str], asked: str) -> Sequence[str]:
-    """Those of the kind that is asked for, or that count what the question names, where there are such."""
+    """Those of the kind that is asked for; of "hoeveel dagen" those that count days, of "hoeveel zout" no age or time."""
+    counted = _HOW_MANY.search(asked)
+    if counted is not None and _UNIT_ASKED.fullmatch(counted[1]):
+        return [one for one in numbers if _same_unit(one, counted[1])]
     for question, unit in ((_MONEY, _OF_MONEY), (_LASTING, _OF_TIME)):
         fitting = [one for one in numbers if unit.search(one)]
         if question.search(asked) and fitting:
             return fitting
-    named = [one for one in numbers if one.split()[-1].isalpha() and one.split()[-1].lower() in asked.split()]
-    return named or numbers
+    named = _named(numbers, asked)
+    if named or counted is None:
+        return named or numbers
+    asks_age = _AGE.search(asked) is not None
+    return [one for one in numbers if asks_age or not _OF_TIME.search(one)]
+
+
+def _named(numbers: Sequence[str], asked: str) -> list[str]:
+    """Those that count what the question names."""
+    return [one for one in numbers if one.split()[-1].isalpha() and one.split()[-1].lower() in asked.split()]
+
+
+def _same_unit(number: str, unit: str) -> bool:
+    """Whether a number counts in the unit asked for, be it one or more of it: "dag" and "dagen"."""
+    said = number.split()[-1].lower()
+    return any(said in forms and unit in forms for forms in _UNITS)
 
 
 def _counts(number: str) -> bool:

@@ -27,6 +27,9 @@ def told(text: str, question: str, row: bool = False) -> list[str]:
         ("Een les kost 35 euro of, voor leden, 20 euro.", "wat kost een les", ["35 euro|20 euro"]),
         ("Een les kost 35 euro en een boek 50 euro.", "wat kost dat", ["35 euro", "50 euro"]),
         ("Ophalen kan op woensdag tussen 14.00 en 17.00 uur.", "wanneer kan ik ophalen", ["woensdag", "14.00 en 17.00 uur"]),
+        ("In het weekend kun je drie dagen blijven.", "hoeveel dagen mag ik blijven", ["drie dagen"]),
+        ("Vanaf 50 jaar neem je 10 microgram per dag.", "hoeveel vitamine d heb ik nodig", ["10 microgram"]),
+        ("Neem 10 mg, op maandag 2 tabletten.", "hoeveel milligram neem ik", ["10 mg"]),
         ("De school is sinds 1987 in de Kerkstraat.", "waar is de school", ["Kerkstraat"]),
         ("Bel mevrouw Van den Berg of mail naar info@school.nl.", "wie bel ik", ["info@school.nl", "Van den Berg"]),
     ],
@@ -46,6 +49,9 @@ def test_the_value_that_is_asked_for_is_proposed(text: str, question: str, value
         ("Bel de bouwcommissie meteen.", "wie bel ik"),
         ("Wij zijn met 3 en zij ook.", "hoeveel zijn jullie"),
         ("Ja.", "mag het"),
+        ("In het weekend zijn we er niet.", "hoeveel dagen per week zijn jullie open"),
+        ("Wie ouder is dan 50 jaar, krijgt het advies erbij te slikken.", "hoeveel vitamine d heb ik nodig"),
+        ("Een kind van 4 jaar heeft er genoeg aan.", "hoeveel dagen duurt het"),
     ],
 )
 def test_where_no_value_is_asked_or_told_nothing_is_proposed(text: str, question: str) -> None:

@@ -1,12 +1,11 @@
 """One file of rules as TOML with lines: every fault in it is kept, with its line and the fix."""
 
-import re
 import tomllib
 from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Any
 
-from citaat.corpus.toml_lines import TomlLines
+from citaat.corpus.toml_lines import TomlLines, toml_fault
 from citaat.errors import RulesError
 
 
@@ -23,9 +22,8 @@ class Source:
         except (OSError, UnicodeDecodeError) as error:
             raise RulesError(f"cannot be read ({error})", file=path, fix="restore the file") from error
         except (tomllib.TOMLDecodeError, RecursionError) as error:
-            line = re.search(r"line (\d+)", str(error))
-            at = int(line.group(1)) if line else text.count("\n") + 1
-            raise RulesError(f"is not TOML ({error})", file=path, line=at, fix="correct that line") from error
+            what, line, fix = toml_fault(text, error)
+            raise RulesError(what, file=path, line=line, fix=fix) from error
         self.lines = TomlLines(text)
 
     def fault(self, what: str, line: int, fix: str) -> None:

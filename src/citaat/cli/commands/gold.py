@@ -24,6 +24,7 @@ from citaat.terminal import printable
 from citaat.tracing import Trace
 
 EVALS = "evals"
+_KEYS = ("j", "n")
 EXAMPLES = (
     'citaat gold add "Hoeveel uur slaap heb ik nodig?"',
     'citaat gold add "Hoeveel uur slaap heb ik nodig?" --accept',
@@ -66,7 +67,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
-    """0 when the line was written, or the coverage told."""
+    """0 when the line was written (or, at a terminal, refused), or the coverage told."""
     if arguments.action == "coverage":
         return _coverage(arguments)
     asked = argument(" ".join(arguments.question))
@@ -80,18 +81,24 @@ def run(arguments: Namespace) -> int:
     judgement = _judged(engine, trace, arguments)
     refuse_unheld(engine, judgement.must_contain, judgement.evidence)
     row = gold_line(asked.text, judgement, arguments.split, known, old)
-    line = gold_lines.replace(old, row) if old else gold_lines.append(path, row)
-    if arguments.format != "text":
-        streams.say_json(row, "jsonl")
+    told = arguments.format == "text"
+    if told:
+        # Before it is written: afterwards nobody looks.
+        streams.say(fitted(printable("\n".join(_accepted(engine, trace, judgement)))))
+    if told and arguments.accept and sys.stdin.isatty() and dialogue.choose("Zo vastleggen?", _KEYS) == "n":
+        streams.say("er is niets geschreven")
         return 0
+    line = gold_lines.replace(old, row) if old else gold_lines.append(path, row)
     where, done = (old.file, "vervangen") if old else (path, "geschreven")
-    written = [f"{where}:{line}: {row['id']} {done}", *_accepted(engine, trace, judgement)]
-    streams.say(fitted(printable("\n".join(written))))
+    if told:
+        streams.say(fitted(printable(f"{where}:{line}: {row['id']} {done}")))
+    else:
+        streams.say_json(row, "jsonl")
     return 0
 
 
 def _accepted(engine: Engine, trace: Trace, judgement: Judgement) -> Iterator[str]:
-    """What counts as right from now on, for whoever wrote it without looking."""
+    """What counts as right from now on, for whoever writes it without looking."""
     for one in judgement.evidence:
         yield from _evident(engine, trace, one)
     if not judgement.evidence:

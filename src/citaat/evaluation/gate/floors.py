@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from citaat.corpus.toml_lines import TomlLines, told_line
+from citaat.corpus.toml_lines import TomlLines, toml_fault
 from citaat.errors import UsageError
 from citaat.evaluation.gold.records import SPLITS, Question
 from citaat.evaluation.measures.measures import measure
@@ -76,8 +76,8 @@ def checked_floors(path: Path) -> tuple[Floors, list[UsageError]]:
         what = f"there are no floors ({error})"
         return _NONE, [UsageError(what, file=str(path), fix="write one, or give --floors")]
     except tomllib.TOMLDecodeError as error:
-        line = told_line(error)
-        return _NONE, [UsageError(f"is not TOML ({error})", file=str(path), line=line, fix="mend the line")]
+        what, line, fix = toml_fault(text, error)
+        return _NONE, [UsageError(what, file=str(path), line=line, fix=fix)]
     reader = _Reader(str(path), text)
     least = reader.least(table.pop("least_questions", LEAST))
     found = tuple(reader.floors(table))

@@ -7,6 +7,7 @@ from typing import Any
 
 from citaat.corpus import articles as corpus
 from citaat.corpus.files import WORD_FILES
+from citaat.corpus.lexicon import corpus_lexicon
 from citaat.corpus.settings import Settings, read_settings
 from citaat.dutch import analysis
 from citaat.dutch import words as wordlists
@@ -34,7 +35,7 @@ class Lists:
 def read_lists(base: Path, dictionary: Dictionary) -> Lists:
     """The lists of a corpus. Raises RulesError."""
     return Lists(
-        base, dictionary, wordlists.read_lexicon(base / "lexicon.toml"), read_settings(base / "settings.toml")
+        base, dictionary, corpus_lexicon(base / "lexicon.toml"), read_settings(base / "settings.toml")
     )
 
 
