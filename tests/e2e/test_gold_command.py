@@ -82,7 +82,7 @@ def test_a_question_is_replaced_in_its_place(on_real: Run, tmp_path: Path) -> No
     )
     ran = on_real("gold", "add", "Hoe lang slapen?", "--replace", "q001", "--accept", "--gold", str(tmp_path))
     assert (ran.code, ran.err) == (0, "")
-    assert ran.out.splitlines()[0] == f"{file}:1: q001 vervangen"
+    assert ran.out.splitlines()[-1] == f"{file}:1: q001 vervangen"
     mended, other = rows(file)
     assert (mended["id"], mended["question"], mended["tags"]) == ("q001", "Hoe lang slapen?", ["slaap"])
     assert mended["answerable"] is True
@@ -120,6 +120,19 @@ def test_a_terminal_asks(
     (row,) = rows(tmp_path / "g.jsonl")
     assert row["answerable"] is answerable
     assert row["caveats_required"] == caveats
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+@pytest.mark.parametrize(("key", "written"), [(b"x\nj\n", True), (b"n\n", False)])
+def test_at_a_terminal_what_is_accepted_is_shown_and_asked_before_it_is_written(
+    corpus_path: Path, index_path: Path, tmp_path: Path, key: bytes, written: bool
+) -> None:
+    file = tmp_path / "g.jsonl"
+    options = ["--corpus", str(corpus_path), "--index", str(index_path), "--gold", str(file), "--accept"]
+    seen = on_terminal(["gold", "add", SLEEP, *options], {}, tmp_path, key)
+    assert -1 < seen.index("bewijs: ") < seen.index("Zo vastleggen?") < seen.index("geschreven")
+    assert file.exists() is written
+    assert ("er is niets geschreven" in seen) is not written
 
 
 def test_coverage_names_what_nobody_asks(on_real: Run, tmp_path: Path) -> None:

@@ -60,8 +60,13 @@ def _with_text_below(blocks: Sequence[Block], guessed: Sequence[str]) -> list[Bl
     """
     made: list[Block] = []
     for block, after in pairwise([*blocks, Paragraph("")]):
-        alone = isinstance(block, Heading) and isinstance(after, Heading) and _parts_nothing(block, after)
-        made.append(Paragraph(block.text) if alone and block.text in guessed else block)
+        alone = (
+            isinstance(block, Heading)
+            and block.text in guessed
+            and isinstance(after, Heading)
+            and _parts_nothing(block, after)
+        )
+        made.append(Paragraph(block.text) if alone and isinstance(block, Heading) else block)
     return made
 
 

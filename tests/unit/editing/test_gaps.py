@@ -14,7 +14,7 @@ from support.corpora import WriteCorpus
 from citaat.dutch.words import read_lexicon
 from citaat.editing.asked_log import read_log
 from citaat.editing.entries import alias, concept, gap
-from citaat.editing.gaps import groups, heard, numbered
+from citaat.editing.gaps import _is_near, _place, groups, heard, numbered
 from citaat.editing.nearest import Vocabulary, stem
 from citaat.editing.trying import State, add, effect, tried
 from citaat.engine import Engine, open_corpus
@@ -183,6 +183,25 @@ def test_a_gap_is_named_after_what_was_asked_and_has_no_slips(small: Engine) -> 
                 assert " k " not in ask
             if entry.table == "gap" and len(group.questions) == len(asked):
                 assert fields["ask"] == ("Kan ik magnesium naar Rome meenemen",)
+
+
+def test_a_sentence_that_is_not_near_is_not_offered(small: Engine) -> None:
+    found = groups(small, heard(small, [("wat is jullie faxnummer", 1)]).missed)
+    assert [entry.table for group in found for entry in group.entries if entry.table == "alias"] == []
+
+
+def test_a_sentence_is_near_by_a_word_or_by_its_score_where_an_answer_is_likely_there(small: Engine) -> None:
+    trace = small.trace("hoeveel noten per nacht")
+    entry = next(one for one in trace.ranked if "noten" in _place(small, one.candidate.unit)[1])
+    for there, score, question, near in (
+        (0.9, -9.0, "hoeveel noten", True),
+        (0.1, 9.0, "hoeveel noten", False),
+        (0.9, -9.0, "wat is jullie faxnummer", False),
+        (0.9, 1.0, "wat is jullie faxnummer", True),
+    ):
+        asked = small.trace(question)
+        asked = replace(asked, decision=replace(asked.decision, there=there))
+        assert _is_near(small, asked, replace(entry, score=score)) is near
 
 
 def test_a_word_of_its_own_is_no_synonym_of_one_that_looks_like_it(small: Engine) -> None:
