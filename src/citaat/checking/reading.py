@@ -129,16 +129,23 @@ def _headings(text: str, file: str, markdown: Markdown) -> Iterator[Finding]:
 
 
 def _nothing_below(text: str, file: str, markdown: Markdown) -> Iterator[Finding]:
-    """Headings that no text, and no heading of their own, stands under."""
+    """Headings that no text, no heading of their own and no question ("Veelgestelde vragen") stands under."""
     for block, after in pairwise([*markdown.blocks, None]):
         if block is None or block.kind != "heading" or not block.text:
             continue
         end = after.start if after is not None else len(text)
-        alone = after is None or (after.kind == "heading" and _level(text, after) <= _level(text, block))
-        if alone and not markdown.between(block.end, end):
+        if _ends_here(text, block, after) and not markdown.between(block.end, end):
             what = f"nothing stands under this heading: {block.text[:60]!r}"
             fix = "write the text under it, or remove the mark: a line of an address is no heading"
             yield Finding("heading-alone", file, _line(text, block.start), what, fix)
+
+
+def _ends_here(text: str, heading: Block, after: Block | None) -> bool:
+    if after is None:
+        return True
+    names_questions = after.text.endswith("?") and not heading.text.endswith("?")
+    deeper = after.kind != "heading" or _level(text, after) > _level(text, heading)
+    return not (deeper or names_questions)
 
 
 def _level(text: str, heading: Block) -> int:

@@ -47,6 +47,7 @@ def test_what_was_read_is_counted(tmp_path: Path) -> None:
             [("heading-alone", 5), ("heading-alone", 11)],
         ),
         ("# Titel\n\n## Kop\n\nZin.\n\nA\n===\n\nB\n---\n\nZin.\n", []),
+        ("## Vragen\n\n## Mag dit?\n\n## Kan dit?\n\nZin.\n", [("heading-alone", 7)]),
         ("## Kop\n\n```\ncode\n```\n\n## Kop\n\nZin.\n", [("code-left-out", 7)]),
     ],
 )

@@ -131,6 +131,14 @@ def test_small_gold_is_not_testable_which_is_no_failure(tmp_path: Path) -> None:
     assert "padded answers" not in {one.where for one in few.breaches}
 
 
+def test_a_measure_with_one_value_is_not_testable_however_many_questions_it_is_about(tmp_path: Path) -> None:
+    floors = re.sub(r"least_questions = \d+", "least_questions = 2", ALL_FLOORS)
+    asked = (*QUESTIONS, *emergencies(), *hard(), *shy()[3:])
+    report = whole(tmp_path, floors.replace("suggestion_hit = 1.0\n", ""), asked)
+    told = "a floor on suggestion_hit needs 2 questions, and there are 1"
+    assert by_name(report)["the same suggestions"].untestable == told
+
+
 def test_a_padded_answer_costs_and_a_constant_confidence_tells_nothing(tmp_path: Path) -> None:
     report = whole(tmp_path)
     assert report.board[next(iter(report.board))]["evidence_share"].value == 1
