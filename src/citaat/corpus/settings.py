@@ -19,14 +19,13 @@ def read_settings(path: Path) -> Settings:
     Raises RulesError for a setting that is unknown, or a pipeline that is not installed: another
     one instead would give other answers without a word.
     """
-    from citaat.corpus.lexicon import placed_fault
+    from citaat.corpus.lexicon import corpus_table
     from citaat.corpus.toml_lines import TomlLines
     from citaat.dutch.spacy_door import is_installed
-    from citaat.dutch.words import read_toml
 
     if not path.is_file():
         return Settings()
-    raw, lines = placed_fault(read_toml, path), TomlLines(path.read_text(encoding="utf-8"))
+    raw, lines = corpus_table(path), TomlLines(path.read_text(encoding="utf-8"))
     pipeline = raw.pop("pipeline", "")
     if raw or not isinstance(pipeline, str):
         name = min(raw, default="pipeline")

@@ -187,22 +187,25 @@ def _planted(test: SelfTest) -> dict[str, str]:
     return {"name": test.name, "class": kind, "verdict": verdict, "reason": dutch.message(reason)}
 
 
+# How a change is called, and how it is shown.
+_CHANGED = {
+    "lost": ("verloren", "bad"),
+    "worse": ("minder", "soft"),
+    "won": ("gewonnen", "good"),
+    "better": ("beter", "good"),
+    "other": ("ander antwoord", "soft"),
+}
+
+
 def _changes(report: Report, before: Before) -> dict[str, Any]:
     baseline = report.criteria.baseline
     if before is None and baseline is None:
         return {"changed": None, "since": "", "comparisons": []}
-    told = {
-        "lost": ("verloren", "bad"),
-        "worse": ("minder", "soft"),
-        "won": ("gewonnen", "good"),
-        "better": ("beter", "good"),
-        "other": ("ander antwoord", "soft"),
-    }
     rows = [
         {
             **asdict(one),
-            "kind": told[one.kind][0],
-            "class": told[one.kind][1],
+            "kind": _CHANGED[one.kind][0],
+            "class": _CHANGED[one.kind][1],
             "after": dutch.message(one.after),
             "before": dutch.message(one.before),
             "why": "; ".join(
