@@ -22,6 +22,7 @@ from citaat.evaluation.measures.pool import pooled_scores, pooled_trials
 from citaat.evaluation.measures.scores import Score, Slice, scoreboard, slices
 from citaat.evaluation.parallel import Team
 from citaat.evaluation.system import Opener, System, explained
+from citaat.evaluation.trials.alone import alone
 from citaat.evaluation.trials.perturb import OF_SITE as TYPED
 from citaat.evaluation.trials.perturb import perturb
 from citaat.evaluation.trials.removal import OF_SITE as TAKEN
@@ -154,6 +155,8 @@ def _tried(
     """The run with what became of changed questions, of the same ones again, and of right answers once taken out."""
     name, site = run.gold.name, run.gold.corpus is not None
     unsteady = repeat(run.system, run.graded, team, progress, *((AGAIN,) if site else ()))
+    if not site:
+        unsteady = tuple(sorted({*unsteady, *alone(run.system, run.graded)}))
     found, flips = perturb(run.system, run.graded, team, progress, *((TYPED,) if site else ()))
     _merge(trials, name, found)
     clock.lap(f"{name}: perturbations")
@@ -167,7 +170,8 @@ def _unsteady(runs: Mapping[str, SetRun]) -> Iterator[Breach]:
     for name, run in runs.items():
         if run.unsteady:
             told = (
-                f"the same question must get the same outcome; asked again, {len(run.unsteady)} got another"
+                f"the same question must get the same outcome; asked again, or by citaat ask, "
+                f"{len(run.unsteady)} got another"
             )
             yield Breach("invariant", name, told, run.unsteady)
 

@@ -132,8 +132,8 @@ _SAID = tuple(
             "niet meer door de vastgelegde regel, met de vastgelegde tekst of om dezelfde woorden gegeven:",
         ),
         (
-            r"the same question must get the same outcome; asked again, (\d+) got another",
-            r"dezelfde vraag moet dezelfde uitkomst geven; opnieuw gesteld kregen er \1 een andere",
+            r"the same question must get the same outcome; asked again, or by citaat ask, (\d+) got another",
+            r"dezelfde vraag moet dezelfde uitkomst geven; opnieuw gesteld, of aan citaat ask, kregen er \1 een andere",
         ),
         (r"this bad system passes:", "dit slechte systeem wordt toegelaten:"),
         (
