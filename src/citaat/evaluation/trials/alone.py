@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from citaat.errors import CitaatError
 from citaat.evaluation.grading.grading import Graded
 from citaat.evaluation.system import System
+from citaat.evaluation.trials.repeat import spread
 from citaat.outcome.encoding import outcome_from_dict
 from citaat.records import Outcome
 
@@ -28,7 +29,7 @@ def alone(system: System, graded: Sequence[Graded], most: int = MOST) -> tuple[s
     recipe = getattr(system, "recipe", None)
     if recipe is None:
         return ()
-    chosen = [one for one in graded[:: max(1, -(-len(graded) // most))] if one.outcome is not None]
+    chosen = spread(graded, most)
     told = _asked(recipe.corpus, recipe.index, [one.question.text for one in chosen])
     return tuple(sorted(one.question.id for one, got in zip(chosen, told, strict=True) if got != one.outcome))
 

@@ -19,9 +19,8 @@ def repeat(
     most: int = MOST,
 ) -> tuple[str, ...]:
     """The ids of the questions, of `most` spread over the set, whose outcome is another one the second time."""
-    spread = graded[:: max(1, -(-len(graded) // most))]
     # The last one first: who remembers what was asked before is asked something else before.
-    chosen = [one for one in spread if one.outcome is not None][::-1]
+    chosen = spread(graded, most)[::-1]
     found = []
     asked = team.each(system, outcome, [one.question.text for one in chosen])
     for done, (one, again) in enumerate(zip(chosen, asked, strict=True), 1):
@@ -29,3 +28,8 @@ def repeat(
             found.append(one.question.id)
         progress("asked again", done, len(chosen))
     return tuple(sorted(found))
+
+
+def spread(graded: Sequence[Graded], most: int) -> list[Graded]:
+    """At most so many of the questions, evenly from the whole set, without those that have no outcome."""
+    return [one for one in graded[:: max(1, -(-len(graded) // most))] if one.outcome is not None]
