@@ -5,10 +5,12 @@ from collections.abc import Container, Mapping, Sequence
 from citaat import locations
 from citaat.answer import compose as answers
 from citaat.answer.decision import Decision, Judge
+from citaat.answer.remedies import OtherRemedies
 from citaat.answer.signals import Signals, familiarity
 from citaat.caveats import guard, reach
 from citaat.caveats.rules import Firing, Rules
 from citaat.caveats.texts import caveats
+from citaat.dutch.remedies import Remedies
 from citaat.errors import UNFIT, CitaatError, IndexDamaged
 from citaat.index import store
 from citaat.index.freshness import open_index
@@ -80,7 +82,8 @@ class Engine:
         self.model = index.model()
         self._ranker = Ranker(index, self.model, self._rules.protected)
         signals = Signals(index.passages, familiarity(index))
-        self._judge = Judge(self.model, signals, self._rules.protected)
+        others = OtherRemedies(index.passages, Remedies(index.words), self._rules.medicines)
+        self._judge = Judge(self.model, signals, others)
 
     @property
     def passages(self) -> Sequence[Passage]:

@@ -6,10 +6,10 @@ is the question, and everything where all else is common. An answer is given whe
 silence is.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from citaat.answer.compose import Span
-from citaat.answer.medicines import other_medicines
+from citaat.answer.remedies import OtherRemedies
 from citaat.answer.signals import NAMES, Signals, unmatched_words
 from citaat.answer.trees import Trees
 from citaat.light import Any, dataclass
@@ -17,7 +17,7 @@ from citaat.search.query import Query
 from citaat.search.ranking import Gap, Ranked
 
 _ALIAS_TEXT = NAMES.index("best_alias_text")
-# As sure as an answer about another medicine may be called.
+# As sure as an answer about another remedy may be called.
 _OTHER = 0.1
 
 
@@ -39,11 +39,14 @@ class Decision:
 
 
 class Judge:
-    """Applies the models, the tables "there" and "this" of `model`; `medicine` tells the name of one."""
+    """Applies the models, the tables "there" and "this" of `model`.
 
-    def __init__(self, model: Mapping[str, Any], signals: Signals, medicine: Callable[[str], bool]) -> None:
+    An answer about one of `others` is none.
+    """
+
+    def __init__(self, model: Mapping[str, Any], signals: Signals, others: OtherRemedies) -> None:
         self._there, self._this = Trees.of(model.get("there", {})), Trees.of(model.get("this", {}))
-        self._signals, self._medicine = signals, medicine
+        self._signals, self._others = signals, others
 
     def decide(self, query: Query, ranked: Sequence[Ranked], spans: Sequence[Span], gap: Gap) -> Decision:
         """Judge the answer made of `spans`."""
@@ -54,9 +57,7 @@ class Judge:
         there, this = self.probabilities(values)
         ahead = gap.topic if gap.likeness > values[_ALIAS_TEXT] else ""
         right = there * this
-        if right > 1 - there and (
-            others := other_medicines(query, self._signals.shown(spans), self._medicine)
-        ):
+        if right > 1 - there and (others := self._others.asked(query, spans)):
             lost = tuple(dict.fromkeys((*unmatched, *others)))
             return Decision(False, min(round(right, 3), _OTHER), there, this, values, lost, ahead)
         return Decision(right > 1 - there, round(right, 3), there, this, values, unmatched, ahead)

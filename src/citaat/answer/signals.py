@@ -78,11 +78,6 @@ class Signals:
         own = _scores(sight), _met(sight, spans), _unmet(sight), _words(sight), self._rest(sight, spans, gap)
         return (*chain.from_iterable(own), *sight.top.values)
 
-    def shown(self, spans: Sequence[Span]) -> list[str]:
-        """What a reader sees of an answer made of `spans`: the quotes, and the headings and titles they stand under."""
-        places = [(span, self._passages[span.passage]) for span in spans]
-        return [f"{shown_span(span, place)} {place.heading} {place.title}" for span, place in places]
-
     def _rest(self, sight: Sight, spans: Sequence[Span], gap: Gap) -> tuple[float, ...]:
         top, shown = sight.top.values, sight.shown(spans)
         lengths = [len(shown_span(span, self._passages[span.passage])) for span in spans]

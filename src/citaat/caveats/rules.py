@@ -205,8 +205,12 @@ class Rules:
 
     def protected(self, word: str) -> bool:
         """Whether `word` is the name of a medicine, misspelt too: no other word may replace it."""
+        return bool(self.medicines(word))
+
+    def medicines(self, word: str) -> list[str]:
+        """The names of medicines that `word` may be, misspelt too."""
         plain = fold(word)
-        return any(f" {one} " in self._protected for one in (plain, *self._speller.readings(plain)))
+        return [one for one in (plain, *self._speller.readings(plain)) if f" {one} " in self._protected]
 
 
 def _retold(firing: Firing, rule: Mapping[str, Any]) -> Firing:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from citaat.dutch.bridges import Entry, read_entries
+from citaat.dutch.remedies import remedy_words
 from citaat.dutch.shorthand import clitic_words, glued_forms
 from citaat.errors import RulesError
 
@@ -57,7 +58,7 @@ class Lexicon:
 class Dutch:
     """General Dutch: word classes, spoken forms, English words, and the entries of the lists (see `bridges`).
 
-    `clitics` has the entries of the word table that `shorthand` reads.
+    `clitics` and `remedies` have the entries of the word table that `shorthand` and `remedies` read.
     """
 
     stop: frozenset[str]
@@ -67,6 +68,7 @@ class Dutch:
     english: dict[str, str]
     abbreviations: frozenset[str]
     entries: tuple[Entry, ...]
+    remedies: dict[str, str]
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -90,6 +92,7 @@ def read_dutch(path: Path | None = None) -> Dutch:
         english=dict(raw["english"]),
         abbreviations=frozenset(word.lower() for word in raw["abbreviations"]["words"]),
         entries=tuple(entry for file in lists for entry in read_entries(file)),
+        remedies=remedy_words(read_toml(path.with_name("remedies.toml"))),
     )
 
 

@@ -14,6 +14,7 @@ DUTCH = Dutch(
     clitics={},
     english={"sleep": "slaap"},
     abbreviations=frozenset(),
+    remedies={},
     entries=(
         Entry("=", "", ("auto", "wagen")),
         Entry("<", "groente", ("spinazie", "kool")),

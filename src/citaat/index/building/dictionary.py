@@ -41,7 +41,8 @@ def general_words(dutch: wordlists.Dutch, lemmas: Mapping[str, str]) -> dict[str
     """Everything that is known of words whatever the corpus: this is the list of what all indexes share.
 
     What the analyser needs ("stop:", "light:", "form:", "english:"), abbreviations ("abbr:"), the words that the
-    lists give a meaning to ("vocab:"), what these may stand for ("ask:"), and the misspellings of all of them.
+    lists give a meaning to ("vocab:"), what these may stand for ("ask:"), the misspellings of all of them, and
+    remedies.
     """
     words = knowledge.analyser_words(dutch, _LEXICON)
     words |= {f"abbr:{word}": "" for word in dutch.abbreviations | spacy_abbreviations(lemmas)}
@@ -49,7 +50,7 @@ def general_words(dutch: wordlists.Dutch, lemmas: Mapping[str, str]) -> dict[str
     listed = vocabulary(knowledge.listed_words(dutch.entries), plain)
     words |= {f"vocab:{lemma}": "" for lemma in listed}
     words |= knowledge.bridge_table(dutch.entries, BuildAnalyser(lemmas, words, listed))
-    return words | spelling.spelling_table(targets(listed, dutch))
+    return words | spelling.spelling_table(targets(listed, dutch)) | dutch.remedies
 
 
 def vocabulary(texts: Iterable[str], analyser: BuildAnalyser) -> frozenset[str]:

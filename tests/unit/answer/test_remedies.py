@@ -1,4 +1,4 @@
-"""A number that is asked of one medicine is never answered with another's."""
+"""What is said of one medicine, vitamin or mineral is never an answer about another."""
 
 from pathlib import Path
 
@@ -18,6 +18,14 @@ Paracetamol geef je naar gewicht: een kind van 15 kilo krijgt 7,5 ml drank per k
 ## Autorijden
 
 Na temazepam 20 mg rijd je 16 uur geen auto. Na zolpidem wacht je 8 uur voordat je achter het stuur stapt.
+
+## Vitamines voor je kind
+
+Een kind tot vier jaar krijgt elke dag 10 microgram vitamine D. Te weinig vitamine A, C en ijzer komt zelden voor.
+
+## Borstvoeding
+
+Geef je borstvoeding, dan is paracetamol de eerste keus. Ontstekingsremmers neem je liever niet bij borstvoeding.
 """
 
 
@@ -35,6 +43,11 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
         ("hoeveel ml ibuprofendrank voor een kind van 15 kilo", "ibuprofendrank"),
         ("Hoeveel drank diclofenac geef je een kind van 15 kilo per keer?", "diclofenac"),
         ("hoelang na diazepam rijd je geen auto", "diazepam"),
+        ("hoeveel ml hoestdrank per keer voor een kind van 15 kilo", "hoestdrank"),
+        ("hoeveel microgram vitamine K krijgt een kind tot vier jaar elke dag", "vitamine K"),
+        ("ik slik metformine, hoeveel vitamine b12 krijgt een kind elke dag", "vitamine b12"),
+        ("hoeveel ijzertabletten krijgt een kind tot vier jaar elke dag", "ijzertabletten"),
+        ("is tramadol de eerste keus als ik borstvoeding geef", "tramadol"),
     ],
 )
 def test_the_dose_of_another_medicine_is_no_answer(engine: Engine, question: str, name: str) -> None:
@@ -51,6 +64,12 @@ def test_the_dose_of_another_medicine_is_no_answer(engine: Engine, question: str
         "hoeveel ml paracetamoldrank krijgt een kind van 15 kilo",
         "hoeveel ml paracetemol drank krijgt een kind van 15 kilo per keer",
         "hoelang na temazepam rijd je geen auto",
+        "hoeveel ml panadol krijgt een kind van 15 kilo per keer",
+        "hoeveel ml pijnstiller drank krijgt een kind van 15 kilo per keer",
+        "hoelang na een slaappil rijd je geen auto",
+        "hoeveel microgram vitamine d3 krijgt een kind tot vier jaar elke dag",
+        "komt te weinig vitamine C zelden voor",
+        "is ibuprofen de eerste keus als ik borstvoeding geef",
     ],
 )
 def test_its_own_dose_is_shown(engine: Engine, question: str) -> None:
