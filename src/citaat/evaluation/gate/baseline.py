@@ -241,14 +241,19 @@ def _slice(name: str) -> Slice:
     return Slice(own, split)
 
 
+def _parts(key: Key) -> dict[str, Any]:
+    """A key by what an editor can have changed: the name of an analyser ends with a digest of the package's data."""
+    analyser, _, data = key.analyser.partition("#")
+    return {"corpus": key.corpus, "analyser": analyser, "package data": data, "grading": key.grading}
+
+
 def incomparable(records: Mapping[Slice, Record], before: Mapping[Slice, Record]) -> Iterable[str]:
     """Why slices cannot be compared: another corpus, analyser or grading; or not on record yet."""
-    names = ("corpus", "analyser", "grading")
     for where, own in sorted(records.items()):
         if where not in before:
             yield f"the baseline knows no {where}; {BLESS}"
             continue
-        pairs = zip(names, astuple(own.key), astuple(before[where].key), strict=True)
-        differing = [name for name, ours, theirs in pairs if ours != theirs]
+        ours, theirs = _parts(own.key), _parts(before[where].key)
+        differing = [name for name in ours if ours[name] != theirs[name]]
         if differing:
             yield f"{where}: another {' and '.join(differing)} than the baseline's; {BLESS}"

@@ -194,6 +194,16 @@ def test_apples_are_not_compared_with_pears(tmp_path: Path) -> None:
     assert report.comparisons == ()
 
 
+def test_changed_data_of_the_package_is_called_so(tmp_path: Path) -> None:
+    """Not another analyser: whoever edited the text of a caveat should be told where to look."""
+    own, other = Fake(), Fake()
+    own.analyser, other.analyser = "simplemma#aaaa", "simplemma#bbbb"
+    held = criteria(tmp_path, baseline=baseline_of(run(criteria(tmp_path), own), tmp_path))
+    report = run(held, other)
+    assert report.exit_code == 4
+    assert "another package data than the baseline's" in report.incomparable
+
+
 def test_a_quote_cut_before_niet_is_seen_whatever_the_floors(tmp_path: Path) -> None:
     cut = next(one for one in PLANTED if one.name == "cut before a negation")
     system = Fake()
