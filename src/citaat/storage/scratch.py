@@ -21,8 +21,13 @@ def scratch(home: str) -> Iterator[str]:
     try:
         yield folder
     finally:
-        os.close(lock)
-        shutil.rmtree(folder, ignore_errors=True)
+        try:
+            os.close(lock)
+            shutil.rmtree(folder, ignore_errors=True)
+        except BaseException:
+            # Whoever is stopped while the old index is removed leaves no half of it.
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
 
 
 def open_scratch(home: str) -> tuple[str, int]:
