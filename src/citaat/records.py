@@ -22,7 +22,7 @@ ABSTENTIONS = (
 )
 
 # Keys that stand in an outcome only when there is something to say.
-_WHERE_TOLD = frozenset({"author", "date", "url", "columns"})
+_WHERE_TOLD = frozenset({"author", "date", "url", "columns", "under"})
 # The caller's own name for a question: text or a number, and echoed as it came.
 Id = str | int | float | None
 
@@ -79,7 +79,7 @@ class Passage:
         """The article's text[start:end], both offsets inside this passage."""
         return self.text[start - self.start : end - self.start]
 
-    def citation(self, first: int, last: int, n: int, columns: str = "") -> "Citation":
+    def citation(self, first: int, last: int, n: int, columns: str = "", under: str = "") -> "Citation":
         """Sentences `first` to `last` as the `n`-th citation of an answer."""
         start, end = self.sentences[first].start, self.sentences[last].end
         return Citation(
@@ -97,6 +97,7 @@ class Passage:
             self.date,
             self.url,
             columns,
+            under,
         )
 
 
@@ -105,7 +106,8 @@ class Citation:
     """A quote and its exact place: the source's text[start:end] == quote.
 
     `author`, `date` and `url` are those of the article; `columns` is the head of the table that rows
-    were quoted from without it. All four are "" where there is none.
+    were quoted from without it; `under` is the heading where it turns what is quoted ("Verboden"), to be
+    shown with it. All five are "" where there is none.
     """
 
     n: int
@@ -122,6 +124,7 @@ class Citation:
     date: str = ""
     url: str = ""
     columns: str = ""
+    under: str = ""
 
 
 @dataclass(frozen=True, slots=True)

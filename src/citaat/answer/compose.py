@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from citaat.corpus.units import columns_of
+from citaat.corpus.units import columns_of, under_of
 from citaat.index.passages import Passages
 from citaat.light import IGNORE_CASE, Pattern, dataclass
 from citaat.outcome.shown import shown
@@ -233,8 +233,9 @@ def quote(span: Span, passage: Passage) -> str:
 
 
 def citation(span: Span, passage: Passage, n: int) -> Citation:
-    """The citation of a span, with the head of its table."""
-    return passage.citation(span.first, span.last, n, columns_of(passage, span.first))
+    """The citation of a span, with the head of its table, and the heading that turns it."""
+    under = under_of(passage, span.first, span.last)
+    return passage.citation(span.first, span.last, n, columns_of(passage, span.first), under)
 
 
 def shown_span(span: Span, passage: Passage) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Container, Iterator, Sequence
 
 from citaat.corpus.blocks import Block
 from citaat.corpus.plain_blocks import plain_blocks
+from citaat.corpus.units import AFTER_COLON
 from citaat.dutch.sentences import split_sentences
 from citaat.light import TYPE_CHECKING
 from citaat.records import MAX_ANSWER, Article, Passage, Sentence
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 # A place where a site generator fills something in; not the address of a link, and not a command.
 _HOLE = re.compile(r"(?<!\]\()\{\{(?![%/<]).{0,500}?\}\}|(?<!\]\()\{\{<\s*param\b")
-# Marks that may follow the colon of a line that introduces a list.
-_AFTER_COLON = "*_ \t\r\n\xa0"
+# A paragraph of one question, as a list of asked questions has it: what follows answers it.
+_QUESTION = re.compile(r"[\s*_\"“‘']*[^.!?:;\n][^.!?:;\n]{2,200}\?[\s*_\"”’']*")
 
 
 def article_passages(article: Article, abbreviations: Container[str]) -> list[Passage]:
@@ -99,13 +100,15 @@ def _parted(one: Sentence, other: Sentence, markdown: "Markdown") -> bool:
 
 
 def _continues(before: Block, block: Block) -> bool:
+    if block.kind == before.kind == "paragraph":
+        return _QUESTION.fullmatch(before.text) is not None
     if block.kind in ("heading", "paragraph"):
         return False
     return before.group == block.group or (before.kind == "paragraph" and _introduces(before.text))
 
 
 def _introduces(text: str) -> bool:
-    return text.rstrip(_AFTER_COLON).endswith(":")
+    return text.rstrip(AFTER_COLON).endswith(":")
 
 
 def record_passage(article: Article, abbreviations: Container[str]) -> Passage:

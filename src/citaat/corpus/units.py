@@ -3,11 +3,21 @@
 from collections.abc import Mapping, Sequence
 
 from citaat.dutch.analysis import Analyser, Token
-from citaat.light import dataclass
+from citaat.light import IGNORE_CASE, Pattern, dataclass
 from citaat.outcome.shown import readable
 from citaat.records import MAX_ANSWER, Passage
 
 PART = 0.6
+# Marks that may follow the colon of a line that introduces a list.
+AFTER_COLON = "*_ \t\r\n\xa0"
+# A sentence of so few words may be none without its heading.
+_FEW = 6
+_TURNS = Pattern(
+    r"\b(?:wel|toegestaan|toegelaten|voordel(?:en|ig)|voordeel|niet|geen|nooit|nergens|verboden|verbod|nadel(?:en|ig)|nadeel|afgeraden|afrader|ongeschikt|uitgesloten|"
+    r"uitzondering(?:en)?|behalve|vermijden?|vermijd|zonder|bijwerking(?:en)?|risico(?:'s|s)?|fout(?:en)?|verkeerd|"
+    r"mythes?|mythen|fabels?|misverstand(?:en)?|onwaar|ongezond|gevaarlijk|giftig|don'?ts?)\b",
+    IGNORE_CASE,
+)
 _LISTED = frozenset({"item", "head", "row"})
 
 
@@ -42,10 +52,39 @@ def unit_spans(passage: Passage) -> list[tuple[int, int]]:
             cut = last + 1 < len(sentences) and sentences[last + 1].kind == "sentence"
             if last > at and (cut or not _fits(passage, at, last)):
                 last = at
-        if last > at or sentences[at].kind != "head":
+        elif sentences[at].kind == "item" and _introduces(passage, at):
+            last = _last_below(passage, at)
+        if last > at or not (sentences[at].kind == "head" or _dangles(passage, at)):
             spans.append((at, last))
         at = last + 1
     return spans
+
+
+def _introduces(passage: Passage, at: int) -> bool:
+    sentence = passage.sentences[at]
+    return passage.slice(sentence.start, sentence.end).rstrip(AFTER_COLON).endswith(":")
+
+
+def _dangles(passage: Passage, at: int) -> bool:
+    """Whether a sentence introduces what is not read (code, a picture) or stands in another passage."""
+    return at == len(passage.sentences) - 1 and passage.sentences[at].kind == "lead"
+
+
+def _last_below(passage: Passage, at: int) -> int:
+    """The last item of the list inside item `at`; the item itself where they do not fit together."""
+    own, last = _indent(passage, at), at
+    while last + 1 < len(passage.sentences) and passage.sentences[last + 1].kind == "item":
+        if _indent(passage, last + 1) <= own:
+            break
+        last += 1
+    return last if _fits(passage, at, last) else at
+
+
+def _indent(passage: Passage, at: int) -> int:
+    """How far in the line of a sentence begins; unknown, hence 0, of the first one of a passage."""
+    before = passage.slice(passage.start, passage.sentences[at].start).expandtabs(4)
+    line = before[before.rfind("\n") + 1 :]
+    return len(line) - len(line.lstrip(" >")) if "\n" in before else 0
 
 
 def _fits(passage: Passage, first: int, last: int) -> bool:
@@ -70,6 +109,18 @@ def columns_of(passage: Passage, first: int) -> str:
             if sentence.kind == "head":
                 return passage.slice(sentence.start, sentence.end)
     return ""
+
+
+def under_of(passage: Passage, first: int, last: int) -> str:
+    """The heading of these sentences where it turns them: what is listed below "Verboden" says nothing of it itself.
+
+    "" where a sentence says so too, or is whole enough to be understood alone.
+    """
+    sentences = passage.sentences[first : last + 1]
+    text = passage.slice(sentences[0].start, sentences[-1].end)
+    partial = sentences[0].kind != "sentence" or len(text.split()) <= _FEW
+    turned = partial and passage.heading != passage.title and _TURNS.found(passage.heading)
+    return passage.heading if turned and not _TURNS.found(text) else ""
 
 
 def saying(tokens: Sequence[Token]) -> dict[str, float]:

@@ -65,7 +65,15 @@ def shown(citation: "Citation") -> str:
     """What a citation quotes, as it is shown."""
     if is_record(citation.source):
         return shown_plain(citation.quote)
-    return shown_text(citation.quote, citation.columns)
+    told = shown_text(citation.quote, citation.columns)
+    return f"{shown_under(citation)}{told}" if citation.under else told
+
+
+def shown_under(citation: "Citation") -> str:
+    """The heading that is shown with a quote, and what parts them."""
+    mark = "" if citation.under.endswith(("?", "!", ":", ".")) else ":"
+    parted = "\n" if "\n" in citation.quote else " "
+    return f"{shown_text(citation.under)}{mark}{parted}"
 
 
 def shown_table(citation: "Citation") -> Table | None:
@@ -79,7 +87,9 @@ def shown_table(citation: "Citation") -> Table | None:
     )
     if found is None:
         return None
-    before = shown_text("\n".join(found.before)).split("\n") if found.before else ()
+    before = shown_text("\n".join(found.before)).split("\n") if found.before else []
+    if citation.under:
+        before = [shown_under(citation).rstrip(), *before]
     rows = tuple(tuple(map(shown_text, row)) for row in found.rows)
     return Table(tuple(before), tuple(map(shown_text, found.heads)), rows)
 

@@ -164,7 +164,7 @@ def citation_heading(case: Case) -> str:
 
 
 def citation_source(case: Case) -> str:
-    """Author, date and address are those of the article; column heads stand in it."""
+    """Author, date and address are those of the article; column heads and headings stand in it."""
     for whose, one in case.citations():
         article = case.corpus.by_source.get(one.source)
         if article is None:
@@ -174,6 +174,8 @@ def citation_source(case: Case) -> str:
                 return f"{whose} cites with another {name}: {getattr(one, name)!r:.60}"
         if one.columns not in article.text:
             return f"{whose} cites with column heads that are not in the article: {one.columns!r:.60}"
+        if one.under not in ("", one.heading):
+            return f"{whose} cites under a heading that is not its own: {one.under!r:.60}"
     return ""
 
 

@@ -243,6 +243,7 @@ SPOILT = (
     Spoilt("another address", "citation_source", _cited(_each(url="ergens/anders"))),
     Spoilt("another author", "citation_source", _cited(_each(author="Iemand anders"))),
     Spoilt("made-up columns", "citation_source", _cited(_each(columns="| Kwibus | Kwabus |"))),
+    Spoilt("a made-up heading above it", "citation_source", _cited(_each(under="Kwibus"))),
     Spoilt("another article", "citation_validity", _cited(_each(article_id="een-ander"))),
     Spoilt("another version", "citation_validity", _cited(_each(sha256="0" * 64))),
     Spoilt("places one character off", "citation_validity", _cited(_moved)),
