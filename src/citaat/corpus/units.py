@@ -18,6 +18,12 @@ _TURNS = Pattern(
     r"mythes?|mythen|fabels?|misverstand(?:en)?|onwaar|ongezond|gevaarlijk|giftig|don'?ts?)\b",
     IGNORE_CASE,
 )
+# Whom it holds for, and where.
+_NARROWS = Pattern(
+    r"\b(?:kind(?:eren)?|baby(?:'s)?|peuters?|kleuters?|jongeren|tieners|volwassenen|zwanger(?:en?|schap)?|borstvoeding|"
+    r"ouderen|senioren|studenten|hond(?:en)?|kat(?:ten)?|konijn(?:en)?|nederland|belgië|vlaanderen|buitenland)\b",
+    IGNORE_CASE,
+)
 _LISTED = frozenset({"item", "head", "row"})
 
 
@@ -112,15 +118,18 @@ def columns_of(passage: Passage, first: int) -> str:
 
 
 def under_of(passage: Passage, first: int, last: int) -> str:
-    """The heading of these sentences where it turns them: what is listed below "Verboden" says nothing of it itself.
+    """The heading of these sentences where it turns them ("Verboden"), or says whom they hold for ("Kinderen").
 
     "" where a sentence says so too, or is whole enough to be understood alone.
     """
     sentences = passage.sentences[first : last + 1]
     text = passage.slice(sentences[0].start, sentences[-1].end)
-    partial = sentences[0].kind != "sentence" or len(text.split()) <= _FEW
-    turned = partial and passage.heading != passage.title and _TURNS.found(passage.heading)
-    return passage.heading if turned and not _TURNS.found(text) else ""
+    if passage.heading == passage.title or (sentences[0].kind == "sentence" and len(text.split()) > _FEW):
+        return ""
+    turned = _TURNS.found(passage.heading) and not _TURNS.found(text)
+    asks = passage.heading.endswith("?")
+    narrowed = not asks and _NARROWS.found(passage.heading) and not _NARROWS.found(text)
+    return passage.heading if turned or narrowed else ""
 
 
 def saying(tokens: Sequence[Token]) -> dict[str, float]:

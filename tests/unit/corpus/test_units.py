@@ -61,6 +61,7 @@ def test_a_question_that_is_a_paragraph_stands_in_the_passage_of_its_answer() ->
             "Niet terug te sturen: scheerapparaten;",
         ),
         ("## Nadelen\n\n- Het is duur", "Nadelen: Het is duur"),
+        ("## Kinderen\n\n- 10 mg per kilo", "Kinderen: 10 mg per kilo"),
         ("## Wel\n\n- Hout", "Wel: Hout"),
     ],
 )
@@ -75,6 +76,8 @@ def test_a_heading_that_turns_what_is_listed_is_shown_with_it(text: str, wanted:
     [
         "## Verboden\n\n- Vuurwerk is verboden",
         "## Wat kost het?\n\n- Vijf euro",
+        "## Kinderen\n\n- Kinderen: 10 mg per kilo",
+        "## Is uw kind ziek?\n\n- Bel de school",
         "## Kan het niet anders?\n\nU krijgt binnen acht dagen bericht van de gemeente.",
         "- Vuurwerk afsteken",
     ],
