@@ -7,7 +7,7 @@ from citaat.answer import compose as answers
 from citaat.answer.decision import Decision, Judge
 from citaat.answer.remedies import OtherRemedies
 from citaat.answer.signals import Signals, familiarity
-from citaat.caveats import guard, reach
+from citaat.caveats import reach
 from citaat.caveats.rules import Firing, Rules
 from citaat.caveats.texts import caveats
 from citaat.dutch.remedies import Remedies
@@ -167,6 +167,8 @@ class Engine:
             firings = reach.fire(self._rules, question, self.index.analyser)
             return firings, caveats(firings, self._rules, self._cite if self._cited else None), None
         except Exception as error:
+            from citaat.caveats import guard
+
             what = f"the caveat rules failed ({error!r})"
             return *guard.owed(question), IndexDamaged(what, file=self.index.folder, fix=REBUILD)
 

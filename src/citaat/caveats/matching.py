@@ -20,8 +20,10 @@ from citaat.caveats.elements import (
     decode,
 )
 from citaat.caveats.reading import Reading
-from citaat.caveats.sieve import ANY_NUMBER, Sieve
-from citaat.light import Any
+from citaat.light import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from citaat.caveats.sieve import Sieve
 
 Occurrence = tuple[int, int]  # first word and the word after the last
 HARMLESS = "harmless"
@@ -120,6 +122,8 @@ class Matcher:
 
     def _sifted(self, keys_of: list[list[str]], values: Sequence[float | None]) -> list[int]:
         """As `_anchored`, without phrases that lack another of their words: worth it where many sentences are read."""
+        from citaat.caveats.sieve import ANY_NUMBER, Sieve
+
         if self._sieve is None:
             self._sieve = Sieve([self.phrase(row)[1] for row in range(len(self._phrases))])
         words = {key for keys in keys_of for key in keys}

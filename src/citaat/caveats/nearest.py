@@ -1,6 +1,5 @@
 """The occurrence that is nearest to another, without looking at all of them: a long message has thousands."""
 
-from bisect import bisect_left
 from collections.abc import Sequence
 
 from citaat.caveats.matching import Occurrence
@@ -23,6 +22,8 @@ class Near:
         """The nearest; of several the first, and of those the shortest."""
         if not self._longest:
             return _nearest(first, self._places)
+        from bisect import bisect_left
+
         reach = 4
         while True:
             low = bisect_left(self._places, (first[0] - reach - self._longest, 0))

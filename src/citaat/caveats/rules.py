@@ -5,7 +5,6 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from citaat.caveats.elements import SAVE, WORD
 from citaat.caveats.matching import Matcher, Occurrence
 from citaat.caveats.nearest import Near
-from citaat.caveats.net.parts import parts
 from citaat.caveats.net.weighing import DESPAIR, Net, Weighed
 from citaat.caveats.reading import Reading, Speller
 from citaat.caveats.respelling import Respeller
@@ -175,6 +174,9 @@ class Rules:
         ]
         if len(reading) <= _LONG or not doubted:
             return scores
+        # Most messages are short.
+        from citaat.caveats.net.parts import parts
+
         heard = [net.scores(part, text, places) for text, part, places in parts(question, reading, found)]
         return {
             **scores,

@@ -1,15 +1,16 @@
 """Many questions, one after the other: a line that is wrong is told, and the rest is answered all the same."""
 
 import gc
+import os
 import sys
 import time
 from argparse import Namespace
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import islice
 
 from citaat.cli.guard import report
 from citaat.cli.opening import opened_or_not
-from citaat.cli.questions import unawaited
 from citaat.cli.showing import owed, show, warn
 from citaat.engine import Engine
 from citaat.errors import DAMAGED, UsageError
@@ -80,7 +81,7 @@ class _Batch:
     def look_through(self, rest: Iterator[Asked]) -> None:
         """Tell of emergencies in the questions that are there already and that nobody will see an answer to."""
         told: set[str] = set()
-        with unawaited():
+        with _unawaited():
             for text in dict.fromkeys(one.text for one in islice(rest, _MOST_LOOKED_THROUGH)):
                 urgent = [each for each in owed(self._engine, text) if each.severity == EMERGENCY]
                 warn([each for each in urgent if each.text not in told])
@@ -150,3 +151,19 @@ class _Progress:
         if self._shown:
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
             self._shown = False
+
+
+@contextmanager
+def _unawaited() -> Iterator[None]:
+    """Nobody waits for standard input here: what has not come is taken for the end of it."""
+    try:
+        number = sys.stdin.fileno()
+        waited = os.get_blocking(number)
+        os.set_blocking(number, False)
+    except (OSError, ValueError, AttributeError):
+        yield
+        return
+    try:
+        yield
+    finally:
+        os.set_blocking(number, waited)

@@ -3,11 +3,11 @@
 import os
 import sys
 from collections.abc import Sequence
-from importlib import import_module
 
 from citaat.cli import guard, patience, streams
 from citaat.cli.catalogue import COMMANDS
 from citaat.errors import UsageError
+from citaat.light import Any
 
 # These judge: a verdict that nobody could read is no pass.
 _GATES = ("check", "verify", "eval")
@@ -76,7 +76,9 @@ def _run(command: str | None, rest: list[str]) -> int:
     job, home = COMMANDS[command]
     if command not in _TALKERS:
         patience.begin(rest)
-    module = import_module(home)
+    # As `importlib.import_module`, which brings more along than the command itself may need.
+    __import__(home)
+    module: Any = sys.modules[home]
     if command != "ask":
         gc.enable()
         guard.terminate_cleanly()

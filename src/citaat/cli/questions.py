@@ -1,9 +1,7 @@
 """Questions from arguments, a pipe or a terminal, with every fault told by its line."""
 
-import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 
 from citaat.cli import patience
 from citaat.errors import UsageError
@@ -24,22 +22,6 @@ def piped() -> Iterator[Asked]:
         asked = line(raw, whole, _STDIN, number)
         if asked is not None:
             yield asked
-
-
-@contextmanager
-def unawaited() -> Iterator[None]:
-    """Nobody waits for standard input here: what has not come is taken for the end of it."""
-    try:
-        number = sys.stdin.fileno()
-        waited = os.get_blocking(number)
-        os.set_blocking(number, False)
-    except (OSError, ValueError, AttributeError):
-        yield
-        return
-    try:
-        yield
-    finally:
-        os.set_blocking(number, waited)
 
 
 def typed(prompt: str) -> Iterator[Asked]:

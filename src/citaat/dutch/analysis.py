@@ -9,7 +9,6 @@ import re
 from collections.abc import Container, Mapping
 
 from citaat.dutch.compounds import CompoundSplitter
-from citaat.dutch.ellipsis import completed
 from citaat.dutch.lemmas import Lemmatiser
 from citaat.dutch.shorthand import Clitics
 from citaat.light import dataclass
@@ -183,6 +182,8 @@ class Analyser:
 
     def _completed(self, tokens: list[Token], text: str) -> dict[int, list[Token]]:
         """The whole words that cut ones stand for, by the token that completes them."""
+        from citaat.dutch.ellipsis import completed
+
         found: dict[int, list[Token]] = {}
         for at, wholes in completed(tokens, text, self._is_word, self._last_part).items():
             for first, whole in wholes:

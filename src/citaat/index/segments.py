@@ -5,7 +5,6 @@ gives the place in the corpus of each passage as it was written, segment after s
 leads back. Without them, the passages are those of the corpus in its order.
 """
 
-from bisect import bisect_right
 from collections.abc import Container, Sequence
 
 from citaat.errors import IndexDamaged
@@ -87,6 +86,10 @@ class SegmentLines:
         number = place if segments.places is None else int(segments.places[place])
         if not 0 <= number < segments.written:
             raise IndexDamaged(f"names line {number}", file=self._path, fix=REBUILD)
+        if len(segments.firsts) == 1:
+            return 0, number
+        from bisect import bisect_right
+
         at = bisect_right(segments.firsts, number) - 1
         return at, number - segments.firsts[at]
 

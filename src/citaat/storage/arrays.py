@@ -1,7 +1,6 @@
 """NumPy's .npy files, read without NumPy: memory-mapped, typed, checked against their size."""
 
 import re
-import struct
 
 from citaat.errors import IndexDamaged
 from citaat.light import Any
@@ -20,7 +19,7 @@ def read_array(path: str, blob: "memoryview[int] | None" = None) -> "memoryview[
     blob = map_file(path) if blob is None else blob
     if bytes(blob[:8]) != _MAGIC or len(blob) < 10:
         raise IndexDamaged("is not an array", file=path, fix=REBUILD)
-    (size,) = struct.unpack_from("<H", blob, 8)
+    size = int.from_bytes(blob[8:10], "little")
     header = _HEADER.search(bytes(blob[10 : 10 + size]).decode("latin-1"))
     code = _CODES.get(header.group(1) + header.group(2)) if header else None
     if header is None or code is None:

@@ -6,7 +6,6 @@ posting or in a text is found when its page is first read.
 
 import os
 import zlib
-from array import array
 from collections.abc import Callable, Mapping
 
 from citaat.errors import IndexDamaged
@@ -71,6 +70,8 @@ def parts(sizes: Mapping[str, int], least: int) -> dict[str, tuple[int, int]]:
 
 
 def _codes(path: str) -> bytes:
+    from array import array
+
     codes = array("I")
     with open(path, "rb") as file:
         while page := file.read(PAGE):

@@ -8,7 +8,6 @@ the dictionary: a look-up is one or two comparisons.
 """
 
 import os
-import struct
 import zlib
 from collections.abc import ItemsView, Iterable, Iterator, Mapping
 from itertools import pairwise
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MAGIC = b"CITTAB1\n"
-_HEAD = struct.Struct("<8sQQ")
+_HEAD = len(MAGIC) + 8 + 8
 
 
 def write_table(file: BinaryIO, entries: Iterable[tuple[str, str]]) -> None:
@@ -32,7 +31,7 @@ def write_table(file: BinaryIO, entries: Iterable[tuple[str, str]]) -> None:
     keys = sorted(encoded)
     values = [encoded[key] for key in keys]
     slots = _slots(keys)
-    file.write(_HEAD.pack(MAGIC, len(keys), len(slots)))
+    file.write(MAGIC + len(keys).to_bytes(8, "little") + len(slots).to_bytes(8, "little"))
     for column in (keys, values):
         file.write(_offsets(column).tobytes())
     file.write(slots.tobytes())
@@ -104,17 +103,17 @@ class Table(Mapping[str, str]):
 
     def __init__(self, path: str, blob: "memoryview[int] | None" = None, pages: Pages | None = None) -> None:
         blob = map_file(path) if blob is None else blob
-        head = _HEAD.unpack_from(blob) if len(blob) >= _HEAD.size else (b"", 0, 0)
-        magic, count, slots = head
+        head = bytes(blob[:_HEAD])
+        count, slots = int.from_bytes(head[-16:-8], "little"), int.from_bytes(head[-8:], "little")
         self._check = pages.check if pages is not None else None
         if self._check is not None:
-            self._check(0, _HEAD.size)
-        values = _HEAD.size + 8 * (count + 1)
+            self._check(0, _HEAD)
+        values = _HEAD + 8 * (count + 1)
         slots_at = values + 8 * (count + 1)
         self._keys_at = slots_at + 4 * slots
-        if magic != MAGIC or self._keys_at > len(blob) or not slots or slots & (slots - 1):
+        if not head.startswith(MAGIC) or self._keys_at > len(blob) or not slots or slots & (slots - 1):
             raise IndexDamaged("is not a word table", file=path, fix=REBUILD)
-        self._keys = blob[_HEAD.size : values].cast("Q")
+        self._keys = blob[_HEAD:values].cast("Q")
         self._values = blob[values:slots_at].cast("Q")
         self._slots = blob[slots_at : self._keys_at].cast("I")
         self._slots_at, self._values_from = slots_at, values
@@ -142,7 +141,7 @@ class Table(Mapping[str, str]):
             if row > self._count:
                 break
             if check is not None:
-                check(_HEAD.size + 8 * (row - 1), _HEAD.size + 8 * (row + 1))
+                check(_HEAD + 8 * (row - 1), _HEAD + 8 * (row + 1))
                 check(base + keys[row - 1], base + keys[row])
             if blob[base + keys[row - 1] : base + keys[row]] == wanted:
                 return row - 1
@@ -181,7 +180,7 @@ class Table(Mapping[str, str]):
 
     def _column(self, offsets: "memoryview[int]", base: int, first: int, last: int) -> list[str]:
         if self._check is not None:
-            from_ = _HEAD.size if offsets is self._keys else self._values_from
+            from_ = _HEAD if offsets is self._keys else self._values_from
             self._check(from_ + 8 * first, from_ + 8 * (last + 1))
             self._check(base + offsets[first], base + offsets[last])
         start, *ends = offsets[first : last + 1].tolist()
@@ -206,7 +205,7 @@ class Table(Mapping[str, str]):
     def _text(self, offsets: "memoryview[int]", row: int, base: int) -> str:
         check = self._check
         if check is not None:
-            from_ = _HEAD.size if offsets is self._keys else self._values_from
+            from_ = _HEAD if offsets is self._keys else self._values_from
             check(from_ + 8 * row, from_ + 8 * (row + 2))
         start, end = offsets[row], offsets[row + 1]
         if check is not None:

@@ -4,7 +4,6 @@ import sys
 from collections.abc import Sequence
 
 from citaat.cli import questions
-from citaat.cli.cluster import add_scheduler
 from citaat.cli.opening import opened_or_not
 from citaat.cli.showing import show, warn
 from citaat.engine import Engine
@@ -45,6 +44,8 @@ def plain(arguments: Sequence[str]) -> Plain | None:
 
 def add_arguments(parser: "ArgumentParser") -> None:
     """The question and how much to tell about it."""
+    from citaat.cli.cluster import add_scheduler
+
     parser.add_argument(
         "question",
         nargs="*",
