@@ -69,7 +69,8 @@ def read_rules(files: Folder) -> dict[str, Any]:
     """The compiled rules in a folder, their word lists read as they are needed. Raises IndexDamaged."""
     path = files.file(_REST)
     _demand_whole(files)
-    table = files.table(_TABLE)
+    # All of it was looked at: nothing of it need be looked at again.
+    table = files.table(_TABLE, checked=True)
     try:
         compiled: dict[str, Any] = files.json(_REST)
         compiled |= {name: Part(table, name) for name in _WORDS}

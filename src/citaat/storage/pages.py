@@ -11,29 +11,37 @@ from collections.abc import Callable, Mapping
 from citaat.errors import IndexDamaged
 
 FILE = "pages.crc"
-PAGE = 4096
+# A look-up reads a few bytes here and there: of small pages it checks less. The checksums themselves are checked at
+# every start, so those of a very large file are fewer.
+_PAGE, _LARGE_PAGE = 1024, 4096
+_LARGE = 1 << 26
 Check = Callable[[int, int], None]
 
 
 class Pages:
     """The checksums of one file, whose bytes are `blob`."""
 
-    __slots__ = ("_blob", "_codes", "_damage", "_seen")
+    __slots__ = ("_blob", "_codes", "_damage", "_page", "_seen")
 
     def __init__(self, blob: "memoryview[int]", codes: "memoryview[int]", damage: IndexDamaged) -> None:
         self._blob, self._codes, self._damage = blob, codes, damage
-        self._seen = bytearray(len(codes))
+        self._page, self._seen = page_of(len(blob)), bytearray(len(codes))
 
     def check(self, start: int, end: int) -> None:
         """Raise IndexDamaged unless bytes start..end-1 are what was written."""
         if not 0 <= start <= end <= len(self._blob):
             raise self._damage
-        seen = self._seen
-        for page in range(start // PAGE, (end + PAGE - 1) // PAGE):
+        seen, size = self._seen, self._page
+        for page in range(start // size, (end + size - 1) // size):
             if not seen[page]:
-                if zlib.crc32(self._blob[page * PAGE : (page + 1) * PAGE]) != self._codes[page]:
+                if zlib.crc32(self._blob[page * size : (page + 1) * size]) != self._codes[page]:
                     raise self._damage
                 seen[page] = 1
+
+
+def page_of(size: int) -> int:
+    """The bytes in a page of a file of this size."""
+    return _PAGE if size <= _LARGE else _LARGE_PAGE
 
 
 def write_pages(folder: str, least: int, known: "Mapping[str, bytes]") -> None:
@@ -64,7 +72,7 @@ def parts(sizes: Mapping[str, int], least: int) -> dict[str, tuple[int, int]]:
     found, at = {}, 0
     for name in sorted(sizes):
         if sizes[name] > least and name != FILE:
-            found[name] = at, at + -(-sizes[name] // PAGE)
+            found[name] = at, at + -(-sizes[name] // page_of(sizes[name]))
             at = found[name][1]
     return found
 
@@ -73,7 +81,8 @@ def _codes(path: str) -> bytes:
     from array import array
 
     codes = array("I")
+    size = page_of(os.path.getsize(path))
     with open(path, "rb") as file:
-        while page := file.read(PAGE):
+        while page := file.read(size):
             codes.append(zlib.crc32(page))
     return codes.tobytes()

@@ -32,7 +32,7 @@ from citaat.storage.swap import replace, seal
 from citaat.storage.table import write_table
 from citaat.version import __version__
 
-FORMAT = 5
+FORMAT = 6
 DATA = Path(__file__).parents[2] / "data"
 _LEXICON = wordlists.Lexicon()
 
