@@ -24,6 +24,10 @@ _COMMAND_INSIDE = Pattern(r"##(?=\w*\[)")
 _TOGETHER = Pattern(
     r"\S*[€$£]\s+\d\S*|\S*\d\s+(?:euro|procent|%|°C?|mg|kg|g|ml|l|mm|cm|m|km|uur|u)(?!\w)\S*|\S+"
 )
+_CURRENCIES, _UNITS = (
+    "€$£",
+    ("euro", "procent", "%", "°", "mg", "kg", "g", "ml", "l", "mm", "cm", "m", "km", "uur", "u"),
+)
 _UNSEEN = Pattern("[\xad\u200b-\u200d\u2060\ufeff]")
 # Marks that are put on the letter before them: no language stacks more than a few, and a tower of
 # them covers the lines above and below.
@@ -80,13 +84,21 @@ def wrapped(text: str, width: int, indent: str = "") -> str:
 
 def _pieces(text: str, room: int) -> "Iterator[str]":
     """The words of `text`, a number with its sign or unit as one where that fits."""
-    if not any(char.isdigit() for char in text):
-        yield from text.split()
+    words = text.split()
+    if not any(map(_may_belong, words, words[1:])):
+        yield from words
         return
     for match in _TOGETHER.compiled.finditer(text):
         words = match.group().split()
         joined = " ".join(words)
         yield from [joined] if columns(joined) <= room else words
+
+
+def _may_belong(left: str, right: str) -> bool:
+    """Whether a line end may not part these two words of a text."""
+    if left[-1] in _CURRENCIES:
+        return right[0].isdecimal()
+    return left[-1].isdecimal() and right.startswith(_UNITS)
 
 
 def visible(text: str) -> str:

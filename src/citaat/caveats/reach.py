@@ -1,15 +1,15 @@
 """The rules on all of a message, however long: piece by piece, so that no message costs more than its length."""
 
-import re
 from collections.abc import Iterator
 
 from citaat.caveats.rules import Firing, Rules
 from citaat.dutch.analysis import Analyser
+from citaat.light import Pattern
 
 # A message up to this size is read in one piece; of a longer one the pieces overlap, so that no sentence is cut.
 PIECE, OVERLAP = 4_000, 600
 # Blanks, and characters that show nothing, in a row: they are no reason to stop reading.
-_BLANKS = re.compile(r"[\s\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]{20,}")
+_BLANKS = Pattern(r"[\s\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]{20,}")
 
 
 def fire(rules: Rules, message: str, analyser: Analyser) -> tuple[Firing, ...]:
@@ -28,7 +28,7 @@ def fire(rules: Rules, message: str, analyser: Analyser) -> tuple[Firing, ...]:
 
 def pieces(message: str) -> Iterator[str]:
     """The pieces of a long message, cut between words where there are any."""
-    text = _BLANKS.sub(" ", message)
+    text = _BLANKS.compiled.sub(" ", message)
     start = 0
     while start < len(text):
         end = min(start + PIECE, len(text))

@@ -29,7 +29,9 @@ _FOREIGN = Pattern(
 )
 _SIGNS = dict(zip("0134578@$€!|9", "o,il,e,a,s,t,b,a,s,e,il,il,g".split(","), strict=True))
 _ANY = "*#"
-_MASKED = re.compile(
+# A masked word holds one of these, or a digit.
+_MASKS = "@$€!|*#"
+_MASKED = Pattern(
     r"(?<![\w*#@$])[^\W_@$€][^\W_]{0,20}[\d@$€!|*#][^\W_]?[\w@$€!|*#]{0,20}(?<![_!|*#])(?![\w*#])"
 )
 _SPACED = re.compile(r"(?<![^\W_])[^\W\d_](?:[ \t.\-_*/·]{1,3}[^\W\d_](?![^\W_]))+")
@@ -83,7 +85,9 @@ class Unmasker:
 
     def _uncovered(self, text: str) -> Iterator[Edit]:
         """Words with digits and signs for letters: "z3lfm**rd"."""
-        for found in _MASKED.finditer(text):
+        if not any(map(str.isdecimal, text)) and not any(sign in text for sign in _MASKS):
+            return
+        for found in _MASKED.compiled.finditer(text):
             masked = fold(found.group())
             if masked not in self._cache:
                 self._cache[masked] = self._under(masked)

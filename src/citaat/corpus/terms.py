@@ -47,7 +47,7 @@ class _Pieces(dict[str, _Word]):
         self._words = words
 
     def __missing__(self, piece: str) -> _Word:
-        words = [self._words[surface] for surface in TOKEN.findall(piece)]
+        words = [self._words[surface] for surface in TOKEN.compiled.findall(piece)]
         form = is_cut(piece) or any(word.form for word in words)
         if len(words) == 1 and form == words[0].form:
             found = words[0]

@@ -52,7 +52,7 @@ class BuildAnalyser(Analyser):
 
     def tokens(self, text: str) -> list[Token]:
         """As Analyser.tokens."""
-        found = [(match.group(), match.start(), match.end()) for match in TOKEN.finditer(text)]
+        found = [(match.group(), match.start(), match.end()) for match in TOKEN.compiled.finditer(text)]
         surfaces = self._clitics.written_out(found, text)
         norms = [self._norm(surface) for surface in surfaces]
         plain: list[Token] = []

@@ -126,6 +126,8 @@ def conditions(text: str) -> tuple[Condition, ...]:
 
 
 def _numbers(text: str) -> Iterator[_Found]:
+    if text.isascii() and not _may_count(text.lower()):
+        return
     for match in _AMOUNT.compiled.finditer(text):
         word = match["number"].lower()
         number = value(word, _WORDS)
@@ -134,6 +136,11 @@ def _numbers(text: str) -> Iterator[_Found]:
                 "euro" if match["euro"] else _UNITS.get((match["unit"] or "").lower().replace("’", "'"), "")
             )
             yield _Found(number, unit, match.start(), match.end())
+
+
+def _may_count(lower: str) -> bool:
+    """Whether a text in ASCII holds a digit or a word for a number: most questions do not, and need no pattern."""
+    return any(map(str.isdigit, lower)) or any(word in lower for word in _WORDS)
 
 
 _TENS = "dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig|honderd|duizend|enkele|paar|geen|een|één"

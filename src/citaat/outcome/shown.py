@@ -27,6 +27,8 @@ _MARKED = Pattern(
     "[*_`\\[\\]<>|\\\\&~{¹²³⁰⁴-⁹\xad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe0f\ufeff\\r]"
     "|==[^=]|(?<!\\w):[a-z][a-z0-9_+-]+:|%%|\\+\\+|(?:^|[ \t])\\^[\\w-]+|\n:[ \t]"
 )
+# What is in ASCII and marked holds one of these.
+_MARKS = "*_`[]<>|\\&~{\r=:%+^"
 # Soft hyphens, zero-width blanks and joiners, marks and orders of direction: nobody sees them.
 _INVISIBLE = Pattern("[\xad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe0f\ufeff\U000e0000-\U000e007f]")
 _TARGET = r"\((?:\{\{[^{}\n]{0,500}\}\}|<[^<>\n]{0,2000}>|(?:[^()\s]|\([^()\s]*\))*)(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?[ \t]*\)"
@@ -102,14 +104,14 @@ def is_record(source: str) -> bool:
 
 def shown_plain(text: str) -> str:
     """A quote of plain text as it is shown: one kind of bullet, no empty lines, nothing invisible."""
-    if _MARKED.compiled.search(text):
+    if _is_marked(text):
         text = _INVISIBLE.compiled.sub("", _LINE_END.compiled.sub("\n", text))
     return _lines(text.split("\n"), numbered=False)
 
 
 def shown_text(text: str, columns: str = "") -> str:
     """A quote of Markdown as it is shown; `columns` is the head of a table that its rows come without."""
-    if not columns and not _MARKED.compiled.search(text):
+    if not columns and not _is_marked(text):
         return _lines(text.split("\n"))
     plain = _COMMENT.compiled.sub("", _LINE_END.compiled.sub("\n", text))
     # A term and what it means, on the next line after a colon.
@@ -124,9 +126,15 @@ def shown_text(text: str, columns: str = "") -> str:
 
 def readable(text: str, source: str, columns: str = "") -> str:
     """A text of a source for the search: no addresses, no comments; as it is when it has no marks."""
-    if not columns and (is_record(source) or not _MARKED.compiled.search(text)):
+    if not columns and (is_record(source) or not _is_marked(text)):
         return text
     return shown_text(text, columns)
+
+
+def _is_marked(text: str) -> bool:
+    if text.isascii() and not any(mark in text for mark in _MARKS):
+        return False
+    return _MARKED.compiled.search(text) is not None
 
 
 def inline(text: str) -> str:

@@ -6,7 +6,6 @@ the more, the more features it shares with the question. A feature is a term set
 (`<adem>`), a word by its lemma (`plafond`), or what a question looks like (`#vraag`).
 """
 
-import re
 import sys
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from math import exp, inf, isfinite
@@ -15,7 +14,7 @@ from operator import mul
 from citaat.caveats.matching import Occurrence
 from citaat.dutch.analysis import Token
 from citaat.errors import RulesError
-from citaat.light import Any, Protocol, dataclass
+from citaat.light import Any, Pattern, Protocol, dataclass
 
 DESPAIR = "zelfdoding"
 # What sharing a feature is worth, in hundredths of a squared length: a word tells less than a term set.
@@ -29,7 +28,7 @@ _FIRST = frozenset({"ik", "mij"})
 _SECOND = frozenset({"je", "jij", "u", "jullie"})
 _THIRD = frozenset({"hij", "zij", "ze", "hem", "haar"})
 _OWN = frozenset({"mijn", "mn", "m'n", "onze", "ons", "me"})
-_PARTICIPLE = re.compile(r"ge[a-z]{3,}(?:t|d|en)")
+_PARTICIPLE = Pattern(r"ge[a-z]{3,}(?:t|d|en)")
 _NUMBERS = ((1, "<1"), (2, "1"), (3, "2"), (8, "3-7"), (20, "8-19"), (100, "20-99"), (1000, "100-999"))
 
 
@@ -235,6 +234,6 @@ def _looks(reading: Read, question: str) -> Iterable[str]:
         "#jij": not words.isdisjoint(_SECOND),
         "#hij": not words.isdisjoint(_THIRD),
         "#mijn": not words.isdisjoint(_OWN),
-        "#deelwoord": any(_PARTICIPLE.fullmatch(word) for word in words),
+        "#deelwoord": any(word.startswith("ge") and _PARTICIPLE.compiled.fullmatch(word) for word in words),
     }
     yield from (name for name, holds in looks.items() if holds)

@@ -47,7 +47,7 @@ class _Pieces(dict[str, int]):
             written = self._numbered(_types(one for one in tokens if not one.derived))
             found = [(*self._numbered(_types(tokens))[:2], written[2])]
         else:
-            surfaces = TOKEN.findall(piece)
+            surfaces = TOKEN.compiled.findall(piece)
             found = [self._surface(surface) for surface in surfaces]
             if is_cut(piece) or not self._openers.isdisjoint(surfaces):
                 self.odd.add(number)

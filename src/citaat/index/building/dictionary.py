@@ -63,7 +63,9 @@ def vocabulary(texts: Iterable[str], analyser: BuildAnalyser) -> frozenset[str]:
     for text in texts:
         fresh = set(text.split()) - seen
         odd = {
-            piece for piece in fresh if is_cut(piece) or any(map(analyser.opens_form, TOKEN.findall(piece)))
+            piece
+            for piece in fresh
+            if is_cut(piece) or any(map(analyser.opens_form, TOKEN.compiled.findall(piece)))
         }
         seen |= fresh - odd
         for piece in (text,) if odd else fresh:
