@@ -51,10 +51,11 @@ def _encode(element: Element) -> str:
 
 def decode(text: str) -> list[Element]:
     """What `encode` wrote."""
-    return [_decode(piece) for piece in text.split(" ")]
+    return [decoded(piece) for piece in text.split(" ")]
 
 
-def _decode(piece: str) -> Element:
+def decoded(piece: str) -> Element:
+    """One element of that text."""
     if piece[0] == GAP:
         return Element(GAP, size=int(piece[1:]))
     return Element(piece[0], tuple(_alternative(one) for one in piece[1:].split("/")))

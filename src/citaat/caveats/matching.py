@@ -17,7 +17,7 @@ from citaat.caveats.elements import (
     WORD,
     Alternative,
     Element,
-    decode,
+    decoded,
 )
 from citaat.caveats.reading import Reading
 from citaat.light import TYPE_CHECKING, Any
@@ -45,7 +45,8 @@ class Matcher:
         self._loose: list[int] = compiled["loose"]
         self._names: list[str] = compiled["sets"]
         self.numbers = {name: at for at, name in enumerate(self._names)}
-        self._decoded: dict[int, tuple[int, list[Element]]] = {}
+        self._pieces: dict[int, tuple[int, list[str]]] = {}
+        self._elements = _Elements()
         self._members: dict[tuple[str, ...], list[int]] = {}
         self._sieve: Sieve | None = None
         self._starts, self._ends = (
@@ -106,12 +107,13 @@ class Matcher:
             for start in range(1, len(key) - size + 1):
                 yield self._single[INSIDE].get(key[start : start + size], "")
 
-    def phrase(self, row: int) -> tuple[int, list[Element]]:
-        """The set of a phrase and its elements."""
-        if row not in self._decoded:
+    def phrase(self, row: int) -> tuple[int, "Iterator[Element]"]:
+        """The set of a phrase and its elements, each read when it is asked for: most phrases soon lack a word."""
+        if row not in self._pieces:
             number, text = self._phrases[row]
-            self._decoded[row] = number, decode(text)
-        return self._decoded[row]
+            self._pieces[row] = number, text.split(" ")
+        number, pieces = self._pieces[row]
+        return number, map(self._elements.__getitem__, pieces)
 
     def _anchored(self, keys_of: list[list[str]]) -> list[int]:
         """The phrases whose anchor word is among the words, in the order of their sets."""
@@ -125,9 +127,17 @@ class Matcher:
         from citaat.caveats.sieve import ANY_NUMBER, Sieve
 
         if self._sieve is None:
-            self._sieve = Sieve([self.phrase(row)[1] for row in range(len(self._phrases))])
+            self._sieve = Sieve([list(self.phrase(row)[1]) for row in range(len(self._phrases))])
         words = {key for keys in keys_of for key in keys}
         return self._sieve.rows(words | {ANY_NUMBER} if any(one is not None for one in values) else words)
+
+
+class _Elements(dict[str, Element]):
+    """Elements by the text they are stored as: many phrases share one."""
+
+    def __missing__(self, piece: str) -> Element:
+        found = self[piece] = decoded(piece)
+        return found
 
 
 class _Search:
@@ -155,9 +165,11 @@ class _Search:
         for at, keys in enumerate(self._keys):
             for row in self._matcher.memberships(keys) if keys else ():
                 self._add(row, at, at + 1)
-        for row, elements in map(self._matcher.phrase, self._rows):
-            if not all(map(self._occurs, elements)):
+        for phrase in self._rows:
+            row, pieces = self._matcher.phrase(phrase)
+            if not all(map(self._occurs, pieces)):
                 continue
+            elements = list(self._matcher.phrase(phrase)[1])
             dead: set[tuple[int, int]] = set()
             for start in self._possible(elements[0]):
                 end = self._end(elements, 0, start, dead)

@@ -33,7 +33,7 @@ def write_rules(folder: str, compiled: Mapping[str, Any]) -> None:
     entries |= {f"{_SINGLE}:{key}": value for key, value in single[WORD].items()}
     rest["single"] = {kind: dict(rows) for kind, rows in single.items() if kind != WORD}
     phrases = rest.pop("phrases")
-    entries |= {f"{_PHRASES}:{row}": f"{number} {text}" for row, (number, text) in enumerate(phrases)}
+    entries |= {_phrase(row): f"{number} {text}" for row, (number, text) in enumerate(phrases)}
     rest["phrases"] = len(phrases)
     if rest["net"] is not None:
         net = rest["net"] = dict(rest["net"])
@@ -47,6 +47,11 @@ def write_rules(folder: str, compiled: Mapping[str, Any]) -> None:
 def files(with_net: bool) -> tuple[str, ...]:
     """The files that `write_rules` writes."""
     return (_REST, _TABLE, *(map(_array, _ARRAYS) if with_net else ()))
+
+
+def _phrase(row: int) -> str:
+    """The key of a phrase: in the order of the table, they stand in their own."""
+    return f"{_PHRASES}:{row:08}"
 
 
 def _array(name: str) -> str:
@@ -125,12 +130,15 @@ class Phrases(Sequence[tuple[int, str]]):
     """The phrases of the rules: the number of a term set, and the elements as text."""
 
     def __init__(self, table: Table, size: int) -> None:
-        self._rows, self._size = Part(table, _PHRASES), size
+        self._table, self._size = table, size
+        self._first = table.find(_phrase(0))
+        if size and not 0 <= self._first == table.find(_phrase(size - 1)) - size + 1:
+            raise ValueError("phrases are missing")
 
     def __getitem__(self, row: Any) -> Any:
         if not 0 <= row < self._size:
             raise IndexError(row)
-        number, _, text = self._rows[str(row)].partition(" ")
+        number, _, text = self._table.value(self._first + row).partition(" ")
         return int(number), text
 
     def __len__(self) -> int:
