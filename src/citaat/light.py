@@ -75,14 +75,61 @@ def _initialiser(made: "Any", names: "tuple[str, ...]", defaults: "dict[str, Any
     if len(names) not in _CODES:
         _CODES[len(names)] = _code(len(names))
     known: Any = {f"set{at}": getattr(made, name).__set__ for at, name in enumerate(names)}
-    code = _CODES[len(names)].replace(co_varnames=("self", *names))
+    code = _CODES[len(names)].replace(
+        co_name="__init__", co_qualname=f"{made.__qualname__}.__init__", co_varnames=("self", *names)
+    )
     values = tuple(defaults[name] for name in names if name in defaults)
     function: Any = type(_initialiser)
     return function(code, known, "__init__", values)
 
 
-# By how many fields they fill: compiled once for each number, for compiling takes longer than all the rest.
-_CODES: "dict[int, Any]" = {}
+def _set(self: "Any", value: object) -> "Any":
+    """Stands for what fills a slot, which gives None: so `or` leads on to the next."""
+
+
+# Their globals are others for each class (see `_initialiser`).
+set0 = set1 = set2 = set3 = set4 = set5 = set6 = set7 = _set
+# What fills so many fields, compiled with this file: to compile it at a start, as is done for the few larger classes,
+# takes longer than all the rest.
+_CODES: "dict[int, Any]" = {
+    1: (lambda self, a: set0(self, a)).__code__,
+    2: (lambda self, a, b: set0(self, a) or set1(self, b)).__code__,
+    3: (lambda self, a, b, c: set0(self, a) or set1(self, b) or set2(self, c)).__code__,
+    4: (lambda self, a, b, c, d: set0(self, a) or set1(self, b) or set2(self, c) or set3(self, d)).__code__,
+    5: (
+        lambda self, a, b, c, d, e: (
+            set0(self, a) or set1(self, b) or set2(self, c) or set3(self, d) or set4(self, e)
+        )
+    ).__code__,
+    6: (
+        lambda self, a, b, c, d, e, f: (
+            set0(self, a) or set1(self, b) or set2(self, c) or set3(self, d) or set4(self, e) or set5(self, f)
+        )
+    ).__code__,
+    7: (
+        lambda self, a, b, c, d, e, f, g: (
+            set0(self, a)
+            or set1(self, b)
+            or set2(self, c)
+            or set3(self, d)
+            or set4(self, e)
+            or set5(self, f)
+            or set6(self, g)
+        )
+    ).__code__,
+    8: (
+        lambda self, a, b, c, d, e, f, g, h: (
+            set0(self, a)
+            or set1(self, b)
+            or set2(self, c)
+            or set3(self, d)
+            or set4(self, e)
+            or set5(self, f)
+            or set6(self, g)
+            or set7(self, h)
+        )
+    ).__code__,
+}
 
 
 def _code(count: int) -> "Any":

@@ -6,7 +6,6 @@ meets some tens of their entries.
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from math import isfinite
 
 from citaat.caveats.elements import WORD
 from citaat.errors import IndexDamaged
@@ -86,8 +85,6 @@ def read_rules(files: Folder) -> dict[str, Any]:
             compiled["net"] |= {name: files.whole(_array(name)) for name in _ARRAYS}
         if not compiled["rules"] or not compiled["texts"] or not len(table):
             raise ValueError("there are none")
-        if compiled["net"] is not None and not isfinite(sum(compiled["net"]["weights"])):
-            raise ValueError("a weight is no number")
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise IndexDamaged(f"cannot be read ({error!r})", file=path, fix=REBUILD) from error
     return compiled

@@ -4,11 +4,13 @@ import os
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from citaat.light import TextIO, dataclass
+from citaat.light import TYPE_CHECKING, TextIO, dataclass
 from citaat.outcome.shown import shown, shown_table
-from citaat.outcome.tables import Table
 from citaat.records import EMERGENCY, MOST_SEARCHED, Abstained, Answered, Caveat, Citation, Outcome
 from citaat.terminal import printable, wrapped
+
+if TYPE_CHECKING:
+    from citaat.outcome.tables import Table
 
 LineOf = Callable[[str, int], int]
 _MOST, _LEAST = 88, 40
@@ -103,7 +105,7 @@ def _quote(citation: Citation, style: Style) -> str:
     )
 
 
-def _rows(found: Table) -> str:
+def _rows(found: "Table") -> str:
     """Each row as an item of a list, a line for each of its cells."""
     lines = list(found.before)
     for row in found.rows:

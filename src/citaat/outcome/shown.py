@@ -6,11 +6,11 @@ sentence, half a link. What cannot be told from plain text ("2*3", "> 3 mg" in a
 
 from citaat.light import TYPE_CHECKING, Pattern
 from citaat.outcome.marks import EMOJI, STRUCK, TAG
-from citaat.outcome.tables import Table, table, table_lines
 
 if TYPE_CHECKING:
     import re
 
+    from citaat.outcome.tables import Table
     from citaat.records import Citation
 
 _LINE_END = Pattern(r"\r\n?")
@@ -78,10 +78,12 @@ def shown_under(citation: "Citation") -> str:
     return f"{shown_text(citation.under)}{mark}{parted}"
 
 
-def shown_table(citation: "Citation") -> Table | None:
+def shown_table(citation: "Citation") -> "Table | None":
     """The rows that a citation quotes from a table, as they are shown; None where it quotes none."""
     if is_record(citation.source) or "|" not in citation.quote + citation.columns:
         return None
+    from citaat.outcome.tables import Table, table
+
     lines = _LINE_END.compiled.sub("\n", _COMMENT.compiled.sub("", citation.quote)).split("\n")
     found = table(
         [line for line in (_QUOTED.compiled.sub("", line) for line in lines) if line.strip()],
@@ -119,6 +121,8 @@ def shown_text(text: str, columns: str = "") -> str:
     first, *rest = plain.split("\n")
     lines = [first, *(_QUOTED.compiled.sub("", line) for line in rest)]
     if "|" in plain:
+        from citaat.outcome.tables import table_lines
+
         lines = table_lines(lines, columns)
     told = _BLANKS.compiled.sub(r"\1 ", inline("\n".join(lines)))
     return _lines(_INVISIBLE.compiled.sub("", told).split("\n"))
