@@ -119,3 +119,18 @@ def test_errors_and_signatures_name_the_fields() -> None:
     assert list(inspect.signature(Pair).parameters) == ["left", "right"]
     with pytest.raises(TypeError, match="left"):
         Pair()  # type: ignore[call-arg]
+
+
+@pytest.mark.parametrize("count", range(16))
+def test_classes_of_any_number_of_fields_are_filled_in_order(count: int) -> None:
+    names = [f"field{at}" for at in range(count)]
+    made = dataclass(frozen=True, slots=True)(
+        type("Made", (), {"__annotations__": dict.fromkeys(names, int)})
+    )
+    record = made(*range(count))
+    assert [getattr(record, name) for name in names] == list(range(count))
+    assert record == made(**dict(zip(names, range(count), strict=True)))
+    assert list(inspect.signature(made).parameters) == names
+    if count:
+        with pytest.raises(TypeError, match=r"__init__\(\) missing"):
+            made(*range(count - 1))

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from citaat.terminal import columns, inert, json_text, printable, visible, wrapped
+from citaat.terminal import _TOGETHER, _pieces, columns, inert, json_text, printable, visible, wrapped
 
 KINDS = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
@@ -132,3 +132,14 @@ def test_json_holds_no_command_to_a_ci_log_and_reads_back() -> None:
     assert "##[" not in json_text(value)
     assert "## kop" in json_text(value)
     assert json.loads(json_text(value)) == value
+
+
+_WORDS = st.lists(st.sampled_from("€ $2 12 1,5 3a mg mgx euro % °C km, uur vorm 9€ 4 £ ² procent.".split()))
+
+
+@given(words=_WORDS, room=st.integers(4, 12))
+def test_a_quick_look_finds_every_number_that_belongs_to_a_word(words: list[str], room: int) -> None:
+    text = " ".join(words)
+    together = [match.group().split() for match in _TOGETHER.compiled.finditer(text)]
+    parted = [[" ".join(one)] if len(" ".join(one)) <= room else one for one in together]
+    assert list(_pieces(text, room)) == [piece for pieces in parted for piece in pieces]

@@ -106,14 +106,14 @@ def is_record(source: str) -> bool:
 
 def shown_plain(text: str) -> str:
     """A quote of plain text as it is shown: one kind of bullet, no empty lines, nothing invisible."""
-    if _is_marked(text):
+    if _holds_marks(text):
         text = _INVISIBLE.compiled.sub("", _LINE_END.compiled.sub("\n", text))
     return _lines(text.split("\n"), numbered=False)
 
 
 def shown_text(text: str, columns: str = "") -> str:
     """A quote of Markdown as it is shown; `columns` is the head of a table that its rows come without."""
-    if not columns and not _is_marked(text):
+    if not columns and not _holds_marks(text):
         return _lines(text.split("\n"))
     plain = _COMMENT.compiled.sub("", _LINE_END.compiled.sub("\n", text))
     # A term and what it means, on the next line after a colon.
@@ -130,12 +130,12 @@ def shown_text(text: str, columns: str = "") -> str:
 
 def readable(text: str, source: str, columns: str = "") -> str:
     """A text of a source for the search: no addresses, no comments; as it is when it has no marks."""
-    if not columns and (is_record(source) or not _is_marked(text)):
+    if not columns and (is_record(source) or not _holds_marks(text)):
         return text
     return shown_text(text, columns)
 
 
-def _is_marked(text: str) -> bool:
+def _holds_marks(text: str) -> bool:
     if text.isascii() and not any(mark in text for mark in _MARKS):
         return False
     return _MARKED.compiled.search(text) is not None

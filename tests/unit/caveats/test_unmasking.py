@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 from support.rules import analyser
 from support.rules import rules_packaged as rules
 
+from citaat.caveats.unmasking import _MASKED, _MASKS
+
 MASKED = {
     "ik wil d00d": "d00d",
     "ik wil d0od.": "d0od",
@@ -64,3 +66,9 @@ def test_every_word_stands_where_it_was_typed(message: str) -> None:
 def test_a_hostile_row_of_signs_costs_little() -> None:
     for piece in ("a*", "a.", "0a", "\u043e", "a\u200b", "\u00ad"):
         assert len(rules().tokens(piece * 2_000, analyser())) <= 4_000
+
+
+@given(text=st.text(st.sampled_from("abd0٣²@$€!|*# -_")))
+def test_a_masked_word_has_a_digit_or_a_sign(text: str) -> None:
+    told = any(map(str.isdecimal, text)) or any(sign in text for sign in _MASKS)
+    assert told or _MASKED.compiled.search(text) is None

@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from citaat.corpus import concepts as knowledge
-from citaat.dutch.analysis import Analyser, fold
+from citaat.dutch.analysis import _ASCII_TOKEN, TOKEN, Analyser, fold
 from citaat.dutch.words import Lexicon, read_dutch
 from citaat.engine import Engine
 
@@ -140,3 +140,10 @@ def test_a_verb_that_te_stands_in_is_read_whole() -> None:
     tokens = analyser.tokens("maaltijden in te voeren")
     assert [(token.lemma, token.start) for token in tokens if token.derived] == [("invoeren", 17)]
     assert not any(token.derived for token in analyser.tokens("in de te voeren dieren"))
+
+
+@given(text=st.text(st.characters(codec="ascii")))
+@example("d'r 1,5% k`s 'n a.b 3.4.5 o'clock's")
+def test_the_quick_pattern_finds_the_same_tokens_in_ascii(text: str) -> None:
+    quick, whole = (pattern.compiled.finditer(text) for pattern in (_ASCII_TOKEN, TOKEN))
+    assert [match.span() for match in quick] == [match.span() for match in whole]

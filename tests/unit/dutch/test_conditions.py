@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from citaat.dutch.conditions import Amount, amounts, conditions, numbered
+from citaat.dutch.conditions import _AMOUNT, Amount, _may_count, amounts, conditions, numbered
 
 
 @pytest.mark.parametrize(
@@ -69,3 +69,13 @@ def test_any_text_is_read(text: str, number: int) -> None:
 )
 def test_a_number_of_the_things_asked_for(text: str, beginning: str, given: bool) -> None:
     assert numbered(text, beginning) is given
+
+
+_PIECES = st.sampled_from(
+    [*"0 7 12 Drie nul acht en -  jaar KILO mg a % x . ,".split(" "), "tienden", "gedacht"]
+)
+
+
+@given(text=st.one_of(st.text(st.characters(codec="ascii")), st.lists(_PIECES).map(" ".join)))
+def test_where_a_quick_look_sees_no_number_there_is_none(text: str) -> None:
+    assert _may_count(text.lower()) or _AMOUNT.compiled.search(text) is None

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from citaat.outcome.shown import is_record, readable, shown, shown_text
+from citaat.outcome.shown import _MARKED, _holds_marks, is_record, readable, shown, shown_text
 from citaat.records import Citation
 
 
@@ -194,3 +194,8 @@ def test_whatever_the_text_it_is_shown_without_an_empty_line(text: str, columns:
 )
 def test_hostile_runs_end(piece: str) -> None:
     assert len(shown_text(piece * 20_000)) <= 20_000 * len(piece)
+
+
+@given(text=st.one_of(st.text(), st.text(st.sampled_from("ab :=%+^\n\t_*[]<>|~{&`\\\r"))))
+def test_a_quick_look_misses_no_mark(text: str) -> None:
+    assert _holds_marks(text) is (_MARKED.compiled.search(text) is not None)
