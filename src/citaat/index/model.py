@@ -33,7 +33,8 @@ class Nodes:
         names = sorted(_signals(trees))
         numbers = {name: number for number, name in enumerate(names, 1)}
         rows = [row for tree in trees for row in _flat(tree, numbers, 0)]
-        return Nodes(names, *([row[at] for row in rows] for at in range(3)))
+        signals, skips, values = [one[0] for one in rows], [one[1] for one in rows], [one[2] for one in rows]
+        return Nodes(names, signals, skips, values)
 
 
 def write_model(folder: str, model: Mapping[str, Any]) -> None:
