@@ -125,7 +125,7 @@ def test_errors_and_signatures_name_the_fields() -> None:
 @pytest.mark.parametrize("count", range(16))
 def test_classes_of_any_number_of_fields_are_filled_in_order(count: int) -> None:
     names = [f"field{at}" for at in range(count)]
-    made = dataclass(frozen=True, slots=True)(
+    made: Any = dataclass(frozen=True, slots=True)(
         type("Made", (), {"__annotations__": dict.fromkeys(names, int)})
     )
     record = made(*range(count))
