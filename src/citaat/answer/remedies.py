@@ -4,7 +4,7 @@ The models of `decision` weigh words; a schedule for paracetamol meets nearly al
 kind van 15 kilo". Whoever reads it gives that dose. So this is no matter of weight.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from citaat.answer.compose import Span, shown_span
 from citaat.dutch.remedies import Remedies, Remedy
@@ -43,10 +43,12 @@ class OtherRemedies:
         quotes, heads = list(map(shown_span, spans, places)), [f"{one.heading} {one.title}" for one in places]
         counts = [piece for quote in quotes for piece in _PIECES.compiled.split(quote) if _counts(piece)]
         numeric = bool(counts and query.kinds & _NUMBERS)
+        if not numeric and self._says(asked, (*quotes, *heads)):
+            return ()
         told = (self._told(counts) if numeric else []) or self._told((*quotes, *heads))
         others = [one for one in told if numeric or any(one.medicine == mine.medicine for _, mine in asked)]
         around = heads if numeric else [*heads, *self._sections(spans)]
-        if not others or _is_told(asked, [*told, *self._told(around)]):
+        if not others or _is_told(asked, told) or self._says(asked, around):
             return ()
         return tuple(dict.fromkeys(name for name, _ in asked))
 
@@ -59,6 +61,10 @@ class OtherRemedies:
                 one for one in map(self._passages.__getitem__, near) if one.article_id == place.article_id
             )
             yield from (one.text for one in same if one.heading == place.heading)
+
+    def _says(self, asked: Sequence[tuple[str, Remedy]], texts: Iterable[str]) -> bool:
+        """Whether a text tells of one that is asked of; it is read no further than that."""
+        return any(_is_told(asked, [found]) for text in texts for _, found in self._remedies.told(text))
 
     def _told(self, texts: Sequence[str]) -> list[Remedy]:
         return [found for text in texts for _, found in self._remedies.told(text)]
