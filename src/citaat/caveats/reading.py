@@ -44,6 +44,14 @@ class Speller:
         self._counted: dict[str, float | None] = {}
         self._heard: dict[str, list[tuple[str, frozenset[str], list[str]]]] = {}
 
+    def over(self, known: Container[str]) -> "Speller":
+        """The same, with the same words of the dictionary in another container; what is remembered is shared."""
+        from copy import copy
+
+        other = copy(self)
+        other._known = known
+        return other
+
     def lemma(self, form: str) -> str | None:
         """The lemma of `form` when it is a form of a rule word."""
         key = form[:2]

@@ -58,13 +58,25 @@ class Rules:
         self._firm = frozenset(rule["id"] for rule in self._rules if rule["firm"])
         self._numbers: dict[str, float] = compiled["numbers"]
         self._protected: str = f" {compiled['protected']} "
-        self._speller, self._matcher = Speller(compiled, known), Matcher(compiled)
-        self._respeller = Respeller(self._speller.lemma, self._speller.near, known)
-        self._unmasker = Unmasker(self._speller.lemma, self._speller.matching, self._speller.near, known)
+        self._matcher = Matcher(compiled)
+        self._spell(Speller(compiled, known), known)
         self._subject: Mapping[str, Any] = compiled["subject"]
         self._severities: dict[str, str] = compiled["severities"]
         self.order = list(self._severities)
         self._net = Net(compiled["net"]) if compiled["net"] is not None else None
+
+    def _spell(self, speller: Speller, known: Container[str]) -> None:
+        self.known, self._speller = known, speller
+        self._respeller = Respeller(speller.lemma, speller.near, known)
+        self._unmasker = Unmasker(speller.lemma, speller.matching, speller.near, known)
+
+    def over(self, known: Container[str]) -> "Rules":
+        """The same rules, with the same words of the dictionary in another container."""
+        from copy import copy
+
+        rules = copy(self)
+        rules._spell(self._speller.over(known), known)
+        return rules
 
     def fire(self, question: str, tokens: list[Token]) -> tuple[Firing, ...]:
         """Every rule that holds, most severe caveat first; where none does, the net if it is sure."""

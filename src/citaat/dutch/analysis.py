@@ -83,6 +83,11 @@ class Analyser:
         self._types: dict[str, tuple[str, tuple[str, ...], str]] = {}
         self._read: dict[str, list[Token]] = {}
 
+    @property
+    def lemma_table(self) -> Mapping[str, str]:
+        """Folded surface forms to folded lemmas."""
+        return self._lemmas
+
     def tokens(self, text: str) -> list[Token]:
         """The tokens of `text` in order; derived ones follow the token that completes them."""
         if len(text) > _LONGEST_READ:

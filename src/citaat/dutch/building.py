@@ -1,6 +1,6 @@
 """The analyser with a memory, for building: the very same tokens, each word and pair worked out once."""
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 from itertools import islice
 from types import MappingProxyType
 
@@ -9,6 +9,9 @@ from citaat.dutch.compounds import CompoundSplitter
 from citaat.dutch.lemmas import Lemmatiser
 from citaat.storage.layered import Layered, Overlay
 from citaat.storage.table import Table
+
+# What an analyser looks up in its word lists; what else they hold is for the search.
+_LISTS = ("form:", "case:", "stop:", "light:", "clitics")
 
 
 class _Splitter(CompoundSplitter):
@@ -49,6 +52,17 @@ class BuildAnalyser(Analyser):
         openers = {form.split(" ")[0] for form in forms if " " in form}
         # Whether a letter is a word depends on its neighbours too.
         self.openers = frozenset(openers | self._clitics.forms.keys())
+
+    @staticmethod
+    def of(analyser: Analyser, lemmas: Mapping[str, str]) -> "BuildAnalyser":
+        """An analyser that gives the same, over its lemmas in memory; its word lists are read into memory too."""
+        if isinstance(analyser, BuildAnalyser):
+            return analyser
+        # The words of a large corpus are many, and none of those that are read here.
+        words = getattr(analyser._words, "listed", analyser._words)
+        vocabulary = analyser._vocabulary
+        known = frozenset(vocabulary) if isinstance(vocabulary, Iterable) else vocabulary
+        return BuildAnalyser(lemmas, starting(words, *_LISTS), known)
 
     def tokens(self, text: str) -> list[Token]:
         """As Analyser.tokens."""
