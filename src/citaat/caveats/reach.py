@@ -27,7 +27,7 @@ def fire(rules: Rules, message: str, analyser: Analyser) -> tuple[Firing, ...]:
         rules, analyser = at_hand(rules, analyser)
     first: dict[tuple[str, str], Firing] = {}
     for piece in dict.fromkeys(pieces(message)):
-        for firing in rules.fire(piece, rules.tokens(piece, analyser)):
+        for firing in rules.fire(piece, rules.tokens(piece, analyser), first.keys()):
             first.setdefault((firing.rule, firing.caveat), firing)
     return tuple(sorted(first.values(), key=lambda one: rules.order.index(one.caveat)))
 

@@ -13,6 +13,7 @@ from math import exp, inf, isfinite
 from operator import mul
 
 from citaat.caveats.matching import Occurrence
+from citaat.caveats.net.batch import Batch
 from citaat.dutch.analysis import Token
 from citaat.errors import RulesError
 from citaat.light import Any, Protocol, dataclass
@@ -91,6 +92,7 @@ class Net:
         self._size = len(self._weights) // len(self._columns)
         self._gamma: float = compiled["gamma"]
         self._growth: dict[int, float] = {}
+        self._batch: Batch | None = None
         self.owed: dict[str, float] = compiled["owed"]
         self._accompanied: dict[str, float] = compiled["accompanied"]
         self.overruled: dict[str, float] = compiled["overruled"]
@@ -126,11 +128,23 @@ class Net:
         strange = sum(name in known for name in words) < _KNOWN * len(words)
         return Weighed(scores, telling, scores[DESPAIR] >= 0, strange)
 
-    def scores(
-        self, reading: Read, question: str, found: Mapping[str, Sequence[Occurrence]]
-    ) -> dict[str, float]:
-        """As `weigh`, the scores alone."""
-        return self._scored(features(reading, question, found))[2]
+    def each(self, messages: Sequence[Collection[str]]) -> list[dict[str, float]]:
+        """The scores of many messages that are given by their features."""
+        if "numpy" not in sys.modules:
+            return [self._scored(names)[2] for names in messages]
+        if self._batch is None:
+            self._take_arrays()
+            columns = self._weights.reshape(len(self._columns), self._size)
+            self._batch = Batch(self._of, points, columns, self._gamma)
+        return [self._biased(totals) for totals in self._batch.totals(messages)]
+
+    def _of(self, name: str) -> Any:
+        row = self._rows.get(name)
+        return None if row is None else self._having(row)
+
+    def _biased(self, totals: Sequence[float]) -> dict[str, float]:
+        columns = enumerate(zip(self._columns, totals, strict=True))
+        return {name: round(self._bias[at] + total, _DIGITS) for at, (name, total) in columns}
 
     def _scored(self, places: Iterable[str]) -> tuple[dict[str, Any], Any, dict[str, float]]:
         """The messages that have each feature, how much every message counts, and the scores."""
@@ -139,8 +153,7 @@ class Net:
             self._take_arrays()
         known = {name: self._having(row) for name in places if (row := self._rows.get(name)) is not None}
         alike, totals = self._by_numpy(known) if numeric else self._plainly(known)
-        columns = enumerate(zip(self._columns, totals, strict=True))
-        return known, alike, {name: round(self._bias[at] + total, _DIGITS) for at, (name, total) in columns}
+        return known, alike, self._biased(totals)
 
     def _take_arrays(self) -> None:
         """Hold messages and weights as arrays: free where they are mapped, and paid for once where they are lists."""
