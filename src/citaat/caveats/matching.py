@@ -19,14 +19,14 @@ from citaat.caveats.elements import (
     Element,
     decode,
 )
-from citaat.caveats.reading import Reading
-from citaat.caveats.sieve import ANY_NUMBER, Sieve
+from citaat.caveats.reading import Reading, make_room
+from citaat.caveats.sieve import ANY_NUMBER, Bits, Sieve
 from citaat.light import Any
 
 Occurrence = tuple[int, int]  # first word and the word after the last
 HARMLESS = "harmless"
-# Words from which a message is looked through sentence by sentence, and how many words are remembered.
-_LONG, _MOST_KEPT = 400, 20_000
+# Words from which a message is looked through sentence by sentence.
+_LONG = 400
 
 
 class Matcher:
@@ -46,6 +46,7 @@ class Matcher:
         self._decoded: dict[int, tuple[int, list[Element]]] = {}
         self._members: dict[tuple[str, ...], list[int]] = {}
         self._sieve: Sieve | None = None
+        self._sifting: dict[tuple[str, ...], Bits] = {}
         self._starts, self._ends = (
             sorted({len(affix) for affix in self._single[kind]}) for kind in (START, END)
         )
@@ -79,17 +80,15 @@ class Matcher:
         found = _Search(self, keys, values, frozenset(), self._sifted(keys, values)).run()
         return {row: [(start + one, start + after) for one, after in places] for row, places in found.items()}
 
-    def memberships(self, keys: list[str]) -> list[int]:
+    def memberships(self, keys: tuple[str, ...]) -> list[int]:
         """The sets with a one-word term that fits one of `keys` (the word, its lemma, readings), ascending."""
-        named = tuple(keys)
-        found = self._members.get(named)
+        found = self._members.get(keys)
         if found is None:
-            if len(self._members) >= _MOST_KEPT:
-                self._members.clear()
-            found = self._members[named] = sorted(self._membership(keys))
+            make_room(self._members)
+            found = self._members[keys] = sorted(self._membership(keys))
         return found
 
-    def _membership(self, keys: list[str]) -> set[int]:
+    def _membership(self, keys: tuple[str, ...]) -> set[int]:
         single = self._single
         rows = [single[EXACT].get(keys[0], "")]
         for key in dict.fromkeys(keys):
@@ -121,9 +120,20 @@ class Matcher:
     def _sifted(self, keys_of: list[list[str]], values: Sequence[float | None]) -> list[int]:
         """As `_anchored`, without phrases that lack another of their words: worth it where many sentences are read."""
         if self._sieve is None:
-            self._sieve = Sieve([self.phrase(row)[1] for row in range(len(self._phrases))])
-        words = {key for keys in keys_of for key in keys}
-        return self._sieve.rows(words | {ANY_NUMBER} if any(one is not None for one in values) else words)
+            self._sieve = Sieve([self.phrase(row) for row in range(len(self._phrases))], self.numbers)
+        bits = set(map(self._bits, filter(None, map(tuple, keys_of))))
+        if any(one is not None for one in values):
+            bits.add(self._sieve.bits((ANY_NUMBER,)))
+        return self._sieve.rows(bits)
+
+    def _bits(self, keys: tuple[str, ...]) -> Bits:
+        """What a word brings to the sieve by what it may be."""
+        found = self._sifting.get(keys)
+        if found is None:
+            assert self._sieve is not None
+            make_room(self._sifting)
+            found = self._sifting[keys] = self._sieve.bits((*keys, *self.memberships(keys)))
+        return found
 
 
 class _Search:
@@ -143,14 +153,25 @@ class _Search:
         self._found: dict[int, list[Occurrence]] = {}
         self._ends_of: dict[tuple[int, int], list[int]] = {}
         self._places: dict[str, list[int]] = {}
-        for at, own in enumerate(keys):
-            for key in dict.fromkeys(own):
-                self._places.setdefault(key, []).append(at)
 
     def run(self) -> dict[int, list[Occurrence]]:
+        memberships, found = self._matcher.memberships, self._found
         for at, keys in enumerate(self._keys):
-            for row in self._matcher.memberships(keys) if keys else ():
-                self._add(row, at, at + 1)
+            for row in memberships(tuple(keys)) if keys else ():
+                found.setdefault(row, []).append((at, at + 1))
+        if self._rows:
+            self._note()
+            self._add_phrases()
+        return found
+
+    def _note(self) -> None:
+        """Where each word is, and what is found so far ends."""
+        for at, own in enumerate(self._keys):
+            for key in dict.fromkeys(own):
+                self._places.setdefault(key, []).append(at)
+        self._ends_of = {(row, start): [end] for row, places in self._found.items() for start, end in places}
+
+    def _add_phrases(self) -> None:
         for row, elements in map(self._matcher.phrase, self._rows):
             if not all(map(self._occurs, elements)):
                 continue
@@ -159,7 +180,6 @@ class _Search:
                 end = self._end(elements, 0, start, dead)
                 if end is not None:
                     self._add(row, start, end)
-        return self._found
 
     def _occurs(self, element: Element) -> bool:
         """Whether the message holds anything that an element may be; most phrases lack one of their words."""

@@ -65,7 +65,7 @@ class Speller:
         """The rule words (form and lemma) that `word` may stand for; empty when it is a word itself."""
         found = self._cache.get(word)
         if found is None:
-            _make_room(self._cache)
+            make_room(self._cache)
             found = self._cache[word] = self._readings(word)
         return found
 
@@ -81,7 +81,7 @@ class Speller:
         """The value of a number word that is misspelt; of several that are as near the largest."""
         found = self._counted.get(word, _UNREAD)
         if found == _UNREAD:
-            _make_room(self._counted)
+            make_room(self._counted)
             found = self._counted[word] = self._number(word, numbers)
         return found
 
@@ -167,7 +167,7 @@ class Speller:
         return []
 
 
-def _make_room(cache: dict[str, Any]) -> None:
+def make_room(cache: dict[Any, Any]) -> None:
     """Forget everything when too much is remembered: a server reads whatever it is sent."""
     if len(cache) >= _MOST_KEPT:
         cache.clear()
