@@ -98,7 +98,7 @@ class Respeller:
 
     def _is_word(self, text: str, analyser: Analyser) -> bool:
         word = fold(text)
-        return self._lemma(word) is not None or _is_stop(word, analyser)
+        return self._lemma(word) is not None or analyser.is_stop(word)
 
     def _segments(self, word: str, analyser: Analyser, among_digits: bool) -> tuple[str, ...]:
         """The fewest words that a glued one is made of; none when it is a word itself, or one misspelt.
@@ -131,7 +131,7 @@ class Respeller:
 
     def _may_be(self, piece: str, stops: dict[str, bool], analyser: Analyser) -> bool:
         if piece not in stops:
-            stops[piece] = _is_stop(piece, analyser)
+            stops[piece] = analyser.is_stop(piece)
         if stops[piece] or len(piece) < _DICTIONARY:
             return stops[piece] or (len(piece) > _SHORTEST and self._lemma(piece) is not None)
         return piece in self._known or self._lemma(piece) is not None
@@ -141,10 +141,6 @@ def placed(token: Token, places: Sequence[int]) -> Token:
     """A token where it stands in what was typed; `places` tells that of each letter of what was read."""
     start, end = places[token.start], places[token.end - 1] + 1
     return Token(token.surface, start, end, token.norm, token.lemma, token.parts, token.role, token.derived)
-
-
-def _is_stop(word: str, analyser: Analyser) -> bool:
-    return [token.role for token in analyser.tokens(word)] == ["stop"]
 
 
 def _spread(text: str, start: int, found: "re.Match[str]", *, padded: bool) -> Iterator[int]:

@@ -156,6 +156,10 @@ class Analyser:
         parts = () if role == "stop" else self._splitter.parts(lemma)
         return lemma, tuple(part for part in parts if self._role(part, part) != "stop"), role
 
+    def is_stop(self, word: str) -> bool:
+        """Whether `word` is read as one stop word."""
+        return [token.role for token in self.tokens(word)] == ["stop"]
+
     def _role(self, norm: str, lemma: str) -> str:
         for role in ("stop", "light"):
             if f"{role}:{norm}" in self._words or f"{role}:{lemma}" in self._words:

@@ -46,6 +46,7 @@ class BuildAnalyser(Analyser):
         self._splitter = _Splitter(lemmas, vocabulary)
         self._lemmatiser = Lemmatiser(lemmas, self._splitter)
         self._norms: dict[str, str] = {}
+        self._stops: dict[str, bool] = {}
         self._single: dict[str, list[str]] = {}
         self._pairs: dict[tuple[str, str], str | None] = {}
         forms = (key[len("form:") :] for key in starting(words, "form:"))
@@ -94,6 +95,13 @@ class BuildAnalyser(Analyser):
             if known is None:
                 known = self._types[norm] = self._type(norm)
             found.append((norm, *known))
+        return found
+
+    def is_stop(self, word: str) -> bool:
+        """As Analyser.is_stop."""
+        found = self._stops.get(word)
+        if found is None:
+            found = self._stops[word] = super().is_stop(word)
         return found
 
     def types(self, first: int = 0) -> dict[str, str]:

@@ -6,10 +6,10 @@ from support.rules import analyser
 from support.rules import rules_packaged as rules
 
 from citaat.caveats import matching
+from citaat.caveats.apart import bounded
 from citaat.caveats.elements import Element
 from citaat.caveats.net.parts import parts
 from citaat.caveats.patterns import elements
-from citaat.caveats.reading import bounded
 from citaat.caveats.sieve import ANY_NUMBER, Sieve
 from citaat.dutch.spelling import distance
 

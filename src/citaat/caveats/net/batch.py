@@ -42,9 +42,9 @@ class Batch:
         """Add what every message shares with this one to `row`; returns what the known features are worth together."""
         whole = 0
         for name in names:
-            found = self._known.get(name, ())
-            if found == ():
-                found = self._known[name] = self._feature(name)
+            if name not in self._known:
+                self._known[name] = self._feature(name)
+            found = self._known[name]
             if found is None:
                 continue
             messages, worth = found
@@ -62,7 +62,8 @@ class Batch:
         most = int(shared.max(initial=0))
         if most >= len(self._growth):
             self._growth = np.exp(2 * self._gamma / 100 * np.arange(most + 1))
-        return self._growth[shared]
+        grown: NDArray[np.float64] = self._growth[shared]
+        return grown
 
     def _feature(self, name: str) -> "tuple[Any, int] | None":
         import numpy as np
