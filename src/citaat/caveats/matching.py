@@ -24,6 +24,9 @@ from citaat.caveats.sieve import ANY_NUMBER, Bits, Sieve
 from citaat.light import Any
 
 Occurrence = tuple[int, int]  # first word and the word after the last
+# The number of its set, its elements, and the words of an element where it is one of these and nothing else.
+Phrase = tuple[int, list[Element], list[frozenset[str]]]
+Elements = tuple[list[Element], list[frozenset[str]]]
 HARMLESS = "harmless"
 # Words from which a message is looked through sentence by sentence.
 _LONG = 400
@@ -43,7 +46,7 @@ class Matcher:
         self._loose: list[int] = compiled["loose"]
         self._names: list[str] = compiled["sets"]
         self.numbers = {name: at for at, name in enumerate(self._names)}
-        self._decoded: dict[int, tuple[int, list[Element]]] = {}
+        self._decoded: dict[int, Phrase] = {}
         self._members: dict[tuple[str, ...], list[int]] = {}
         self._sieve: Sieve | None = None
         self._sifting: dict[tuple[str, ...], Bits] = {}
@@ -103,11 +106,12 @@ class Matcher:
             for start in range(1, len(key) - size + 1):
                 yield self._single[INSIDE].get(key[start : start + size], "")
 
-    def phrase(self, row: int) -> tuple[int, list[Element]]:
-        """The set of a phrase and its elements."""
+    def phrase(self, row: int) -> Phrase:
+        """The set of a phrase, its elements, and of each that must be one of some words those words."""
         if row not in self._decoded:
             number, text = self._phrases[row]
-            self._decoded[row] = number, decode(text)
+            elements = decode(text)
+            self._decoded[row] = number, elements, list(map(_words, elements))
         return self._decoded[row]
 
     def _anchored(self, keys_of: list[list[str]]) -> list[int]:
@@ -120,7 +124,7 @@ class Matcher:
     def _sifted(self, keys_of: list[list[str]], values: Sequence[float | None]) -> list[int]:
         """As `_anchored`, without phrases that lack another of their words: worth it where many sentences are read."""
         if self._sieve is None:
-            self._sieve = Sieve([self.phrase(row) for row in range(len(self._phrases))], self.numbers)
+            self._sieve = Sieve([self.phrase(row)[:2] for row in range(len(self._phrases))], self.numbers)
         bits = set(map(self._bits, filter(None, map(tuple, keys_of))))
         if any(one is not None for one in values):
             bits.add(self._sieve.bits((ANY_NUMBER,)))
@@ -172,12 +176,12 @@ class _Search:
         self._ends_of = {(row, start): [end] for row, places in self._found.items() for start, end in places}
 
     def _add_phrases(self) -> None:
-        for row, elements in map(self._matcher.phrase, self._rows):
+        for row, elements, words in map(self._matcher.phrase, self._rows):
             if not all(map(self._occurs, elements)):
                 continue
             dead: set[tuple[int, int]] = set()
             for start in self._possible(elements[0]):
-                end = self._end(elements, 0, start, dead)
+                end = self._end((elements, words), 0, start, dead)
                 if end is not None:
                     self._add(row, start, end)
 
@@ -221,17 +225,24 @@ class _Search:
             ends.append(end)
             self._found.setdefault(row, []).append((start, end))
 
-    def _end(self, elements: list[Element], index: int, at: int, dead: set[tuple[int, int]]) -> int | None:
+    def _end(self, phrase: Elements, index: int, at: int, dead: set[tuple[int, int]]) -> int | None:
         """Where the phrase ends that has matched up to `index` and stands at `at`; None when it does not match.
 
         `dead` are the places from which it was found not to: each is tried once, however many gaps lead there.
         """
+        elements, words = phrase
+        # Most elements are one of some words: these are or are not there.
+        while index < len(elements) and words[index]:
+            over = index > 0 and at in self._starts
+            if over or at >= self._size or words[index].isdisjoint(self._keys[at]):
+                return None
+            index, at = index + 1, at + 1
         if index == len(elements):
             return at
         if (index, at) in dead:
             return None
         for after in self._steps(elements[index], at, index > 0 and at in self._starts):
-            end = self._end(elements, index + 1, after, dead)
+            end = self._end(phrase, index + 1, after, dead)
             if end is not None:
                 return end
         dead.add((index, at))
@@ -276,3 +287,10 @@ def _fits(choice: Alternative, keys: list[str]) -> bool:
     if kind == END:
         return any(key.endswith(text) for key in keys)
     return any(text in key for key in keys)
+
+
+def _words(element: Element) -> frozenset[str]:
+    """The words of an element that must be one of them; none where it may be anything else."""
+    if element.what != MUST or any(choice.kind != WORD for choice in element.choices):
+        return frozenset()
+    return frozenset(choice.text for choice in element.choices)

@@ -8,6 +8,7 @@ For warnings only: nothing that is shown is respelled.
 import re
 from collections.abc import Callable, Container, Iterator, Sequence
 
+from citaat.caveats.reading import make_room
 from citaat.dutch.analysis import Analyser, Token, fold
 
 # What is respelled: digits apart, a zero typed as a letter, digits between letters, and a long word.
@@ -34,6 +35,8 @@ class Respeller:
     def __init__(self, lemma: Lemma, near: Near, known: Container[str]) -> None:
         self._lemma, self._near, self._known = lemma, near, known
         self._cache: dict[tuple[str, bool], tuple[str, ...]] = {}
+        # Long words that stay what they are, as typed.
+        self._whole: dict[str, None] = {}
 
     def tokens(self, message: str, analyser: Analyser) -> list[Token]:
         """The tokens of the message as it is read; where they stand is told of the message as it was typed."""
@@ -41,8 +44,13 @@ class Respeller:
         places: list[int] = []
         at = 0
         for found in _SUSPECT.finditer(message):
+            if found.group() in self._whole:
+                continue
             pieces = list(self._pieces(found, analyser))
             if len(pieces) == 1 and pieces[0] == (found.group(), found.start()):
+                if found["long"]:
+                    make_room(self._whole)
+                    self._whole[found.group()] = None
                 continue
             letters.append(message[at : found.start()])
             places.extend(range(at, found.start()))

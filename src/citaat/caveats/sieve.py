@@ -50,16 +50,15 @@ class Sieve:
         first, second, third = self._open
         for bits in words:
             first, second, third = first | bits[0], second | bits[1], third | bits[2]
-        made: set[int] = set()
-        while True:
-            rows = list(_set(first & second & third))
+        rows, made = 0, set[int]()
+        while new := first & second & third & ~rows:
+            rows |= new
             # A phrase that may stand here may be what another one needs.
-            new = {self._made[row] for row in rows} - made
-            bits = self.bits(new)
-            if bits == NONE:
-                return rows
-            made |= new
+            sets = {self._made[row] for row in _set(new)} - made
+            made |= sets
+            bits = self.bits(sets)
             first, second, third = first | bits[0], second | bits[1], third | bits[2]
+        return list(_set(rows))
 
 
 def _plain(element: Element) -> bool:

@@ -132,13 +132,10 @@ class Net:
         """The scores of many messages that are given by their features."""
         if "numpy" not in sys.modules:
             return [self._scored(names)[2] for names in messages]
-        if self._batch is None:
-            self._take_arrays()
-            columns = self._weights.reshape(len(self._columns), self._size)
-            self._batch = Batch(self._of, points, columns, self._gamma)
-        return [self._biased(totals) for totals in self._batch.totals(messages)]
+        return [self._biased(totals) for totals in self._take_arrays().totals(messages)]
 
     def _of(self, name: str) -> Any:
+        """The numbers of the messages that have a feature; None when there are none."""
         row = self._rows.get(name)
         return None if row is None else self._having(row)
 
@@ -151,15 +148,19 @@ class Net:
         numeric = "numpy" in sys.modules
         if numeric:
             self._take_arrays()
-        known = {name: self._having(row) for name in places if (row := self._rows.get(name)) is not None}
+        known = {name: found for name in places if (found := self._of(name)) is not None}
         alike, totals = self._by_numpy(known) if numeric else self._plainly(known)
         return known, alike, self._biased(totals)
 
-    def _take_arrays(self) -> None:
+    def _take_arrays(self) -> Batch:
         """Hold messages and weights as arrays: free where they are mapped, and paid for once where they are lists."""
         import numpy as np
 
-        self._messages, self._weights = np.asarray(self._messages), np.asarray(self._weights)
+        if self._batch is None:
+            self._messages, self._weights = np.asarray(self._messages), np.asarray(self._weights)
+            columns = self._weights.reshape(len(self._columns), self._size)
+            self._batch = Batch(self._of, points, columns, self._gamma)
+        return self._batch
 
     def _having(self, row: str) -> "Any":
         """The numbers of the messages that have the feature in this row."""
