@@ -20,7 +20,7 @@ from citaat.caveats.elements import (
     decode,
 )
 from citaat.caveats.reading import Reading, make_room
-from citaat.caveats.sieve import ANY_NUMBER, Bits, Sieve
+from citaat.caveats.sieve import ANY_NUMBER, NONE, Bits, Sieve
 from citaat.light import Any
 
 Occurrence = tuple[int, int]  # first word and the word after the last
@@ -30,6 +30,8 @@ Elements = tuple[list[Element], list[frozenset[str]]]
 HARMLESS = "harmless"
 # Words from which a message is looked through sentence by sentence.
 _LONG = 400
+# A phrase of so many elements has no more words than the sieve looks at, or few.
+_SHORT = 5
 
 
 class Matcher:
@@ -79,8 +81,8 @@ class Matcher:
     def _inside_of(self, reading: Reading, start: int, end: int) -> dict[int, list[Occurrence]]:
         keys, values = reading.keys[start:end], reading.values[start:end]
         if len(reading) <= _LONG:
-            return _Search(self, keys, values, reading.starts, self._anchored(keys)).run()
-        found = _Search(self, keys, values, frozenset(), self._sifted(keys, values)).run()
+            return _Search(self, keys, values, reading.starts, self._anchored(keys), sifted=False).run()
+        found = _Search(self, keys, values, frozenset(), self._sifted(keys, values), sifted=True).run()
         return {row: [(start + one, start + after) for one, after in places] for row, places in found.items()}
 
     def memberships(self, keys: tuple[str, ...]) -> list[int]:
@@ -125,18 +127,17 @@ class Matcher:
         """As `_anchored`, without phrases that lack another of their words: worth it where many sentences are read."""
         if self._sieve is None:
             self._sieve = Sieve([self.phrase(row)[:2] for row in range(len(self._phrases))], self.numbers)
-        bits = set(map(self._bits, filter(None, map(tuple, keys_of))))
+        bits = [found for keys in keys_of if keys and (found := self._bits(self._sieve, tuple(keys))) != NONE]
         if any(one is not None for one in values):
-            bits.add(self._sieve.bits((ANY_NUMBER,)))
+            bits.append(self._sieve.bits((ANY_NUMBER,)))
         return self._sieve.rows(bits)
 
-    def _bits(self, keys: tuple[str, ...]) -> Bits:
+    def _bits(self, sieve: Sieve, keys: tuple[str, ...]) -> Bits:
         """What a word brings to the sieve by what it may be."""
         found = self._sifting.get(keys)
         if found is None:
-            assert self._sieve is not None
             make_room(self._sifting)
-            found = self._sifting[keys] = self._sieve.bits((*keys, *self.memberships(keys)))
+            found = self._sifting[keys] = sieve.bits((*keys, *self.memberships(keys)))
         return found
 
 
@@ -150,7 +151,10 @@ class _Search:
         values: Sequence[float | None],
         starts: Container[int],
         rows: Sequence[int],
+        *,
+        sifted: bool,
     ) -> None:
+        self._sifted = sifted
         self._matcher, self._keys, self._values, self._rows = matcher, keys, values, rows
         self._size, self._starts = len(keys), starts
         self._given = {at: number for at, number in enumerate(values) if number is not None}
@@ -177,10 +181,11 @@ class _Search:
 
     def _add_phrases(self) -> None:
         for row, elements, words in map(self._matcher.phrase, self._rows):
-            if not all(map(self._occurs, elements)):
+            # What is short was sifted by all of its words.
+            if (not self._sifted or len(elements) > _SHORT) and not all(map(self._occurs, elements)):
                 continue
             dead: set[tuple[int, int]] = set()
-            for start in self._possible(elements[0]):
+            for start in self._possible(elements[0], words[0]):
                 end = self._end((elements, words), 0, start, dead)
                 if end is not None:
                     self._add(row, start, end)
@@ -201,8 +206,10 @@ class _Search:
                 return True
         return False
 
-    def _possible(self, first: Element) -> Sequence[int]:
+    def _possible(self, first: Element, words: frozenset[str]) -> Sequence[int]:
         """Where a phrase may start, ascending: only where its first word may be, if that can be looked up."""
+        if len(words) == 1:
+            return self._places.get(*words, ())
         if first.what != MUST:
             return range(self._size)
         starts: set[int] = set()

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from citaat.dutch.analysis import TOKEN, Analyser, Token, fold
 from citaat.dutch.compounds import CompoundSplitter
-from citaat.dutch.lemmas import Lemmatiser
+from citaat.dutch.lemmas import Lemmatiser, stems
 from citaat.storage.layered import Layered, Overlay
 from citaat.storage.table import Table
 
@@ -47,6 +47,7 @@ class BuildAnalyser(Analyser):
         self._lemmatiser = Lemmatiser(lemmas, self._splitter)
         self._norms: dict[str, str] = {}
         self._stops: dict[str, bool] = {}
+        self._stop_starts = {key[len("stop:") :][:3] for key in starting(words, "stop:")}
         self._single: dict[str, list[str]] = {}
         self._pairs: dict[tuple[str, str], str | None] = {}
         forms = (key[len("form:") :] for key in starting(words, "form:"))
@@ -101,8 +102,21 @@ class BuildAnalyser(Analyser):
         """As Analyser.is_stop."""
         found = self._stops.get(word)
         if found is None:
-            found = self._stops[word] = super().is_stop(word)
+            found = self._stops[word] = self._may_be_stop(word) and super().is_stop(word)
         return found
+
+    def _may_be_stop(self, word: str) -> bool:
+        """Whether it is worth reading `word`: most letters in a row are no word at all."""
+        if not (word.isascii() and word.isalpha() and word.islower()):
+            return True
+        if any(f"{kind}:{word}" in self._words for kind in ("form", "stop")) or word in self._clitics.forms:
+            return True
+        for form in (word, *stems(word)):
+            lemma = self._lemmas.get(form)
+            if lemma is not None:
+                return f"stop:{lemma}" in self._words
+        # The lemma of a compound begins as the compound does.
+        return word[:3] in self._stop_starts
 
     def types(self, first: int = 0) -> dict[str, str]:
         """What was worked out for every word so far, but for the `first` ones: lemma, parts of a compound and role."""

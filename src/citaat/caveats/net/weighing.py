@@ -93,6 +93,7 @@ class Net:
         self._gamma: float = compiled["gamma"]
         self._growth: dict[int, float] = {}
         self._batch: Batch | None = None
+        self._having: dict[str, Any] = {}
         self.owed: dict[str, float] = compiled["owed"]
         self._accompanied: dict[str, float] = compiled["accompanied"]
         self.overruled: dict[str, float] = compiled["overruled"]
@@ -136,8 +137,11 @@ class Net:
 
     def _of(self, name: str) -> Any:
         """The numbers of the messages that have a feature; None when there are none."""
-        row = self._rows.get(name)
-        return None if row is None else self._having(row)
+        found = self._having.get(name)
+        if found is None and (row := self._rows.get(name)) is not None:
+            at = int(row)
+            found = self._having[name] = self._messages[self._pointers[at] : self._pointers[at + 1]]
+        return found
 
     def _biased(self, totals: Sequence[float]) -> dict[str, float]:
         columns = enumerate(zip(self._columns, totals, strict=True))
@@ -161,11 +165,6 @@ class Net:
             columns = self._weights.reshape(len(self._columns), self._size)
             self._batch = Batch(self._of, points, columns, self._gamma)
         return self._batch
-
-    def _having(self, row: str) -> "Any":
-        """The numbers of the messages that have the feature in this row."""
-        at = int(row)
-        return self._messages[self._pointers[at] : self._pointers[at + 1]]
 
     def _column(self, at: int) -> "Any":
         return self._weights[at * self._size : (at + 1) * self._size]
