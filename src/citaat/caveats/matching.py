@@ -20,7 +20,7 @@ from citaat.caveats.elements import (
     decode,
 )
 from citaat.caveats.reading import Reading, make_room
-from citaat.caveats.sieve import ANY_NUMBER, NONE, Bits, Sieve
+from citaat.caveats.sieve import Bits, Sieve
 from citaat.light import Any
 
 Occurrence = tuple[int, int]  # first word and the word after the last
@@ -52,6 +52,7 @@ class Matcher:
         self._members: dict[tuple[str, ...], list[int]] = {}
         self._sieve: Sieve | None = None
         self._sifting: dict[tuple[str, ...], Bits] = {}
+        self._numeric: dict[float, Bits] = {}
         self._starts, self._ends = (
             sorted({len(affix) for affix in self._single[kind]}) for kind in (START, END)
         )
@@ -90,7 +91,7 @@ class Matcher:
         found = self._members.get(keys)
         if found is None:
             make_room(self._members)
-            found = self._members[keys] = sorted(self._membership(keys))
+            found = self._members[keys] = sorted(self._membership(keys)) if keys else []
         return found
 
     def _membership(self, keys: tuple[str, ...]) -> set[int]:
@@ -127,17 +128,24 @@ class Matcher:
         """As `_anchored`, without phrases that lack another of their words: worth it where many sentences are read."""
         if self._sieve is None:
             self._sieve = Sieve([self.phrase(row)[:2] for row in range(len(self._phrases))], self.numbers)
-        bits = [found for keys in keys_of if keys and (found := self._bits(self._sieve, tuple(keys))) != NONE]
-        if any(one is not None for one in values):
-            bits.append(self._sieve.bits((ANY_NUMBER,)))
-        return self._sieve.rows(bits)
+        sieve = self._sieve
+        bits = [self._bits(sieve, tuple(keys)) for keys in keys_of]
+        counted = {self._counted(sieve, one) for one in values if one is not None}
+        return sieve.rows((*bits, *counted))
 
     def _bits(self, sieve: Sieve, keys: tuple[str, ...]) -> Bits:
         """What a word brings to the sieve by what it may be."""
         found = self._sifting.get(keys)
         if found is None:
             make_room(self._sifting)
-            found = self._sifting[keys] = sieve.bits((*keys, *self.memberships(keys)))
+            found = self._sifting[keys] = sieve.word(keys, self.memberships(keys))
+        return found
+
+    def _counted(self, sieve: Sieve, number: float) -> Bits:
+        found = self._numeric.get(number)
+        if found is None:
+            make_room(self._numeric)
+            found = self._numeric[number] = sieve.number(number)
         return found
 
 
@@ -165,7 +173,7 @@ class _Search:
     def run(self) -> dict[int, list[Occurrence]]:
         memberships, found = self._matcher.memberships, self._found
         for at, keys in enumerate(self._keys):
-            for row in memberships(tuple(keys)) if keys else ():
+            for row in memberships(tuple(keys)):
                 found.setdefault(row, []).append((at, at + 1))
         if self._rows:
             self._note()

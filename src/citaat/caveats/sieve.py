@@ -2,18 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from citaat.caveats.elements import EXACT, MUST, NUMBER, SET, WORD, Element
+from citaat.caveats.elements import END, EXACT, INSIDE, MUST, NUMBER, SET, START, WORD, Alternative, Element
 
 # So many of the words that a phrase must have are looked at: more leave out few more.
 _DEPTH = 3
-# Stands for any number: alternatives that are one have no text.
-ANY_NUMBER = ""
 Bits = tuple[int, int, int]
 NONE: Bits = (0, 0, 0)
 
 
 class Sieve:
-    """Phrases by the words and term sets that they must have; a phrase is a bit, by its place in `phrases`.
+    """Phrases by the words, numbers and term sets that they must have; a phrase is a bit, by its place in `phrases`.
 
     A phrase is the number of the set that it is one of, and its elements; `numbers` gives the number of a set.
     """
@@ -24,48 +22,63 @@ class Sieve:
         self._numbers = numbers or {}
         self._made = [number for number, _ in phrases]
         self._open = [0] * _DEPTH
+        # Of words, of sets by their numbers, and of whatever else an element may be.
         self._bits: dict[str | int, list[int]] = {}
+        self._others: dict[Alternative, list[int]] = {}
         for row, (_, elements) in enumerate(phrases):
-            needed = [one for one in elements if _plain(one)]
+            needed = [one for one in elements if one.what == MUST]
             for depth in range(_DEPTH):
                 if depth < len(needed):
                     self._note(needed[depth], depth, 1 << row)
                 else:
                     self._open[depth] |= 1 << row
+        self._affixes = [one for one in self._others if one.kind != NUMBER]
+        self._ranges = [one for one in self._others if one.kind == NUMBER]
 
     def _note(self, element: Element, depth: int, bit: int) -> None:
         for choice in element.choices:
-            key = self._numbers[choice.text] if choice.kind == SET else choice.text
-            self._bits.setdefault(key, [0] * _DEPTH)[depth] |= bit
+            if choice.kind in (WORD, EXACT, SET):
+                key = self._numbers[choice.text] if choice.kind == SET else choice.text
+                self._bits.setdefault(key, [0] * _DEPTH)[depth] |= bit
+            else:
+                self._others.setdefault(choice, [0] * _DEPTH)[depth] |= bit
 
-    def bits(self, words: Iterable[str | int]) -> Bits:
-        """What some words (and the numbers of sets that they are in) bring, as `rows` takes it."""
-        first, second, third = NONE
-        for bits in filter(None, map(self._bits.get, words)):
-            first, second, third = first | bits[0], second | bits[1], third | bits[2]
-        return first, second, third
+    def word(self, keys: Sequence[str], sets: Iterable[int]) -> Bits:
+        """What a word brings that may be any of `keys` and is in some sets, as `rows` takes it."""
+        affixes = (self._others[one] for one in self._affixes if any(_has(key, one) for key in keys))
+        return _all((*self._found((*keys, *sets)), *affixes))
+
+    def number(self, value: float) -> Bits:
+        """What a number brings."""
+        return _all(self._others[one] for one in self._ranges if one.low <= value <= one.high)
+
+    def _found(self, keys: Iterable[str | int]) -> Iterable[Sequence[int]]:
+        return filter(None, map(self._bits.get, keys))
 
     def rows(self, words: Iterable[Bits]) -> list[int]:
-        """The phrases that lack nothing of what was looked at, ascending; `words` are the bits of all words there are."""
-        first, second, third = self._open
-        for bits in words:
-            first, second, third = first | bits[0], second | bits[1], third | bits[2]
+        """The phrases that lack nothing of what was looked at, ascending; `words` are the bits of all there is."""
+        first, second, third = _all((self._open, *words))
         rows, made = 0, set[int]()
         while new := first & second & third & ~rows:
             rows |= new
             # A phrase that may stand here may be what another one needs.
             sets = {self._made[row] for row in _set(new)} - made
             made |= sets
-            bits = self.bits(sets)
-            first, second, third = first | bits[0], second | bits[1], third | bits[2]
+            first, second, third = _all(((first, second, third), *self._found(sets)))
         return list(_set(rows))
 
 
-def _plain(element: Element) -> bool:
-    """Whether an element must be there and is a word that can be looked up, a number or a set."""
-    return element.what == MUST and all(
-        choice.kind in (WORD, EXACT, NUMBER, SET) for choice in element.choices
-    )
+def _all(some: Iterable[Sequence[int]]) -> Bits:
+    first, second, third = NONE
+    for one, two, three in some:
+        first, second, third = first | one, second | two, third | three
+    return first, second, third
+
+
+def _has(key: str, affix: Alternative) -> bool:
+    if affix.kind == START:
+        return key.startswith(affix.text)
+    return key.endswith(affix.text) if affix.kind == END else affix.kind == INSIDE and affix.text in key
 
 
 def _set(bits: int) -> Iterator[int]:
