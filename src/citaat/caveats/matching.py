@@ -20,7 +20,7 @@ from citaat.caveats.elements import (
     decode,
 )
 from citaat.caveats.reading import Reading, make_room
-from citaat.caveats.sieve import Bits, Sieve
+from citaat.caveats.sieve import Sieve
 from citaat.light import Any
 
 Occurrence = tuple[int, int]  # first word and the word after the last
@@ -51,8 +51,6 @@ class Matcher:
         self._decoded: dict[int, Phrase] = {}
         self._members: dict[tuple[str, ...], list[int]] = {}
         self._sieve: Sieve | None = None
-        self._sifting: dict[tuple[str, ...], Bits] = {}
-        self._numeric: dict[float, Bits] = {}
         self._starts, self._ends = (
             sorted({len(affix) for affix in self._single[kind]}) for kind in (START, END)
         )
@@ -127,26 +125,9 @@ class Matcher:
     def _sifted(self, keys_of: list[list[str]], values: Sequence[float | None]) -> list[int]:
         """As `_anchored`, without phrases that lack another of their words: worth it where many sentences are read."""
         if self._sieve is None:
-            self._sieve = Sieve([self.phrase(row)[:2] for row in range(len(self._phrases))], self.numbers)
-        sieve = self._sieve
-        bits = [self._bits(sieve, tuple(keys)) for keys in keys_of]
-        counted = {self._counted(sieve, one) for one in values if one is not None}
-        return sieve.rows((*bits, *counted))
-
-    def _bits(self, sieve: Sieve, keys: tuple[str, ...]) -> Bits:
-        """What a word brings to the sieve by what it may be."""
-        found = self._sifting.get(keys)
-        if found is None:
-            make_room(self._sifting)
-            found = self._sifting[keys] = sieve.word(keys, self.memberships(keys))
-        return found
-
-    def _counted(self, sieve: Sieve, number: float) -> Bits:
-        found = self._numeric.get(number)
-        if found is None:
-            make_room(self._numeric)
-            found = self._numeric[number] = sieve.number(number)
-        return found
+            phrases = [self.phrase(row)[:2] for row in range(len(self._phrases))]
+            self._sieve = Sieve(phrases, self.numbers, self.memberships)
+        return self._sieve.rows(map(tuple, keys_of), values)
 
 
 class _Search:

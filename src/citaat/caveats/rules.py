@@ -163,9 +163,11 @@ class Rules:
         given: Container[Given],
     ) -> tuple[Firing, ...]:
         """The firings but for those that the net overrules, and its own where no rule is left."""
+        able = [one for one in self._able(net) if (f"net-{one}", one) not in given]
+        if not able and all((firing.rule, firing.caveat) in given for firing in firings):
+            return ()
         weighed = net.weigh(reading, question, found)
         kept = [firing for firing in firings if self._stands(firing, weighed, net)]
-        able = [one for one in self._able(net) if (f"net-{one}", one) not in given]
         if not able:
             return tuple(kept)
         calm = {rule["caveat"] for rule in self._calm if occurring(rule, found, len(reading)) is not None}

@@ -1,8 +1,9 @@
 """Which phrases may stand in a sentence: those all of whose words are in it, told by bits and not one by one."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from citaat.caveats.elements import END, EXACT, INSIDE, MUST, NUMBER, SET, START, WORD, Alternative, Element
+from citaat.caveats.reading import make_room
 
 # So many of the words that a phrase must have are looked at: more leave out few more.
 _DEPTH = 3
@@ -13,13 +14,19 @@ NONE: Bits = (0, 0, 0)
 class Sieve:
     """Phrases by the words, numbers and term sets that they must have; a phrase is a bit, by its place in `phrases`.
 
-    A phrase is the number of the set that it is one of, and its elements; `numbers` gives the number of a set.
+    A phrase is the number of the set that it is one of, and its elements; `numbers` gives the number of a set by its
+    name, `memberships` the sets that a word is in which may be any of some.
     """
 
     def __init__(
-        self, phrases: Sequence[tuple[int, Sequence[Element]]], numbers: Mapping[str, int] | None = None
+        self,
+        phrases: Sequence[tuple[int, Sequence[Element]]],
+        numbers: Mapping[str, int],
+        memberships: Callable[[tuple[str, ...]], Iterable[int]],
     ) -> None:
-        self._numbers = numbers or {}
+        self._numbers, self._memberships = numbers, memberships
+        self._words: dict[tuple[str, ...], Bits] = {}
+        self._values: dict[float, Bits] = {}
         self._made = [number for number, _ in phrases]
         self._open = [0] * _DEPTH
         # Of words, of sets by their numbers, and of whatever else an element may be.
@@ -43,21 +50,13 @@ class Sieve:
             else:
                 self._others.setdefault(choice, [0] * _DEPTH)[depth] |= bit
 
-    def word(self, keys: Sequence[str], sets: Iterable[int]) -> Bits:
-        """What a word brings that may be any of `keys` and is in some sets, as `rows` takes it."""
-        affixes = (self._others[one] for one in self._affixes if any(_has(key, one) for key in keys))
-        return _all((*self._found((*keys, *sets)), *affixes))
+    def rows(self, words: Iterable[tuple[str, ...]], values: Iterable[float | None]) -> list[int]:
+        """The phrases that lack nothing of what was looked at, ascending.
 
-    def number(self, value: float) -> Bits:
-        """What a number brings."""
-        return _all(self._others[one] for one in self._ranges if one.low <= value <= one.high)
-
-    def _found(self, keys: Iterable[str | int]) -> Iterable[Sequence[int]]:
-        return filter(None, map(self._bits.get, keys))
-
-    def rows(self, words: Iterable[Bits]) -> list[int]:
-        """The phrases that lack nothing of what was looked at, ascending; `words` are the bits of all there is."""
-        first, second, third = _all((self._open, *words))
+        Each of the words may be any of some; `values` are the numbers among them.
+        """
+        counted = {self._number(value) for value in values if value is not None}
+        first, second, third = _all((self._open, *map(self._word, words), *counted))
         rows, made = 0, set[int]()
         while new := first & second & third & ~rows:
             rows |= new
@@ -66,6 +65,27 @@ class Sieve:
             made |= sets
             first, second, third = _all(((first, second, third), *self._found(sets)))
         return list(_set(rows))
+
+    def _word(self, keys: tuple[str, ...]) -> Bits:
+        """What a word brings that may be any of `keys`."""
+        found = self._words.get(keys)
+        if found is None:
+            make_room(self._words)
+            affixes = (self._others[one] for one in self._affixes if any(_has(key, one) for key in keys))
+            found = self._words[keys] = _all((*self._found((*keys, *self._memberships(keys))), *affixes))
+        return found
+
+    def _number(self, value: float) -> Bits:
+        """What a number brings."""
+        found = self._values.get(value)
+        if found is None:
+            make_room(self._values)
+            ranges = (self._others[one] for one in self._ranges if one.low <= value <= one.high)
+            found = self._values[value] = _all(ranges)
+        return found
+
+    def _found(self, keys: Iterable[str | int]) -> Iterable[Sequence[int]]:
+        return filter(None, map(self._bits.get, keys))
 
 
 def _all(some: Iterable[Sequence[int]]) -> Bits:
