@@ -9,6 +9,7 @@ from citaat.caveats.reading import make_room
 _DEPTH = 3
 Bits = tuple[int, int, int]
 NONE: Bits = (0, 0, 0)
+_Key = str | int | tuple[str, str]
 
 
 class Sieve:
@@ -29,9 +30,9 @@ class Sieve:
         self._values: dict[float, Bits] = {}
         self._made = [number for number, _ in phrases]
         self._open = [0] * _DEPTH
-        # Of words, of sets by their numbers, and of whatever else an element may be.
-        self._bits: dict[str | int, list[int]] = {}
-        self._others: dict[Alternative, list[int]] = {}
+        # Of words, of sets by their numbers, of parts of words by their kind, and of ranges of numbers.
+        self._bits: dict[_Key, list[int]] = {}
+        self._ranges: dict[tuple[float, float], list[int]] = {}
         for row, (_, elements) in enumerate(phrases):
             needed = [one for one in elements if one.what == MUST]
             for depth in range(_DEPTH):
@@ -39,16 +40,21 @@ class Sieve:
                     self._note(needed[depth], depth, 1 << row)
                 else:
                     self._open[depth] |= 1 << row
-        self._affixes = [one for one in self._others if one.kind != NUMBER]
-        self._ranges = [one for one in self._others if one.kind == NUMBER]
+        parts = [key for key in self._bits if isinstance(key, tuple)]
+        self._sizes = {kind: {len(text) for one, text in parts if one == kind} for kind in (START, END)}
+        self._insides = [text for kind, text in parts if kind == INSIDE]
 
     def _note(self, element: Element, depth: int, bit: int) -> None:
         for choice in element.choices:
-            if choice.kind in (WORD, EXACT, SET):
-                key = self._numbers[choice.text] if choice.kind == SET else choice.text
-                self._bits.setdefault(key, [0] * _DEPTH)[depth] |= bit
+            if choice.kind == NUMBER:
+                self._ranges.setdefault((choice.low, choice.high), [0] * _DEPTH)[depth] |= bit
             else:
-                self._others.setdefault(choice, [0] * _DEPTH)[depth] |= bit
+                self._bits.setdefault(self._key(choice), [0] * _DEPTH)[depth] |= bit
+
+    def _key(self, choice: Alternative) -> _Key:
+        if choice.kind == SET:
+            return self._numbers[choice.text]
+        return choice.text if choice.kind in (WORD, EXACT) else (choice.kind, choice.text)
 
     def rows(self, words: Iterable[tuple[str, ...]], values: Iterable[float | None]) -> list[int]:
         """The phrases that lack nothing of what was looked at, ascending.
@@ -71,8 +77,8 @@ class Sieve:
         found = self._words.get(keys)
         if found is None:
             make_room(self._words)
-            affixes = (self._others[one] for one in self._affixes if any(_has(key, one) for key in keys))
-            found = self._words[keys] = _all((*self._found((*keys, *self._memberships(keys))), *affixes))
+            parts = (part for key in keys for part in self._parts(key))
+            found = self._words[keys] = _all(self._found((*keys, *self._memberships(keys), *parts)))
         return found
 
     def _number(self, value: float) -> Bits:
@@ -80,11 +86,17 @@ class Sieve:
         found = self._values.get(value)
         if found is None:
             make_room(self._values)
-            ranges = (self._others[one] for one in self._ranges if one.low <= value <= one.high)
+            ranges = (bits for (low, high), bits in self._ranges.items() if low <= value <= high)
             found = self._values[value] = _all(ranges)
         return found
 
-    def _found(self, keys: Iterable[str | int]) -> Iterable[Sequence[int]]:
+    def _parts(self, key: str) -> Iterator[tuple[str, str]]:
+        """Whatever of a word an element may ask for."""
+        yield from ((START, key[:size]) for size in self._sizes[START])
+        yield from ((END, key[-size:]) for size in self._sizes[END])
+        yield from ((INSIDE, text) for text in self._insides if text in key)
+
+    def _found(self, keys: Iterable[_Key]) -> Iterable[Sequence[int]]:
         return filter(None, map(self._bits.get, keys))
 
 
@@ -93,12 +105,6 @@ def _all(some: Iterable[Sequence[int]]) -> Bits:
     for one, two, three in some:
         first, second, third = first | one, second | two, third | three
     return first, second, third
-
-
-def _has(key: str, affix: Alternative) -> bool:
-    if affix.kind == START:
-        return key.startswith(affix.text)
-    return key.endswith(affix.text) if affix.kind == END else affix.kind == INSIDE and affix.text in key
 
 
 def _set(bits: int) -> Iterator[int]:
