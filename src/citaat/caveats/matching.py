@@ -212,7 +212,7 @@ class _Search:
             elif choice.kind in (WORD, EXACT):
                 starts.update(self._places.get(choice.text, ()))
             else:
-                return range(self._size)
+                starts.update(at for at, keys in enumerate(self._keys) if _fits(choice, keys))
         return sorted(starts)
 
     def _add(self, row: int, start: int, end: int) -> None:

@@ -1,7 +1,7 @@
 """What each word of a question may stand for: itself, its lemma, and the rule word it misspells."""
 
-import re
 from collections.abc import Container, Mapping, Sequence
+from operator import contains
 
 from citaat.caveats.apart import LETTERS, LONG, SHORTEST, apart, bounded, one_off
 from citaat.dutch.analysis import Token, fold
@@ -42,6 +42,7 @@ class Speller:
         self._split: dict[str, dict[str, str]] = {}
         self._cache: dict[str, tuple[str, ...]] = {}
         self._counted: dict[str, float | None] = {}
+        self._counts: dict[str, list[tuple[str, float]]] = {}
         self._heard: dict[str, list[Alike]] = {}
         self._nearest: dict[str, list[str]] = {}
         self._letters: ByLetters | None = None
@@ -62,10 +63,15 @@ class Speller:
         """The lemma of `form` when it is a form of a rule word."""
         key = form[:2]
         forms = self._split.get(key)
+        return (self._beginning(key) if forms is None else forms).get(form)
+
+    def _beginning(self, key: str) -> dict[str, str]:
+        """The forms that begin with two letters, with their lemmas."""
+        forms = self._split.get(key)
         if forms is None:
             pairs = (pair.partition("=") for pair in self._forms.get(key, "").split())
             forms = self._split[key] = {left: right or left for left, _, right in pairs}
-        return forms.get(form)
+        return forms
 
     def readings(self, word: str) -> tuple[str, ...]:
         """The rule words (form and lemma) that `word` may stand for; empty when it is a word itself."""
@@ -77,11 +83,10 @@ class Speller:
 
     def matching(self, letters: Sequence[str]) -> list[str]:
         """The forms of rule words with these letters: each place holds those that it may be, or nothing for any."""
-        may = "".join(f"[{place}]" if place else "[a-z]" for place in letters)
-        whole = re.compile(rf"(?<!\S){may}(?![^\s=])")
         first, second = letters[0] or LETTERS, letters[1] or LETTERS
-        rows = (self._forms.get(one + other, "") for one in first for other in second)
-        return [form for row in rows for form in whole.findall(row)]
+        forms = (form for one in first for other in second for form in self._beginning(one + other))
+        size, places = len(letters), [place or LETTERS for place in letters]
+        return [form for form in forms if len(form) == size and all(map(contains, places, form))]
 
     def number(self, word: str, numbers: Mapping[str, float]) -> float | None:
         """The value of a number word that is misspelt; of several that are as near the largest."""
@@ -98,8 +103,11 @@ class Speller:
             return None
         limit, heard = 2 if len(word) >= LONG else 1, sound(word)
         best, found = limit + 1, None
-        for other, number in numbers.items():
-            if len(other) >= SHORTEST and other[0] == word[0] and abs(len(other) - len(word)) <= limit:
+        if not self._counts:
+            for other, number in numbers.items():
+                self._counts.setdefault(other[0], []).append((other, number))
+        for other, number in self._counts.get(word[0], ()):
+            if len(other) >= SHORTEST and abs(len(other) - len(word)) <= limit:
                 distance = min(bounded(word, other, limit), 0 if heard == sound(other) else limit + 1)
                 if distance <= limit and (distance < best or (distance == best and number > (found or 0))):
                     best, found = distance, number
