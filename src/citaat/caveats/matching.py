@@ -198,7 +198,8 @@ class _Search:
     def _possible(self, first: Element, words: frozenset[str]) -> Sequence[int]:
         """Where a phrase may start, ascending: only where its first word may be, if that can be looked up."""
         if len(words) == 1:
-            return self._places.get(*words, ())
+            (word,) = words
+            return self._places.get(word, ())
         if first.what != MUST:
             return range(self._size)
         starts: set[int] = set()
