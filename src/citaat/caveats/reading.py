@@ -3,14 +3,14 @@
 from collections.abc import Container, Mapping, Sequence
 from operator import contains
 
-from citaat.caveats.apart import LETTERS, LONG, SHORTEST, apart, bounded, one_off
+from citaat.caveats.spelling.apart import LETTERS, LONG, SHORTEST, apart, bounded, one_off
 from citaat.dutch.analysis import Token, fold
 from citaat.dutch.numbers import value
 from citaat.dutch.spelling import sound
 from citaat.light import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from citaat.caveats.alike import Alike, ByLetters
+    from citaat.caveats.spelling.alike import Alike, ByLetters
 
 _GLUED = 7
 _LONGEST_NUMBER = 24
@@ -51,7 +51,7 @@ class Speller:
         """The same, with the same words of the dictionary in another container; what is remembered is shared."""
         from copy import copy
 
-        from citaat.caveats.alike import ByLetters
+        from citaat.caveats.spelling.alike import ByLetters
 
         other = copy(self)
         other._known = known

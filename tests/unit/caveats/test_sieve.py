@@ -8,11 +8,11 @@ from support.rules import analyser
 from support.rules import rules_packaged as rules
 
 from citaat.caveats import matching
-from citaat.caveats.apart import bounded
 from citaat.caveats.elements import Element
 from citaat.caveats.net.parts import parts
 from citaat.caveats.patterns import elements
 from citaat.caveats.sieve import Sieve
+from citaat.caveats.spelling.apart import bounded
 from citaat.dutch.spelling import distance
 
 SENTENCES = (

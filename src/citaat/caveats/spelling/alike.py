@@ -6,7 +6,7 @@ all of them costs less than getting ready.
 
 from collections.abc import Callable, Iterator
 
-from citaat.caveats.apart import LONG
+from citaat.caveats.spelling.apart import LONG
 
 Alike = tuple[str, frozenset[str], list[str]]  # how it sounds, the letters of that, the forms that sound so
 _Row = tuple[int, int, int, int, Alike]  # place, letters of the sound, letters and size of the first form
