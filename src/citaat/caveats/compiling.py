@@ -6,7 +6,7 @@ from math import exp
 from typing import Any
 
 from citaat.caveats.elements import END, EXACT, INSIDE, MUST, SET, START, WORD, Element, encode
-from citaat.caveats.matching import HARMLESS
+from citaat.caveats.matching.matcher import HARMLESS
 from citaat.caveats.net.weighing import points
 from citaat.caveats.patterns import PatternError, elements
 from citaat.caveats.records import CAVEATS, NetSource, Rule, RuleBook, TermSet

@@ -1,21 +1,21 @@
 """What each word of a question may stand for: itself, its lemma, and the rule word it misspells."""
 
-import re
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
+from operator import contains
 
+from citaat.caveats.spelling.apart import LETTERS, LONG, SHORTEST, apart, bounded, one_off
 from citaat.dutch.analysis import Token, fold
 from citaat.dutch.numbers import value
 from citaat.dutch.spelling import sound
-from citaat.light import Any
+from citaat.light import TYPE_CHECKING, Any
 
-_SHORTEST = 5
-_LONG = 9
-_ANY_START = 8
+if TYPE_CHECKING:
+    from citaat.caveats.spelling.alike import Alike, ByLetters
+
 _GLUED = 7
 _LONGEST_NUMBER = 24
 _MOST_KEPT = 50_000
 _UNREAD = -1.0
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 # What people leave no space after or before: "kanmagnesium", "magnesiumvoor".
 _JOINTS = frozenset(
     ("", *"de het een en of met kan mag ik bij dan mijn m mn n zn ne daarvan na op voor ook".split())
@@ -42,57 +42,79 @@ class Speller:
         self._split: dict[str, dict[str, str]] = {}
         self._cache: dict[str, tuple[str, ...]] = {}
         self._counted: dict[str, float | None] = {}
-        self._heard: dict[str, list[tuple[str, frozenset[str], list[str]]]] = {}
+        self._counts: dict[str, list[tuple[str, float]]] = {}
+        self._heard: dict[str, list[Alike]] = {}
+        self._nearest: dict[str, list[str]] = {}
+        self._letters: ByLetters | None = None
+
+    def over(self, known: Container[str]) -> "Speller":
+        """The same, with the same words of the dictionary in another container; what is remembered is shared."""
+        from copy import copy
+
+        from citaat.caveats.spelling.alike import ByLetters
+
+        other = copy(self)
+        other._known = known
+        if self._letters is None:
+            other._letters = self._letters = ByLetters(self._alike)
+        return other
 
     def lemma(self, form: str) -> str | None:
         """The lemma of `form` when it is a form of a rule word."""
         key = form[:2]
         forms = self._split.get(key)
+        return (self._beginning(key) if forms is None else forms).get(form)
+
+    def _beginning(self, key: str) -> dict[str, str]:
+        """The forms that begin with two letters, with their lemmas."""
+        forms = self._split.get(key)
         if forms is None:
             pairs = (pair.partition("=") for pair in self._forms.get(key, "").split())
             forms = self._split[key] = {left: right or left for left, _, right in pairs}
-        return forms.get(form)
+        return forms
 
     def readings(self, word: str) -> tuple[str, ...]:
         """The rule words (form and lemma) that `word` may stand for; empty when it is a word itself."""
         found = self._cache.get(word)
         if found is None:
-            _make_room(self._cache)
+            make_room(self._cache)
             found = self._cache[word] = self._readings(word)
         return found
 
     def matching(self, letters: Sequence[str]) -> list[str]:
         """The forms of rule words with these letters: each place holds those that it may be, or nothing for any."""
-        may = "".join(f"[{place}]" if place else "[a-z]" for place in letters)
-        whole = re.compile(rf"(?<!\S){may}(?![^\s=])")
-        first, second = letters[0] or _LETTERS, letters[1] or _LETTERS
-        rows = (self._forms.get(one + other, "") for one in first for other in second)
-        return [form for row in rows for form in whole.findall(row)]
+        first, second = letters[0] or LETTERS, letters[1] or LETTERS
+        forms = (form for one in first for other in second for form in self._beginning(one + other))
+        size, places = len(letters), [place or LETTERS for place in letters]
+        return [form for form in forms if len(form) == size and all(map(contains, places, form))]
 
     def number(self, word: str, numbers: Mapping[str, float]) -> float | None:
         """The value of a number word that is misspelt; of several that are as near the largest."""
         found = self._counted.get(word, _UNREAD)
         if found == _UNREAD:
-            _make_room(self._counted)
+            make_room(self._counted)
             found = self._counted[word] = self._number(word, numbers)
         return found
 
     def _number(self, word: str, numbers: Mapping[str, float]) -> float | None:
-        if not _SHORTEST <= len(word) <= _LONGEST_NUMBER or not word.isalpha():
+        if not SHORTEST <= len(word) <= _LONGEST_NUMBER or not word.isalpha():
             return None
         if word in self._known or f" {word} " in self._correct or self.lemma(word) is not None:
             return None
-        limit, heard = 2 if len(word) >= _LONG else 1, sound(word)
+        limit, heard = 2 if len(word) >= LONG else 1, sound(word)
         best, found = limit + 1, None
-        for other, number in numbers.items():
-            if len(other) >= _SHORTEST and other[0] == word[0] and abs(len(other) - len(word)) <= limit:
-                apart = min(bounded(word, other, limit), 0 if heard == sound(other) else limit + 1)
-                if apart <= limit and (apart < best or (apart == best and number > (found or 0))):
-                    best, found = apart, number
+        if not self._counts:
+            for other, number in numbers.items():
+                self._counts.setdefault(other[0], []).append((other, number))
+        for other, number in self._counts.get(word[0], ()):
+            if len(other) >= SHORTEST and abs(len(other) - len(word)) <= limit:
+                distance = min(bounded(word, other, limit), 0 if heard == sound(other) else limit + 1)
+                if distance <= limit and (distance < best or (distance == best and number > (found or 0))):
+                    best, found = distance, number
         return found
 
     def _readings(self, word: str) -> tuple[str, ...]:
-        known = len(word) < _SHORTEST or not word.isalpha() or word in self._known
+        known = len(word) < SHORTEST or not word.isalpha() or word in self._known
         if known or f" {word} " in self._correct or self.lemma(word) is not None:
             return ()
         near = self.near(word) or (self._inside(word) if len(word) > _GLUED else [])
@@ -100,19 +122,27 @@ class Speller:
 
     def near(self, word: str) -> list[str]:
         """The forms of rule words at the smallest distance that is close enough."""
+        nearest = self._nearest.get(word)
+        if nearest is None:
+            make_room(self._nearest)
+            nearest = self._nearest[word] = self._near(word)
+        return nearest
+
+    def _near(self, word: str) -> list[str]:
         heard = sound(word)
         best, found = 3, list[str]()
         letters = set(heard)
         for key in (heard[:2], "~" + heard[-3:]):
-            for other, own, forms in self._alike(key):
+            alike = self._letters.close(key, word, heard) if self._letters else self._alike(key)
+            for other, own, forms in alike:
                 if abs(len(other) - len(heard)) < 3 and len(letters ^ own) < 5:
-                    apart = _apart(word, heard, other, forms[0])
-                    if apart < 3 and apart <= best:
-                        found = forms if apart < best else [*found, *forms]
-                        best = apart
+                    distance = apart(word, heard, other, forms[0])
+                    if distance < 3 and distance <= best:
+                        found = forms if distance < best else [*found, *forms]
+                        best = distance
         return self._likeliest(word, list(dict.fromkeys(found))) if found else []
 
-    def _alike(self, key: str) -> list[tuple[str, frozenset[str], list[str]]]:
+    def _alike(self, key: str) -> "list[Alike]":
         """The sounds that begin or end as `key` says, with their letters and the forms that sound so."""
         found = self._heard.get(key)
         if found is None:
@@ -123,7 +153,7 @@ class Speller:
 
     def _likeliest(self, word: str, found: list[str]) -> list[str]:
         """`found`, unless known words are one letter off: then only those, or names that are as near."""
-        nearby = [one for one in _one_off(word) if one in self._known]
+        nearby = [one for one in one_off(word) if one in self._known]
         if not nearby:
             return found
         ours = [one for one in nearby if self.lemma(one)]
@@ -159,60 +189,10 @@ class Speller:
         return []
 
 
-def _make_room(cache: dict[str, Any]) -> None:
+def make_room(cache: dict[Any, Any]) -> None:
     """Forget everything when too much is remembered: a server reads whatever it is sent."""
     if len(cache) >= _MOST_KEPT:
         cache.clear()
-
-
-def _one_off(word: str) -> Iterator[str]:
-    """Every word that a left out, swapped or wrong letter of `word` may have been."""
-    # What is left out most is the last letter: "gegete".
-    yield from (word + letter for letter in _LETTERS)
-    for at in range(len(word)):
-        head, tail = word[:at], word[at:]
-        yield head + tail[1:]
-        yield head + tail[1:2] + tail[:1] + tail[2:]
-        for letter in _LETTERS:
-            yield head + letter + tail[1:]
-            yield head + letter + tail
-
-
-def _apart(word: str, heard: str, other: str, form: str) -> int:
-    """The distance by sound or by spelling, 3 when too far for words this long."""
-    size = min(len(word), len(form))
-    if size < _SHORTEST:
-        return 3
-    same = heard[:1] == other[:1]
-    if not same and size < _ANY_START:
-        return 3
-    limit = 2 if size >= _LONG and same else 1
-    apart = 0 if heard == other else bounded(heard, other, limit)
-    if apart > 1:
-        apart = min(apart, bounded(word, form, limit))
-    return apart if apart <= limit else 3
-
-
-def bounded(left: str, right: str, limit: int) -> int:
-    """The edit distance when it is at most `limit` (1 or 2), else 3."""
-    start, size = 0, min(len(left), len(right))
-    while start < size and left[start] == right[start]:
-        start += 1
-    end = 0
-    while end < size - start and left[-1 - end] == right[-1 - end]:
-        end += 1
-    rest, other = left[start : len(left) - end], right[start : len(right) - end]
-    if max(len(rest), len(other)) <= 1:
-        return max(len(rest), len(other))
-    if len(rest) == len(other) == 2 and rest == other[::-1]:
-        return 1
-    if limit == 1 or abs(len(rest) - len(other)) > 2:
-        return 3
-    # The first letters differ: one is left out, put in, wrong, or swapped with the next, and one more edit is left.
-    tails = [(rest[1:], other), (rest, other[1:]), (rest[1:], other[1:])]
-    if rest[:2] == other[1::-1]:
-        tails.append((rest[2:], other[2:]))
-    return 2 if any(bounded(one, another, 1) < 2 for one, another in tails) else 3
 
 
 def _value(token: Token, numbers: dict[str, float], speller: Speller) -> float | None:

@@ -8,6 +8,7 @@ For warnings only: nothing that is shown is respelled.
 import re
 from collections.abc import Callable, Container, Iterator, Sequence
 
+from citaat.caveats.reading import make_room
 from citaat.dutch.analysis import Analyser, Token, fold
 
 # What is respelled: digits apart, a zero typed as a letter, digits between letters, and a long word.
@@ -34,6 +35,8 @@ class Respeller:
     def __init__(self, lemma: Lemma, near: Near, known: Container[str]) -> None:
         self._lemma, self._near, self._known = lemma, near, known
         self._cache: dict[tuple[str, bool], tuple[str, ...]] = {}
+        # Long words that stay what they are, as typed.
+        self._whole: dict[str, None] = {}
 
     def tokens(self, message: str, analyser: Analyser) -> list[Token]:
         """The tokens of the message as it is read; where they stand is told of the message as it was typed."""
@@ -41,8 +44,13 @@ class Respeller:
         places: list[int] = []
         at = 0
         for found in _SUSPECT.finditer(message):
+            if found.group() in self._whole:
+                continue
             pieces = list(self._pieces(found, analyser))
             if len(pieces) == 1 and pieces[0] == (found.group(), found.start()):
+                if found["long"]:
+                    make_room(self._whole)
+                    self._whole[found.group()] = None
                 continue
             letters.append(message[at : found.start()])
             places.extend(range(at, found.start()))
@@ -98,7 +106,7 @@ class Respeller:
 
     def _is_word(self, text: str, analyser: Analyser) -> bool:
         word = fold(text)
-        return self._lemma(word) is not None or _is_stop(word, analyser)
+        return self._lemma(word) is not None or analyser.is_stop(word)
 
     def _segments(self, word: str, analyser: Analyser, among_digits: bool) -> tuple[str, ...]:
         """The fewest words that a glued one is made of; none when it is a word itself, or one misspelt.
@@ -131,7 +139,7 @@ class Respeller:
 
     def _may_be(self, piece: str, stops: dict[str, bool], analyser: Analyser) -> bool:
         if piece not in stops:
-            stops[piece] = _is_stop(piece, analyser)
+            stops[piece] = analyser.is_stop(piece)
         if stops[piece] or len(piece) < _DICTIONARY:
             return stops[piece] or (len(piece) > _SHORTEST and self._lemma(piece) is not None)
         return piece in self._known or self._lemma(piece) is not None
@@ -141,10 +149,6 @@ def placed(token: Token, places: Sequence[int]) -> Token:
     """A token where it stands in what was typed; `places` tells that of each letter of what was read."""
     start, end = places[token.start], places[token.end - 1] + 1
     return Token(token.surface, start, end, token.norm, token.lemma, token.parts, token.role, token.derived)
-
-
-def _is_stop(word: str, analyser: Analyser) -> bool:
-    return [token.role for token in analyser.tokens(word)] == ["stop"]
 
 
 def _spread(text: str, start: int, found: "re.Match[str]", *, padded: bool) -> Iterator[int]:

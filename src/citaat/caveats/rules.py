@@ -2,10 +2,11 @@
 
 from collections.abc import Container, Iterator, Mapping, Sequence
 
-from citaat.caveats.elements import SAVE, WORD
-from citaat.caveats.matching import Matcher, Occurrence
-from citaat.caveats.nearest import Near
-from citaat.caveats.net.weighing import DESPAIR, Net, Weighed
+from citaat.caveats.elements import WORD
+from citaat.caveats.matching.holding import occurring, trigger_of
+from citaat.caveats.matching.matcher import Matcher
+from citaat.caveats.matching.phrases import Occurrence
+from citaat.caveats.net.weighing import DESPAIR, Net, Weighed, features
 from citaat.caveats.reading import Reading, Speller
 from citaat.caveats.respelling import Respeller
 from citaat.caveats.unmasking import Unmasker
@@ -22,6 +23,8 @@ _KEYS = frozenset(
     "sets single phrases anchors loose forms sounds glued protected correct "
     "numbers rules calm patients texts severities subject net".split()
 )
+
+Given = tuple[str, str]  # a rule and its caveat
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,28 +60,46 @@ class Rules:
         self._firm = frozenset(rule["id"] for rule in self._rules if rule["firm"])
         self._numbers: dict[str, float] = compiled["numbers"]
         self._protected: str = f" {compiled['protected']} "
-        self._speller, self._matcher = Speller(compiled, known), Matcher(compiled)
-        self._respeller = Respeller(self._speller.lemma, self._speller.near, known)
-        self._unmasker = Unmasker(self._speller.lemma, self._speller.matching, self._speller.near, known)
+        self._matcher = Matcher(compiled)
+        self._spell(Speller(compiled, known), known)
         self._subject: Mapping[str, Any] = compiled["subject"]
         self._severities: dict[str, str] = compiled["severities"]
         self.order = list(self._severities)
         self._net = Net(compiled["net"]) if compiled["net"] is not None else None
 
-    def fire(self, question: str, tokens: list[Token]) -> tuple[Firing, ...]:
-        """Every rule that holds, most severe caveat first; where none does, the net if it is sure."""
+    def _spell(self, speller: Speller, known: Container[str]) -> None:
+        self.known, self._speller = known, speller
+        self._respeller = Respeller(speller.lemma, speller.near, known)
+        self._unmasker = Unmasker(speller.lemma, speller.matching, speller.near, known)
+
+    def over(self, known: Container[str]) -> "Rules":
+        """The same rules, with the same words of the dictionary in another container."""
+        from copy import copy
+
+        rules = copy(self)
+        rules._spell(self._speller.over(known), known)
+        return rules
+
+    def fire(
+        self, question: str, tokens: list[Token], given: Container[Given] = frozenset()
+    ) -> tuple[Firing, ...]:
+        """Every rule that holds, most severe caveat first; where none does, the net if it is sure.
+
+        What was `given` before (for another part of the message) may come without its trigger, or not at all.
+        """
         reading = self.read(question, tokens)
         found = self.places(reading)
         subject = self._called(question, reading, found)
         firings: Sequence[Firing] = ()
         for rule in self._rules:
-            places = _places(rule, found, len(reading))
+            places = occurring(rule, found, len(reading))
             if places is not None:
-                trigger = _trigger(question, reading.tokens, places)
+                known = (rule["id"], rule["caveat"]) in given
+                trigger = "" if known else trigger_of(question, reading.tokens, places)
                 told = rule["id"], rule["caveat"], rule["severity"], trigger, rule["situation"]
                 firings = (*firings, Firing(*told, subject=subject))
         if self._net is not None:
-            firings = self._with_net(firings, self._net, question, reading, found, subject)
+            firings = self._with_net(firings, self._net, question, reading, found, subject, given)
         return self._by_patient([one for one in firings if self._told(one)], found, len(reading))
 
     def _told(self, firing: Firing) -> bool:
@@ -90,7 +111,7 @@ class Rules:
         """The firings in the situation of whoever the question is about, or of what has happened to them."""
         told = list(firings)
         for rule in self._patients if told else ():
-            if _places(rule, found, words) is not None:
+            if occurring(rule, found, words) is not None:
                 told = [_retold(one, rule) for one in told]
         return tuple(told)
 
@@ -107,7 +128,7 @@ class Rules:
         reading = self.read(question, tokens)
         found = self.places(reading)
         rules = (*self._calm, *self._patients)
-        return {rule["id"] for rule in rules if _places(rule, found, len(reading)) is not None}
+        return {rule["id"] for rule in rules if occurring(rule, found, len(reading)) is not None}
 
     def tokens(self, question: str, analyser: Analyser) -> list[Token]:
         """The tokens of a question for the rules: masked, glued and spaced ones are read as what they stand for."""
@@ -139,16 +160,22 @@ class Rules:
         reading: Reading,
         found: Mapping[str, list[Occurrence]],
         subject: str,
+        given: Container[Given],
     ) -> tuple[Firing, ...]:
         """The firings but for those that the net overrules, and its own where no rule is left."""
+        able = [one for one in self._able(net) if (f"net-{one}", one) not in given]
+        if not able and all((firing.rule, firing.caveat) in given for firing in firings):
+            return ()
         weighed = net.weigh(reading, question, found)
         kept = [firing for firing in firings if self._stands(firing, weighed, net)]
-        calm = {rule["caveat"] for rule in self._calm if _places(rule, found, len(reading)) is not None}
+        if not able:
+            return tuple(kept)
+        calm = {rule["caveat"] for rule in self._calm if occurring(rule, found, len(reading)) is not None}
         ruled = {firing.caveat for firing in kept}
         scores = self._clear(weighed.scores, ruled | calm, net, question, reading, found)
-        for caveat in self._caught(scores, net, ruled, calm):
+        for caveat in (one for one in self._caught(scores, net, ruled, calm) if one in able):
             severity = self._severities[caveat]
-            trigger = _trigger(question, reading.tokens, weighed.telling(caveat))
+            trigger = trigger_of(question, reading.tokens, weighed.telling(caveat))
             situation = DESPAIR if weighed.despair and severity == EMERGENCY else "default"
             told = f"net-{caveat}", caveat, severity, trigger, situation
             kept.append(Firing(*told, certain=False, subject=subject))
@@ -177,7 +204,7 @@ class Rules:
         # Most messages are short.
         from citaat.caveats.net.parts import parts
 
-        heard = [net.scores(part, text, places) for text, part, places in parts(question, reading, found)]
+        heard = net.each([features(part, text, at) for text, part, at in parts(question, reading, found)])
         return {
             **scores,
             **{name: min(scores[name], max(net.alone(name, one) for one in heard)) for name in doubted},
@@ -195,15 +222,19 @@ class Rules:
         self, scores: Mapping[str, float], net: Net, ruled: set[str], calm: set[str]
     ) -> Iterator[str]:
         """The caveats that the net gives by itself: one that is owed already makes another likelier."""
-        # What is suspected of questions in general is no business of articles that have nothing to do with taking.
-        able = [one for one in net.owed if self._only is None or self._severities.get(one) == EMERGENCY]
-        able = [caveat for caveat in self._severities if caveat in able]
+        able = self._able(net)
         sure = {caveat for caveat in able if scores[caveat] >= net.owed[caveat]}
         given, quiet = ruled | (sure - calm), ruled | calm
         for caveat in able:
             if caveat not in quiet and scores[caveat] >= net.limit(caveat, bool(given - {caveat})):
                 given.add(caveat)
                 yield caveat
+
+    def _able(self, net: Net) -> list[str]:
+        """The caveats that the net may give, most severe first."""
+        # What is suspected of questions in general is no business of articles that have nothing to do with taking.
+        able = {one for one in net.owed if self._only is None or self._severities.get(one) == EMERGENCY}
+        return [caveat for caveat in self._severities if caveat in able]
 
     def protected(self, word: str) -> bool:
         """Whether `word` is the name of a medicine, misspelt too: no other word may replace it."""
@@ -240,56 +271,3 @@ def _demand_whole(compiled: Mapping[str, Any]) -> None:
         raise RulesError(f"the stored rules are damaged ({error!r})", fix=REBUILD) from error
     if not whole:
         raise RulesError("the stored rules are empty or lack a caveat", fix=REBUILD)
-
-
-def _places(
-    rule: Mapping[str, Any], found: Mapping[str, list[Occurrence]], words: int
-) -> list[Occurrence] | None:
-    """One occurrence for each group of the rule, closest together; None when it does not hold."""
-    if rule["most"] and words > rule["most"]:
-        return None
-    doubtful = any(name in found for name in rule["doubt"])
-    if any(_ruled_out(name, found) for name in rule["unless"]) or (
-        doubtful and not any(name in found for name in rule["certain"])
-    ):
-        return None
-    groups = [[place for name in group for place in found.get(name, ())] for group in rule["all"]]
-    if not all(groups):
-        return None
-    others = [Near(group) for group in groups[1:]]
-    best: list[Occurrence] | None = None
-    for first in groups[0]:
-        chosen = [first, *(other.to(first) for other in others)]
-        if best is None or _width(chosen) < _width(best):
-            best = chosen
-    return best if best is not None and (not rule["near"] or _width(best) <= rule["near"]) else None
-
-
-def _ruled_out(name: str, found: Mapping[str, list[Occurrence]]) -> bool:
-    """Whether a set of `unless` is there; of "film^person" not where the second one is too."""
-    set_, _, save = name.partition(SAVE)
-    return set_ in found and (not save or save not in found)
-
-
-def _width(places: list[Occurrence]) -> int:
-    return max(end for _, end in places) - min(start for start, _ in places)
-
-
-def _trigger(question: str, spans: list[Token], places: list[Occurrence]) -> str:
-    """The words as typed, with … between those that stand apart; of a glued or misspelt word all of it."""
-    pieces: list[tuple[int, int, int]] = []
-    for at in sorted({at for start, end in places for at in range(start, end)}):
-        start, end = _typed(question, spans[at].start, spans[at].end)
-        if pieces and (at == pieces[-1][2] + 1 or start < pieces[-1][1]):
-            start = pieces.pop()[0]
-        pieces.append((start, end, at))
-    return " … ".join(question[start:end] for start, end, _ in pieces)
-
-
-def _typed(question: str, start: int, end: int) -> tuple[int, int]:
-    """The whole word around a part of it."""
-    while start and question[start - 1].isalnum():
-        start -= 1
-    while end < len(question) and question[end].isalnum():
-        end += 1
-    return start, end

@@ -83,6 +83,11 @@ class Analyser:
         self._types: dict[str, tuple[str, tuple[str, ...], str]] = {}
         self._read: dict[str, list[Token]] = {}
 
+    @property
+    def lemma_table(self) -> Mapping[str, str]:
+        """Folded surface forms to folded lemmas."""
+        return self._lemmas
+
     def tokens(self, text: str) -> list[Token]:
         """The tokens of `text` in order; derived ones follow the token that completes them."""
         if len(text) > _LONGEST_READ:
@@ -153,6 +158,10 @@ class Analyser:
         role = self._role(norm, lemma)
         parts = () if role == "stop" else self._splitter.parts(lemma)
         return lemma, tuple(part for part in parts if self._role(part, part) != "stop"), role
+
+    def is_stop(self, word: str) -> bool:
+        """Whether `word` is read as one stop word."""
+        return [token.role for token in self.tokens(word)] == ["stop"]
 
     def _role(self, norm: str, lemma: str) -> str:
         for role in ("stop", "light"):

@@ -1,14 +1,17 @@
 """The analyser with a memory, for building: the very same tokens, each word and pair worked out once."""
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 from itertools import islice
 from types import MappingProxyType
 
 from citaat.dutch.analysis import TOKEN, Analyser, Token, fold
 from citaat.dutch.compounds import CompoundSplitter
-from citaat.dutch.lemmas import Lemmatiser
+from citaat.dutch.lemmas import Lemmatiser, stems
 from citaat.storage.layered import Layered, Overlay
 from citaat.storage.table import Table
+
+# What an analyser looks up in its word lists; what else they hold is for the search.
+_LISTS = ("form:", "case:", "stop:", "light:", "clitics")
 
 
 class _Splitter(CompoundSplitter):
@@ -43,12 +46,25 @@ class BuildAnalyser(Analyser):
         self._splitter = _Splitter(lemmas, vocabulary)
         self._lemmatiser = Lemmatiser(lemmas, self._splitter)
         self._norms: dict[str, str] = {}
+        self._stops: dict[str, bool] = {}
+        self._stop_starts = {key[len("stop:") :][:3] for key in starting(words, "stop:")}
         self._single: dict[str, list[str]] = {}
         self._pairs: dict[tuple[str, str], str | None] = {}
         forms = (key[len("form:") :] for key in starting(words, "form:"))
         openers = {form.split(" ")[0] for form in forms if " " in form}
         # Whether a letter is a word depends on its neighbours too.
         self.openers = frozenset(openers | self._clitics.forms.keys())
+
+    @staticmethod
+    def of(analyser: Analyser, lemmas: Mapping[str, str]) -> "BuildAnalyser":
+        """An analyser that gives the same, over its lemmas in memory; its word lists are read into memory too."""
+        if isinstance(analyser, BuildAnalyser):
+            return analyser
+        # The words of a large corpus are many, and none of those that are read here.
+        words = getattr(analyser._words, "listed", analyser._words)
+        vocabulary = analyser._vocabulary
+        known = frozenset(vocabulary) if isinstance(vocabulary, Iterable) else vocabulary
+        return BuildAnalyser(lemmas, starting(words, *_LISTS), known)
 
     def tokens(self, text: str) -> list[Token]:
         """As Analyser.tokens."""
@@ -81,6 +97,26 @@ class BuildAnalyser(Analyser):
                 known = self._types[norm] = self._type(norm)
             found.append((norm, *known))
         return found
+
+    def is_stop(self, word: str) -> bool:
+        """As Analyser.is_stop."""
+        found = self._stops.get(word)
+        if found is None:
+            found = self._stops[word] = self._may_be_stop(word) and super().is_stop(word)
+        return found
+
+    def _may_be_stop(self, word: str) -> bool:
+        """Whether it is worth reading `word`: most letters in a row are no word at all."""
+        if not (word.isascii() and word.isalpha() and word.islower()):
+            return True
+        if any(f"{kind}:{word}" in self._words for kind in ("form", "stop")) or word in self._clitics.forms:
+            return True
+        for form in (word, *stems(word)):
+            lemma = self._lemmas.get(form)
+            if lemma is not None:
+                return f"stop:{lemma}" in self._words
+        # The lemma of a compound begins as the compound does.
+        return word[:3] in self._stop_starts
 
     def types(self, first: int = 0) -> dict[str, str]:
         """What was worked out for every word so far, but for the `first` ones: lemma, parts of a compound and role."""

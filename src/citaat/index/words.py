@@ -19,6 +19,11 @@ class Vocabulary:
     def __contains__(self, lemma: object) -> bool:
         return f"vocab:{lemma}" in self._words
 
+    def __iter__(self) -> Iterator[str]:
+        from citaat.dutch.building import starting
+
+        return (key[len("vocab:") :] for key in starting(self._words, "vocab:"))
+
 
 class LargeWords(Mapping[str, str]):
     """The word table of a large corpus: what `words` lists, and the terms of the corpus as they are needed.

@@ -187,10 +187,12 @@ class Table(Mapping[str, str]):
         column = bytes(self._blob[base + start : base + (ends[-1] if ends else start)])
         ends = [0, *(end - start for end in ends)] if start else [0, *ends]
         try:
-            whole = column.decode()
-            if len(whole) == len(column):
-                return [whole[left:right] for left, right in pairwise(ends)]
-            return [column[left:right].decode() for left, right in pairwise(ends)]
+            # A letter for each byte: most words are in ASCII, and need no more than to be cut out.
+            whole = column.decode("latin-1")
+            texts = [whole[left:right] for left, right in pairwise(ends)]
+            if whole.isascii():
+                return texts
+            return [text if text.isascii() else text.encode("latin-1").decode() for text in texts]
         except UnicodeDecodeError as error:
             raise self._damaged() from error
 

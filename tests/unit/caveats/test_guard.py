@@ -17,8 +17,8 @@ from support.rules import rules_packaged as rules
 
 from citaat.caveats import guard, reach
 from citaat.caveats.elements import encode
-from citaat.caveats.matching import Matcher
-from citaat.caveats.nearest import Near
+from citaat.caveats.matching.matcher import Matcher
+from citaat.caveats.matching.nearest import Near
 from citaat.caveats.patterns import elements
 from citaat.caveats.rules import Rules
 from citaat.caveats.taking import about_taking, only_emergencies

@@ -1,16 +1,18 @@
 """What is read sentence by sentence is what is read in one go."""
 
+from collections.abc import Sequence
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.rules import analyser
 from support.rules import rules_packaged as rules
 
-from citaat.caveats import matching
 from citaat.caveats.elements import Element
+from citaat.caveats.matching import matcher
+from citaat.caveats.matching.sieve import Sieve
 from citaat.caveats.net.parts import parts
 from citaat.caveats.patterns import elements
-from citaat.caveats.reading import bounded
-from citaat.caveats.sieve import ANY_NUMBER, Sieve
+from citaat.caveats.spelling.apart import bounded
 from citaat.dutch.spelling import distance
 
 SENTENCES = (
@@ -28,16 +30,44 @@ def phrase(text: str) -> list[Element]:
     return elements(text, lambda word: [word])
 
 
+def sift(phrases: Sequence[tuple[str, str]], words: str, *values: float) -> list[int]:
+    """The phrases (with the set that each is one of) that may stand among some words; `pil` is in the set `pil`."""
+    numbers = {name: at for at, name in enumerate(dict.fromkeys(["pil", *(name for name, _ in phrases)]))}
+    sieve = Sieve(
+        [(numbers[name], phrase(text)) for name, text in phrases],
+        numbers,
+        lambda keys: [numbers["pil"]] if "pil" in keys else [],
+    )
+    return sieve.rows([(word,) for word in words.split()], values)
+
+
 def test_a_phrase_passes_only_with_all_of_its_words() -> None:
-    sieve = Sieve([phrase("niet/nooit .. meer leven"), phrase("<pil> op!"), phrase("blauwe lippen?")])
-    assert sieve.rows({"niet", "meer", "leven"}) == [0]
-    assert sieve.rows({"nooit", "leven", "op"}) == [1]
-    assert sieve.rows({"blauwe"}) == [2]
-    counted = Sieve([phrase("#8+ .. <pil>"), phrase("er .. #8+/veel op")])
-    assert counted.rows({"er", "op"}) == []
-    assert counted.rows({"er", "op", ANY_NUMBER}) == [0, 1]
-    assert counted.rows({"er", "op", "veel"}) == [1]
-    assert sieve.rows(set()) == []
+    phrases = [
+        ("x", "niet/nooit .. meer leven"),
+        ("x", "<pil> op!"),
+        ("x", "blauwe lippen?"),
+        ("x", "zelf* dood"),
+    ]
+    assert sift(phrases, "niet meer leven") == [0]
+    assert sift(phrases, "nooit leven op") == []
+    assert sift(phrases, "pil op") == [1]
+    assert sift(phrases, "blauwe") == [2]
+    assert sift(phrases, "zelfs dood") == [3]
+    assert sift(phrases, "") == []
+
+
+def test_a_number_passes_where_it_is_in_the_range() -> None:
+    phrases = [("x", "#8+ .. <pil>"), ("x", "er .. #8+/veel op")]
+    assert sift(phrases, "er op pil") == []
+    assert sift(phrases, "er op pil", 7) == []
+    assert sift(phrases, "er op pil", 9) == [0, 1]
+    assert sift(phrases, "er op veel") == [1]
+
+
+def test_what_a_phrase_makes_another_may_need() -> None:
+    phrases = [("veel", "een hoop"), ("kwaad", "<veel> .. spijt"), ("erg", "<kwaad> nu")]
+    assert sift(phrases, "een hoop spijt nu") == [0, 1, 2]
+    assert sift(phrases, "een spijt nu") == []
 
 
 @settings(max_examples=25, deadline=None)
@@ -48,11 +78,11 @@ def test_sentences_apart_hold_the_same_term_sets(chosen: list[str], mark: str) -
     text = mark.join(chosen)
     tokens = rules().tokens(text, analyser())
     whole = rules().occurrences(text, tokens)
-    before, matching._LONG = matching._LONG, 0
+    before, matcher._LONG = matcher._LONG, 0
     try:
         apart = rules().occurrences(text, tokens)
     finally:
-        matching._LONG = before
+        matcher._LONG = before
     assert {name: sorted(places) for name, places in apart.items()} == {
         name: sorted(places) for name, places in whole.items()
     }

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from citaat.caveats.matching import Occurrence
+from citaat.caveats.matching.phrases import Occurrence
 from citaat.caveats.reading import Reading
 from citaat.dutch.analysis import Token
 from citaat.light import dataclass

@@ -11,7 +11,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from math import exp, inf, isfinite
 from operator import mul
 
-from citaat.caveats.matching import Occurrence
+from citaat.caveats.matching.phrases import Occurrence
+from citaat.caveats.net.batch import Batch
 from citaat.dutch.analysis import Token
 from citaat.errors import RulesError
 from citaat.light import Any, Pattern, Protocol, dataclass
@@ -90,6 +91,8 @@ class Net:
         self._size = len(self._weights) // len(self._columns)
         self._gamma: float = compiled["gamma"]
         self._growth: dict[int, float] = {}
+        self._batch: Batch | None = None
+        self._having: dict[str, Any] = {}
         self.owed: dict[str, float] = compiled["owed"]
         self._accompanied: dict[str, float] = compiled["accompanied"]
         self.overruled: dict[str, float] = compiled["overruled"]
@@ -125,32 +128,42 @@ class Net:
         strange = sum(name in known for name in words) < _KNOWN * len(words)
         return Weighed(scores, telling, scores[DESPAIR] >= 0, strange)
 
-    def scores(
-        self, reading: Read, question: str, found: Mapping[str, Sequence[Occurrence]]
-    ) -> dict[str, float]:
-        """As `weigh`, the scores alone."""
-        return self._scored(features(reading, question, found))[2]
+    def each(self, messages: Sequence[Collection[str]]) -> list[dict[str, float]]:
+        """The scores of many messages that are given by their features."""
+        if "numpy" not in sys.modules:
+            return [self._scored(names)[2] for names in messages]
+        return [self._biased(totals) for totals in self._take_arrays().totals(messages)]
+
+    def _of(self, name: str) -> Any:
+        """The numbers of the messages that have a feature; None when there are none."""
+        found = self._having.get(name)
+        if found is None and (row := self._rows.get(name)) is not None:
+            at = int(row)
+            found = self._having[name] = self._messages[self._pointers[at] : self._pointers[at + 1]]
+        return found
+
+    def _biased(self, totals: Sequence[float]) -> dict[str, float]:
+        columns = enumerate(zip(self._columns, totals, strict=True))
+        return {name: round(self._bias[at] + total, _DIGITS) for at, (name, total) in columns}
 
     def _scored(self, places: Iterable[str]) -> tuple[dict[str, Any], Any, dict[str, float]]:
         """The messages that have each feature, how much every message counts, and the scores."""
         numeric = "numpy" in sys.modules
         if numeric:
             self._take_arrays()
-        known = {name: self._having(row) for name in places if (row := self._rows.get(name)) is not None}
+        known = {name: found for name in places if (found := self._of(name)) is not None}
         alike, totals = self._by_numpy(known) if numeric else self._plainly(known)
-        columns = enumerate(zip(self._columns, totals, strict=True))
-        return known, alike, {name: round(self._bias[at] + total, _DIGITS) for at, (name, total) in columns}
+        return known, alike, self._biased(totals)
 
-    def _take_arrays(self) -> None:
+    def _take_arrays(self) -> Batch:
         """Hold messages and weights as arrays: free where they are mapped, and paid for once where they are lists."""
         import numpy as np
 
-        self._messages, self._weights = np.asarray(self._messages), np.asarray(self._weights)
-
-    def _having(self, row: str) -> "Any":
-        """The numbers of the messages that have the feature in this row."""
-        at = int(row)
-        return self._messages[self._pointers[at] : self._pointers[at + 1]]
+        if self._batch is None:
+            self._messages, self._weights = np.asarray(self._messages), np.asarray(self._weights)
+            columns = self._weights.reshape(len(self._columns), self._size)
+            self._batch = Batch(self._of, points, columns, self._gamma)
+        return self._batch
 
     def _column(self, at: int) -> "Any":
         return self._weights[at * self._size : (at + 1) * self._size]

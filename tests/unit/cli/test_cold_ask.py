@@ -34,12 +34,17 @@ UNNEEDED = {
         "tempfile",
     ),
     *("threading", "tomllib", "typing", "unicodedata", "warnings"),
-    *("citaat.caveats.guard", "citaat.caveats.net.parts", "citaat.caveats.sieve", "citaat.cli.batch"),
+    *(
+        "citaat.caveats.guard",
+        "citaat.caveats.net.parts",
+        "citaat.caveats.matching.sieve",
+        "citaat.cli.batch",
+    ),
     *("citaat.cli.cluster", "citaat.cli.parsing", "citaat.dutch.ellipsis", "citaat.explain"),
     *("citaat.index.building", "citaat.messages", "citaat.outcome.tables", "citaat.unopened"),
 }
-# There are a few less; whoever adds to them should know that every question pays.
-MOST_MODULES = 93
+# There is one less; whoever adds to them should know that every question pays.
+MOST_MODULES = 99
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from citaat.caveats.matching import Occurrence
+from citaat.caveats.matching.phrases import Occurrence
 
 # So many are looked through faster than they are sorted.
 _FEW = 32

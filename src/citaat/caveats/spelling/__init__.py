@@ -1,0 +1,1 @@
+"""How far a misspelt word is from the words of the rules."""
