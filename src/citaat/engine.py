@@ -37,8 +37,9 @@ if TYPE_CHECKING:
     from citaat.index.freshness import Progress
 
 _SUGGESTIONS = 3
-# An article may change once more while the index is made again; of one that is the same the index is made again once.
-_RENEWALS = 10
+# An article may change once more while the index is made again. Of a corpus that seems to be the same it is made again
+# a few times: it may have changed just before it was asked, or while another process wrote.
+_RENEWALS, _SAME = 20, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,15 +118,15 @@ class Engine:
 
     def trace(self, question: str, id: Id = None) -> Trace:
         """As `ask`, with the whole way to the outcome. Every quote is sliced from its source again."""
-        same = False
+        same = 0
         for _ in range(_RENEWALS + 1):
             trace, before = self._traced(question, id), self.fingerprint
             wrong = self._wrong(trace)
             if not wrong:
                 return trace
-            if same or not self._renewed():
+            if same == _SAME or not self._renewed():
                 break
-            same = self.fingerprint == before
+            same = same + 1 if self.fingerprint == before else 0
         failure = IndexDamaged("a quote does not stand in its source", file=wrong[0].source, fix=REBUILD)
         return failed(question, id, without_citations(trace.outcome, wrong), trace.firings, failure)
 

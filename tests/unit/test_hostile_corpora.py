@@ -34,8 +34,12 @@ def test_what_means_nothing_is_borne_and_nothing_outside_is_read(tmp_path: Path,
     assert any("zeven uur" in passage.text for passage in engine.passages)
 
 
-@pytest.mark.parametrize("name", ["a long line", "same ids", "no JSON", "no passage", "half a character"])
+@pytest.mark.parametrize("name", sorted(REFUSED.keys() - _SLOW))
 def test_what_is_refused_is_found_by_a_check(tmp_path: Path, name: str) -> None:
-    corpus = sound(tmp_path / "corpus")
-    REFUSED[name][1](corpus)
-    assert any(one.file.endswith(REFUSED[name][0]) for one in check_corpus(corpus).findings)
+    corpus, (file, make) = sound(tmp_path / "corpus"), REFUSED[name]
+    make(corpus)
+    try:
+        named = [one.file for one in check_corpus(corpus).findings]
+    except CitaatError as error:
+        named = [error.file or ""]
+    assert any(one.endswith(file) for one in named)

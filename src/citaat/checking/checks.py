@@ -218,7 +218,7 @@ def _lexicon(path: Path, words: Sequence[Path]) -> tuple[dict[str, object], Toml
             empty,
             [Finding("lexicon-toml", str(path), 0, f"is not TOML ({error})", "correct that line")],
         )
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         what, line, fix = toml_fault(text, error)
         return {}, empty, [Finding("lexicon-toml", str(path), line, what, fix)]
 

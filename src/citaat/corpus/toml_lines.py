@@ -32,6 +32,8 @@ def toml_fault(text: str, error: Exception) -> tuple[str, int, str]:
     lines = text.split("\n")
     number = _COMMA.match(lines[at - 1]) if at <= len(lines) else None
     fix = f"write {number[1]}.{number[2]} with a point" if number else "correct that line"
+    if isinstance(error, RecursionError):
+        return "is nested too deep", 1, "make it flatter"
     return f"is not TOML ({error})", at, fix
 
 
@@ -96,5 +98,5 @@ def _value(written: str) -> str:
     """The text that a TOML string stands for."""
     try:
         return str(tomllib.loads(f"x = {written}")["x"])
-    except tomllib.TOMLDecodeError:
+    except (tomllib.TOMLDecodeError, RecursionError):
         return written

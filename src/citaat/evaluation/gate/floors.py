@@ -75,7 +75,7 @@ def checked_floors(path: Path) -> tuple[Floors, list[UsageError]]:
     except (OSError, UnicodeDecodeError) as error:
         what = f"there are no floors ({error})"
         return _NONE, [UsageError(what, file=str(path), fix="write one, or give --floors")]
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         what, line, fix = toml_fault(text, error)
         return _NONE, [UsageError(what, file=str(path), line=line, fix=fix)]
     reader = _Reader(str(path), text)

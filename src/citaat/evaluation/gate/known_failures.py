@@ -55,7 +55,7 @@ def checked_known(path: Path) -> tuple[Failures, list[UsageError]]:
     try:
         text = path.read_text(encoding="utf-8")
         table = tomllib.loads(text)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         line = told_line(error) if isinstance(error, tomllib.TOMLDecodeError) else None
         what, fix = f"cannot be read ({error})", "mend it, or bless anew"
         return {}, [UsageError(what, file=str(path), line=line, fix=fix)]

@@ -43,7 +43,7 @@ def read_waivers(path: Path) -> tuple[Waiver, ...]:
         return ()
     try:
         return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), _File).waiver
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise UsageError(
             f"cannot be read ({error})", file=str(path), fix="bring back what was blessed"
         ) from error
