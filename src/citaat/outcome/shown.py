@@ -5,6 +5,7 @@ sentence, half a link. What cannot be told from plain text ("2*3", "> 3 mg" in a
 """
 
 from citaat.light import TYPE_CHECKING, Pattern
+from citaat.outcome.emphasis import Run, kept
 from citaat.outcome.marks import EMOJI, STRUCK, TAG
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ _DEFINED = Pattern(r"\n:[ \t]+")
 # What a mark leaves where it stood between blanks.
 _BLANKS = Pattern(r"(\S) {2,}(?=\S)")
 _HIGH = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
-_RAISED = "¹²³⁰⁴⁵⁶⁷⁸⁹"
+_EMPHASIS = ("stars", "lines")
 _LOW = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
 
 
@@ -143,13 +144,21 @@ def _holds_marks(text: str) -> bool:
 
 def inline(text: str) -> str:
     """Markdown inside a line as plain text."""
-    return _INLINE.compiled.sub(_plain, text)
+    matches = list(_INLINE.compiled.finditer(text))
+    runs = [Run(*match.span()) for match in matches if match.lastgroup in _EMPHASIS]
+    literal = kept(text, runs) if runs else frozenset()
+    pieces, at = [], 0
+    for match in matches:
+        start, end = match.span()
+        pieces += [text[at:start], text[start:end] if start in literal else _plain(match)]
+        at = end
+    return "".join([*pieces, text[at:]])
 
 
 def _plain(match: "re.Match[str]") -> str:
     kind, found = match.lastgroup, match.group()
-    if kind in ("stars", "lines"):
-        return found if _is_text(match) else ""
+    if kind in _EMPHASIS:
+        return ""
     if kind == "entity":
         import html
 
@@ -185,16 +194,6 @@ def _raised(match: "re.Match[str]") -> str:
         power = before.isalnum() or before == ")" or (before in ("*", "_") and number in ("2", "3"))
         return number.translate(_HIGH) if power else ""
     return inline(number)
-
-
-def _is_text(match: "re.Match[str]") -> bool:
-    """Whether stars or underscores are text: "2 * 3", "2*3", "student*e", "eigen_naam"."""
-    mark, end = match.group(), match.end()
-    before, after = _before(match), match.string[end : end + 1]
-    if (not before or before.isspace()) and (not after or after.isspace()):
-        return True
-    inside = before.isalnum() and after.isalnum() and after not in _RAISED
-    return inside and (mark[0] == "_" or len(mark) == 1 or (before.isdigit() and after.isdigit()))
 
 
 def _before(match: "re.Match[str]") -> str:
