@@ -1,25 +1,27 @@
 """Comments of a Markdown article taken out of sight before its blocks are read, every offset kept."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from citaat.corpus.boxes import opened
+from citaat.corpus.boxes import aligned, opened
+from citaat.corpus.parts import FENCE, headed
 from citaat.outcome.shown import UNREAD
 
 # Stands for a comment inside a line of text: no letter, no space, nothing that Markdown knows.
 HIDDEN = "\ufffc"
 # Code first, so that "<!--" in an example opens nothing; of escapes only the one that matters.
 _PIECE = re.compile(
-    r"(?P<fence>^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(?P<marks>`{3,}(?=[^`\n]*$)|~{3,})"
-    r"(?s:.*?)(?:^[ \t>]*(?P=marks)[`~]*[ \t]*\r?$|\Z))"
+    rf"{FENCE}"
     r"|(?P<code>(?<!`)(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\r?\n)(?s:.)){1,2000}?(?<!`)(?P=ticks)(?!`))"
     r"|\\<"
     r"|(?P<comment><!--(?:-?>|(?s:.*?)(?:(?P<closed>-->)|\Z)))"
     rf"|(?P<unread>{UNREAD}|^%[ \t][^\n]*$)",
     re.M,
 )
-_MAY_HIDE = re.compile(r"<!--|\{/\*|/\*|%%|\{%|^%[ \t]", re.M)
+_MAY_HIDE = re.compile(r"<!--|\{/\*|/\*|%%|\{%|^%[ \t]|^[ \t]{0,3}---[ \t]", re.M)
+# Code between such lines is one comment, with both of them.
+_PART = re.compile(r"[ \t]{0,3}---[ \t]+(/?)(?!code\b)")
 _ROW = re.compile(r"[^\r\n]+")
 
 
@@ -34,10 +36,11 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """`source`: the text, as long as it was, without what its comments say."""
+    """`source`: the text, as long as it was, without what its comments say; `folds`: where one may be folded away."""
 
     source: str
     comments: tuple[Comment, ...]
+    folds: tuple[tuple[int, int], ...] = ()
 
 
 def hide(text: str, start: int = 0) -> Hidden:
@@ -51,7 +54,20 @@ def hide(text: str, start: int = 0) -> Hidden:
     for comment in comments:
         pieces += [text[at : comment.start], _blank(text, comment)]
         at = comment.end
-    return Hidden(opened("".join([*pieces, text[at:]]).replace("\0", "\ufffd"), start), comments)
+    source, folds = headed("".join([*pieces, text[at:]]).replace("\0", "\ufffd"), start)
+    folds = tuple(sorted([*folds, *_parts(text, comments)]))
+    return Hidden(aligned(opened(source, start)), comments, folds)
+
+
+def _parts(text: str, comments: Sequence[Comment]) -> Iterator[tuple[int, int]]:
+    """From where to where parts of an article go between lines of their own: --- collapse ---, --- /collapse ---."""
+    opened: list[int] = []
+    for comment in comments:
+        mark = _PART.match(text, comment.start)
+        if mark and not mark[1]:
+            opened.append(comment.start)
+        elif mark and opened:
+            yield opened.pop(), comment.start
 
 
 def _comments(text: str, start: int) -> Iterator[Comment]:

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 from citaat.corpus.blocks import Block
 from citaat.corpus.hidden import HIDDEN, Hidden, hide
+from citaat.outcome.images import IMAGE
+from citaat.outcome.marks import ATTRIBUTES, FILLED_IN, FORMULA
 from citaat.outcome.shown import readable
 
 if TYPE_CHECKING:
@@ -26,12 +28,16 @@ _BULLET = re.compile(r"^([ \t>]*)[•◦▪▫●○‣⁃·](?=[ \t])", re.M)
 # What stands before the text of a line in a quote or a list.
 _CONTAINER = re.compile(r"(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t])))*[ \t]*")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,100}\]:[ \t]*")
-_HEADING_ID = re.compile(r"[ \t]*\{:?[ \t]*((?:[#.][\w-]+[ \t]*)+)\}[ \t]*$")
+# A box whose title, or all of its text, stands behind its mark: > [!TIP] Handige tip.
+_TITLED = re.compile(r"\[![A-Za-z]+\][+-]?[ \t]+(?=\S)")
+_ENDED = (".", "!", "?", "…", ":")
+_HEADING_ID = re.compile(rf"[ \t]*(?:\{{:?[ \t]*(?:[#.][\w-]+[ \t]*)+\}}|{ATTRIBUTES}|\{{-\}})[ \t]*$")
 _NAME = re.compile(r"#([\w-]+)")
 _IMAGE = re.compile(r"!\[[^\]\n]{0,500}\]\([^()\n]{0,2000}\)")
 # A paragraph that is nothing but a command to a site generator: {% … %}, {{< … >}}, {: .class}, ::: note, [TOC],
 # a file that is put there, an abbreviation, a target, a formula, tags, a page to look at, code of a page in MDX.
 _COMMAND = re.compile(
+    rf"(?:(?:{ATTRIBUTES})\s*)+|(?:{FORMULA})[.,]?|\\{{1,2}}\[.{{0,2000}}\\{{1,2}}\]|{FILLED_IN}|"
     r"(?:\{[%{:#][^{}]{0,1000}\}{1,2}\s*)+|:{3,}.{0,200}|\[\[?_?toc_?\]?\]|toc|-{1,2}8<-{1,2}.{0,300}|\*\[[^\]\n]{1,100}\]:.{0,500}|\([\w-]+\)="
     r"|\$\$.{0,2000}\$\$|(?:#[^\W\d][\w/-]*\s*)+|\[\S+\.md\]\(\S+\)"
     r"|(?:import\s[^'\"\n]*['\"][^'\"\n]+['\"];?\s*)+|export[ ]+(?:const|default|function|let|async)\b.{0,5000}",
@@ -40,10 +46,18 @@ _COMMAND = re.compile(
 # The line that opens or closes a box with a note: !!! info "Let op", ::: tip, [!NOTE], {: .note }.
 _FRAME = re.compile(
     r"(?:!!!|\?\?\?\+?)[ \t]+[\w-]+.*|===[+!]?[ \t]+[\"'].*|:{3,}.*|\[![A-Za-z]+\](?:[+-].*)?|\{:.*\}|\{%[^{}]*%\}|(?:\{\{[<%][^{}]*[>%]\}\}[ \t]*)+"
+    rf"|{FILLED_IN}"
+)
+# What is written for a site generator, and pictures before a sentence: a quote begins after them. A value that is
+# filled in there is part of the sentence, and the target of a link is part of that link.
+_UNSAID = re.compile(
+    r"(?<!\]\()(?:\{\{[<%](?![ \t]*param\b)[^{}\n]{0,500}[>%]\}\}|\{%[^{}\n]{0,500}%\})"
+    rf"|(?:\A|(?<=[.!?]\s)|(?<=[.!?][\"”’)*_]\s))\s*(?:{IMAGE}(?:{ATTRIBUTES})?\s*)+"
 )
 # What a box of MyST is told below its first line; elsewhere a word between colons is a picture.
 _OPTION = re.compile(r":[a-z-]+:")
 _LETTER = re.compile(r"\w")
+_VISIBLE = re.compile(r"[^\r\n]")
 _LEFT_OUT = {"fence": "code", "code_block": "code", "html_block": "html"}
 _CLOSED = re.compile(r"[\r\n][ \t>]*(?:`{3,}|~{3,})\Z")
 
@@ -60,10 +74,12 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Markdown:
-    """An article as it is read, and what of it is not, both in order."""
+    """An article as it is read, and what of it is not, both in order; `folds`: from where to where parts of it go that
+    can be folded away, whose headings hold no further."""
 
     blocks: Sequence[Block]
     left_out: Sequence[LeftOut]
+    folds: Sequence[tuple[int, int]] = ()
 
     def between(self, before: int, after: int) -> Sequence[LeftOut]:
         """What is not read between two places."""
@@ -77,7 +93,7 @@ def read_markdown(text: str, start: int = 0) -> Markdown:
     reader = _Reader(hidden, start)
     blocks = tuple(reader.blocks())
     comments = [LeftOut("comment", one.start, one.end, one.closed) for one in hidden.comments]
-    return Markdown(blocks, sorted([*reader.left_out, *comments], key=lambda one: one.start))
+    return Markdown(blocks, sorted([*reader.left_out, *comments], key=lambda one: one.start), hidden.folds)
 
 
 @cache
@@ -145,27 +161,32 @@ class _Reader:
         first, last = self._place(token)
         name = _HEADING_ID.search(token.content)
         text = token.content[: name.start()] if name else token.content
-        given = _NAME.search(name[1]) if name else None
+        given = _NAME.search(name.group()) if name else None
         shown = " ".join(readable(text.replace(HIDDEN, " "), "").split())
         return Block("heading", first, last, shown, name=given[1] if given else "")
 
     def _text(self, token: "Token") -> Iterator[Block]:
-        """A paragraph, wherever it stands, each of its lines where it is."""
+        """A paragraph, wherever it stands, in as many pieces as marks of boxes and footnotes part it."""
+        for lines in _said_lines(token):
+            yield from self._piece(lines)
+
+    def _piece(self, lines: Sequence[tuple[int, str]]) -> Iterator[Block]:
+        """Lines of a paragraph, each where it is."""
         pieces: list[str] = []
         start = at = -1
-        for number, content in _said_lines(token):
+        for number, content in lines:
             first, last = self._lines[number]
             content = content.strip()
             line = self._source[first:last].rstrip()
             if line.endswith(content):
                 first += len(line) - len(content)
             if start < 0:
-                footnote = _FOOTNOTE.match(content)
-                start = at = first = first + (footnote.end() if footnote else 0)
+                mark = _FOOTNOTE.match(content) or _TITLED.match(content)
+                start = at = first = first + (mark.end() if mark else 0)
             end = max(first, self._lines[number][0] + len(line))
             pieces += [self._between(at, first), self._source[first:end]]
             at = end
-        text = "".join(pieces).replace(HIDDEN, " ")
+        text = _UNSAID.sub(_blanks, "".join(pieces).replace(HIDDEN, " "))
         blank = len(text) - len(text.lstrip())
         if start >= 0 and _says(text.strip()):
             kind, group = ("item", self._groups) if self._lists else ("paragraph", 0)
@@ -174,7 +195,7 @@ class _Reader:
 
     def _between(self, start: int, end: int) -> str:
         """The end of a line and the marks before the text of the next one, as blanks."""
-        return "".join(char if char in "\r\n" else " " for char in self._source[start:end])
+        return _blank(self._source[start:end])
 
     def _row(self, token: "Token") -> Block:
         first, last = self._lines[token.map[0]] if token.map else (0, 0)
@@ -196,16 +217,37 @@ class _Reader:
         self.left_out.append(LeftOut(_LEFT_OUT[token.type], start, end, closed))
 
 
-def _said_lines(token: "Token") -> list[tuple[int, str]]:
-    """The lines of a paragraph, numbered, without those around it that open or close a box with a note."""
-    lines = list(enumerate(token.content.split("\n"), token.map[0] if token.map else 0))
+def _said_lines(token: "Token") -> Iterator[list[tuple[int, str]]]:
+    """The lines of a paragraph, numbered, in pieces: without those that open or close a box, each footnote by itself."""
+    piece: list[tuple[int, str]] = []
     directive = False
-    while lines and (_FRAME.fullmatch(lines[0][1].strip()) or (directive and _OPTION.match(lines[0][1]))):
-        directive = directive or lines[0][1].startswith(":::")
-        del lines[0]
-    while lines and _FRAME.fullmatch(lines[-1][1].strip()):
-        del lines[-1]
-    return lines
+    lines = token.content.split("\n")
+    for number, line in enumerate(lines):
+        written = line.strip()
+        framed = _frames(written, bool(lines[number + 1 :])) or (directive and _OPTION.match(line))
+        if framed or _FOOTNOTE.match(written):
+            yield piece
+            piece = []
+        directive = bool(framed) and (directive or written.startswith(":::"))
+        if not framed:
+            piece.append((number + (token.map[0] if token.map else 0), line))
+    yield piece
+
+
+def _frames(line: str, goes_on: bool) -> bool:
+    """Whether a line only opens or closes a box: its title may stand there, a sentence is to be read."""
+    if _FRAME.fullmatch(line):
+        return True
+    titled = _TITLED.match(line)
+    return titled is not None and goes_on and not line.endswith(_ENDED)
+
+
+def _blanks(match: re.Match[str]) -> str:
+    return _blank(match.group())
+
+
+def _blank(text: str) -> str:
+    return _VISIBLE.sub(" ", text)
 
 
 def _says(text: str) -> bool:

@@ -29,21 +29,51 @@ def article_passages(article: Article, abbreviations: Container[str]) -> list[Pa
     markdown = read_markdown(article.text, body(article.text, article.source).start)
     passages: list[Passage] = []
     slugs: dict[str, int] = {}
-    heading, slug, within = article.title, "", 0
     # Looked for once: an article may have as many passages as it has lines.
     holes = _HOLE if "{{" in article.text else None
+    place = _Place(article.title, markdown.folds)
     for group in _groups(markdown):
+        place.reach(group[0].start)
         if group[0].kind == "heading":
             # A heading without words names nothing: what follows is about the article.
-            heading, within = group[0].text or article.title, 0
-            slug = _slug(group[0].name or heading, slugs)
+            heading = group[0].text or article.title
+            place.head(heading, _slug(group[0].name or heading, slugs))
             continue
-        slug = slug or _slug(heading, slugs)
+        place.slug = place.slug or _slug(place.heading, slugs)
         for run in _filled(list(_sentences(group, abbreviations, markdown)), article.text, holes):
             for sentences in _unparted(run, markdown):
-                within += 1
-                passages.append(_passage(article, heading, f"{slug}.{within}", sentences))
+                passages.append(_passage(article, place.heading, place.next_name(), sentences))
     return passages
+
+
+class _Place:
+    """Below which heading the reading of an article is, and how many passages were read there."""
+
+    def __init__(self, title: str, folds: Sequence[tuple[int, int]]) -> None:
+        self.heading, self.slug, self._within = title, "", 0
+        self._folds = list(reversed(folds))
+        self._around: list[tuple[int, str, str, int]] = []
+
+    def reach(self, at: int) -> None:
+        """Come to a place: below a part that can be folded away the heading is the one that stood above it."""
+        while self._folds and self._folds[-1][0] <= at:
+            start, end = self._folds.pop()
+            self._leave(start)
+            self._around.append((end, self.heading, self.slug, self._within))
+        self._leave(at)
+
+    def _leave(self, at: int) -> None:
+        while self._around and self._around[-1][0] <= at:
+            _, self.heading, self.slug, self._within = self._around.pop()
+
+    def head(self, heading: str, slug: str) -> None:
+        """Come to a heading."""
+        self.heading, self.slug, self._within = heading, slug, 0
+
+    def next_name(self) -> str:
+        """The name of the next passage."""
+        self._within += 1
+        return f"{self.slug}.{self._within}"
 
 
 def _filled(

@@ -32,3 +32,34 @@ warning wave white_check_mark wink x zap zzz"""
 # Sets of icons that site generators know, each with a name of its own.
 _ICONS = r"(?:material|octicons|fontawesome|simple)-[a-z0-9-]{1,60}"
 EMOJI = "|".join([*(name.replace("+", r"\+") for name in _EMOJI.split()), _ICONS])
+
+# Attributes of what stands before them: {: target="_blank"}, { .md-button #id }, { width="300" }, { data-search-exclude }.
+# A word in braces is text, and so is {a=1} but for right behind a link, an image or code.
+_NAMED = r"[.#][A-Za-z_][\w:-]{0,80}"
+_QUOTED = r"[A-Za-z][\w:.-]{0,40}=(?:\"[^\"\n]{0,300}\"|'[^'\n]{0,300}')"
+_ANY = rf"(?:{_NAMED}|{_QUOTED}|[A-Za-z][\w:.-]{{0,40}}(?:=[^\s\"'{{}}=]{{1,200}})?)"
+ATTRIBUTES = (
+    rf"(?<!\{{)\{{(?::[ \t]*{_ANY}|[ \t]*(?:{_NAMED}|{_QUOTED}|data-[\w-]{{1,40}}(?![\w=-])))(?:[ \t]+{_ANY}){{0,20}}[ \t]*\}}(?!\}})"
+    rf"|(?<=[)\]`])\{{(?=[^{{}}\n]{{0,300}}=)[ \t]*{_ANY}(?:[ \t]+{_ANY}){{0,20}}[ \t]*\}}(?!\}})"
+)
+# TeX is shown as it is written. A price is none: "$5 en $10"; nor are brackets that are only escaped: "\[sic\]".
+FORMULA = (
+    r"\$\$(?=[^$]{0,1000}[\\^_={])[^$]{1,1000}\$\$"
+    r"|(?<![\w$\\])\$(?![\s$])(?:[A-Za-z]|(?=[^$\n]{0,300}[\\^_={])[^$\n]{1,300}(?<![\s\\]))\$(?![\w${])"
+    r"|\\{1,2}\((?=[A-Za-z]\\{1,2}\)|(?:(?!\\\))[^\n]){0,500}?(?:\\[A-Za-z]|[\^_=]))(?:(?!\\\))[^\n]){1,500}?\\{1,2}\)"
+    r"|\\{1,2}\[(?=(?:(?!\\\])[\s\S]){0,1000}?(?:\\[A-Za-z]{2}|\^))(?:(?!\\\])[\s\S]){1,1000}?\\{1,2}\]"
+    r"|\\begin\{(?P<environment>[a-z]{1,20}\*?)\}[\s\S]{0,2000}?\\end\{(?P=environment)\}"
+)
+# Words that documentation of vendors wraps: [!UICONTROL Opslaan]; what it puts in their place is not there to be read.
+WRAPPED = r"\[![A-Z]{2,20}[ \t]+(?P<wrapped>[^\[\]\n]{1,300})\]"
+FILLED_IN = (
+    r"\[!INCLUDE[ \t]*\[[^\[\]\n]{0,300}\]\([^()\n]{0,500}\)\]|\[!(?:VIDEO|div|CODE)[^\[\]\n]{0,500}\]"
+)
+# The line that opens a box: [!NOTE], in a quote of it.
+CALLOUT = r"^\[![A-Za-z]{2,20}\](?![(\[])[+-]?[ \t]*"
+# Lines that part the steps of a project: --- collapse ---, --- /collapse ---. What stands between two of code is code.
+_PARTS = "collapse|challenge|task|hints?|save|no-print|print-only|quiz|question|choices|feedback|new-page"
+PARTED = (
+    rf"(?<![^\n])[ \t]{{0,3}}---[ \t]+(?:code[ \t]+---[\s\S]{{0,20000}}?\n[ \t]{{0,3}}---[ \t]+/code|/?(?:{_PARTS}))"
+    r"[ \t]+---(?=[ \t]*(?:\r?\n|\Z))"
+)

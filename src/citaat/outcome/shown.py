@@ -6,7 +6,8 @@ sentence, half a link. What cannot be told from plain text ("2*3", "> 3 mg" in a
 
 from citaat.light import TYPE_CHECKING, Pattern
 from citaat.outcome.emphasis import Run, kept
-from citaat.outcome.marks import EMOJI, STRUCK, TAG
+from citaat.outcome.images import alternative
+from citaat.outcome.marks import ATTRIBUTES, CALLOUT, EMOJI, FILLED_IN, FORMULA, PARTED, STRUCK, TAG, WRAPPED
 
 if TYPE_CHECKING:
     import re
@@ -20,24 +21,25 @@ _QUOTED = Pattern(r"^[ \t]*>[ \t]?(?:>[ \t]?)*")
 # What writers hide from readers in other ways than HTML's: {/* MDX */}, %%Obsidian%%, {% comment %} and {{/* Hugo */}}.
 UNREAD = (
     r"\{/\*(?:(?!\{/\*)[\s\S])*?\*/\}|\{\{[<%]?/\*[\s\S]{0,2000}?\*/[>%]?\}\}|(?<![\d%])%%(?!%)[\s\S]{1,2000}?%%(?!%)"
-    r"|\{%-?[ \t]*(?P<liquid>comment|highlight)\b[\s\S]*?(?:\{%-?[ \t]*end(?P=liquid)[ \t]*-?%\}|\Z)"
+    rf"|{PARTED}|\{{%-?[ \t]*(?P<liquid>comment|highlight)\b[\s\S]*?(?:\{{%-?[ \t]*end(?P=liquid)[ \t]*-?%\}}|\Z)"
 )
 _COMMENT = Pattern(rf"<!--(?:-?>|[\s\S]*?(?:-->|\Z))|{UNREAD}")
 # A text without any of these is shown as it is.
 _MARKED = Pattern(
     "[*_`\\[\\]<>|\\\\&~{¹²³⁰⁴-⁹\xad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe0f\ufeff\\r]"
-    "|==[^=]|(?<!\\w):[a-z][a-z0-9_+-]+:|%%|\\+\\+|(?:^|[ \t])\\^[\\w-]+|\n:[ \t]"
+    "|==[^=]|(?<!\\w):[a-z][a-z0-9_+-]+:|%%|--- |\\+\\+|(?:^|[ \t])\\^[\\w-]+|\n:[ \t]"
 )
 # What is in ASCII and marked holds one of these.
-_MARKS = "*_`[]<>|\\&~{\r=:%+^"
+_MARKS = (*"*_`[]<>|\\&~{\r=:%+^", "--- ")
 # Soft hyphens, zero-width blanks and joiners, marks and orders of direction: nobody sees them.
 _INVISIBLE = Pattern("[\xad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe0f\ufeff\U000e0000-\U000e007f]")
 _TARGET = r"\((?:\{\{[^{}\n]{0,500}\}\}|<[^<>\n]{0,2000}>|(?:[^()\s]|\([^()\s]*\))*)(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?[ \t]*\)"
 _INLINE = Pattern(
-    r"\\(?P<escaped>[!-/:-@\[-`{-~])|\\$"
+    rf"(?P<formula>{FORMULA})|\\(?P<escaped>[!-/:-@\[-`{{-~])|\\$"
     r"|(?<!`)(?P<ticks>`+)(?!`)(?P<code>[^\n]{1,1000}?)(?<!`)(?P=ticks)(?!`)|(?P<tick>`+)"
     r"|!\[\[[^\[\]\n]{1,300}\]\]|\[\[(?P<wiki>[^\[\]\n]{1,300})\]\]"
     r"|\[\^[^\]\s]{1,100}\]|(?:(?<=[.!?,;:)\"”’»*_])|(?<=[a-zà-ÿ]{3}))\[\d{1,3}\](?![(\w])"
+    rf"|{FILLED_IN}|{CALLOUT}|{WRAPPED}"
     rf"|!?\[(?P<link>(?:[^\[\]\\]|\\.|\[[^\[\]]*\]){{0,1000}})\](?:{_TARGET}|\[[^\[\]\n]{{0,200}}\])"
     rf"|\](?P<left>{_TARGET})|(?P<open>!?\[)(?![^\[\]]{{0,2000}}\])(?![\d.,<>≤≥+-])"
     r"|<(?P<address>https?://[^\s<>]+|[\w.+-]+@[\w.-]+)>"
@@ -50,7 +52,7 @@ _INLINE = Pattern(
     rf"|(?<!\w):(?:{EMOJI}):(?!\w)"
     r"|(?<![^\s(])\+\+(?P<keys>[a-z0-9+\"-]{1,60})\+\+"
     r"|\{(?P<role>[a-z][\w:-]{0,30})\}(?P<tag>`[^`\n]{1,300}`)|(?:^|[ \t]+)\^[A-Za-z0-9][\w-]{3,40}[ \t]*$|==(?P<lit>[^=\n]{1,300})=="
-    r"|[ \t]*\{:?[ \t]*[#.][\w \t.#:-]{0,80}\}[ \t]*$"
+    rf"|[ \t]{{0,3}}(?:{ATTRIBUTES})|[ \t]*\{{:?[ \t]*[#.][\w \t.#:-]{{0,80}}\}}[ \t]*$"
     # After a bracket or a word that stands out ² and ³ are what they say: "(in meter)²".
     r"|(?<=[.!?,;:\"”’»])[¹²³⁰⁴-⁹]+|(?<=[)*_])(?![²³](?![¹²³⁰⁴-⁹]))[¹²³⁰⁴-⁹]+"
     r"|(?P<stars>\*+)|(?P<lines>_+)",
@@ -163,8 +165,11 @@ def _plain(match: "re.Match[str]") -> str:
         import html
 
         return html.unescape(found)
-    if match["link"] is not None or match["lit"] is not None:
-        return inline(match["link"] or match["lit"] or "")
+    if match["link"] is not None:
+        text = alternative(match)
+        return inline(match["link"] if text is None else text)
+    if match["lit"] is not None or match["wrapped"] is not None:
+        return inline(match["lit"] or match["wrapped"] or "")
     if match["wiki"] is not None:
         # [[page|what it is called]], [[page#heading]].
         return match["wiki"].rpartition("|")[2].partition("#")[0].strip()
@@ -179,7 +184,7 @@ def _plain(match: "re.Match[str]") -> str:
         return _raised(match)
     if match["low"] is not None:
         return match["low"].translate(_LOW)
-    return match["escaped"] or match["address"] or (" " if match["break"] else "")
+    return match["formula"] or match["escaped"] or match["address"] or (" " if match["break"] else "")
 
 
 def _role(match: "re.Match[str]") -> str:

@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 
-from citaat.light import Pattern, dataclass
+from citaat.light import IGNORE_CASE, Pattern, dataclass
+from citaat.outcome.images import alone
 
 _DELIMITER = Pattern(r"^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _PIPE = Pattern(r"(?<!\\)\|")
 _END = ":.!?;, "
+_BREAK = Pattern(r"<br[ \t]*/?>", IGNORE_CASE)
+_LISTED = Pattern(r"(?:^|(?<=>))[ \t]*[*•·▪+-][ \t]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,16 @@ def cells(row: str) -> list[str]:
     row = row.strip()
     row = row[1:] if row.startswith("|") else row
     row = row[:-1] if row.endswith("|") and not row.endswith("\\|") else row
-    return [cell.strip().replace("\\|", "|") for cell in _PIPE.compiled.split(row)]
+    return [_cell(cell.strip().replace("\\|", "|")) for cell in _PIPE.compiled.split(row)]
+
+
+def _cell(text: str) -> str:
+    """What a cell says: a list in it on one line, the words of a picture that is all of it."""
+    if "<" not in text or not _LISTED.compiled.search(text):
+        return alone(text)
+    pieces = (_LISTED.compiled.sub("", piece).strip() for piece in _BREAK.compiled.split(text))
+    told = [piece if piece.endswith(tuple(_END)) else f"{piece}," for piece in pieces if piece]
+    return " ".join(told).removesuffix(",")
 
 
 def _rule_at(lines: Sequence[str]) -> int:
