@@ -4,10 +4,12 @@ import re
 from collections.abc import Container, Iterator, Sequence
 
 from citaat.corpus.blocks import Block
+from citaat.corpus.place import Place
 from citaat.corpus.plain_blocks import plain_blocks
-from citaat.corpus.units import AFTER_COLON
 from citaat.dutch.sentences import split_sentences
-from citaat.light import TYPE_CHECKING
+from citaat.light import TYPE_CHECKING, Pattern
+from citaat.outcome.leads import announces, introduces
+from citaat.outcome.marks import FORMULA
 from citaat.records import MAX_ANSWER, Article, Passage, Sentence
 
 if TYPE_CHECKING:
@@ -18,6 +20,8 @@ _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _HOLE = re.compile(r"(?<!\]\()\{\{(?![%/<]).{0,500}?\}\}|(?<!\]\()\{\{<\s*param\b")
 # A paragraph of one question, as a list of asked questions has it: what follows answers it.
 _QUESTION = re.compile(r"[\s*_\"“‘']*[^.!?:;\n][^.!?:;\n]{2,200}\?[\s*_\"”’']*")
+_FORMULA = Pattern(FORMULA)
+_NO_END = str.maketrans(".!?", "xxx")
 
 
 def article_passages(article: Article, abbreviations: Container[str]) -> list[Passage]:
@@ -31,7 +35,7 @@ def article_passages(article: Article, abbreviations: Container[str]) -> list[Pa
     slugs: dict[str, int] = {}
     # Looked for once: an article may have as many passages as it has lines.
     holes = _HOLE if "{{" in article.text else None
-    place = _Place(article.title, markdown.folds)
+    place = Place(article.title, markdown.folds)
     for group in _groups(markdown):
         place.reach(group[0].start)
         if group[0].kind == "heading":
@@ -44,36 +48,6 @@ def article_passages(article: Article, abbreviations: Container[str]) -> list[Pa
             for sentences in _unparted(run, markdown):
                 passages.append(_passage(article, place.heading, place.next_name(), sentences))
     return passages
-
-
-class _Place:
-    """Below which heading the reading of an article is, and how many passages were read there."""
-
-    def __init__(self, title: str, folds: Sequence[tuple[int, int]]) -> None:
-        self.heading, self.slug, self._within = title, "", 0
-        self._folds = list(reversed(folds))
-        self._around: list[tuple[int, str, str, int]] = []
-
-    def reach(self, at: int) -> None:
-        """Come to a place: below a part that can be folded away the heading is the one that stood above it."""
-        while self._folds and self._folds[-1][0] <= at:
-            start, end = self._folds.pop()
-            self._leave(start)
-            self._around.append((end, self.heading, self.slug, self._within))
-        self._leave(at)
-
-    def _leave(self, at: int) -> None:
-        while self._around and self._around[-1][0] <= at:
-            _, self.heading, self.slug, self._within = self._around.pop()
-
-    def head(self, heading: str, slug: str) -> None:
-        """Come to a heading."""
-        self.heading, self.slug, self._within = heading, slug, 0
-
-    def next_name(self) -> str:
-        """The name of the next passage."""
-        self._within += 1
-        return f"{self.slug}.{self._within}"
 
 
 def _filled(
@@ -134,11 +108,9 @@ def _continues(before: Block, block: Block) -> bool:
         return _QUESTION.fullmatch(before.text) is not None
     if block.kind in ("heading", "paragraph"):
         return False
-    return before.group == block.group or (before.kind == "paragraph" and _introduces(before.text))
-
-
-def _introduces(text: str) -> bool:
-    return text.rstrip(AFTER_COLON).endswith(":")
+    if before.kind != "paragraph":
+        return before.group == block.group
+    return introduces(before.text) or (block.kind == "item" and announces(before.text))
 
 
 def record_passage(article: Article, abbreviations: Container[str]) -> Passage:
@@ -200,7 +172,8 @@ def _sentences(
         item = [block]
         at += 1
         if block.kind == "paragraph":
-            yield from _split(block, abbreviations)
+            listed = at < len(blocks) and blocks[at].kind == "item"
+            yield from _split(block, abbreviations, led=listed and markdown is not None)
             continue
         # All paragraphs of an item are quoted together.
         while at < len(blocks) and _same_item(last, blocks[at], markdown):
@@ -222,11 +195,18 @@ def _same_item(one: Block, other: Block, markdown: "Markdown | None") -> bool:
     return alike and not (markdown is not None and markdown.between(one.end, other.start))
 
 
-def _split(block: Block, abbreviations: Container[str], first: str = "sentence") -> Iterator[Sentence]:
-    """The sentences of a paragraph; `first` is the kind of its first one."""
-    spans = list(split_sentences(block.text, 0, len(block.text), abbreviations))
+def _closed(text: str) -> str:
+    """The text, as long, without a mark in a formula that could end a sentence."""
+    return _FORMULA.compiled.sub(lambda match: match.group().translate(_NO_END), text)
+
+
+def _split(
+    block: Block, abbreviations: Container[str], first: str = "sentence", *, led: bool = False
+) -> Iterator[Sentence]:
+    """The sentences of a paragraph; `first` is the kind of its first one, `led`: its last one leads in a list."""
+    spans = list(split_sentences(_closed(block.text), 0, len(block.text), abbreviations))
     for number, (start, end) in enumerate(spans):
         kind = "sentence" if number else first
-        if kind == "sentence" and end == spans[-1][1] and _introduces(block.text[start:end]):
+        if kind == "sentence" and end == spans[-1][1] and (led or introduces(block.text[start:end])):
             kind = "lead"
         yield Sentence(block.start + start, block.start + end, kind)

@@ -4,12 +4,11 @@ from collections.abc import Mapping, Sequence
 
 from citaat.dutch.analysis import Analyser, Token
 from citaat.light import IGNORE_CASE, Pattern, dataclass
+from citaat.outcome.leads import introduces
 from citaat.outcome.shown import readable
 from citaat.records import MAX_ANSWER, Passage
 
 PART = 0.6
-# Marks that may follow the colon of a line that introduces a list.
-AFTER_COLON = "*_ \t\r\n\xa0"
 # A sentence of so few words may be none without its heading.
 _FEW = 6
 _TURNS = Pattern(
@@ -68,7 +67,7 @@ def unit_spans(passage: Passage) -> list[tuple[int, int]]:
 
 def _introduces(passage: Passage, at: int) -> bool:
     sentence = passage.sentences[at]
-    return passage.slice(sentence.start, sentence.end).rstrip(AFTER_COLON).endswith(":")
+    return introduces(passage.slice(sentence.start, sentence.end))
 
 
 def _dangles(passage: Passage, at: int) -> bool:

@@ -46,7 +46,14 @@ _STARTING = frozenset(
 )
 # "Stap 1. Vul het formulier in.": a label, not a sentence.
 _LABELLED = frozenset("stap dag week punt fase tip les regel vraag hoofdstuk".split())
+# Behind a dash a sentence goes on in small letters, or after what was quoted: "Wat is rood?" -- "Dat is rood."
+_DASH = re.compile(r"(?:--?|[–—])[ \t]+")
+_QUOTED = re.compile(r"[\"'”’»]")
+_LABEL = re.compile(r"[\"“„'‘«(]+\d+\Z")
+# A bracket that closes further on, in a sentence that goes on after it.
+_BRACKETED = re.compile(r"[^()\n]{0,200}\)[ \t]*[,;a-zà-ÿ]")
 _BEFORE = 60
+_LONGEST_BRACKET = 200
 _LONGEST_BREAK = 12
 
 
@@ -73,7 +80,7 @@ def _ends(text: str, start: int, match: re.Match[str], end: int, abbreviations: 
         return True
     opening = _OPENING.match(text, at, end)
     following = text[opening.end() if opening else at : min(end, at + _BEFORE)]
-    if not _starts(following):
+    if not _starts(following) or _goes_on(text, start, match, at):
         return False
     if not mark.startswith(".") or mark.startswith(".."):
         return True
@@ -82,10 +89,20 @@ def _ends(text: str, start: int, match: re.Match[str], end: int, abbreviations: 
         return True
     before, word = (found[1] or "").lstrip(_MARKS), found[2].strip(_MARKS)
     if word.isdigit():
-        return before.lower() not in _LABELLED
+        return before.lower() not in _LABELLED and not (mark == "." and _LABEL.match(found[2]))
     if _INITIALS.fullmatch(word):
         return _ends_with_letter(before, following)
     return _ends_with_word(before, word.lower(), following, abbreviations)
+
+
+def _goes_on(text: str, start: int, match: re.Match[str], at: int) -> bool:
+    """Whether what follows at `at` is of the same sentence though a capital may stand there."""
+    dash = _DASH.match(text, at)
+    if dash and text[match.end() : at].strip("\t ") == "":
+        return text[dash.end() : dash.end() + 1].islower() or _QUOTED.search(match.group()) is not None
+    before = text[max(start, match.start() - _LONGEST_BRACKET) : match.end()]
+    opened = before.rfind("(") if before.count("(") > before.count(")") else 0
+    return opened > 0 and _BRACKETED.match(text, match.end()) is not None
 
 
 def _starts(following: str) -> bool:

@@ -7,6 +7,7 @@ sentence, half a link. What cannot be told from plain text ("2*3", "> 3 mg" in a
 from citaat.light import TYPE_CHECKING, Pattern
 from citaat.outcome.emphasis import Run, kept
 from citaat.outcome.images import alternative
+from citaat.outcome.leads import announces, introduces
 from citaat.outcome.marks import ATTRIBUTES, CALLOUT, EMOJI, FILLED_IN, FORMULA, PARTED, STRUCK, TAG, WRAPPED
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ def shown_plain(text: str) -> str:
 def shown_text(text: str, columns: str = "") -> str:
     """A quote of Markdown as it is shown; `columns` is the head of a table that its rows come without."""
     if not columns and not _holds_marks(text):
-        return _lines(text.split("\n"))
+        return _all_marked(_lines(text.split("\n")))
     plain = _COMMENT.compiled.sub("", _LINE_END.compiled.sub("\n", text))
     # A term and what it means, on the next line after a colon.
     plain = _DEFINED.compiled.sub(": ", plain)
@@ -128,7 +129,7 @@ def shown_text(text: str, columns: str = "") -> str:
 
         lines = table_lines(lines, columns)
     told = _BLANKS.compiled.sub(r"\1 ", inline("\n".join(lines)))
-    return _lines(_INVISIBLE.compiled.sub("", told).split("\n"))
+    return _all_marked(_lines(_INVISIBLE.compiled.sub("", told).split("\n")))
 
 
 def readable(text: str, source: str, columns: str = "") -> str:
@@ -222,6 +223,13 @@ def _lines(lines: list[str], *, numbered: bool = True) -> str:
             kept.append(_BULLET.compiled.sub("- ", line) if bullet or _is_marked(line) else line.lstrip())
             listed = listed or kept[-1].startswith("- ")
     return "\n".join(kept)
+
+
+def _all_marked(text: str) -> str:
+    """The text with a bullet before its first item too: a quote begins behind it."""
+    first, *rest = text.split("\n")
+    listed = bool(rest) and all(line.startswith("- ") for line in rest) and not first.startswith("- ")
+    return f"- {text}" if listed and not introduces(first) and not announces(first) else text
 
 
 def _is_marked(line: str) -> bool:

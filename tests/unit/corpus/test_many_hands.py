@@ -264,3 +264,32 @@ def test_making_headings_and_rows_keeps_every_offset(text: str) -> None:
         assert [at for at, char in enumerate(found) if char == "\n"] == [
             at for at, char in enumerate(text) if char == "\n"
         ]
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "Hierbij is",
+        "U heeft recht op een van de volgende",
+        "**Neem mee, bijvoorbeeld**",
+        "De regels staan hieronder.",
+        "Dit zijn:",
+    ],
+)
+def test_a_list_belongs_to_what_introduces_it_with_or_without_a_colon(lead: str) -> None:
+    (passage,) = passages(f"{lead}\n\n- een pas\n- een tas")
+    assert [one.kind for one in passage.sentences] == ["lead", "item", "item"]
+    assert readable(passage.text, "a.md").split("\n")[1:] == ["- een pas", "- een tas"]
+
+
+@pytest.mark.parametrize(
+    "before", ["Dat weten wij.", "Het hangt ervan af hoe nat het is.", "**Benodigdheden**"]
+)
+def test_a_list_stands_apart_from_any_other_sentence(before: str) -> None:
+    first, second = passages(f"{before}\n\n- een pas\n- een tas")
+    assert [one.kind for one in first.sentences] == ["sentence"]
+    assert readable(second.text, "a.md") == "- een pas\n- een tas"
+
+
+def test_a_full_stop_in_a_formula_ends_no_sentence() -> None:
+    assert len(said("De waarde is $f(x) = 3. Y_2$ voor u. Meer niet.")) == 2

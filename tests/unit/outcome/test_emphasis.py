@@ -38,7 +38,7 @@ def test_a_mark_that_opens_or_closes_nothing_is_text(text: str) -> None:
         ("- _Eerste zin.", "- Eerste zin."),
         ("Laatste zin._", "Laatste zin."),
         ("“Laatste zin.”* ", "“Laatste zin.”"),
-        ("Alleen *dit\n- en dat* niet", "Alleen *dit\n- en dat* niet"),
+        ("Alleen *dit\n- en dat* niet", "- Alleen *dit\n- en dat* niet"),
     ],
 )
 def test_emphasis_and_its_halves_are_marks(text: str, wanted: str) -> None:
