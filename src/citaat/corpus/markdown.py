@@ -37,7 +37,7 @@ _IMAGE = re.compile(r"!\[[^\]\n]{0,500}\]\([^()\n]{0,2000}\)")
 # A paragraph that is nothing but a command to a site generator: {% … %}, {{< … >}}, {: .class}, ::: note, [TOC],
 # a file that is put there, an abbreviation, a target, a formula, tags, a page to look at, code of a page in MDX.
 _COMMAND = re.compile(
-    rf"(?:(?:{ATTRIBUTES})\s*)+|(?:{FORMULA})[.,]?|\\{{1,2}}\[.{{0,2000}}\\{{1,2}}\]|{FILLED_IN}|"
+    rf"(?:(?:{ATTRIBUTES})\s*)+|(?:{FORMULA})[.,]?|{FILLED_IN}|"
     r"(?:\{[%{:#][^{}]{0,1000}\}{1,2}\s*)+|:{3,}.{0,200}|\[\[?_?toc_?\]?\]|toc|-{1,2}8<-{1,2}.{0,300}|\*\[[^\]\n]{1,100}\]:.{0,500}|\([\w-]+\)="
     r"|\$\$.{0,2000}\$\$|(?:#[^\W\d][\w/-]*\s*)+|\[\S+\.md\]\(\S+\)"
     r"|(?:import\s[^'\"\n]*['\"][^'\"\n]+['\"];?\s*)+|export[ ]+(?:const|default|function|let|async)\b.{0,5000}",

@@ -115,9 +115,11 @@ def test_a_formula_by_itself_is_not_read(block: str) -> None:
     assert said(f"Begin.\n\n{block}\n\nEinde.") == ["Begin.", "Einde."]
 
 
-@pytest.mark.parametrize("text", ["Van $5 tot $10 of *$5-$10*.", "Dat kost $ 5_a en $6_a."])
-def test_a_price_is_no_formula(text: str) -> None:
-    assert said(text) == [text.replace("*", "")]
+@pytest.mark.parametrize(
+    "text", ["Van $5 tot $10 of *$5-$10*.", "Dat kost $ 5_a en $6_a.", r"\[sic\] en \[^1\]", r"\(zie dit\)"]
+)
+def test_a_price_is_no_formula_nor_a_bracket_that_is_escaped(text: str) -> None:
+    assert said(text) == [text.replace("*", "").replace("\\", "")]
 
 
 @pytest.mark.parametrize(
