@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from citaat.corpus.boxes import aligned, opened
 from citaat.corpus.parts import headed
 from citaat.corpus.passages import article_passages
-from citaat.outcome.shown import readable
+from citaat.outcome.shown import readable, shown_text
 from citaat.records import Article, Passage
 
 FRONT = "+++\ntitle = 'T'\n+++\n\n"
@@ -281,7 +281,7 @@ def test_making_headings_and_rows_keeps_every_offset(text: str) -> None:
 def test_a_list_belongs_to_what_introduces_it_with_or_without_a_colon(lead: str) -> None:
     (passage,) = passages(f"{lead}\n\n- een pas\n- een tas")
     assert [one.kind for one in passage.sentences] == ["lead", "item", "item"]
-    assert readable(passage.text, "a.md").split("\n")[1:] == ["- een pas", "- een tas"]
+    assert shown_text(passage.text).split("\n")[1:] == ["- een pas", "- een tas"]
 
 
 @pytest.mark.parametrize(
@@ -290,8 +290,8 @@ def test_a_list_belongs_to_what_introduces_it_with_or_without_a_colon(lead: str)
 def test_a_list_stands_apart_from_any_other_sentence(before: str) -> None:
     first, second = passages(f"{before}\n\n- een pas\n- een tas")
     assert [one.kind for one in first.sentences] == ["sentence"]
-    assert readable(second.text, "a.md") == "- een pas\n- een tas"
+    assert shown_text(second.text) == "- een pas\n- een tas"
 
 
 def test_a_full_stop_in_a_formula_ends_no_sentence() -> None:
-    assert len(said("De waarde is $f(x) = 3. Y_2$ voor u. Meer niet.")) == 2
+    assert len(said("De waarde is $f(x) = 3. Y_2$ voor jullie. Meer niet.")) == 2
