@@ -20,6 +20,7 @@ from citaat.corpus import concepts as knowledge
 from citaat.corpus.askings import LEXICON, placed
 from citaat.corpus.files import checked_word_files, survey
 from citaat.corpus.front_matter import body as split_off
+from citaat.corpus.front_matter import draft_key
 from citaat.corpus.passages import article_passages, record_passage
 from citaat.corpus.settings import read_settings
 from citaat.corpus.toml_lines import TomlLines, toml_fault
@@ -93,10 +94,11 @@ def _read(
         for article, own in _article(file, root, found, remarks):
             articles[article.id] = article
             passages += own
-    if not seen.articles:
+    if not (articles or found):
         what = "the corpus holds no articles"
         found.append(Finding("corpus-empty", str(root), 0, what, "put Markdown files (*.md) in it"))
-    return articles, passages, found, remarks, len(seen.left_out)
+    drafts = sum(one.code == reading.DRAFT for one in remarks)
+    return articles, passages, found, remarks, len(seen.left_out) + drafts
 
 
 def _article(
@@ -114,6 +116,9 @@ def _article(
     except CitaatError as error:
         code = "article-front-matter" if "front matter" in error.what else "article-unreadable"
         found.append(_as_finding(code, error, _matter_line(error)))
+        return
+    if draft_key(body.matter):
+        remarks.append(reading.draft(text, str(file), body))
         return
     article = corpus.made_article(text, hashlib.sha256(raw).hexdigest(), file.relative_to(root), body.matter)
     passages = article_passages(article, frozenset())

@@ -10,7 +10,7 @@ from typing import Any
 
 from citaat.corpus.blocks import Block
 from citaat.corpus.files import LeftOutFile
-from citaat.corpus.front_matter import KNOWN, URL, Body, about
+from citaat.corpus.front_matter import KNOWN, URL, Body, about, draft_key
 from citaat.corpus.halves import goes_on
 from citaat.corpus.markdown import LeftOut, Markdown, read_markdown
 from citaat.corpus.units import columns_of
@@ -28,6 +28,7 @@ _KINDS = {
     "row": "row of a table",
     "head": "head of a table",
 }
+DRAFT = "draft-left-out"
 _UNCLOSED = {
     "code": ("code-open", "the code that starts here is not closed", "close it with the same marks"),
     "comment": ("comment-open", "the comment that starts here is not closed", "close it with -->"),
@@ -62,6 +63,15 @@ def left_out(files: Iterable[LeftOutFile]) -> list[Finding]:
     return [
         Finding("file-left-out", str(one.file), 0, f"{one.why}: it is not read", one.fix) for one in files
     ]
+
+
+def draft(text: str, file: str, body: Body) -> Finding:
+    """An article that its front matter keeps from being published."""
+    key = draft_key(body.matter)
+    what = f"the front matter says that this is not published ({key}): it is not read"
+    return Finding(
+        DRAFT, file, _line_of_key(text[: body.start], key), what, f"take {key} away to have it read"
+    )
 
 
 def faults(article: Article, file: str, start: int) -> list[Finding]:

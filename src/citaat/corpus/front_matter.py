@@ -22,7 +22,10 @@ URL = ("url", "canonical", "canonical_url", "link", "source_url")
 IMPORTED = "imported"
 # Read by no answer, and no reason for a remark.
 _PLAIN = ("language", "lang", "taal", IMPORTED)
-KNOWN = frozenset((*TITLE, *AUTHOR, *DATE, *URL, *_PLAIN))
+# Site generators publish nothing of an article that says so: it is no answer yet.
+_DRAFT, _PUBLISHED = ("draft", "concept"), ("published", "publish")
+_YES, _NO = frozenset(("true", "yes", "on", "ja", "1")), frozenset(("false", "no", "off", "nee", "0"))
+KNOWN = frozenset((*TITLE, *AUTHOR, *DATE, *URL, *_DRAFT, *_PUBLISHED, *_PLAIN))
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`\\]+")
 _TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d")
 _FIX = 'start the file with +++, title = "…", +++ (TOML) or with ---, title: …, --- (YAML)'
@@ -86,6 +89,15 @@ def about(matter: Mapping[str, Any]) -> About:
         _day(_first(matter, DATE)),
         url.strip() if isinstance(url, str) and _ADDRESS.fullmatch(url.strip()) else "",
     )
+
+
+def draft_key(matter: Mapping[str, Any]) -> str:
+    """The key of front matter that says that an article is not published ("draft: true"), "" where none does."""
+    for key, value in matter.items():
+        told = str(value).strip().lower()
+        if (key.lower() in _DRAFT and told in _YES) or (key.lower() in _PUBLISHED and told in _NO):
+            return key
+    return ""
 
 
 def _titled(matter: dict[str, Any], file: str) -> dict[str, Any]:

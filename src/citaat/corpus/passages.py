@@ -25,12 +25,15 @@ _NO_END = str.maketrans(".!?", "xxx")
 
 
 def article_passages(article: Article, abbreviations: Container[str]) -> list[Passage]:
-    """The passages of a Markdown article in reading order."""
+    """The passages of a Markdown article in reading order; none of one that is not published yet."""
     # Reading articles is for building; the records of a passage file are read while answering too.
-    from citaat.corpus.front_matter import body
+    from citaat.corpus.front_matter import body, draft_key
     from citaat.corpus.markdown import read_markdown
 
-    markdown = read_markdown(article.text, body(article.text, article.source).start)
+    front = body(article.text, article.source)
+    if draft_key(front.matter):
+        return []
+    markdown = read_markdown(article.text, front.start)
     passages: list[Passage] = []
     slugs: dict[str, int] = {}
     # Looked for once: an article may have as many passages as it has lines.

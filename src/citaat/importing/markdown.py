@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from citaat.corpus.front_matter import AUTHOR, DATE, TITLE, URL, about, split, title_of
+from citaat.corpus.front_matter import AUTHOR, DATE, TITLE, URL, about, draft_key, split, title_of
 from citaat.corpus.markdown import LeftOut as Unread
 from citaat.corpus.markdown import read_markdown
 from citaat.errors import CorpusError
@@ -65,6 +65,8 @@ def read_source(text: str, name: str, file: str) -> Text:
 def _doubts(matter: Mapping[str, Any], url: str, closed_up: int) -> Iterator[str]:
     if not url and any(matter[key] for key in matter if key.lower() in URL):
         yield "het adres boven de tekst begint niet met https:// en is weggelaten"
+    if key := draft_key(matter):
+        yield f"boven de tekst staat dat dit nog niet gepubliceerd is ({key}): citaat leest het na het importeren wel"
     if closed_up:
         yield f"{closed_up} keer een spatie gezet achter de hekjes van een kop"
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from citaat.corpus.articles import lines, passage_file, read_article, read_passage_file, read_record
 from citaat.corpus.files import survey
+from citaat.corpus.front_matter import body, draft_key
 from citaat.corpus.passages import article_passages, record_passage
 from citaat.dutch.words import read_lexicon
 from citaat.errors import CitaatError
@@ -90,9 +91,8 @@ def listing(corpus: str, start: int, count: int) -> Listing:
         some = islice(read_passage_file(records), start, start + count)
         return Listing(tuple(_listed(article) for _, article in some), None)
     files = survey(path).articles
-    return Listing(
-        tuple(_listed(read_article(file, path)) for file in files[start : start + count]), len(files)
-    )
+    articles = (read_article(file, path) for file in files[start : start + count])
+    return Listing(tuple(_listed(article) for article in articles if not _is_draft(article)), len(files))
 
 
 def read(corpus: str, id: str, abbreviations: Container[str]) -> ShownArticle | None:
@@ -109,6 +109,8 @@ def read(corpus: str, id: str, abbreviations: Container[str]) -> ShownArticle | 
     if file is None:
         return None
     article = read_article(file, path)
+    if _is_draft(article):
+        return None
     return _shown(article, article_passages(article, abbreviations))
 
 
@@ -206,6 +208,10 @@ def _pieces(passage: Passage) -> Iterator[Piece]:
         row = tuple(map(shown_text, cells(raw))) if one.kind in ("head", "row") else ()
         yield Piece(one.start, one.end, one.kind, text.removeprefix("- "), row, joins)
         before = one
+
+
+def _is_draft(article: Article) -> bool:
+    return bool(draft_key(body(article.text, article.source).matter))
 
 
 def _listed(article: Article) -> ListedArticle:

@@ -89,3 +89,26 @@ def test_everything_is_told_at_once(tmp_path: Path) -> None:
         "file-unreadable",
         "settings-wrong",
     }
+
+
+@pytest.mark.parametrize(
+    ("front", "line"),
+    [
+        ('+++\ntitle = "T"\ndraft = true\n+++\n', 3),
+        ("---\ntitle: T\nDraft: 'Yes'\n---\n", 3),
+        ("---\npublished: false\ntitle: T\n---\n", 2),
+    ],
+)
+def test_an_article_that_is_not_published_is_not_read(tmp_path: Path, front: str, line: int) -> None:
+    (tmp_path / "b.md").write_text(f"{FRONT}Zin.\n", encoding="utf-8")
+    checked = check(tmp_path, "Straks kost het 80 euro.\n", front)
+    assert told(checked) == [("draft-left-out", line)]
+    assert checked.read == ReadCounts(1, 1, 1, 1, 1, 1)
+    (tmp_path / "b.md").unlink()
+    assert [one.code for one in check_corpus(tmp_path).findings] == ["corpus-empty"]
+
+
+@pytest.mark.parametrize("key", ["draft: false", "published: true", "published: 2024-01-01", "publish: ja"])
+def test_one_that_is_published_is_read_and_its_key_is_known(tmp_path: Path, key: str) -> None:
+    checked = check(tmp_path, "Zin.\n", f"---\ntitle: T\n{key}\n---\n\n")
+    assert (told(checked), checked.read.passages) == ([], 1)
