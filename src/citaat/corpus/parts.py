@@ -30,7 +30,7 @@ _PIECE = re.compile(
 _TITLE = re.compile(r"^tit(?:le|el):[ \t]+[\"']?(?=[^\s\"'])([^\n]*?)[\"']?(?=[ \t]*\r?$)", re.M)
 _OPENED = re.compile(r"<(/?)details\b")
 _ROW = re.compile(r"[^\r\n]+")
-_MARK = "###### "
+MARK = "###### "
 
 
 def headed(text: str, start: int = 0) -> tuple[str, tuple[tuple[int, int], ...]]:
@@ -61,7 +61,7 @@ def _follow(match: re.Match[str], opened: list[int], folds: list[tuple[int, int]
 def _heading(match: re.Match[str]) -> str:
     """What stands in place of these marks."""
     if match["said"] is not None:
-        return _MARK.ljust(len(match["before"])) + match["said"] + _blank(match["after"])
+        return MARK.ljust(len(match["before"])) + match["said"] + _blank(match["after"])
     if match["lines"] is not None:
         # A line of dashes makes a heading of what stands above it.
         closing = match["closing"]
@@ -78,7 +78,7 @@ def _titled(matter: str, title: re.Match[str] | None) -> Iterator[str]:
         yield _blank(matter)
         return
     yield _blank(matter[: title.start()])
-    yield _MARK.ljust(title.start(1) - title.start())
+    yield MARK.ljust(title.start(1) - title.start())
     yield title[1]
     yield _blank(matter[title.end(1) :])
 

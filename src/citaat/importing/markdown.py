@@ -10,6 +10,7 @@ from citaat.corpus.markdown import LeftOut as Unread
 from citaat.corpus.markdown import read_markdown
 from citaat.errors import CorpusError
 from citaat.importing.blocks import Document, LeftOut
+from citaat.importing.folds import unfolded
 from citaat.importing.page.content import Reader
 from citaat.importing.page.tree import parse
 from citaat.importing.rendering import body
@@ -37,6 +38,7 @@ def read_source(text: str, name: str, file: str) -> Text:
     found = split(text, file)
     start, matter = (found.start, found.matter) if found else (0, {})
     text, closed_up = _spaced(text, start)
+    text = unfolded(text, start)
     markdown = read_markdown(text, start)
     _refuse_unclosed(text, markdown.left_out, file)
     written, reader = _without_html(

@@ -2,8 +2,10 @@
 
 import pytest
 
+from citaat.corpus.markdown import read_markdown
 from citaat.errors import CorpusError
 from citaat.importing.markdown import Text, read_source
+from citaat.outcome.shown import readable
 
 
 def read(text: str) -> Text:
@@ -42,14 +44,34 @@ def test_without_a_title_the_first_heading_is_one(text: str, title: str) -> None
 
 def test_raw_html_becomes_markdown_and_the_rest_stays() -> None:
     source = read(
-        "<details>\n<summary>Hoe lang?</summary>\n\nAcht **uur**.\n\n</details>\n\n"
         "<table>\n<tr><th>Wie</th><th>Uren</th></tr>\n\n<tr><td>Baby</td><td>16</td></tr>\n</table>\n\n"
         "<!-- nakijken -->\n\nEen <b>vette</b> zin.\n"
     )
     assert source.body == (
-        "## Hoe lang?\n\nAcht **uur**.\n\n| Wie | Uren |\n| --- | --- |\n| Baby | 16 |\n\n"
-        "<!-- nakijken -->\n\nEen <b>vette</b> zin.\n"
+        "| Wie | Uren |\n| --- | --- |\n| Baby | 16 |\n\n<!-- nakijken -->\n\nEen <b>vette</b> zin.\n"
     )
+
+
+@pytest.mark.parametrize(
+    "fold",
+    [
+        "<details>\n<summary>Hoe lang?</summary>\n\nAcht **uur**.\n\n</details>",
+        "<details>\n\n<summary><b>Hoe lang?</b></summary>\n\nAcht **uur**.\n\n</details>",
+        "<details open><summary>Hoe lang?</summary>\nAcht **uur**.</details>",
+    ],
+)
+def test_a_question_that_is_folded_away_becomes_a_heading(fold: str) -> None:
+    written = read(f"## Slapen\n\nLees.\n\n{fold}\n\n{fold}\n\n## Slot\n\nEinde.\n").body
+    found = [(one.kind, readable(one.text, "")) for one in read_markdown(written).blocks]
+    answer = [("heading", "Hoe lang?"), ("paragraph", "Acht uur.")]
+    assert found[2:-2] == [*answer, *answer]
+    assert "\n\n### Hoe lang?\n" in written
+    assert "details" not in written
+
+
+def test_one_that_is_followed_by_other_text_stays_and_is_read_all_the_same() -> None:
+    fold = "<details>\n<summary>Hoe lang?</summary>\n\nAcht uur.\n\n</details>\n\nBel ons.\n"
+    assert read(fold).body == fold
 
 
 def test_scripts_in_raw_html_are_no_text() -> None:
