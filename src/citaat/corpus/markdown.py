@@ -33,7 +33,7 @@ _TITLED = re.compile(r"\[![A-Za-z]+\][+-]?[ \t]+(?=\S)")
 _ENDED = (".", "!", "?", "…", ":")
 _HEADING_ID = re.compile(rf"[ \t]*(?:\{{:?[ \t]*(?:[#.][\w-]+[ \t]*)+\}}|{ATTRIBUTES}|\{{-\}})[ \t]*$")
 _NAME = re.compile(r"#([\w-]+)")
-_IMAGE = re.compile(r"!\[[^\]\n]{0,500}\]\([^()\n]{0,2000}\)")
+_IMAGE = re.compile(IMAGE)
 # A paragraph that is nothing but a command to a site generator: {% … %}, {{< … >}}, {: .class}, ::: note, [TOC],
 # a file that is put there, an abbreviation, a target, a formula, tags, a page to look at, code of a page in MDX.
 _COMMAND = re.compile(
@@ -254,6 +254,7 @@ def _says(text: str) -> bool:
     """Whether a paragraph says anything: an image alone, a tag or a command to a site generator does not."""
     if text[:1].isalnum() and not text.startswith(("import ", "export ", "TOC", "toc")):
         return True
+    text = _IMAGE.sub("", text).strip()
     if _COMMAND.fullmatch(text):
         return False
-    return _LETTER.search(readable(_IMAGE.sub("", text), "")) is not None
+    return _LETTER.search(readable(text, "")) is not None

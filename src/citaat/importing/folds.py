@@ -29,15 +29,15 @@ def _ends(text: str, end: int) -> bool:
 
 def _tidied(made: str, text: str) -> str:
     """Headings one level below the heading before them, and no blanks where marks stood."""
-    level = 1
-    lines = []
+    level, gone = 1, False
+    lines: list[str] = []
     for line, before in zip(made.split("\n"), text.split("\n"), strict=True):
-        if line == before:
-            found = _HEADING.match(line)
-            level = len(found[1]) if found else level
-            lines.append(line)
-        elif line.startswith(MARK):
-            lines.append(f"{'#' * min(_DEEPEST, level + 1)} {line.removeprefix(MARK).strip()}")
-        elif line.strip() or (lines and lines[-1]):
-            lines.append(line.rstrip())
+        if line != before and line.startswith(MARK):
+            line = f"{'#' * min(_DEEPEST, level + 1)} {line.removeprefix(MARK).strip()}"
+        elif line == before and (found := _HEADING.match(line)):
+            level = len(found[1])
+        # Where a mark stood between empty lines one of these is enough.
+        gone = not line.strip() and (gone or line != before)
+        if not (gone and lines and not lines[-1]):
+            lines.append(line if line == before else line.rstrip())
     return "\n".join(lines)

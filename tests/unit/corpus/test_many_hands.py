@@ -108,6 +108,7 @@ def test_tex_is_shown_as_it_is_written(formula: str) -> None:
         "$$\na = b_1\n$$",
         "\\\\[\\\nD_{div} = 20 \\cdot log(d) \\\\]",
         "\\[ a = b \\]",
+        "\\[ a = b \\]\n![](https://a.nl/b?log(x))",
         "\\begin{equation*}\ny(t) = A_n.\n\\end{equation*}",
     ],
 )
