@@ -42,13 +42,15 @@ ATTRIBUTES = (
     rf"(?<!\{{)\{{(?::[ \t]*{_ANY}|[ \t]*(?:{_NAMED}|{_QUOTED}|data-[\w-]{{1,40}}(?![\w=-])))(?:[ \t]+{_ANY}){{0,20}}[ \t]*\}}(?!\}})"
     rf"|(?<=[)\]`])\{{(?=[^{{}}\n]{{0,300}}=)[ \t]*{_ANY}(?:[ \t]+{_ANY}){{0,20}}[ \t]*\}}(?!\}})"
 )
+# What may stand in TeX between such brackets: none of these themselves, so that reading takes no longer than the text.
+_ROUND, _SQUARE = r"(?:[^\\\n]|\\(?![()\n]))", r"(?:[^\\]|\\(?![\[\]]))"
 # TeX is shown as it is written. A price is none: "$5 en $10"; nor are brackets that are only escaped: "\[sic\]".
 FORMULA = (
     r"\$\$(?=[^$]{0,1000}[\\^_={])[^$]{1,1000}\$\$"
     r"|(?<![\w$\\])\$(?![\s$])(?:[A-Za-z]|(?=[^$\n]{0,300}[\\^_={])[^$\n]{1,300}(?<![\s\\]))\$(?![\w${])"
-    r"|\\{1,2}\((?=[A-Za-z]\\{1,2}\)|(?:(?!\\\))[^\n]){0,500}?(?:\\[A-Za-z]|[\^_=]))(?:(?!\\\))[^\n]){1,500}?\\{1,2}\)"
-    r"|\\{1,2}\[(?=(?:(?!\\\])[\s\S]){0,1000}?(?:\\[A-Za-z]{2}|[\w)}]\^|\w[ ]=[ ]))(?:(?!\\\])[\s\S]){1,1000}?\\{1,2}\]"
-    r"|\\begin\{(?P<environment>[a-z]{1,20}\*?)\}[\s\S]{0,2000}?\\end\{(?P=environment)\}"
+    rf"|\\{{1,2}}\((?=[A-Za-z]\\{{1,2}}\)|{_ROUND}{{0,500}}?(?:\\[A-Za-z]|[\^_=])){_ROUND}{{1,500}}+\\\)"
+    rf"|\\{{1,2}}\[(?={_SQUARE}{{0,1000}}?(?:\\[A-Za-z]{{2}}|[\w)}}]\^|\w[ ]=[ ])){_SQUARE}{{1,1000}}+\\\]"
+    r"|\\begin\{(?P<environment>[a-z]{1,20}\*?)\}(?:(?!\\begin)[\s\S]){0,2000}?\\end\{(?P=environment)\}"
 )
 # Words that documentation of vendors wraps: [!UICONTROL Opslaan]; what it puts in their place is not there to be read.
 WRAPPED = r"\[![A-Z]{2,20}[ \t]+(?P<wrapped>[^\[\]\n]{1,300})\]"
@@ -60,6 +62,6 @@ CALLOUT = r"^\[![A-Za-z]{2,20}\](?![(\[])[+-]?[ \t]*"
 # Lines that part the steps of a project: --- collapse ---, --- /collapse ---. What stands between two of code is code.
 _PARTS = "collapse|challenge|task|hints?|save|no-print|print-only|quiz|question|choices|feedback|new-page"
 PARTED = (
-    rf"(?<![^\n])[ \t]{{0,3}}---[ \t]+(?:code[ \t]+---[\s\S]{{0,20000}}?\n[ \t]{{0,3}}---[ \t]+/code|/?(?:{_PARTS}))"
+    rf"(?<![^\n])[ \t]{{0,3}}---[ \t]+(?:code[ \t]+---(?:(?!\n[ \t]*---[ \t]+code)[\s\S]){{0,20000}}?\n[ \t]{{0,3}}---[ \t]+/code|/?(?:{_PARTS}))"
     r"[ \t]+---(?=[ \t]*(?:\r?\n|\Z))"
 )

@@ -58,3 +58,37 @@ def test_no_letter_digit_or_mark_is_lost_that_commonmark_shows(mark: str, text: 
     seen = shown_text(written)
     assert seen.count(mark) >= wanted.count(mark)
     assert [char for char in seen if char.isalnum()] == [char for char in wanted if char.isalnum()]
+
+
+PIECES = [
+    "a",
+    "1",
+    "B2",
+    " ",
+    "*",
+    "**",
+    "_",
+    "`x`",
+    "[y](z)",
+    "\\*",
+    "&amp;",
+    "(",
+    ")",
+    "{naam}",
+    "$",
+    "=",
+    "~",
+    ":",
+    ".",
+    "-",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
+def test_every_letter_and_digit_that_commonmark_shows_is_shown(text: str) -> None:
+    written = " ".join(f"Woord {text} woord".split())
+    parsed = MarkdownIt("commonmark").parseInline(written)[0].children or []
+    wanted = "".join(one.content for one in parsed)
+    assert [char for char in shown_text(written) if char.isalnum()] == [
+        char for char in wanted if char.isalnum()
+    ]

@@ -190,6 +190,12 @@ def test_whatever_the_text_it_is_shown_without_an_empty_line(text: str, columns:
         "{/*",
         "<del>",
         "~~a ",
+        "\\[",
+        "\\(x",
+        "$a_",
+        "{.a ",
+        "\n--- code ---",
+        "\\begin{a}",
     ],
 )
 def test_hostile_runs_end(piece: str) -> None:
