@@ -4,7 +4,6 @@ import re
 from collections.abc import Container, Iterator, Sequence
 
 from citaat.corpus.blocks import Block
-from citaat.corpus.place import Place
 from citaat.corpus.plain_blocks import plain_blocks
 from citaat.dutch.sentences import split_sentences
 from citaat.light import TYPE_CHECKING, Pattern
@@ -29,6 +28,7 @@ def article_passages(article: Article, abbreviations: Container[str]) -> list[Pa
     # Reading articles is for building; the records of a passage file are read while answering too.
     from citaat.corpus.front_matter import body, draft_key
     from citaat.corpus.markdown import read_markdown
+    from citaat.corpus.parts import Place
 
     front = body(article.text, article.source)
     if draft_key(front.matter):
