@@ -144,3 +144,11 @@ def test_known_questions_show_every_article_first(
         "Hoe gaat het dan a?",
         "Hoe gaat het dan b?",
     ]
+
+
+def test_a_draft_is_neither_listed_nor_shown(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("---\ntitle: A\ndraft: true\n---\n\nStraks.\n", encoding="utf-8")
+    (tmp_path / "b.md").write_text("---\ntitle: B\ndraft: false\n---\n\nNu.\n", encoding="utf-8")
+    assert [one.id for one in articles.listing(str(tmp_path), 0, 10).articles] == ["b"]
+    assert read(tmp_path, "a") is None
+    assert texts(read(tmp_path, "b")) == ["Nu."]
