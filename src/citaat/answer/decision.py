@@ -58,7 +58,9 @@ class Judge:
         ahead = gap.topic if gap.likeness > values[_ALIAS_TEXT] else ""
         right = there * this
         if right > 1 - there and (others := self._others.asked(query, spans)):
-            lost = tuple(dict.fromkeys((*unmatched, *others)))
+            # What stands elsewhere in the articles is not unknown: it is not told what was asked of it.
+            known = {word.token.surface for word in query.words if word.kind == "corpus"}
+            lost = tuple(dict.fromkeys((*unmatched, *(one for one in others if one not in known))))
             return Decision(False, min(round(right, 3), _OTHER), there, this, values, lost, ahead)
         return Decision(right > 1 - there, round(right, 3), there, this, values, unmatched, ahead)
 

@@ -74,3 +74,10 @@ def test_the_dose_of_another_medicine_is_no_answer(engine: Engine, question: str
 )
 def test_its_own_dose_is_shown(engine: Engine, question: str) -> None:
     assert engine.ask(question).to_dict()["status"] == "answered"
+
+
+def test_a_medicine_that_the_articles_know_is_not_called_unknown(engine: Engine) -> None:
+    """Paracetamol stands in the articles, but nothing says how long it keeps one from driving."""
+    outcome = engine.ask("hoeveel uur na paracetamol rijd je geen auto").to_dict()
+    assert outcome["status"] == "abstained"
+    assert "paracetamol" not in outcome["abstention"]["unmatched"]
