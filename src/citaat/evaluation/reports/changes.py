@@ -11,7 +11,6 @@ from citaat.errors import UsageError
 from citaat.evaluation.gate.baseline import PAIRED, Record
 from citaat.evaluation.gold.records import strict_loads
 from citaat.evaluation.grading.grading import Graded
-from citaat.evaluation.measures.measures import measure
 from citaat.evaluation.reports.common import reasons, revealed, text_of
 from citaat.evaluation.suite import Report
 from citaat.records import Answered
@@ -125,7 +124,8 @@ def _moved(old: Record, now: Record, key: str) -> tuple[tuple[str, ...], tuple[s
     for name, before, after in zip(PAIRED, old.rows[key], now.rows[key], strict=False):
         if name in _SHADES or before is None or after is None or before == after:
             continue
-        (worse if (after > before) == measure(name).lower_is_better else better).append(name)
+        # On record more is better, of every measure.
+        (worse if after < before else better).append(name)
     return tuple(worse), tuple(better)
 
 
