@@ -120,7 +120,9 @@ def pages(place: Place) -> Tries:
                 html = "html" in got.headers.get("content-type", "")
                 bad = _MARKUP.search(body) if html else None
                 safe = not html or "content-security-policy" in got.headers
-                yield f"{payload!r} at {path}: {bad}" if bad or not safe or got.status_code >= 500 else ""
+                # 503 says that the articles cannot be used, as where a payload leaves no title.
+                broken = got.status_code >= 500 and got.status_code != 503
+                yield f"{payload!r} at {path}: {bad} {got.status_code}" if bad or not safe or broken else ""
 
 
 def logs(place: Place) -> Tries:
