@@ -5,8 +5,6 @@ sentence, half a link. What cannot be told from plain text ("2*3", "> 3 mg" in a
 """
 
 from citaat.light import TYPE_CHECKING, Pattern
-from citaat.outcome.emphasis import Run, kept
-from citaat.outcome.images import alternative
 from citaat.outcome.leads import announces, introduces
 from citaat.outcome.marks import ATTRIBUTES, CALLOUT, EMOJI, FILLED_IN, FORMULA, PARTED, STRUCK, TAG, WRAPPED
 
@@ -148,14 +146,22 @@ def _holds_marks(text: str) -> bool:
 def inline(text: str) -> str:
     """Markdown inside a line as plain text."""
     matches = list(_INLINE.compiled.finditer(text))
-    runs = [Run(*match.span()) for match in matches if match.lastgroup in _EMPHASIS]
-    literal = kept(text, runs) if runs else frozenset()
+    literal = _literal(text, [match.span() for match in matches if match.lastgroup in _EMPHASIS])
     pieces, at = [], 0
     for match in matches:
         start, end = match.span()
         pieces += [text[at:start], text[start:end] if start in literal else _plain(match)]
         at = end
     return "".join([*pieces, text[at:]])
+
+
+def _literal(text: str, spans: "list[tuple[int, int]]") -> "frozenset[int]":
+    """Which places in runs of stars and underscores are text: few quotes have any, and most pay for none."""
+    if not spans:
+        return frozenset()
+    from citaat.outcome.emphasis import Run, kept
+
+    return kept(text, [Run(*span) for span in spans])
 
 
 def _plain(match: "re.Match[str]") -> str:
@@ -167,6 +173,8 @@ def _plain(match: "re.Match[str]") -> str:
 
         return html.unescape(found)
     if match["link"] is not None:
+        from citaat.outcome.images import alternative
+
         text = alternative(match)
         return inline(match["link"] if text is None else text)
     if match["lit"] is not None or match["wrapped"] is not None:
