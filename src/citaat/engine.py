@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 _SUGGESTIONS = 3
 # An article may change once more while the index is made again. Of a corpus that seems to be the same it is made again
 # a few times: it may have changed just before it was asked, or while another process wrote.
-_RENEWALS, _SAME = 20, 3
+_RENEWALS, _SAME = 10, 3
 
 
 @dataclass(frozen=True, slots=True)

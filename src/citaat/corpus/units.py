@@ -125,10 +125,15 @@ def under_of(passage: Passage, first: int, last: int) -> str:
     text = passage.slice(sentences[0].start, sentences[-1].end)
     if passage.heading == passage.title or (sentences[0].kind == "sentence" and len(text.split()) > _FEW):
         return ""
-    turned = _TURNS.found(passage.heading) and not _TURNS.found(text)
     asks = passage.heading.endswith("?")
-    narrowed = not asks and _NARROWS.found(passage.heading) and not _NARROWS.found(text)
-    return passage.heading if turned or narrowed else ""
+    telling = (_TURNS,) if asks else (_TURNS, _NARROWS)
+    return passage.heading if any(_tells_more(one, passage.heading, text) for one in telling) else ""
+
+
+def _tells_more(words: Pattern, heading: str, text: str) -> bool:
+    """Whether a heading has one of these words that the text has not: "zonder toezicht" does not say "Verboden"."""
+    said = {match.group().lower() for match in words.compiled.finditer(text)}
+    return any(match.group().lower() not in said for match in words.compiled.finditer(heading))
 
 
 def saying(tokens: Sequence[Token]) -> dict[str, float]:

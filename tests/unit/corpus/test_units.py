@@ -61,6 +61,8 @@ def test_a_question_that_is_a_paragraph_stands_in_the_passage_of_its_answer() ->
             "Niet terug te sturen: scheerapparaten;",
         ),
         ("## Nadelen\n\n- Het is duur", "Nadelen: Het is duur"),
+        ("## Verboden\n\n- barbecueën zonder toezicht", "Verboden: barbecueën zonder toezicht"),
+        ("## Kinderen\n\n- Les voor volwassenen 9 euro", "Kinderen: Les voor volwassenen 9 euro"),
         ("## Kinderen\n\n- 10 mg per kilo", "Kinderen: 10 mg per kilo"),
         ("## Wel\n\n- Hout", "Wel: Hout"),
     ],
