@@ -49,13 +49,8 @@ def _encode(element: Element) -> str:
     return element.what + "/".join(choices)
 
 
-def decode(text: str) -> list[Element]:
-    """What `encode` wrote."""
-    return [decoded(piece) for piece in text.split(" ")]
-
-
 def decoded(piece: str) -> Element:
-    """One element of that text."""
+    """One element of what `encode` wrote."""
     if piece[0] == GAP:
         return Element(GAP, size=int(piece[1:]))
     return Element(piece[0], tuple(_alternative(one) for one in piece[1:].split("/")))
