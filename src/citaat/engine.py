@@ -5,6 +5,7 @@ from collections.abc import Container, Mapping, Sequence
 from citaat import locations
 from citaat.answer import compose as answers
 from citaat.answer.decision import Decision, Judge
+from citaat.answer.own_questions import OwnQuestions
 from citaat.answer.remedies import OtherRemedies
 from citaat.answer.signals import Signals, familiarity
 from citaat.caveats import reach
@@ -85,6 +86,7 @@ class Engine:
         signals = Signals(index.passages, familiarity(index))
         others = OtherRemedies(index.passages, Remedies(index.words), self._rules.medicines)
         self._judge = Judge(self.model, signals, others)
+        self._own = OwnQuestions(index.passages, self._ranker.read)
 
     @property
     def passages(self) -> Sequence[Passage]:
@@ -194,8 +196,9 @@ class Engine:
         query = self._ranker.read(text)
         known = supposed or self._ranker.known(query)
         ranked = self._ranker.rank(query, known)
-        spans = answers.compose(query, ranked, self.index.passages)
-        decision = self._judge.decide(query, ranked, spans, known.gap)
+        own = self._own.answer(query, ranked)
+        spans = own or answers.compose(query, ranked, self.index.passages)
+        decision = self._judge.decide(query, ranked, spans, known.gap, own=bool(own))
         if not 0.0 <= decision.confidence <= 1.0:
             raise IndexDamaged("holds a weight that is no number", file=self.index.folder, fix=REBUILD)
         if any(firing.severity == EMERGENCY and firing.certain for firing in firings):

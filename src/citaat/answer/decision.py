@@ -17,6 +17,8 @@ from citaat.search.query import Query
 from citaat.search.ranking import Gap, Ranked
 
 _ALIAS_TEXT = NAMES.index("best_alias_text")
+# As likely as it is that an article that asks a question answers it, and that its answer begins below it.
+OWN = 0.95
 # As sure as an answer about another remedy may be called.
 _OTHER = 0.1
 
@@ -48,8 +50,10 @@ class Judge:
         self._there, self._this = Trees.of(model.get("there", {})), Trees.of(model.get("this", {}))
         self._signals, self._others = signals, others
 
-    def decide(self, query: Query, ranked: Sequence[Ranked], spans: Sequence[Span], gap: Gap) -> Decision:
-        """Judge the answer made of `spans`."""
+    def decide(
+        self, query: Query, ranked: Sequence[Ranked], spans: Sequence[Span], gap: Gap, *, own: bool = False
+    ) -> Decision:
+        """Judge the answer made of `spans`; `own`: it is what an article answers to the same question."""
         unmatched = unmatched_words(query, ranked)
         if not ranked or not spans:
             return Decision(False, 0.0, 0.0, 0.0, (), unmatched, gap.topic)
@@ -57,6 +61,9 @@ class Judge:
         there, this = self.probabilities(values)
         ahead = gap.topic if gap.likeness > values[_ALIAS_TEXT] else ""
         right = there * this
+        if own and gap.likeness < OWN:
+            there, this = max(there, OWN), max(this, OWN)
+            right = there * this
         if right > 1 - there and (others := self._others.asked(query, spans)):
             # What stands elsewhere in the articles is not unknown: it is not told what was asked of it.
             known = {word.token.surface for word in query.words if word.kind == "corpus"}

@@ -23,7 +23,8 @@ _NARROWS = Pattern(
     r"ouderen|senioren|studenten|hond(?:en)?|kat(?:ten)?|konijn(?:en)?|nederland|belgië|vlaanderen|buitenland)\b",
     IGNORE_CASE,
 )
-_LISTED = frozenset({"item", "head", "row"})
+# The kinds of sentences that are parts of a list or table.
+LISTED = frozenset({"item", "head", "row"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def unit_spans(passage: Passage) -> list[tuple[int, int]]:
     while at < len(sentences):
         last = at
         if sentences[at].kind in ("lead", "head"):
-            while last + 1 < len(sentences) and sentences[last + 1].kind in _LISTED:
+            while last + 1 < len(sentences) and sentences[last + 1].kind in LISTED:
                 last += 1
             cut = last + 1 < len(sentences) and sentences[last + 1].kind == "sentence"
             if last > at and (cut or not _fits(passage, at, last)):
