@@ -1,0 +1,153 @@
+"""A question that an article asks itself: whoever asks the same gets what the article answers, from its beginning.
+
+A heading "Kan ik pinnen?" is the editor's own word for what stands below it. Scores weigh words, and below such a
+heading hardly a word of it is said again ("Ja. Cash kan niet meer."): the best unit is then one of elsewhere that does.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from citaat.answer.compose import GLANCE, Span, shown_span, shows
+from citaat.corpus.units import LISTED
+from citaat.dutch.question_type import POLAR_WORDS
+from citaat.index.passages import Passages
+from citaat.light import dataclass
+from citaat.records import MAX_ANSWER, MAX_CITATIONS
+from citaat.search.features import NAMES as FEATURES
+from citaat.search.query import Query
+from citaat.search.ranking import Ranked
+
+# As much of each of two questions must be met in the other for them to be one.
+SAME = 0.9
+# So many of the best places are looked at for a question of their own.
+_LOOKED_AT = 60
+_HEADING_ASK, _ALIAS, _QUESTION = map(FEATURES.index, ("heading_ask", "alias_text", "question"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Where an answer to a question of the article begins: sentence `first` of passage `number`."""
+
+    number: int
+    first: int
+    question: str
+
+
+class OwnQuestions:
+    """Finds the section that answers its own question. `read` gives a question as the search understands it."""
+
+    def __init__(self, passages: Passages, read: Callable[[str], Query]) -> None:
+        self._passages, self._read = passages, read
+
+    def answer(self, query: Query, ranked: Sequence[Ranked]) -> list[Span]:
+        """The beginning of the answer to the same question in the articles; empty where none asks it.
+
+        Empty too where several articles ask it and none of them is ahead, or where an editor told by an alias
+        what answers it.
+        """
+        if not any(word.kind != "minor" for word in query.words):
+            return []
+        known = ranked[0].candidate if ranked else None
+        if known is None or known.values[_ALIAS] >= SAME:
+            return []
+        asked = [one for one in self._asked(query, ranked) if self._same(query, one.question)]
+        if len(asked) > 1:
+            home = self._section(known.unit.passage)
+            asked = [one for one in asked if self._section(one.number) == home][:1]
+        return self._beginning(asked[0], ranked[0]) if asked else []
+
+    def _asked(self, query: Query, ranked: Sequence[Ranked]) -> Iterator[_Asked]:
+        """The questions of the articles that are like this one: headings, and paragraphs of one question."""
+        for entry in ranked[:_LOOKED_AT]:
+            candidate, number = entry.candidate, entry.candidate.unit.passage
+            if candidate.unit.first:
+                continue
+            passage = self._passages[number]
+            if candidate.values[_HEADING_ASK] >= SAME and passage.heading.endswith("?"):
+                yield _Asked(number, 0, passage.heading)
+            elif candidate.values[_QUESTION] and query.coverage(candidate.met[0]) >= SAME:
+                asking = passage.sentences[0]
+                if len(passage.sentences) > 1:
+                    yield _Asked(number, 1, passage.slice(asking.start, asking.end))
+
+    def _same(self, query: Query, question: str) -> bool:
+        """Whether both ask the same: each word is met in the other, and they want the same kind of answer."""
+        other = self._read(question)
+        if (query.kinds, query.types, query.years) != (other.kinds, other.types, other.years):
+            return False
+        if _turning(query) != _turning(other):
+            return False
+        return _covered(query, other) >= SAME and _covered(other, query) >= SAME
+
+    def _section(self, number: int) -> tuple[str, str]:
+        passage = self._passages[number]
+        return passage.article_id, passage.heading
+
+    def _beginning(self, asked: _Asked, best: Ranked) -> list[Span]:
+        """From the first sentence on as much as is read at a glance, lists whole; and the best unit of the section.
+
+        Empty where it begins with a list that is too long to be shown.
+        """
+        answer = _Answer(self._passages)
+        for span in self._blocks(asked):
+            listed = self._passages[span.passage].sentences[span.last].kind != "sentence"
+            if not answer.add(span, MAX_ANSWER if listed or not answer.spans else GLANCE):
+                break
+        unit = best.candidate.unit
+        home = self._section(unit.passage) == self._section(asked.number)
+        if answer.spans and home and not shows(answer.spans, best):
+            answer.add(Span(unit.passage, unit.first, unit.last), MAX_ANSWER)
+        return answer.spans
+
+    def _blocks(self, asked: _Asked) -> Iterator[Span]:
+        """The sentences of the answer one by one, a list or table together with what introduces it."""
+        home, first = self._section(asked.number), asked.first
+        for number in range(asked.number, min(len(self._passages), asked.number + MAX_CITATIONS)):
+            if self._section(number) != home or (number > asked.number and self._asks(number)):
+                return
+            sentences = self._passages[number].sentences
+            while first < len(sentences):
+                last = first
+                while sentences[last].kind != "sentence" and last + 1 < len(sentences):
+                    if sentences[last + 1].kind not in LISTED:
+                        break
+                    last += 1
+                yield Span(number, first, last)
+                first = last + 1
+            first = 0
+
+    def _asks(self, number: int) -> bool:
+        """Whether a passage begins with a question of its own."""
+        asking = self._passages[number].sentences[0]
+        return asking.kind == "sentence" and self._passages[number].text[
+            : asking.end - asking.start
+        ].endswith("?")
+
+
+class _Answer:
+    """The places of an answer as they are put together."""
+
+    def __init__(self, passages: Passages) -> None:
+        self._passages = passages
+        self.spans: list[Span] = []
+
+    def add(self, span: Span, room: int) -> bool:
+        """Show this too, in one with what it follows, unless all would be longer than `room`."""
+        last = self.spans[-1] if self.spans else None
+        follows = last is not None and (last.passage, last.last + 1) == (span.passage, span.first)
+        kept = self.spans[:-1] if follows else self.spans
+        made = [*kept, Span(span.passage, last.first, span.last) if last and follows else span]
+        length = sum(len(shown_span(one, self._passages[one.passage])) + 1 for one in made) - 1
+        if length > room or len(made) > MAX_CITATIONS:
+            return False
+        self.spans = made
+        return True
+
+
+def _covered(query: Query, other: Query) -> float:
+    """The share of `query` that the words of `other` stand for."""
+    return query.coverage(query.meanings.matches({lemma: 1.0 for lemma in other.lemmas}))
+
+
+def _turning(query: Query) -> frozenset[str]:
+    """The words and numbers that make another question of one with the same topic."""
+    return frozenset(word for word in query.plain.split() if word in POLAR_WORDS or word[0].isdigit())
