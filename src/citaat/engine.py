@@ -5,7 +5,6 @@ from collections.abc import Container, Mapping, Sequence
 from citaat import locations
 from citaat.answer import compose as answers
 from citaat.answer.decision import Decision, Judge
-from citaat.answer.own_questions import OwnQuestions
 from citaat.answer.remedies import OtherRemedies
 from citaat.answer.signals import Signals, familiarity
 from citaat.caveats import reach
@@ -86,7 +85,6 @@ class Engine:
         signals = Signals(index.passages, familiarity(index))
         others = OtherRemedies(index.passages, Remedies(index.words), self._rules.medicines)
         self._judge = Judge(self.model, signals, others)
-        self._own = OwnQuestions(index.passages, self._ranker.read)
 
     @property
     def passages(self) -> Sequence[Passage]:
@@ -196,9 +194,8 @@ class Engine:
         query = self._ranker.read(text)
         known = supposed or self._ranker.known(query)
         ranked = self._ranker.rank(query, known)
-        own = self._own.answer(query, ranked)
-        spans = own or answers.compose(query, ranked, self.index.passages)
-        decision = self._judge.decide(query, ranked, spans, known.gap, own=bool(own))
+        spans, own = answers.chosen(query, ranked, self.index.passages, self._ranker.read)
+        decision = self._judge.decide(query, ranked, spans, known.gap, own=own)
         if not 0.0 <= decision.confidence <= 1.0:
             raise IndexDamaged("holds a weight that is no number", file=self.index.folder, fix=REBUILD)
         if any(firing.severity == EMERGENCY and firing.certain for firing in firings):

@@ -1,6 +1,6 @@
 """Choosing the words of an answer: whole sentences and lists, at most three places, 700 characters."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from citaat.corpus.units import columns_of, under_of
 from citaat.index.passages import Passages
@@ -27,7 +27,9 @@ _ONWARD = frozenset("dit zo dat daarom helaas daardoor hierdoor dus want".split(
 _FOLLOWING = 160
 # A heading that is as like the question as this asks the same.
 SAME_QUESTION = 0.5
-_HEADING_ASK = FEATURES.index("heading_ask")
+# A question that is as like one of the articles as this may be the same.
+SAME = 0.9
+_HEADING_ASK, _ALIAS_TEXT, _QUESTION = map(FEATURES.index, ("heading_ask", "alias_text", "question"))
 _VERDICT = Pattern(
     r"(?:ja|nee|absoluut|zeker|klopt|jazeker|helaas|niet altijd|soms)\b[^.!?]{0,40}[.!?…]", IGNORE_CASE
 )
@@ -46,6 +48,35 @@ class Span:
     passage: int
     first: int
     last: int
+
+
+def chosen(
+    query: Query, ranked: Sequence[Ranked], passages: Passages, read: Callable[[str], Query]
+) -> tuple[list[Span], bool]:
+    """The spans to show, and whether they are what an article answers to the same question, asked by itself.
+
+    `read` gives a question as the search understands it.
+    """
+    # What an editor told by an alias goes first.
+    told = not ranked or ranked[0].candidate.values[_ALIAS_TEXT] >= SAME
+    alike = () if told else [entry for entry in ranked[:_LOOKED_AT] if _asks_alike(query, entry, passages)]
+    if alike:
+        # Few questions are asked in the words of the articles.
+        from citaat.answer.own_questions import OwnQuestions
+
+        if own := OwnQuestions(passages, read).answer(query, ranked[0], alike):
+            return own, True
+    return compose(query, ranked, passages), False
+
+
+def _asks_alike(query: Query, entry: Ranked, passages: Passages) -> bool:
+    """Whether a passage begins here whose heading, or first sentence, may well ask what was asked: it has its words."""
+    candidate = entry.candidate
+    if candidate.unit.first or not (candidate.values[_HEADING_ASK] >= SAME or candidate.values[_QUESTION]):
+        return False
+    asking = passages.place(candidate.unit.passage).heading, candidate.unit.says
+    topical = [word.token.lemma for word in query.words if word.kind != "minor"]
+    return bool(topical) and any(all(lemma in says for lemma in topical) for says in asking)
 
 
 def compose(query: Query, ranked: Sequence[Ranked], passages: Passages) -> list[Span]:

@@ -6,21 +6,23 @@ heading hardly a word of it is said again ("Ja. Cash kan niet meer."): the best 
 
 from collections.abc import Callable, Iterator, Sequence
 
-from citaat.answer.compose import GLANCE, Span, shown_span, shows
+from citaat.answer.compose import GLANCE, SAME, Span, shown_span, shows
 from citaat.corpus.units import LISTED
 from citaat.dutch.question_type import POLAR_WORDS
 from citaat.index.passages import Passages
 from citaat.light import dataclass
-from citaat.records import MAX_ANSWER, MAX_CITATIONS
+from citaat.records import MAX_ANSWER, MAX_CITATIONS, Passage
 from citaat.search.features import NAMES as FEATURES
 from citaat.search.query import Query
 from citaat.search.ranking import Ranked
 
-# As much of each of two questions must be met in the other for them to be one.
-SAME = 0.9
-# So many of the best places are looked at for a question of their own.
-_LOOKED_AT = 60
-_HEADING_ASK, _ALIAS, _QUESTION = map(FEATURES.index, ("heading_ask", "alias_text", "question"))
+_HEADING_ASK = FEATURES.index("heading_ask")
+# What may stand behind a question mark: emphasis and quotes.
+_MARKS = "*_\"”’' "
+_MODALS = {
+    True: frozenset("mag mogen kan kun kunt kunnen".split()),
+    False: frozenset("moet moeten hoef hoeft hoeven".split()),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,43 +40,35 @@ class OwnQuestions:
     def __init__(self, passages: Passages, read: Callable[[str], Query]) -> None:
         self._passages, self._read = passages, read
 
-    def answer(self, query: Query, ranked: Sequence[Ranked]) -> list[Span]:
+    def answer(self, query: Query, best: Ranked, alike: Sequence[Ranked]) -> list[Span]:
         """The beginning of the answer to the same question in the articles; empty where none asks it.
 
-        Empty too where several articles ask it and none of them is ahead, or where an editor told by an alias
-        what answers it.
+        `alike` are the places that may answer it, `best` is the best unit of all. Empty too where several articles
+        ask it and none of them is ahead.
         """
-        if not any(word.kind != "minor" for word in query.words):
-            return []
-        known = ranked[0].candidate if ranked else None
-        if known is None or known.values[_ALIAS] >= SAME:
-            return []
-        asked = [one for one in self._asked(query, ranked) if self._same(query, one.question)]
+        asked = [one for one in map(self._asked, alike) if one and self._same(query, one.question)]
         if len(asked) > 1:
-            home = self._section(known.unit.passage)
+            home = self._section(best.candidate.unit.passage)
             asked = [one for one in asked if self._section(one.number) == home][:1]
-        return self._beginning(asked[0], ranked[0]) if asked else []
+        return self._beginning(asked[0], best) if asked else []
 
-    def _asked(self, query: Query, ranked: Sequence[Ranked]) -> Iterator[_Asked]:
-        """The questions of the articles that are like this one: headings, and paragraphs of one question."""
-        for entry in ranked[:_LOOKED_AT]:
-            candidate, number = entry.candidate, entry.candidate.unit.passage
-            if candidate.unit.first:
-                continue
-            passage = self._passages[number]
-            if candidate.values[_HEADING_ASK] >= SAME and passage.heading.endswith("?"):
-                yield _Asked(number, 0, passage.heading)
-            elif candidate.values[_QUESTION] and query.coverage(candidate.met[0]) >= SAME:
-                asking = passage.sentences[0]
-                if len(passage.sentences) > 1:
-                    yield _Asked(number, 1, passage.slice(asking.start, asking.end))
+    def _asked(self, entry: Ranked) -> _Asked | None:
+        """The question that is asked here: a heading, or the first sentence of a paragraph that answers it."""
+        number = entry.candidate.unit.passage
+        passage: Passage = self._passages[number]
+        if entry.candidate.values[_HEADING_ASK] >= SAME and passage.heading.endswith("?"):
+            return _Asked(number, 0, passage.heading)
+        if self._asks(number) and len(passage.sentences) > 1:
+            asking = passage.sentences[0]
+            return _Asked(number, 1, passage.slice(asking.start, asking.end))
+        return None
 
     def _same(self, query: Query, question: str) -> bool:
         """Whether both ask the same: each word is met in the other, and they want the same kind of answer."""
         other = self._read(question)
-        if (query.kinds, query.types, query.years) != (other.kinds, other.types, other.years):
+        if any(one(query) != one(other) for one in (_wanted, _turning)):
             return False
-        if _turning(query) != _turning(other):
+        if _allowed(query) and _allowed(other) and _allowed(query) != _allowed(other):
             return False
         return _covered(query, other) >= SAME and _covered(other, query) >= SAME
 
@@ -93,7 +87,8 @@ class OwnQuestions:
             if not answer.add(span, MAX_ANSWER if listed or not answer.spans else GLANCE):
                 break
         unit = best.candidate.unit
-        home = self._section(unit.passage) == self._section(asked.number)
+        asking = unit.passage == asked.number and unit.last < asked.first
+        home = self._section(unit.passage) == self._section(asked.number) and not asking
         if answer.spans and home and not shows(answer.spans, best):
             answer.add(Span(unit.passage, unit.first, unit.last), MAX_ANSWER)
         return answer.spans
@@ -117,10 +112,10 @@ class OwnQuestions:
 
     def _asks(self, number: int) -> bool:
         """Whether a passage begins with a question of its own."""
-        asking = self._passages[number].sentences[0]
-        return asking.kind == "sentence" and self._passages[number].text[
-            : asking.end - asking.start
-        ].endswith("?")
+        passage: Passage = self._passages[number]
+        asking = passage.sentences[0]
+        text = passage.slice(asking.start, asking.end)
+        return asking.kind == "sentence" and text.rstrip(_MARKS).endswith("?")
 
 
 class _Answer:
@@ -145,7 +140,18 @@ class _Answer:
 
 def _covered(query: Query, other: Query) -> float:
     """The share of `query` that the words of `other` stand for."""
-    return query.coverage(query.meanings.matches({lemma: 1.0 for lemma in other.lemmas}))
+    return query.coverage(query.meanings.matches(dict.fromkeys(other.lemmas, 1.0)))
+
+
+def _wanted(query: Query) -> tuple[frozenset[str], ...]:
+    """The kind of answer that is wanted; "moet" and "mag" make advice of it, or a mere figure of speech."""
+    return query.kinds - {"advice"}, query.types, query.years
+
+
+def _allowed(query: Query) -> frozenset[bool]:
+    """Whether it is asked what may be (True) or what must be (False), where it is one of these."""
+    words = query.plain.split()
+    return frozenset(may for may, modals in _MODALS.items() if not modals.isdisjoint(words))
 
 
 def _turning(query: Query) -> frozenset[str]:
