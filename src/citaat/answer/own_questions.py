@@ -1,7 +1,8 @@
-"""A question that an article asks itself: whoever asks the same gets what the article answers, from its beginning.
+"""A heading or question of an article, asked word for word: what stands below it is shown, from its beginning.
 
-A heading "Kan ik pinnen?" is the editor's own word for what stands below it. Scores weigh words, and below such a
-heading hardly a word of it is said again ("Ja. Cash kan niet meer."): the best unit is then one of elsewhere that does.
+A heading "Kan ik pinnen?" is the editor's own word for what stands below it, and so is "Openingstijden". Scores weigh
+words, and below a heading hardly a word of it is said again ("Ja. Cash kan niet meer."): the best unit is then one of
+elsewhere that does say it.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -41,10 +42,10 @@ class OwnQuestions:
         self._passages, self._read = passages, read
 
     def answer(self, query: Query, best: Ranked, alike: Sequence[Ranked]) -> list[Span]:
-        """The beginning of the answer to the same question in the articles; empty where none asks it.
+        """The beginning of what stands below the same words in the articles; empty where none has them.
 
-        `alike` are the places that may answer it, `best` is the best unit of all. Empty too where several articles
-        ask it and none of them is ahead.
+        `alike` are the places that may answer it, `best` is the best unit of all. Empty too where several
+        articles have them and none of these is ahead.
         """
         asked = [one for one in map(self._asked, alike) if one and self._same(query, one.question)]
         if len(asked) > 1:
@@ -56,7 +57,7 @@ class OwnQuestions:
         """The question that is asked here: a heading, or the first sentence of a paragraph that answers it."""
         number = entry.candidate.unit.passage
         passage: Passage = self._passages[number]
-        if entry.candidate.values[_HEADING_ASK] >= SAME and passage.heading.endswith("?"):
+        if entry.candidate.values[_HEADING_ASK] >= SAME:
             return _Asked(number, 0, passage.heading)
         if self._asks(number) and len(passage.sentences) > 1:
             asking = passage.sentences[0]

@@ -1,4 +1,4 @@
-"""A question that an article asks itself is answered by what stands below it, from its beginning."""
+"""A heading or question of an article, asked as it is, is answered by what stands below it, from its beginning."""
 
 from pathlib import Path
 
@@ -46,6 +46,10 @@ Denk aan:
 Binnen 6 uur. Daarna niet meer.
 
 Een bijtwond wordt niet gehecht.
+
+## Openingstijden balie
+
+Elke werkdag van 9 tot 12 uur.
 
 ## Losse vragen
 
@@ -99,6 +103,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
             "Binnen 6 uur. Daarna niet meer.\nEen bijtwond wordt niet gehecht.",
         ),
         ("Mag de fiets in de kelder?", "Alleen in het rek."),
+        ("openingstijd balie", "Elke werkdag van 9 tot 12 uur."),
     ],
 )
 def test_the_same_question_gets_the_answer_from_its_beginning(
