@@ -59,7 +59,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A paragraph, or a list or table with its lead-in, under one heading."""
+    """A paragraph, or a list or table with its lead-in, under one heading; `above` are those around that one."""
 
     id: str
     article_id: str
@@ -74,6 +74,7 @@ class Passage:
     author: str = ""
     date: str = ""
     url: str = ""
+    above: tuple[str, ...] = ()
 
     def slice(self, start: int, end: int) -> str:
         """The article's text[start:end], both offsets inside this passage."""
@@ -106,8 +107,8 @@ class Citation:
     """A quote and its exact place: the source's text[start:end] == quote.
 
     `author`, `date` and `url` are those of the article; `columns` is the head of the table that rows
-    were quoted from without it; `under` is the heading where it turns what is quoted ("Verboden"), to be
-    shown with it. All five are "" where there is none.
+    were quoted from without it; `under` are the headings, and the lead of a list, that what is quoted is
+    understood by ("Verboden", "Buiten het pakket: Brillen"), to be shown with it. All five are "" where there is none.
     """
 
     n: int

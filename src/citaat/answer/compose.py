@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from citaat.corpus.units import columns_of, under_of
+from citaat.corpus.under import quoted_from, under_of
+from citaat.corpus.units import columns_of
 from citaat.index.passages import Passages
 from citaat.light import IGNORE_CASE, Pattern, dataclass
 from citaat.outcome.shown import shown
@@ -197,8 +198,10 @@ def _pieces(span: Span, passage: Passage) -> list[frozenset[str]]:
     """The words of each sentence or item of a span. A lead-in says nothing new beside its items."""
     sentences = passage.sentences[span.first : span.last + 1]
     told = [sentence for sentence in sentences if sentence.kind != "lead"] or sentences
+    # The same item says something else under another heading.
+    under = frozenset(_WORD.compiled.findall(under_of(passage, span.first, span.last).lower()))
     return [
-        frozenset(_WORD.compiled.findall(passage.slice(sentence.start, sentence.end).lower()))
+        under.union(_WORD.compiled.findall(passage.slice(sentence.start, sentence.end).lower()))
         for sentence in told
     ]
 
@@ -260,13 +263,15 @@ def _is_verdict(text: str) -> bool:
 
 def quote(span: Span, passage: Passage) -> str:
     """The exact text of a span, line breaks and bullets included."""
-    return passage.slice(passage.sentences[span.first].start, passage.sentences[span.last].end)
+    first = quoted_from(passage, span.first, span.last)
+    return passage.slice(passage.sentences[first].start, passage.sentences[span.last].end)
 
 
 def citation(span: Span, passage: Passage, n: int) -> Citation:
-    """The citation of a span, with the head of its table, and the heading that turns it."""
+    """The citation of a span, with the head of its table, and the headings that it is understood by."""
     under = under_of(passage, span.first, span.last)
-    return passage.citation(span.first, span.last, n, columns_of(passage, span.first), under)
+    first = quoted_from(passage, span.first, span.last)
+    return passage.citation(first, span.last, n, columns_of(passage, first), under)
 
 
 def shown_span(span: Span, passage: Passage) -> str:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from citaat.corpus.blocks import Block
 from citaat.corpus.hidden import HIDDEN, Hidden, hide
 from citaat.outcome.images import IMAGE
+from citaat.outcome.leads import is_mark
 from citaat.outcome.marks import ATTRIBUTES, FILLED_IN, FORMULA
 from citaat.outcome.shown import readable
 
@@ -116,7 +117,7 @@ class _Reader:
         starts = [start, *(after for _, after in ends)]
         self._lines = list(zip(starts, [*(before for before, _ in ends), len(source)], strict=True))
         self._lists = self._groups = self._items = 0
-        self._within = ""
+        self._within, self._level = "", 0
         self.left_out: list[LeftOut] = []
 
     def blocks(self) -> Iterator[Block]:
@@ -150,6 +151,7 @@ class _Reader:
             self._groups += not self._lists
         elif kind in ("heading_open", "paragraph_open", "thead_open", "tbody_open"):
             self._within = kind
+            self._level = int(token.tag[1]) if kind == "heading_open" else 0
 
     def _inline(self, token: "Token") -> Iterator[Block]:
         if self._within == "heading_open" and token.level == 1:
@@ -163,7 +165,7 @@ class _Reader:
         text = token.content[: name.start()] if name else token.content
         given = _NAME.search(name.group()) if name else None
         shown = " ".join(readable(text.replace(HIDDEN, " "), "").split())
-        return Block("heading", first, last, shown, name=given[1] if given else "")
+        return Block("heading", first, last, shown, name=given[1] if given else "", level=self._level)
 
     def _text(self, token: "Token") -> Iterator[Block]:
         """A paragraph, wherever it stands, in as many pieces as marks of boxes and footnotes part it."""
@@ -251,10 +253,13 @@ def _blank(text: str) -> str:
 
 
 def _says(text: str) -> bool:
-    """Whether a paragraph says anything: an image alone, a tag or a command to a site generator does not."""
+    """Whether a paragraph says anything: an image alone, a tag or a command to a site generator does not.
+
+    Signs may do so: "❌" above a list.
+    """
     if text[:1].isalnum() and not text.startswith(("import ", "export ", "TOC", "toc")):
         return True
     text = _IMAGE.sub("", text).strip()
     if _COMMAND.fullmatch(text):
         return False
-    return _LETTER.search(readable(text, "")) is not None
+    return _LETTER.search(readable(text, "")) is not None or is_mark(readable(text, "").strip())

@@ -78,7 +78,8 @@ def _titled(matter: str, title: re.Match[str] | None) -> Iterator[str]:
         yield _blank(matter)
         return
     yield _blank(matter[: title.start()])
-    yield MARK.ljust(title.start(1) - title.start())
+    # It is no part of what stands above it.
+    yield "# ".ljust(title.start(1) - title.start())
     yield title[1]
     yield _blank(matter[title.end(1) :])
 
@@ -93,23 +94,31 @@ class Place:
     def __init__(self, title: str, folds: Sequence[tuple[int, int]]) -> None:
         self.heading, self.slug, self._within = title, "", 0
         self._folds = list(reversed(folds))
-        self._around: list[tuple[int, str, str, int]] = []
+        self._levels: tuple[tuple[int, str], ...] = ()
+        self._around: list[tuple[int, str, str, int, tuple[tuple[int, str], ...]]] = []
+
+    @property
+    def above(self) -> tuple[str, ...]:
+        """The headings around the own one, the outermost first."""
+        return tuple(heading for _, heading in self._levels[:-1])
 
     def reach(self, at: int) -> None:
         """Come to a place: below a part that can be folded away the heading is the one that stood above it."""
         while self._folds and self._folds[-1][0] <= at:
             start, end = self._folds.pop()
             self._leave(start)
-            self._around.append((end, self.heading, self.slug, self._within))
+            self._around.append((end, self.heading, self.slug, self._within, self._levels))
         self._leave(at)
 
     def _leave(self, at: int) -> None:
         while self._around and self._around[-1][0] <= at:
-            _, self.heading, self.slug, self._within = self._around.pop()
+            _, self.heading, self.slug, self._within, self._levels = self._around.pop()
 
-    def head(self, heading: str, slug: str) -> None:
+    def head(self, heading: str, slug: str, level: int) -> None:
         """Come to a heading."""
         self.heading, self.slug, self._within = heading, slug, 0
+        around = [one for one in self._levels if one[0] < level]
+        self._levels = (*around, (level, heading))
 
     def next_name(self) -> str:
         """The name of the next passage."""

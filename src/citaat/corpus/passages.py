@@ -7,12 +7,13 @@ from citaat.corpus.blocks import Block
 from citaat.corpus.plain_blocks import plain_blocks
 from citaat.dutch.sentences import split_sentences
 from citaat.light import TYPE_CHECKING, Pattern
-from citaat.outcome.leads import announces, introduces
+from citaat.outcome.leads import announces, introduces, is_mark, names
 from citaat.outcome.marks import FORMULA
 from citaat.records import MAX_ANSWER, Article, Passage, Sentence
 
 if TYPE_CHECKING:
     from citaat.corpus.markdown import Markdown
+    from citaat.corpus.parts import Place
 
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 # A place where a site generator fills something in; not the address of a link, and not a command.
@@ -44,12 +45,12 @@ def article_passages(article: Article, abbreviations: Container[str]) -> list[Pa
         if group[0].kind == "heading":
             # A heading without words names nothing: what follows is about the article.
             heading = group[0].text or article.title
-            place.head(heading, _slug(group[0].name or heading, slugs))
+            place.head(heading, _slug(group[0].name or heading, slugs), group[0].level)
             continue
         place.slug = place.slug or _slug(place.heading, slugs)
         for run in _filled(list(_sentences(group, abbreviations, markdown)), article.text, holes):
             for sentences in _unparted(run, markdown):
-                passages.append(_passage(article, place.heading, place.next_name(), sentences))
+                passages.append(_passage(article, place, sentences))
     return passages
 
 
@@ -79,7 +80,7 @@ def _groups(markdown: "Markdown") -> Iterator[list[Block]]:
     """The blocks that are one passage: a paragraph, a list or table, either with what introduces it."""
     group: list[Block] = []
     for block in markdown.blocks:
-        if group and not _continues(group[-1], block):
+        if group and not _continues(group[-1], block, markdown):
             yield group
             group = []
         group.append(block)
@@ -106,14 +107,18 @@ def _parted(one: Sentence, other: Sentence, markdown: "Markdown") -> bool:
     return bool(kinds) and (kinds != {"comment"} or other.kind not in ("item", "head", "row"))
 
 
-def _continues(before: Block, block: Block) -> bool:
+def _continues(before: Block, block: Block, markdown: "Markdown") -> bool:
     if block.kind == before.kind == "paragraph":
         return _QUESTION.fullmatch(before.text) is not None
     if block.kind in ("heading", "paragraph"):
         return False
     if before.kind != "paragraph":
         return before.group == block.group
-    return introduces(before.text) or (block.kind == "item" and announces(before.text))
+    if introduces(before.text) or block.kind != "item":
+        return introduces(before.text)
+    # A line that names a list and is parted from it by what is not read would be left with nothing to name.
+    apart = any(one.kind != "comment" for one in markdown.between(before.end, block.start))
+    return announces(before.text) or (names(before.text) and not apart)
 
 
 def record_passage(article: Article, abbreviations: Container[str]) -> Passage:
@@ -135,13 +140,13 @@ def record_passage(article: Article, abbreviations: Container[str]) -> Passage:
     )
 
 
-def _passage(article: Article, heading: str, name: str, sentences: tuple[Sentence, ...]) -> Passage:
+def _passage(article: Article, place: "Place", sentences: tuple[Sentence, ...]) -> Passage:
     start, end = sentences[0].start, sentences[-1].end
     return Passage(
-        f"{article.id}#{name}",
+        f"{article.id}#{place.next_name()}",
         article.id,
         article.title,
-        heading,
+        place.heading,
         article.source,
         article.sha256,
         start,
@@ -151,6 +156,7 @@ def _passage(article: Article, heading: str, name: str, sentences: tuple[Sentenc
         article.author,
         article.date,
         article.url,
+        tuple(name for name in place.above if name != article.title),
     )
 
 
@@ -176,7 +182,10 @@ def _sentences(
         at += 1
         if block.kind == "paragraph":
             listed = at < len(blocks) and blocks[at].kind == "item"
-            yield from _split(block, abbreviations, led=listed and markdown is not None)
+            led = listed and (markdown is not None or announces(block.text) or names(block.text))
+            # Signs without words say something of a list alone.
+            if led or not is_mark(block.text):
+                yield from _split(block, abbreviations, led=led)
             continue
         # All paragraphs of an item are quoted together.
         while at < len(blocks) and _same_item(last, blocks[at], markdown):

@@ -2,27 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 
+from citaat.corpus.under import indent_of, is_name, under_of
 from citaat.dutch.analysis import Analyser, Token
-from citaat.light import IGNORE_CASE, Pattern, dataclass
+from citaat.light import dataclass
 from citaat.outcome.leads import introduces
 from citaat.outcome.shown import readable
 from citaat.records import MAX_ANSWER, Passage
 
 PART = 0.6
-# A sentence of so few words may be none without its heading.
-_FEW = 6
-_TURNS = Pattern(
-    r"\b(?:wel|toegestaan|toegelaten|voordel(?:en|ig)|voordeel|niet|geen|nooit|nergens|verboden|verbod|nadel(?:en|ig)|nadeel|afgeraden|afrader|ongeschikt|uitgesloten|"
-    r"uitzondering(?:en)?|behalve|vermijden?|vermijd|zonder|bijwerking(?:en)?|risico(?:'s|s)?|fout(?:en)?|verkeerd|"
-    r"mythes?|mythen|fabels?|misverstand(?:en)?|onwaar|ongezond|gevaarlijk|giftig|don'?ts?)\b",
-    IGNORE_CASE,
-)
-# Whom it holds for, and where.
-_NARROWS = Pattern(
-    r"\b(?:kind(?:eren)?|baby(?:'s)?|peuters?|kleuters?|jongeren|tieners|volwassenen|zwanger(?:en?|schap)?|borstvoeding|"
-    r"ouderen|senioren|studenten|hond(?:en)?|kat(?:ten)?|konijn(?:en)?|nederland|belgië|vlaanderen|buitenland)\b",
-    IGNORE_CASE,
-)
 # The kinds of sentences that are parts of a list or table.
 LISTED = frozenset({"item", "head", "row"})
 
@@ -45,7 +32,8 @@ class Unit:
 def unit_spans(passage: Passage) -> list[tuple[int, int]]:
     """Which sentences go together: a list or table with its lead-in (when it fits), else each alone.
 
-    The head of a table that does not fit says nothing by itself: it is shown with each row.
+    The head of a table that does not fit says nothing by itself: it is shown with each row; so is a line that only names
+    a list with each item.
     """
     sentences = passage.sentences
     spans: list[tuple[int, int]] = []
@@ -60,7 +48,8 @@ def unit_spans(passage: Passage) -> list[tuple[int, int]]:
                 last = at
         elif sentences[at].kind == "item" and _introduces(passage, at):
             last = _last_below(passage, at)
-        if last > at or not (sentences[at].kind == "head" or _dangles(passage, at)):
+        alone = sentences[at].kind == "head" or _dangles(passage, at) or is_name(passage, at)
+        if last > at or not alone:
             spans.append((at, last))
         at = last + 1
     return spans
@@ -78,19 +67,12 @@ def _dangles(passage: Passage, at: int) -> bool:
 
 def _last_below(passage: Passage, at: int) -> int:
     """The last item of the list inside item `at`; the item itself where they do not fit together."""
-    own, last = _indent(passage, at), at
+    own, last = indent_of(passage, at), at
     while last + 1 < len(passage.sentences) and passage.sentences[last + 1].kind == "item":
-        if _indent(passage, last + 1) <= own:
+        if indent_of(passage, last + 1) <= own:
             break
         last += 1
     return last if _fits(passage, at, last) else at
-
-
-def _indent(passage: Passage, at: int) -> int:
-    """How far in the line of a sentence begins; unknown, hence 0, of the first one of a passage."""
-    before = passage.slice(passage.start, passage.sentences[at].start).expandtabs(4)
-    line = before[before.rfind("\n") + 1 :]
-    return len(line) - len(line.lstrip(" >")) if "\n" in before else 0
 
 
 def _fits(passage: Passage, first: int, last: int) -> bool:
@@ -99,7 +81,8 @@ def _fits(passage: Passage, first: int, last: int) -> bool:
     size = sentences[-1].end - sentences[0].start
     if size > MAX_ANSWER or any(sentence.kind == "row" for sentence in sentences):
         size = len(unit_text(passage, first, last))
-    return size <= MAX_ANSWER
+    # What it is shown with stands in the answer too.
+    return size <= MAX_ANSWER and size + len(under_of(passage, first, last)) + 2 <= MAX_ANSWER
 
 
 def unit_text(passage: Passage, first: int, last: int) -> str:
@@ -115,26 +98,6 @@ def columns_of(passage: Passage, first: int) -> str:
             if sentence.kind == "head":
                 return passage.slice(sentence.start, sentence.end)
     return ""
-
-
-def under_of(passage: Passage, first: int, last: int) -> str:
-    """The heading of these sentences where it turns them ("Verboden"), or says whom they hold for ("Kinderen").
-
-    "" where a sentence says so too, or is whole enough to be understood alone.
-    """
-    sentences = passage.sentences[first : last + 1]
-    text = passage.slice(sentences[0].start, sentences[-1].end)
-    if passage.heading == passage.title or (sentences[0].kind == "sentence" and len(text.split()) > _FEW):
-        return ""
-    asks = passage.heading.endswith("?")
-    telling = (_TURNS,) if asks else (_TURNS, _NARROWS)
-    return passage.heading if any(_tells_more(one, passage.heading, text) for one in telling) else ""
-
-
-def _tells_more(words: Pattern, heading: str, text: str) -> bool:
-    """Whether a heading has one of these words that the text has not: "zonder toezicht" does not say "Verboden"."""
-    said = {match.group().lower() for match in words.compiled.finditer(text)}
-    return any(match.group().lower() not in said for match in words.compiled.finditer(heading))
 
 
 def saying(tokens: Sequence[Token]) -> dict[str, float]:

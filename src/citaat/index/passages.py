@@ -212,4 +212,5 @@ def _stored(record: Mapping[str, Any]) -> Passage:
         record["author"],
         record["date"],
         record["url"],
+        tuple(record["above"]),
     )

@@ -1,5 +1,9 @@
 """Which words introduce a list: those that end in a colon, break off in their sentence, or name what is below."""
 
+from collections.abc import Iterable
+
+from citaat.light import IGNORE_CASE, Pattern
+
 # Marks that may follow the colon of a line that introduces a list.
 AFTER_COLON = "*_ \t\r\n\xa0"
 # No sentence ends in one of these: what follows completes it.
@@ -11,6 +15,14 @@ _UNFINISHED = frozenset(
 _BELOW = frozenset("hieronder onderstaande".split())
 _AROUND = "*_.,;:()\"'"
 _LAST_WORDS, _LAST_LETTERS = 12, 200
+# A line that names a list is no longer than a heading is, a sentence that does so is as short as a cry ("Dit mag niet.").
+_MOST_WORDS, _MOST_LETTERS, _CRY = 12, 100, 5
+_EMPHASISED = Pattern(r"(?P<mark>\*{1,3}|_{1,3})(?=[^\s*_])[^*_\n]{1,160}(?<=\S)(?P=mark)[.:]?")
+_DENIES = Pattern(
+    r"\b(?:niet|geen|nooit|verboden|stop|vermijd|alleen|enkel|wel|toegestaan|uitzondering)\b", IGNORE_CASE
+)
+_ENDS = Pattern(r"[.!?…;,][\"'”’»)*_ ]*\Z")
+_VARIANT = "\ufe0e\ufe0f\u200d"
 
 
 def introduces(text: str) -> bool:
@@ -25,3 +37,43 @@ def announces(text: str) -> bool:
         return False
     ended = text.rstrip(AFTER_COLON).endswith((".", "!", "?", "…"))
     return (words[-1] in _UNFINISHED and not ended) or not _BELOW.isdisjoint(words[-_LAST_WORDS:])
+
+
+def names(text: str) -> bool:
+    """Whether a paragraph before a list is its heading: a short line ("Niet in de glasbak"), one that stands out
+    ("**Niet**"), a mark alone ("❌"), a question, or a cry that turns it ("Dit mag niet.").
+
+    Of more lines only one that stands out does.
+    """
+    before, _, line = text.strip().rpartition("\n")
+    line = line.strip()
+    if is_mark(line) or _EMPHASISED.compiled.fullmatch(line):
+        return True
+    count = len(line.split())
+    if before or count > _MOST_WORDS or len(line) > _MOST_LETTERS:
+        return False
+    ended = _ENDS.compiled.search(line)
+    if ended is None or "?" in ended.group():
+        return True
+    return count <= _CRY and _DENIES.compiled.search(line) is not None
+
+
+def parting(name: str) -> str:
+    """What parts a heading from what is shown below it, on the same line."""
+    return "" if name.endswith(("?", "!", ":", ".")) or is_mark(name) else ":"
+
+
+def headed(names: Iterable[str]) -> str:
+    """Headings as one: "Buiten het pakket: Brillen"."""
+    *above, own = [*names] or [""]
+    return "".join([*(f"{name}{parting(name)} " for name in above), own])
+
+
+def is_mark(text: str) -> bool:
+    """Whether a text is signs without words: "❌", "✅ ✅", "👎🏽"."""
+    if not text or text.isascii():
+        return False
+    from unicodedata import category
+
+    signs = [char for char in text if char not in _VARIANT and not char.isspace()]
+    return bool(signs) and all(category(char) in ("So", "Sk", "Mn") for char in signs)

@@ -5,7 +5,7 @@ sentence, half a link. What cannot be told from plain text ("2*3", "> 3 mg" in a
 """
 
 from citaat.light import TYPE_CHECKING, Pattern
-from citaat.outcome.leads import announces, introduces
+from citaat.outcome.leads import AFTER_COLON, announces, introduces, parting
 from citaat.outcome.marks import ATTRIBUTES, CALLOUT, EMOJI, FILLED_IN, FORMULA, PARTED, STRUCK, TAG, WRAPPED
 
 if TYPE_CHECKING:
@@ -67,17 +67,23 @@ _LOW = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
 
 def shown(citation: "Citation") -> str:
     """What a citation quotes, as it is shown."""
-    if is_record(citation.source):
-        return shown_plain(citation.quote)
-    told = shown_text(citation.quote, citation.columns)
-    return f"{shown_under(citation)}{told}" if citation.under else told
+    plain = is_record(citation.source)
+    told = shown_plain(citation.quote) if plain else shown_text(citation.quote, citation.columns)
+    if not citation.under:
+        return told
+    # The quote of a list begins behind its first mark.
+    return f"{shown_under(citation)}{_all_marked(_unnumbered(told))}"
 
 
 def shown_under(citation: "Citation") -> str:
-    """The heading that is shown with a quote, and what parts them."""
-    mark = "" if citation.under.endswith(("?", "!", ":", ".")) else ":"
+    """The headings that are shown with a quote, and what parts them."""
     parted = "\n" if "\n" in citation.quote else " "
-    return f"{shown_text(citation.under)}{mark}{parted}"
+    return f"{shown_text(citation.under)}{parting(citation.under)}{parted}"
+
+
+def lead_name(lead: str) -> str:
+    """A line that introduces a list, as the heading of it: "**Niet:**" is "Niet"."""
+    return " ".join(shown_text(lead.strip()).rstrip(AFTER_COLON).removesuffix(":").split())
 
 
 def shown_table(citation: "Citation") -> "Table | None":
@@ -238,6 +244,14 @@ def _all_marked(text: str) -> str:
     first, *rest = text.split("\n")
     listed = bool(rest) and all(line.startswith("- ") for line in rest) and not first.startswith("- ")
     return f"- {text}" if listed and not introduces(first) and not announces(first) else text
+
+
+def _unnumbered(text: str) -> str:
+    """The items of a list from the second on as marked ones, where they are numbered from there."""
+    first, *rest = text.split("\n")
+    if [_number(line) for line in rest] != list(range(2, len(rest) + 2)):
+        return text
+    return "\n".join([first, *(_BULLET.compiled.sub("- ", line) for line in rest)])
 
 
 def _is_marked(line: str) -> bool:

@@ -286,7 +286,7 @@ def test_a_list_belongs_to_what_introduces_it_with_or_without_a_colon(lead: str)
 
 
 @pytest.mark.parametrize(
-    "before", ["Dat weten wij.", "Het hangt ervan af hoe nat het is.", "**Benodigdheden**"]
+    "before", ["Dat weten wij.", "Het hangt ervan af hoe nat het is.", "**Zo** gaat dat bij ons."]
 )
 def test_a_list_stands_apart_from_any_other_sentence(before: str) -> None:
     first, second = passages(f"{before}\n\n- een pas\n- een tas")

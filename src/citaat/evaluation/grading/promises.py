@@ -4,14 +4,15 @@ None of them needs a label: whatever the question is, they hold, or the outcome 
 """
 
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
 from citaat.evaluation.grading import caveats
 from citaat.evaluation.grading.case import Case
 from citaat.evaluation.grading.matching import fold, whole_words
-from citaat.outcome.shown import shown
-from citaat.records import ABSTENTIONS, KNOWN_GAP, MAX_ANSWER, Abstained, Answered
+from citaat.outcome.leads import parting
+from citaat.outcome.shown import lead_name, shown
+from citaat.records import ABSTENTIONS, KNOWN_GAP, MAX_ANSWER, Abstained, Answered, Passage
 
 # Control, format (bidirectional ones among them), surrogate and separator characters.
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
@@ -174,9 +175,30 @@ def citation_source(case: Case) -> str:
                 return f"{whose} cites with another {name}: {getattr(one, name)!r:.60}"
         if one.columns not in article.text:
             return f"{whose} cites with column heads that are not in the article: {one.columns!r:.60}"
-        if one.under not in ("", one.heading):
+        passage = case.corpus.passages.get(one.passage_id)
+        names = [one.heading] if passage is None else _names(passage)
+        if one.under and not _is_made_of(one.under, names):
             return f"{whose} cites under a heading that is not its own: {one.under!r:.60}"
     return ""
+
+
+def _names(passage: Passage) -> list[str]:
+    """The headings that stand above a passage, the outermost first, and what may introduce a list in it."""
+    leads = [
+        lead_name(passage.slice(one.start, one.end))
+        for one in passage.sentences
+        if one.kind in ("lead", "item")
+    ]
+    return [passage.title, *passage.above, passage.heading, *leads]
+
+
+def _is_made_of(under: str, names: Sequence[str]) -> bool:
+    """Whether some of these names, in their order, are all that is shown with a quote."""
+    for at, name in enumerate(names):
+        before = f"{name}{parting(name)} "
+        if under == name or (under.startswith(before) and _is_made_of(under[len(before) :], names[at + 1 :])):
+            return True
+    return False
 
 
 def _differing(case: Case, name: str) -> str:

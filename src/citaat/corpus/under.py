@@ -1,0 +1,116 @@
+"""What is shown with a quote because it means something else, or nothing, without: headings, and the lead of its list."""
+
+from collections.abc import Iterator
+
+from citaat.corpus.turning import excludes, has_figures, is_said, narrows, turns, undoes
+from citaat.light import Pattern
+from citaat.outcome.leads import announces, headed, introduces
+from citaat.outcome.shown import lead_name
+from citaat.records import Passage
+
+# A sentence of so few words may be none without its heading.
+_FEW = 6
+# A lead that is longer than a heading is a text of its own.
+_LONGEST_LEAD = 120
+_LISTED = frozenset({"item", "row", "head"})
+_ENDED = Pattern(r"[.!?…][\"'”’»)*_\s]*\Z")
+
+
+def quoted_from(passage: Passage, first: int, last: int) -> int:
+    """The first sentence of this unit that is quoted: a line that only names the list below it is its heading."""
+    return first + 1 if first < last and is_name(passage, first) else first
+
+
+def is_name(passage: Passage, at: int) -> bool:
+    """Whether a sentence only names the list below it: "Niet in de glasbak", "❌"."""
+    if passage.sentences[at].kind != "lead":
+        return False
+    text = _text(passage, at, at)
+    return not (introduces(text) or announces(text))
+
+
+def under_of(passage: Passage, first: int, last: int) -> str:
+    """The headings of these sentences, and the lead of their list, where those turn them ("Verboden"), say whom they
+    hold for ("Kinderen"), or make of bare words a statement ("Vergoed": "insuline").
+
+    "" where a sentence says so too, or is whole enough to be understood alone.
+    """
+    start = quoted_from(passage, first, last)
+    text = _text(passage, start, last)
+    leads = [lead_name(_text(passage, first, first))] if start > first else list(_leads(passage, start, text))
+    above = [name for name in _above(passage) if _shows_above(name, passage, start, text)]
+    own = [passage.heading] if passage.heading != passage.title else []
+    if not (above and own and not is_said(passage.heading, text)):
+        own = [name for name in own if _shows(name, passage, start, text, bare=not leads)]
+    return headed([*above, *own, *leads])
+
+
+def _text(passage: Passage, first: int, last: int) -> str:
+    return passage.slice(passage.sentences[first].start, passage.sentences[last].end)
+
+
+def _above(passage: Passage) -> Iterator[str]:
+    yield passage.title
+    yield from passage.above
+
+
+def _is_whole(passage: Passage, at: int, text: str) -> bool:
+    """Whether a text is a sentence that is understood alone."""
+    return passage.sentences[at].kind == "sentence" and len(text.split()) > _FEW
+
+
+def _shows(name: str, passage: Passage, at: int, text: str, *, bare: bool) -> bool:
+    """Whether the heading is shown with a text; `bare`: nothing else introduces it."""
+    asks = name.endswith("?")
+    if _is_whole(passage, at, text):
+        left_out = undoes(name, text) or excludes(name, text)
+        return not asks and _is_short(name) and (left_out or (narrows(name, text) and has_figures(text)))
+    if turns(name, text) or undoes(name, text) or ((not asks or has_figures(text)) and narrows(name, text)):
+        return True
+    kind = passage.sentences[at].kind
+    # Bare words are no statement, and the amount of one class is none for another.
+    partial = _ENDED.compiled.search(text) is None or (kind == "sentence" and has_figures(text))
+    return bare and kind in ("item", "sentence") and partial and not asks and not is_said(name, text)
+
+
+def _shows_above(name: str, passage: Passage, at: int, text: str) -> bool:
+    """Whether a heading above the own one is shown: that of a whole chapter says less of each sentence in it."""
+    if not _is_short(name) or ":" in name or "?" in name:
+        return False
+    if name == passage.title:
+        return passage.sentences[at].kind == "item" and (undoes(name, text) or excludes(name, text))
+    if _is_whole(passage, at, text):
+        return undoes(name, text)
+    return turns(name, text) or undoes(name, text) or (narrows(name, text) and has_figures(text))
+
+
+def _is_short(name: str) -> bool:
+    return len(name.split()) <= _FEW
+
+
+def _leads(passage: Passage, at: int, text: str) -> Iterator[str]:
+    """The leads of the list or table that `at` is quoted from without them, the outermost first: it is too long to be shown."""
+    if passage.sentences[at].kind not in _LISTED:
+        return
+    found: list[str] = []
+    indent = indent_of(passage, at)
+    for before in range(at - 1, -1, -1):
+        kind = passage.sentences[before].kind
+        if kind == "lead":
+            found.append(lead_name(_text(passage, before, before)))
+        if kind not in _LISTED:
+            break
+        if kind == "item" and indent_of(passage, before) < indent:
+            indent = indent_of(passage, before)
+            if introduces(_text(passage, before, before)):
+                found.append(lead_name(_text(passage, before, before)))
+    for name in reversed(found):
+        if len(name) <= _LONGEST_LEAD and _shows(name, passage, at, text, bare=True):
+            yield name
+
+
+def indent_of(passage: Passage, at: int) -> int:
+    """How far in the line of a sentence begins; unknown, hence 0, of the first one of a passage."""
+    before = passage.slice(passage.start, passage.sentences[at].start).expandtabs(4)
+    line = before[before.rfind("\n") + 1 :]
+    return len(line) - len(line.lstrip(" >")) if "\n" in before else 0
