@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from citaat.corpus.under import quoted_from, under_of
+from citaat.corpus.headings.under import quoted_from, under_of
 from citaat.corpus.units import columns_of
 from citaat.index.passages import Passages
 from citaat.light import IGNORE_CASE, Pattern, dataclass

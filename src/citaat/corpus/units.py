@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from citaat.corpus.under import indent_of, is_name, under_of
+from citaat.corpus.headings.under import indent_of, is_name, under_of
 from citaat.dutch.analysis import Analyser, Token
 from citaat.light import dataclass
 from citaat.outcome.leads import introduces

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from citaat.corpus.turning import excludes, has_figures, is_said, narrows, turns, undoes
+from citaat.corpus.headings.turning import excludes, has_figures, is_said, narrows, turns, undoes
 from citaat.light import Pattern
 from citaat.outcome.leads import announces, headed, introduces
 from citaat.outcome.shown import lead_name
