@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from citaat.corpus.blocks import Block
 from citaat.corpus.hidden import HIDDEN, Hidden, hide
 from citaat.outcome.images import IMAGE
-from citaat.outcome.leads import is_mark
+from citaat.outcome.leads import is_bare, is_mark, names, stands_out
 from citaat.outcome.marks import ATTRIBUTES, FILLED_IN, FORMULA
 from citaat.outcome.shown import readable
 
@@ -28,6 +28,9 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 _BULLET = re.compile(r"^([ \t>]*)[•◦▪▫●○‣⁃·](?=[ \t])", re.M)
 # What stands before the text of a line in a quote or a list.
 _CONTAINER = re.compile(r"(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t])))*[ \t]*")
+_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+\S")
+# A line that is longer may be broken where the next begins.
+_WRAPPED = 60
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,100}\]:[ \t]*")
 # A box whose title, or all of its text, stands behind its mark: > [!TIP] Handige tip.
 _TITLED = re.compile(r"\[![A-Za-z]+\][+-]?[ \t]+(?=\S)")
@@ -170,10 +173,28 @@ class _Reader:
     def _text(self, token: "Token") -> Iterator[Block]:
         """A paragraph, wherever it stands, in as many pieces as marks of boxes and footnotes part it."""
         for lines in _said_lines(token):
-            yield from self._piece(lines)
+            listed = self._lists > 0
+            apart = listed and self._parts_list(lines)
+            yield from self._piece(lines[:-1] if apart else lines, listed)
+            if apart:
+                yield from self._piece(lines[-1:], False)
 
-    def _piece(self, lines: Sequence[tuple[int, str]]) -> Iterator[Block]:
-        """Lines of a paragraph, each where it is."""
+    def _parts_list(self, lines: Sequence[tuple[int, str]]) -> bool:
+        """Whether the last line of an item names the next list: no empty line parts it from either.
+
+        CommonMark has it go on with the item, of which nobody could make anything ("kristal Wel in de glasbak").
+        """
+        if len(lines) < 2 or lines[-1][0] + 1 >= len(self._lines):
+            return False
+        (_, before), (number, line) = lines[-2:]
+        (first, last), after = self._lines[number], self._lines[number + 1]
+        if self._source[first:last].rstrip() != line.strip() or not _ITEM.match(self._source[slice(*after)]):
+            return False
+        begins = line[:1].isupper() and len(before) < _WRAPPED and not before.rstrip().endswith((",", ";"))
+        return stands_out(line.strip()) or (begins and names(line) and is_bare(line))
+
+    def _piece(self, lines: Sequence[tuple[int, str]], listed: bool) -> Iterator[Block]:
+        """Lines of a paragraph, each where it is; `listed`: in a list."""
         pieces: list[str] = []
         start = at = -1
         for number, content in lines:
@@ -191,9 +212,8 @@ class _Reader:
         text = _UNSAID.sub(_blanks, "".join(pieces).replace(HIDDEN, " "))
         blank = len(text) - len(text.lstrip())
         if start >= 0 and _says(text.strip()):
-            kind, group = ("item", self._groups) if self._lists else ("paragraph", 0)
-            end = start + len(text.rstrip())
-            yield Block(kind, start + blank, end, text.strip(), group, self._items if self._lists else 0)
+            kind, group, item = ("item", self._groups, self._items) if listed else ("paragraph", 0, 0)
+            yield Block(kind, start + blank, start + len(text.rstrip()), text.strip(), group, item)
 
     def _between(self, start: int, end: int) -> str:
         """The end of a line and the marks before the text of the next one, as blanks."""

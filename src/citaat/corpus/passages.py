@@ -1,14 +1,16 @@
 """Articles into passages along their own structure: paragraphs, and lists and tables with their lead-in."""
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from citaat.corpus.blocks import Block
 from citaat.corpus.plain_blocks import plain_blocks
 from citaat.dutch.sentences import split_sentences
 from citaat.light import TYPE_CHECKING, Pattern
-from citaat.outcome.leads import announces, introduces, is_mark, names
+from citaat.outcome.leads import announces, introduces, is_bare, is_mark, names, stands_out
 from citaat.outcome.marks import FORMULA
+from citaat.outcome.shown import lead_name
 from citaat.records import MAX_ANSWER, Article, Passage, Sentence
 
 if TYPE_CHECKING:
@@ -79,13 +81,28 @@ def _filled(
 def _groups(markdown: "Markdown") -> Iterator[list[Block]]:
     """The blocks that are one passage: a paragraph, a list or table, either with what introduces it."""
     group: list[Block] = []
-    for block in markdown.blocks:
+    for block in _with_items(markdown.blocks):
         if group and not _continues(group[-1], block, markdown):
             yield group
             group = []
         group.append(block)
     if group:
         yield group
+
+
+def _with_items(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks, with paragraphs of bare words below one that names them ("**Vergoed**", "Vergoed:") as its items."""
+    leads = False
+    for number, block in enumerate(blocks):
+        if block.kind == "paragraph":
+            named = stands_out(block.text)
+            if leads and not named and is_bare(block.text):
+                block = replace(block, kind="item", group=-1, item=-number)
+            else:
+                leads = named or introduces(block.text)
+        else:
+            leads = False
+        yield block
 
 
 def _unparted(sentences: list[Sentence], markdown: "Markdown") -> Iterator[tuple[Sentence, ...]]:
@@ -180,11 +197,16 @@ def _sentences(
         block = last = blocks[at]
         item = [block]
         at += 1
+        if block.kind == "heading":
+            # A record has no headings, but for that of a list.
+            if at < len(blocks) and blocks[at].kind == "item":
+                yield Sentence(block.start, block.end, "lead")
+            continue
         if block.kind == "paragraph":
             listed = at < len(blocks) and blocks[at].kind == "item"
             led = listed and (markdown is not None or announces(block.text) or names(block.text))
             # Signs without words say something of a list alone.
-            if led or not is_mark(block.text):
+            if led or not is_mark(lead_name(block.text)):
                 yield from _split(block, abbreviations, led=led)
             continue
         # All paragraphs of an item are quoted together.

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 
 from citaat.corpus.blocks import Block
 
-_HEADING = re.compile(r"#{1,6}[ \t]+\S")
+_HEADING = re.compile(r"#{1,6}[ \t]+(?=\S)")
 _ITEM = re.compile(r"[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t]+")
 
 
 def plain_blocks(text: str) -> Iterator[Block]:
-    """The paragraphs and items of `text`; lines that look like headings belong to neither."""
+    """The paragraphs and items of `text`, and lines that look like headings, which belong to neither."""
     kind, start, end, at = "", 0, 0, 0
     for line in text.splitlines(keepends=True):
         first, at = at, at + len(line)
@@ -23,6 +23,8 @@ def plain_blocks(text: str) -> Iterator[Block]:
         if ends and kind:
             yield from _block(text, kind, start, end)
             kind = ""
+        if heading:
+            yield from _block(text, "heading", first + heading.end(), at)
         if item:
             kind, start, end = "item", first + item.end(), at
         elif not blank and not heading:

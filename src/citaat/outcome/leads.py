@@ -22,12 +22,15 @@ _DENIES = Pattern(
     r"\b(?:niet|geen|nooit|verboden|stop|vermijd|alleen|enkel|wel|toegestaan|uitzondering)\b", IGNORE_CASE
 )
 _ENDS = Pattern(r"[.!?…;,][\"'”’»)*_ ]*\Z")
+_ENDED = Pattern(r"[.!?…;,:][\"'”’»)*_ ]*\Z")
+_EMOJI = Pattern(r"(?<!\w):[a-z+-][a-z0-9_+-]*:\Z")
 _VARIANT = "\ufe0e\ufe0f\u200d"
 
 
 def introduces(text: str) -> bool:
-    """Whether a text ends in a colon."""
-    return text.rstrip(AFTER_COLON).endswith(":")
+    """Whether a text ends in a colon; that of an emoji (":x:") is none."""
+    bare = text.rstrip(AFTER_COLON)
+    return bare.endswith(":") and _EMOJI.compiled.search(bare) is None
 
 
 def announces(text: str) -> bool:
@@ -47,7 +50,7 @@ def names(text: str) -> bool:
     """
     before, _, line = text.strip().rpartition("\n")
     line = line.strip()
-    if is_mark(line) or _EMPHASISED.compiled.fullmatch(line):
+    if stands_out(line):
         return True
     count = len(line.split())
     if before or count > _MOST_WORDS or len(line) > _MOST_LETTERS:
@@ -56,6 +59,16 @@ def names(text: str) -> bool:
     if ended is None or "?" in ended.group():
         return True
     return count <= _CRY and _DENIES.compiled.search(line) is not None
+
+
+def stands_out(line: str) -> bool:
+    """Whether all of a line is emphasised, or it is a mark alone."""
+    return is_mark(line) or _EMPHASISED.compiled.fullmatch(line) is not None
+
+
+def is_bare(text: str) -> bool:
+    """Whether a paragraph is a few bare words, as an item of a list is: "insuline"."""
+    return len(text.split()) <= _CRY and "\n" not in text and _ENDED.compiled.search(text) is None
 
 
 def parting(name: str) -> str:

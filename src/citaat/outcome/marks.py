@@ -31,7 +31,31 @@ stopwatch sunglasses sunny sweat syringe tada telephone thermometer thinking thu
 warning wave white_check_mark wink x zap zzz"""
 # Sets of icons that site generators know, each with a name of its own.
 _ICONS = r"(?:material|octicons|fontawesome|simple)-[a-z0-9-]{1,60}"
+# Those that allow or forbid are read for what they say: without it "- :x: glas" would be leave.
+_SIGNS = {
+    "x": "❌",
+    "no_entry": "⛔",
+    "no_entry_sign": "🚫",
+    "stop_sign": "🛑",
+    "thumbsdown": "👎",
+    "-1": "👎",
+    "red_circle": "🔴",
+    "white_check_mark": "✅",
+    "heavy_check_mark": "✔",
+    "ballot_box_with_check": "☑",
+    "thumbsup": "👍",
+    "+1": "👍",
+    "green_circle": "🟢",
+}
+_NO, _YES = frozenset("close cancel x xmark times ban block".split()), frozenset({"check"})
 EMOJI = "|".join([*(name.replace("+", r"\+") for name in _EMOJI.split()), _ICONS])
+
+
+def sign(emoji: str) -> str:
+    """What the name of an emoji or icon is read as: "❌" for "x" or "material-close", "" for one that only adorns."""
+    parts = frozenset(emoji.split("-")[1:]) if emoji[0].isalpha() else frozenset()
+    return _SIGNS.get(emoji) or ("❌" if parts & _NO else "✅" if parts & _YES else "")
+
 
 # Attributes of what stands before them: {: target="_blank"}, { .md-button #id }, { width="300" }, { data-search-exclude }.
 # A word in braces is text, and so is {a=1} but for right behind a link, an image or code.

@@ -6,7 +6,18 @@ sentence, half a link. What cannot be told from plain text ("2*3", "> 3 mg" in a
 
 from citaat.light import TYPE_CHECKING, Pattern
 from citaat.outcome.leads import AFTER_COLON, announces, introduces, parting
-from citaat.outcome.marks import ATTRIBUTES, CALLOUT, EMOJI, FILLED_IN, FORMULA, PARTED, STRUCK, TAG, WRAPPED
+from citaat.outcome.marks import (
+    ATTRIBUTES,
+    CALLOUT,
+    EMOJI,
+    FILLED_IN,
+    FORMULA,
+    PARTED,
+    STRUCK,
+    TAG,
+    WRAPPED,
+    sign,
+)
 
 if TYPE_CHECKING:
     import re
@@ -26,7 +37,7 @@ _COMMENT = Pattern(rf"<!--(?:-?>|[\s\S]*?(?:-->|\Z))|{UNREAD}")
 # A text without any of these is shown as it is.
 _MARKED = Pattern(
     "[*_`\\[\\]<>|\\\\&~{¹²³⁰⁴-⁹\xad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe0f\ufeff\\r]"
-    "|==[^=]|(?<!\\w):[a-z][a-z0-9_+-]+:|%%|--- |\\+\\+|(?:^|[ \t])\\^[\\w-]+|\n:[ \t]"
+    "|==[^=]|(?<!\\w):[a-z+-][a-z0-9_+-]*:|%%|--- |\\+\\+|(?:^|[ \t])\\^[\\w-]+|\n:[ \t]"
 )
 # What is in ASCII and marked holds one of these.
 _MARKS = (*"*_`[]<>|\\&~{\r=:%+^", "--- ")
@@ -48,7 +59,7 @@ _INLINE = Pattern(
     r"|(?P<entity>&(?:[A-Za-z]\w{1,30}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});)"
     # What only site generators read: {{< … >}}, {% … %}, { #id }, a box to tick, :emoji:, ==marked==.
     r"|\{\{[<%][^{}\n]{0,500}[>%]\}\}|\{%[^{}\n]{0,500}%\}|(?:^|(?<=[-*+] ))\[[ xX]\][ \t]+"
-    rf"|(?<!\w):(?:{EMOJI}):(?!\w)"
+    rf"|(?<!\w):(?P<emoji>{EMOJI}):(?!\w)"
     r"|(?<![^\s(])\+\+(?P<keys>[a-z0-9+\"-]{1,60})\+\+"
     r"|\{(?P<role>[a-z][\w:-]{0,30})\}(?P<tag>`[^`\n]{1,300}`)|(?:^|[ \t]+)\^[A-Za-z0-9][\w-]{3,40}[ \t]*$|==(?P<lit>[^=\n]{1,300})=="
     rf"|[ \t]{{0,3}}(?:{ATTRIBUTES})|[ \t]*\{{:?[ \t]*[#.][\w \t.#:-]{{0,80}}\}}[ \t]*$"
@@ -192,6 +203,8 @@ def _plain(match: "re.Match[str]") -> str:
         return match["keys"]
     if match["role"] is not None:
         return _role(match)
+    if match["emoji"] is not None:
+        return sign(match["emoji"])
     if match["code"] is not None:
         code = match["code"]
         return code[1:-1] if code.startswith(" ") and code.endswith(" ") and code.strip() else code

@@ -80,7 +80,7 @@ def _shows_above(name: str, passage: Passage, at: int, text: str) -> bool:
     if name == passage.title:
         return passage.sentences[at].kind == "item" and (undoes(name, text) or excludes(name, text))
     if _is_whole(passage, at, text):
-        return undoes(name, text)
+        return undoes(name, text) or excludes(name, text)
     return turns(name, text) or undoes(name, text) or (narrows(name, text) and has_figures(text))
 
 
