@@ -24,6 +24,7 @@ from citaat.importing.targets import Mode, State, put, signed
 from citaat.importing.word import read_word
 from citaat.importing.wrapping import in_doubt
 from citaat.light import dataclass
+from citaat.outcome.leads import is_mark
 
 Progress = Callable[[str, int, int], None]
 _STAGE = "importing"
@@ -153,7 +154,8 @@ def _with_doubts(document: Document, doubts: tuple[str, ...]) -> Document:
 
 def _cleaned(document: Document, name: str, remark: str) -> Document:
     """The document without characters that are never shown."""
-    blocks = tuple(_clean_block(block) for block in document.blocks)
+    followed = pairwise([*document.blocks, Paragraph("")])
+    blocks = tuple(_clean_block(block, isinstance(after, Listing)) for block, after in followed)
     return Document(
         _line(document.title) or name,
         _line(document.author),
@@ -169,12 +171,16 @@ def _line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
-def _clean_block(block: Block) -> Block | None:
-    """The block without what is never shown; None when it says nothing: not a single letter or figure."""
+def _clean_block(block: Block, leads: bool) -> Block | None:
+    """The block without what is never shown; None when it says nothing: not a single letter or figure.
+
+    `leads`: a list follows, of which a mark alone says something ("❌").
+    """
     if isinstance(block, Heading):
         return Heading(block.level, _line(block.text)) if _says(block.text) else None
     if isinstance(block, Paragraph):
-        return Paragraph(clean(block.text).strip()) if _says(block.text) else None
+        text = clean(block.text).strip()
+        return Paragraph(text) if _says(text) or (leads and is_mark(text)) else None
     if isinstance(block, Listing):
         told = (
             Item(item.depth, item.number, tuple(clean(one).strip() for one in item.paragraphs if _says(one)))

@@ -50,8 +50,8 @@ def _text(passage: Passage, first: int, last: int) -> str:
 
 
 def _above(passage: Passage) -> Iterator[str]:
-    yield passage.title
-    yield from passage.above
+    """The title and the headings around the own one, the outermost first."""
+    yield from dict.fromkeys((passage.title, *(name for name in passage.above if name != passage.heading)))
 
 
 def _is_whole(passage: Passage, at: int, text: str) -> bool:
@@ -63,14 +63,18 @@ def _shows(name: str, passage: Passage, at: int, text: str, *, bare: bool) -> bo
     """Whether the heading is shown with a text; `bare`: nothing else introduces it."""
     asks = name.endswith("?")
     if _is_whole(passage, at, text):
-        left_out = undoes(name, text) or excludes(name, text)
-        return not asks and _is_short(name) and (left_out or (narrows(name, text) and has_figures(text)))
-    if turns(name, text) or undoes(name, text) or ((not asks or has_figures(text)) and narrows(name, text)):
-        return True
+        if asks or not _is_short(name):
+            return False
+        return excludes(name, text) or undoes(name, text) or (has_figures(text) and narrows(name, text))
     kind = passage.sentences[at].kind
-    # Bare words are no statement, and the amount of one class is none for another.
-    partial = _ENDED.compiled.search(text) is None or (kind == "sentence" and has_figures(text))
-    return bare and kind in ("item", "sentence") and partial and not asks and not is_said(name, text)
+    if bare and kind in ("item", "sentence") and not asks:
+        # Bare words are no statement, and the amount of one class is none for another.
+        partial = _ENDED.compiled.search(text) is None or (kind == "sentence" and has_figures(text))
+        if partial and not is_said(name, text):
+            return True
+    return (
+        turns(name, text) or undoes(name, text) or ((not asks or has_figures(text)) and narrows(name, text))
+    )
 
 
 def _shows_above(name: str, passage: Passage, at: int, text: str) -> bool:
@@ -81,7 +85,7 @@ def _shows_above(name: str, passage: Passage, at: int, text: str) -> bool:
         return passage.sentences[at].kind == "item" and (undoes(name, text) or excludes(name, text))
     if _is_whole(passage, at, text):
         return undoes(name, text) or excludes(name, text)
-    return turns(name, text) or undoes(name, text) or (narrows(name, text) and has_figures(text))
+    return turns(name, text) or undoes(name, text) or (has_figures(text) and narrows(name, text))
 
 
 def _is_short(name: str) -> bool:
