@@ -8,7 +8,7 @@ elsewhere that does say it.
 from collections.abc import Callable, Iterator, Sequence
 
 from citaat.answer.compose import GLANCE, SAME, Span, shown_span, shows
-from citaat.corpus.units import LISTED
+from citaat.corpus.headings.under import LISTED
 from citaat.dutch.question_type import POLAR_WORDS
 from citaat.index.passages import Passages
 from citaat.light import dataclass
@@ -116,7 +116,7 @@ class OwnQuestions:
         passage: Passage = self._passages[number]
         asking = passage.sentences[0]
         text = passage.slice(asking.start, asking.end)
-        return asking.kind == "sentence" and text.rstrip(_MARKS).endswith("?")
+        return asking.kind in ("sentence", "lead") and text.rstrip(_MARKS).endswith("?")
 
 
 class _Answer:

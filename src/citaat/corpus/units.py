@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from citaat.corpus.headings.under import indent_of, is_name, under_of
+from citaat.corpus.headings.under import LISTED, indent_of, is_name, under_of
 from citaat.dutch.analysis import Analyser, Token
 from citaat.light import dataclass
 from citaat.outcome.leads import introduces
@@ -10,8 +10,6 @@ from citaat.outcome.shown import readable
 from citaat.records import MAX_ANSWER, Passage
 
 PART = 0.6
-# The kinds of sentences that are parts of a list or table.
-LISTED = frozenset({"item", "head", "row"})
 
 
 @dataclass(frozen=True, slots=True)

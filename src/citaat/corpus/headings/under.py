@@ -12,7 +12,8 @@ from citaat.records import Passage
 _FEW = 6
 # A lead that is longer than a heading is a text of its own.
 _LONGEST_LEAD = 120
-_LISTED = frozenset({"item", "row", "head"})
+# The kinds of sentences that are parts of a list or table.
+LISTED = frozenset({"item", "head", "row"})
 _ENDED = Pattern(r"[.!?…][\"'”’»)*_\s]*\Z")
 
 
@@ -94,7 +95,7 @@ def _is_short(name: str) -> bool:
 
 def _leads(passage: Passage, at: int, text: str) -> Iterator[str]:
     """The leads of the list or table that `at` is quoted from without them, the outermost first: it is too long to be shown."""
-    if passage.sentences[at].kind not in _LISTED:
+    if passage.sentences[at].kind not in LISTED:
         return
     found: list[str] = []
     indent = indent_of(passage, at)
@@ -102,7 +103,7 @@ def _leads(passage: Passage, at: int, text: str) -> Iterator[str]:
         kind = passage.sentences[before].kind
         if kind == "lead":
             found.append(lead_name(_text(passage, before, before)))
-        if kind not in _LISTED:
+        if kind not in LISTED:
             break
         if kind == "item" and indent_of(passage, before) < indent:
             indent = indent_of(passage, before)
