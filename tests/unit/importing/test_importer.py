@@ -168,3 +168,26 @@ def test_progress_goes_from_nothing_to_all(tmp_path: Path) -> None:
     seen: list[tuple[str, int, int]] = []
     list(import_all([str(tmp_path)], tmp_path / "c", Mode(), lambda *told: seen.append(told)))
     assert seen == [("importing", 0, 2), ("importing", 1, 2), ("importing", 2, 2)]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        (
+            "a.txt",
+            "Hout\n\nHier staat wat er in de bak mag.\n\n❌\n- bielzen\n- geverfd hout\n\n✅\n- pallets\n- planken\n",
+        ),
+        (
+            "a.html",
+            "<h1>Hout</h1><p>Hier staat wat mag.</p><p>❌</p><ul><li>bielzen<li>as</ul><p>✅</p><ul><li>pallets</ul>",
+        ),
+    ],
+)
+def test_a_mark_above_a_list_is_kept_and_one_above_nothing_is_not(
+    tmp_path: Path, name: str, text: str
+) -> None:
+    imported(tmp_path, name, f"{text}\n\n<p>🌿</p>" if name.endswith("html") else f"{text}\n🌿\n")
+    article = (tmp_path / "corpus" / "a.md").read_text(encoding="utf-8")
+    assert "❌\n\n- bielzen" in article
+    assert "✅\n\n" in article
+    assert "🌿" not in article

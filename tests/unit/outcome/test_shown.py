@@ -63,7 +63,7 @@ def citation(quote: str, source: str = "a.md", columns: str = "") -> Citation:
         ("Neem ten hoogste:\n3) tabletten", "Neem ten hoogste:\n3) tabletten"),
         ("Zo:\n1. Bel.\n2. Wacht.\n7. Nee.", "Zo:\n- Bel.\n- Wacht.\n7. Nee."),
         # words between colons
-        ("Mag het? :nee: Neem :niet: meer. :pill: :+1:", "Mag het? :nee: Neem :niet: meer."),
+        ("Mag het? :nee: Neem :niet: meer. :pill: :heart:", "Mag het? :nee: Neem :niet: meer."),
         # what is no tag
         ("<eGFR onder 30 ml/min: dan niet doen>", "<eGFR onder 30 ml/min: dan niet doen>"),
         ("Bij <bijvoorbeeld 90/60, dan niet> slikken", "Bij <bijvoorbeeld 90/60, dan niet> slikken"),
@@ -205,3 +205,17 @@ def test_hostile_runs_end(piece: str) -> None:
 @given(text=st.one_of(st.text(), st.text(st.sampled_from("ab :=%+^\n\t_*[]<>|~{&`\\\r"))))
 def test_a_quick_look_misses_no_mark(text: str) -> None:
     assert _holds_marks(text) is (_MARKED.compiled.search(text) is not None)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("- :x: glas\n- :white_check_mark: hout", "- ❌ glas\n- ✅ hout"),
+        (":-1:", "👎"),
+        (":material-close: nee", "❌ nee"),
+        (":octicons-check-16: ja", "✅ ja"),
+        ("Gelukt :tada:", "Gelukt"),
+    ],
+)
+def test_names_of_signs_that_allow_or_forbid_are_shown_as_signs(text: str, wanted: str) -> None:
+    assert shown_text(text) == wanted
