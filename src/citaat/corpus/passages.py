@@ -131,11 +131,11 @@ def _continues(before: Block, block: Block, markdown: "Markdown") -> bool:
         return False
     if before.kind != "paragraph":
         return before.group == block.group
-    if introduces(before.text) or block.kind != "item":
+    if introduces(before.text) or block.kind not in ("item", "head"):
         return introduces(before.text)
     # A line that names a list and is parted from it by what is not read would be left with nothing to name.
     apart = any(one.kind != "comment" for one in markdown.between(before.end, block.start))
-    return announces(before.text) or (names(before.text) and not apart)
+    return (block.kind == "item" and announces(before.text)) or (names(before.text) and not apart)
 
 
 def record_passage(article: Article, abbreviations: Container[str]) -> Passage:
@@ -203,7 +203,7 @@ def _sentences(
                 yield Sentence(block.start, block.end, "lead")
             continue
         if block.kind == "paragraph":
-            listed = at < len(blocks) and blocks[at].kind == "item"
+            listed = at < len(blocks) and blocks[at].kind in ("item", "head")
             led = listed and (markdown is not None or announces(block.text) or names(block.text))
             # Signs without words say something of a list alone.
             if led or not is_mark(lead_name(block.text)):

@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from citaat.corpus.headings.under import LISTED, indent_of, is_name, under_of
+from citaat.corpus.headings.under import LISTED, indent_of, is_deeper, is_name, leads_items, under_of
 from citaat.dutch.analysis import Analyser, Token
 from citaat.light import dataclass
-from citaat.outcome.leads import introduces
 from citaat.outcome.shown import readable
 from citaat.records import MAX_ANSWER, Passage
 
@@ -44,7 +43,7 @@ def unit_spans(passage: Passage) -> list[tuple[int, int]]:
             cut = last + 1 < len(sentences) and sentences[last + 1].kind == "sentence"
             if last > at and (cut or not _fits(passage, at, last)):
                 last = at
-        elif sentences[at].kind == "item" and _introduces(passage, at):
+        elif sentences[at].kind == "item" and leads_items(passage, at):
             last = _last_below(passage, at)
         alone = sentences[at].kind == "head" or _dangles(passage, at) or is_name(passage, at)
         if last > at or not alone:
@@ -53,21 +52,20 @@ def unit_spans(passage: Passage) -> list[tuple[int, int]]:
     return spans
 
 
-def _introduces(passage: Passage, at: int) -> bool:
-    sentence = passage.sentences[at]
-    return introduces(passage.slice(sentence.start, sentence.end))
-
-
 def _dangles(passage: Passage, at: int) -> bool:
     """Whether a sentence introduces what is not read (code, a picture) or stands in another passage."""
     return at == len(passage.sentences) - 1 and passage.sentences[at].kind == "lead"
 
 
 def _last_below(passage: Passage, at: int) -> int:
-    """The last item of the list inside item `at`; the item itself where they do not fit together."""
+    """The last item of the list inside item `at`, or of those that follow it where it ends in a colon; the item itself
+    where they do not fit together."""
     own, last = indent_of(passage, at), at
+    inside = is_deeper(passage, at)
     while last + 1 < len(passage.sentences) and passage.sentences[last + 1].kind == "item":
-        if indent_of(passage, last + 1) <= own:
+        if indent_of(passage, last + 1) <= own and (inside or leads_items(passage, last + 1)):
+            break
+        if indent_of(passage, last + 1) < own:
             break
         last += 1
     return last if _fits(passage, at, last) else at

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 
 from citaat.corpus.headings.turning import excludes, has_figures, is_said, narrows, turns, undoes
 from citaat.light import Pattern
-from citaat.outcome.leads import announces, headed, introduces
+from citaat.outcome.leads import announces, headed, introduces, names
 from citaat.outcome.shown import lead_name
 from citaat.records import Passage
 
 # A sentence of so few words may be none without its heading.
 _FEW = 6
+# Nor may a list below so few: "Niet", "Wel", "❌".
+_TERSE = 2
 # A lead that is longer than a heading is a text of its own.
 _LONGEST_LEAD = 120
 # The kinds of sentences that are parts of a list or table.
@@ -24,10 +26,10 @@ def quoted_from(passage: Passage, first: int, last: int) -> int:
 
 def is_name(passage: Passage, at: int) -> bool:
     """Whether a sentence only names the list below it: "Niet in de glasbak", "❌"."""
-    if passage.sentences[at].kind != "lead":
+    kind, text = passage.sentences[at].kind, _text(passage, at, at)
+    if introduces(text):
         return False
-    text = _text(passage, at, at)
-    return not (introduces(text) or announces(text))
+    return leads_items(passage, at) if kind == "item" else kind == "lead" and not announces(text)
 
 
 def under_of(passage: Passage, first: int, last: int) -> str:
@@ -38,11 +40,16 @@ def under_of(passage: Passage, first: int, last: int) -> str:
     """
     start = quoted_from(passage, first, last)
     text = _text(passage, start, last)
-    leads = [lead_name(_text(passage, first, first))] if start > first else list(_leads(passage, start, text))
+    leads = [*_leads(passage, first, text)]
+    # An item that names others stands below its heading as they do.
+    bare = all(map(_is_terse, leads))
+    if start > first:
+        leads.append(lead_name(_text(passage, first, first)))
+        bare = bare and (passage.sentences[first].kind == "item" or _is_terse(leads[-1]))
     above = [name for name in _above(passage) if _shows_above(name, passage, start, text)]
     own = [passage.heading] if passage.heading != passage.title else []
     if not (above and own and not is_said(passage.heading, text)):
-        own = [name for name in own if _shows(name, passage, start, text, bare=not leads)]
+        own = [name for name in own if _shows(name, passage, start, text, bare=bare)]
     return headed([*above, *own, *leads])
 
 
@@ -68,9 +75,11 @@ def _shows(name: str, passage: Passage, at: int, text: str, *, bare: bool) -> bo
             return False
         return excludes(name, text) or undoes(name, text) or (has_figures(text) and narrows(name, text))
     kind = passage.sentences[at].kind
-    if bare and kind in ("item", "sentence") and not asks:
+    if bare and not asks and kind not in ("row", "head"):
         # Bare words are no statement, and the amount of one class is none for another.
         partial = _ENDED.compiled.search(text) is None or (kind == "sentence" and has_figures(text))
+        if kind == "lead":
+            partial = _is_terse(_text(passage, at, at))
         if partial and not is_said(name, text):
             return True
     return (
@@ -89,6 +98,10 @@ def _shows_above(name: str, passage: Passage, at: int, text: str) -> bool:
     return turns(name, text) or undoes(name, text) or (has_figures(text) and narrows(name, text))
 
 
+def _is_terse(name: str) -> bool:
+    return len(name.split()) <= _TERSE
+
+
 def _is_short(name: str) -> bool:
     return len(name.split()) <= _FEW
 
@@ -98,20 +111,37 @@ def _leads(passage: Passage, at: int, text: str) -> Iterator[str]:
     if passage.sentences[at].kind not in LISTED:
         return
     found: list[str] = []
-    indent = indent_of(passage, at)
+    indent, beside = indent_of(passage, at), leads_items(passage, at)
     for before in range(at - 1, -1, -1):
         kind = passage.sentences[before].kind
         if kind == "lead":
             found.append(lead_name(_text(passage, before, before)))
         if kind not in LISTED:
             break
-        if kind == "item" and indent_of(passage, before) < indent:
-            indent = indent_of(passage, before)
-            if introduces(_text(passage, before, before)):
+        own = indent_of(passage, before)
+        # One that stands beside it names it where none of those between does.
+        if kind == "item" and (own < indent or (own == indent and not beside)):
+            if leads_items(passage, before):
                 found.append(lead_name(_text(passage, before, before)))
+                beside = True
+            indent = min(indent, own)
     for name in reversed(found):
         if len(name) <= _LONGEST_LEAD and _shows(name, passage, at, text, bare=True):
             yield name
+
+
+def leads_items(passage: Passage, at: int) -> bool:
+    """Whether an item introduces those inside it, or those after it: "- Niet:", "- Verboden"."""
+    text = _text(passage, at, at)
+    return introduces(text) or (is_deeper(passage, at) and names(text))
+
+
+def is_deeper(passage: Passage, at: int) -> bool:
+    """Whether a list stands inside item `at`."""
+    after = at + 1
+    if after == len(passage.sentences) or passage.sentences[after].kind != "item":
+        return False
+    return indent_of(passage, after) > indent_of(passage, at)
 
 
 def indent_of(passage: Passage, at: int) -> int:

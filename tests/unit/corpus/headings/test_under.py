@@ -136,6 +136,41 @@ def test_items_of_a_list_that_is_too_long_come_with_the_line_above_it() -> None:
     assert told[-1] == "Niet: voorwerp nummer 29 van de hele lijst"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- Niet\n  - glas\n  - verf\n- Wel\n  - hout",
+        "- **Niet**\n    - glas\n    - verf\n- **Wel**\n    - hout",
+        "- Niet:\n- glas\n- verf\n- Wel:\n- hout",
+        "1. Niet:\n   - glas\n   - verf\n2. Wel:\n   - hout",
+    ],
+)
+def test_an_item_names_those_inside_it_or_after_it(text: str) -> None:
+    told = shown_units(*passages(text))
+    assert [one.split() for one in told] == ["Niet: - glas - verf".split(), ["Wel:", *told[1].split()[1:]]]
+    assert told[1].endswith("hout")
+
+
+def test_a_heading_is_shown_with_an_item_that_names_others() -> None:
+    text = "## Laat thuis\n\n- Spullen van waarde in huis\n  - horloge\n  - ring"
+    assert shown_units(*passages(text)) == ["Laat thuis: Spullen van waarde in huis:\n- horloge\n- ring"]
+
+
+def test_a_line_above_a_table_names_it() -> None:
+    table = "| Wat | Hoe lang |\n|---|---|\n| strips | zes weken |"
+    assert shown_units(*passages(f"Jeugd\n\n{table}\n\nVolwassenen\n\n{table}")) == [
+        "Jeugd:\nWat: strips; Hoe lang: zes weken",
+        "Volwassenen:\nWat: strips; Hoe lang: zes weken",
+    ]
+
+
+def test_a_list_that_a_single_word_names_comes_with_the_heading_too() -> None:
+    assert shown_units(*passages("## Glas\n\nNiet:\n\n- ramen\n\n**Wel**\n\n- flessen")) == [
+        "Glas:\nNiet:\n- ramen",
+        "Glas: Wel: flessen",
+    ]
+
+
 def test_a_heading_above_the_own_one_is_shown_where_it_turns_it() -> None:
     text = "## Niet vergoed\n\n### Brillen\n\n- zonnebril\n\n## Wel vergoed\n\n### Brillen\n\n- leesbril\n\n## Tot slot\n\n- Bel ons."
     assert shown_units(*passages(text)) == [
