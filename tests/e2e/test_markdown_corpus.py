@@ -52,6 +52,39 @@ Deze spullen nemen wij niet aan:
 """
 
 
+LISTS = """+++
+title = "Afval scheiden"
++++
+
+## Glas
+
+Niet in de glasbak
+
+- spiegels
+- kristallen vazen
+
+Wel in de glasbak
+
+- lege flessen
+
+## Hout
+
+❌
+
+- bielzen van het spoor
+
+## Ophaaldagen
+
+### Zomertijd
+
+De containers worden opgehaald om zes uur in de ochtend.
+
+## Afgeschaft
+
+- de gratis compostdag
+"""
+
+
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     corpus = tmp_path_factory.mktemp("site") / "corpus"
@@ -132,3 +165,38 @@ def test_what_is_hidden_is_neither_shown_nor_cited(site: Path, question: str) ->
     for word in ("tachtig", "duizend", "Piet", "Kop in code"):
         assert word not in told.split("unmatched")[0]
         assert word not in terminal.split("Niet gevonden")[0]
+
+
+@pytest.fixture(scope="module")
+def listed(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    folder = tmp_path_factory.mktemp("headings")
+    (folder / "corpus").mkdir()
+    (folder / "corpus" / "afval.md").write_text(LISTS, encoding="utf-8")
+    return ["--corpus", str(folder / "corpus"), "--index", str(folder / "index")]
+
+
+def _asked(listed: list[str], *questions: str) -> list[dict[str, Any]]:
+    told = run_citaat(["ask", "-", "--format", "jsonl", *listed], "\n".join(questions).encode())
+    return [json.loads(line) for line in told.out.splitlines()]
+
+
+def test_an_item_is_shown_with_what_turns_it(listed: list[str]) -> None:
+    wanted = {
+        "Mogen kristallen vazen in de glasbak?": ("Niet in de glasbak", "kristallen vazen"),
+        "Mogen bielzen van het spoor?": ("❌", "bielzen"),
+        "Worden de containers om zes uur opgehaald?": ("Zomertijd", "zes uur"),
+        "Is er een gratis compostdag?": ("Afgeschaft", "compostdag"),
+    }
+    outcomes = _asked(listed, *wanted)
+    for outcome, (heading, words) in zip(outcomes, wanted.values(), strict=True):
+        cited = next(one for one in outcome["citations"] if words in one["quote"])
+        assert heading in cited["under"]
+        assert LISTS[cited["start"] : cited["end"]] == cited["quote"]
+        assert outcome["answer"].index(heading) < outcome["answer"].index(words)
+
+
+def test_saved_outcomes_with_headings_hold(listed: list[str], tmp_path: Path) -> None:
+    outcomes = _asked(listed, "Mogen kristallen vazen in de glasbak?")
+    saved = tmp_path / "outcomes.jsonl"
+    saved.write_text(json.dumps(outcomes[0]) + "\n", encoding="utf-8")
+    assert run_citaat(["verify", str(saved), *listed[:2]]).code == 0

@@ -197,17 +197,9 @@ def _sentences(
         block = last = blocks[at]
         item = [block]
         at += 1
-        if block.kind == "heading":
-            # A record has no headings, but for that of a list.
-            if at < len(blocks) and blocks[at].kind == "item":
-                yield Sentence(block.start, block.end, "lead")
-            continue
-        if block.kind == "paragraph":
+        if block.kind in ("heading", "paragraph"):
             listed = at < len(blocks) and blocks[at].kind in ("item", "head")
-            led = listed and (markdown is not None or announces(block.text) or names(block.text))
-            # Signs without words say something of a list alone.
-            if led or not is_mark(lead_name(block.text)):
-                yield from _split(block, abbreviations, led=led)
+            yield from _above(block, abbreviations, listed=listed, grouped=markdown is not None)
             continue
         # All paragraphs of an item are quoted together.
         while at < len(blocks) and _same_item(last, blocks[at], markdown):
@@ -222,6 +214,19 @@ def _sentences(
             # A head without rows is a box around a text.
             alone = block.kind == "head" and (at == len(blocks) or blocks[at].kind != "row")
             yield Sentence(block.start, last.end, "sentence" if alone else block.kind)
+
+
+def _above(block: Block, abbreviations: Container[str], *, listed: bool, grouped: bool) -> Iterator[Sentence]:
+    """The sentences of a paragraph; `listed`: a list follows, `grouped`: what stands together in the article is known."""
+    if block.kind == "heading":
+        # A record has no headings, but for that of a list.
+        if listed:
+            yield Sentence(block.start, block.end, "lead")
+        return
+    led = listed and (grouped or announces(block.text) or names(block.text))
+    # Signs without words say something of a list alone.
+    if led or not is_mark(lead_name(block.text)):
+        yield from _split(block, abbreviations, led=led)
 
 
 def _same_item(one: Block, other: Block, markdown: "Markdown | None") -> bool:

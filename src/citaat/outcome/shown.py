@@ -199,20 +199,21 @@ def _plain(match: "re.Match[str]") -> str:
     if match["wiki"] is not None:
         # [[page|what it is called]], [[page#heading]].
         return match["wiki"].rpartition("|")[2].partition("#")[0].strip()
-    if match["keys"] is not None:
-        return match["keys"]
-    if match["role"] is not None:
-        return _role(match)
-    if match["emoji"] is not None:
-        return sign(match["emoji"])
+    if match["role"] is not None or match["emoji"] is not None:
+        return _role(match) if match["emoji"] is None else sign(match["emoji"])
     if match["code"] is not None:
-        code = match["code"]
-        return code[1:-1] if code.startswith(" ") and code.endswith(" ") and code.strip() else code
+        return _code(match["code"])
     if match["high"] is not None:
         return _raised(match)
     if match["low"] is not None:
         return match["low"].translate(_LOW)
-    return match["formula"] or match["escaped"] or match["address"] or (" " if match["break"] else "")
+    told = match["formula"] or match["escaped"] or match["address"] or match["keys"]
+    return told or (" " if match["break"] else "")
+
+
+def _code(code: str) -> str:
+    """What stands between ticks, without a blank that keeps it from them."""
+    return code[1:-1] if code.startswith(" ") and code.endswith(" ") and code.strip() else code
 
 
 def _role(match: "re.Match[str]") -> str:
