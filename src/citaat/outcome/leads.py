@@ -73,7 +73,7 @@ def is_bare(text: str) -> bool:
 
 def parting(name: str) -> str:
     """What parts a heading from what is shown below it, on the same line."""
-    return "" if name.endswith(("?", "!", ":", ".")) or is_mark(name) else ":"
+    return "" if name.endswith(("?", "!", ":", ".")) or is_mark(name.rpartition(" ")[2]) else ":"
 
 
 def headed(names: Iterable[str]) -> str:

@@ -99,6 +99,7 @@ def test_a_line_that_names_the_list_below_it_is_its_heading(text: str) -> None:
     ("line", "wanted"),
     [
         ("❌", "❌\n- glas\n- verf"),
+        ("Hout ❌", "Hout ❌\n- glas\n- verf"),
         ("👎🏽", "👎🏽\n- glas\n- verf"),
         (":x:", "❌\n- glas\n- verf"),
         ("Wat mag er niet in?", "Wat mag er niet in?\n- glas\n- verf"),
