@@ -8,7 +8,8 @@ from citaat.light import Any
 
 # Words of these sets are about taking. A town hall or a museum speaks of them in at most one passage of forty,
 # a site on pets, travelling or sports in one of fifteen or more.
-_SETS = ("bekende-stof", "medicijnnaam", "medicijnklasse", "supplement", "pil", "slikken")
+_NAMES = ("bekende-stof", "medicijnnaam", "medicijnklasse", "supplement")
+_SETS = (*_NAMES, "pil", "slikken")
 _SHARE = 1 / 25
 # What a text says where nothing is taken, by this name among its `instead`.
 ELSEWHERE = "elders"
@@ -17,13 +18,10 @@ _SAMPLE = 400
 
 
 def about_taking(compiled: Mapping[str, Any], passages: Sequence[Any], analyser: Analyser) -> bool:
-    """Whether enough of the passages (each with a `text`) speak of something that is taken."""
-    names: list[str] = compiled["sets"]
-    wanted = {str(names.index(name)) for name in _SETS if name in names}
-    words: Mapping[str, str] = compiled["single"][WORD]
+    """Whether enough of the passages (each with `title`, `heading` and `text`) speak of something that is taken."""
+    speaking = _Speaking(compiled, analyser)
     chosen = sampled(len(passages))
-    about = sum(_speaks(passages[at].text, words, wanted, analyser) for at in chosen)
-    return about >= _SHARE * len(chosen)
+    return sum(map(speaking.passage, (passages[at] for at in chosen))) >= _SHARE * len(chosen)
 
 
 def sampled(count: int) -> range:
@@ -31,9 +29,33 @@ def sampled(count: int) -> range:
     return range(0, count, max(1, count // _SAMPLE))
 
 
-def _speaks(text: str, words: Mapping[str, str], wanted: set[str], analyser: Analyser) -> bool:
-    keys = {key for token in analyser.tokens(text) if not token.derived for key in (token.norm, token.lemma)}
-    return any(not wanted.isdisjoint(words.get(key, "").split()) for key in keys)
+class _Speaking:
+    """Tells what speaks of something that is taken; a title, which all passages of an article share, is read once."""
+
+    def __init__(self, compiled: Mapping[str, Any], analyser: Analyser) -> None:
+        names: list[str] = compiled["sets"]
+        self._words: Mapping[str, str] = compiled["single"][WORD]
+        self._all, self._named = (
+            {str(names.index(name)) for name in some if name in names} for some in (_SETS, _NAMES)
+        )
+        self._analyser = analyser
+        self._titles: dict[str, bool] = {}
+
+    def passage(self, passage: Any) -> bool:
+        """Whether a passage does: its text, or the title or heading that says what the text is about."""
+        # "De Pil" is a café, and whoever swallows in a title swallows a loss: there a name tells.
+        above = dict.fromkeys((passage.title, passage.heading))
+        return any(map(self._title, above)) or self._speaks(passage.text, self._all)
+
+    def _title(self, title: str) -> bool:
+        if title not in self._titles:
+            self._titles[title] = self._speaks(title, self._named)
+        return self._titles[title]
+
+    def _speaks(self, text: str, wanted: set[str]) -> bool:
+        tokens = self._analyser.tokens(text)
+        keys = {key for token in tokens if not token.derived for key in (token.norm, token.lemma)}
+        return any(not wanted.isdisjoint(self._words.get(key, "").split()) for key in keys)
 
 
 def only_emergencies(compiled: Mapping[str, Any], own: Iterable[str] = ()) -> dict[str, Any]:

@@ -217,6 +217,14 @@ def test_a_corpus_without_anything_to_take_gives_emergencies_alone() -> None:
     pharmacy = passages(*["Neem de tablet met water in."] * 3, *["Wij zijn open."] * 20)
     assert not about_taking(compiled(), parking, analyser())
     assert about_taking(compiled(), pharmacy, analyser())
+    titled = [
+        replace(one, title=title, heading=heading)
+        for title, heading in (("Paracetamol", "Dosering"), ("Apotheek", "Vitamines"))
+        for one in passages("Volwassenen nemen er ten hoogste 8 per dag.")
+    ]
+    assert all(about_taking(compiled(), [one], analyser()) for one in titled)
+    pub = [replace(one, title="Café De Pil") for one in passages("Een biertje kost 3,20 euro.")]
+    assert not about_taking(compiled(), pub, analyser())
     only = Rules(only_emergencies(compiled()), load_lemmas())
     for question, owed in {"mag ik zink slikken": set(), EMERGENCY: {"spoed"}}.items():
         assert {one.caveat for one in only.fire(question, analyser().tokens(question))} == owed

@@ -54,7 +54,7 @@ def general_rules(own: CorpusWords) -> dict[str, Any]:
 
 
 class Gists(Sequence[Any]):
-    """Passages as `about_taking` may see them: with no text where they do not speak of it.
+    """Passages as `about_taking` may see them: with no word where they do not speak of it.
 
     Most of a large corpus is as it was: `known` has what was told of passages before, by digests of their lines; those
     that are looked at now are put in.
@@ -72,8 +72,8 @@ class Gists(Sequence[Any]):
         if key not in self.known:
             passage = self._passages[number]
             speaks = about_taking(self._rules, [passage], self._own.analyser)
-            self.known[key] = passage.text if speaks else ""
-        return SimpleNamespace(text=self.known[key])
+            self.known[key] = "\n".join((passage.title, passage.heading, passage.text)) if speaks else ""
+        return SimpleNamespace(title="", heading="", text=self.known[key])
 
 
 def whose_rules(taking: bool) -> str:
