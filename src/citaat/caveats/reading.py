@@ -201,8 +201,9 @@ def _value(token: Token, numbers: dict[str, float], speller: Speller) -> float |
     return speller.number(token.norm, numbers) if found is None and token.role == "content" else found
 
 
-def _ends_sentence(between: str) -> bool:
-    return any(mark in between for mark in ".!?;")
+def _sentence_end(between: str) -> str:
+    """What stands between two words of which the second begins a sentence; else ""."""
+    return between if any(mark in between for mark in ".!?;") else ""
 
 
 class Reading:
@@ -220,7 +221,14 @@ class Reading:
         self._add_split_numbers(numbers)
         self.values = list(self.numbers)
         pairs = enumerate(zip(self.tokens, self.tokens[1:], strict=False), 1)
-        self.starts = {at for at, (left, right) in pairs if _ends_sentence(question[left.end : right.start])}
+        ends = {
+            at: mark
+            for at, (left, right) in pairs
+            if (mark := _sentence_end(question[left.end : right.start]))
+        }
+        # Of dots in a row without blanks none ends a sentence: "niet.meer.leven".
+        dots = {at for at, mark in ends.items() if mark == "."}
+        self.starts = ends.keys() - {at for at in dots if not dots.isdisjoint((at - 1, at + 1))}
         self._add_derived(tokens)
         self._add_joined(speller)
         for at, token in enumerate(self.tokens):

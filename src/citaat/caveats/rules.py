@@ -19,6 +19,8 @@ SUPPLEMENT = "supplement"
 REBUILD = "run: citaat index"
 # Words from which a message is a story, in which an emergency stands in a part of it.
 _LONG = 40
+# A score of the net's below which a message is no emergency, whatever a part of it sounds like.
+_FAR = -2.0
 _KEYS = frozenset(
     "sets single phrases anchors loose forms sounds glued protected correct "
     "numbers rules calm patients texts severities subject net".split()
@@ -167,12 +169,19 @@ class Rules:
         if not able and all((firing.rule, firing.caveat) in given for firing in firings):
             return ()
         weighed = net.weigh(reading, question, found)
-        kept = [firing for firing in firings if self._stands(firing, weighed, net)]
+        beside = self._beside(weighed.scores, net, question, reading, found)
+        kept = [
+            firing
+            for firing in firings
+            if self._stands(firing, weighed, net)
+            or beside.get(firing.caveat, -1e9) >= net.least(firing.caveat)
+        ]
         if not able:
             return tuple(kept)
         calm = {rule["caveat"] for rule in self._calm if occurring(rule, found, len(reading)) is not None}
         ruled = {firing.caveat for firing in kept}
-        scores = self._clear(weighed.scores, ruled | calm, net, question, reading, found)
+        heard = weighed.scores | {name: one for name, one in beside.items() if one >= net.owed[name]}
+        scores = self._clear(heard, ruled | calm, net, question, reading, found)
         for caveat in (one for one in self._caught(scores, net, ruled, calm) if one in able):
             severity = self._severities[caveat]
             trigger = trigger_of(question, reading.tokens, weighed.telling(caveat))
@@ -180,6 +189,46 @@ class Rules:
             told = f"net-{caveat}", caveat, severity, trigger, situation
             kept.append(Firing(*told, certain=False, subject=subject))
         return tuple(sorted(kept, key=lambda one: self.order.index(one.caveat)))
+
+    def _beside(
+        self,
+        scores: Mapping[str, float],
+        net: Net,
+        question: str,
+        reading: Reading,
+        found: Mapping[str, list[Occurrence]],
+    ) -> Mapping[str, float]:
+        """Of an emergency in a short message that score which half of it and half its clearest clause have, if higher.
+
+        The whole speaks for what surrounds it: "he fainted" may be the end of a joke. Where the whole is far from an
+        emergency no clause would make up for that.
+        """
+        names = [
+            name for name in self._severities if self._severities[name] == EMERGENCY and scores[name] > _FAR
+        ]
+        if len(reading) > _LONG or not names:
+            return {}
+        # Most messages are far from it.
+        from citaat.caveats.net.clauses import clauses
+
+        heard = list(clauses(question, reading, found))
+        each = net.each([features(part, text, at) for text, part, at in heard])
+        loud = {
+            name: [
+                own[name]
+                for own, one in zip(each, heard, strict=True)
+                if not self._quiet(name, one[2], len(one[1]))
+            ]
+            for name in names
+        }
+        means = {name: (scores[name] + max(loud[name])) / 2 for name in names if loud[name]}
+        return {name: mean for name, mean in means.items() if mean > scores[name]}
+
+    def _quiet(self, caveat: str, found: Mapping[str, Sequence[Occurrence]], words: int) -> bool:
+        """Whether a rule keeps the net quiet about a caveat."""
+        return any(
+            occurring(rule, found, words) is not None for rule in self._calm if rule["caveat"] == caveat
+        )
 
     def _clear(
         self,

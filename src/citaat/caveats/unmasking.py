@@ -1,6 +1,7 @@
 """Words that hide their letters, as the rules read them: people mask what they hardly dare to write.
 
     d00d, d*od, d.o.o.d, d o o d -> dood      pil\u00adlen -> pillen      dооd (two letters Cyrillic) -> dood
+    1k w1l d00d -> ik wil dood      niet.meer.leven -> niet meer leven      <b>niet</b> <b>meer</b> -> niet meer
 
 For warnings only: nothing that is shown is read so. What does not become a word of the rules stays: b12, 24/7, w.c.
 """
@@ -36,6 +37,12 @@ _MASKED = Pattern(
 )
 _SPACED = re.compile(r"(?<![^\W_])[^\W\d_](?:[ \t.\-_*/·]{1,3}[^\W\d_](?![^\W_]))+")
 _GAP = Pattern(r"[^\w]+|_+")
+# A mark-up tag, and words with a dot between any two of them (no address: that has a slash, an @ or www).
+_TAG = Pattern(r"</?[A-Za-z][^<>\n]{0,80}>")
+_DOTTED = Pattern(r"(?<![\w./@:])(?!www\.)(?=[^\W\d_]+\.[^\W\d_]{2})[^\W\d_]+(?:\.[^\W\d_]+){3,}(?![\w/@:])")
+# Beside a word that was masked for certain, whatever has letters and digits may be a masked one, however short.
+_MIXED = Pattern(r"(?<![\w])(?=[^\W\d_]*\d)(?=\d*[^\W\d_])[^\W_]{2,16}(?![\w])")
+_MOST_READINGS = 16
 _SHORTEST, _SPACED_SHORTEST = 4, 5
 # A masked word may be misspelt too ("zelfm0rd"); a shorter one would become what it is not.
 _MISSPELT = 7
@@ -64,8 +71,12 @@ class Unmasker:
             plain = plain.edited(_unhidden(plain.text))
             plain = plain.edited(self._widened(plain.text))
             plain = plain.edited(self._latin(plain.text))
-        plain = plain.edited(self._uncovered(plain.text))
-        return plain.edited(self._closed(plain.text, is_words))
+        if "<" in message or "." in message:
+            plain = plain.edited(_blanked(plain.text))
+        uncovered = plain.edited(self._uncovered(plain.text))
+        if uncovered is not plain:
+            uncovered = uncovered.edited(self._mixed(uncovered.text, is_words))
+        return uncovered.edited(self._closed(uncovered.text, is_words))
 
     def _widened(self, text: str) -> Iterator[Edit]:
         """Words with blanks of no width in them: "pil\u200blen"."""
@@ -95,6 +106,18 @@ class Unmasker:
             if len(word) == len(found.group()):
                 yield *found.span(), word, range(*found.span())
 
+    def _mixed(self, text: str, is_words: Callable[[str], bool]) -> Iterator[Edit]:
+        """Short words with digits for letters, of a message that has masked ones: "1k w1l"."""
+        for found in _MIXED.compiled.finditer(text):
+            readings = [""]
+            for char in fold(found.group()):
+                readings = [one + other for one in readings for other in _SIGNS.get(char, char)][
+                    :_MOST_READINGS
+                ]
+            words = [one for one in readings if one.isalpha() and (is_words(one) or self._is_word(one))]
+            if words and len(words[0]) == len(found.group()):
+                yield *found.span(), words[0], range(*found.span())
+
     def _under(self, masked: str) -> str:
         """The likeliest word of the rules under a mask; "" where there is none."""
         letters = sum(char.isalpha() for char in masked)
@@ -119,8 +142,7 @@ class Unmasker:
             gaps = [(start + gap.start(), start + gap.end()) for gap in _GAP.compiled.finditer(found.group())]
             if len(gaps) < _SHORTEST - 1:
                 continue
-            least = min(end - begin for begin, end in gaps)
-            wide = {begin for begin, end in gaps if end - begin > least}
+            wide = _wide(text, gaps)
             skipped = {at for begin, end in gaps for at in range(begin, end)} - wide
             places = [at for at in range(*found.span()) if at not in skipped]
             letters = "".join(" " if at in wide else text[at] for at in places)
@@ -131,8 +153,14 @@ class Unmasker:
         if len(words) == 1:
             word = words[0]
             return self._lemma(fold(word)) is not None or (len(word) >= _SPACED_SHORTEST and is_words(word))
-        whole = sum(map(len, words)) >= _SPACED_SHORTEST
-        return whole and all(self._lemma(fold(word)) is not None or is_words(word) for word in words)
+        if sum(map(len, words)) < _SPACED_SHORTEST or not any(self._lemma(fold(word)) for word in words):
+            return False
+        return all(
+            self._lemma(fold(word)) is not None
+            or is_words(word)
+            or (len(word) > 3 and fold(word) in self._known)
+            for word in words
+        )
 
     def _is_word(self, word: str) -> bool:
         plain = fold(word)
@@ -170,3 +198,20 @@ class Plain:
 def _unhidden(text: str) -> Iterator[Edit]:
     for found in _HIDDEN.compiled.finditer(text):
         yield *found.span(), "", ()
+
+
+def _blanked(text: str) -> Iterator[Edit]:
+    """Tags, and the dots between words that are typed without blanks, as blanks."""
+    spans = [found.span() for found in _TAG.compiled.finditer(text)]
+    for found in _DOTTED.compiled.finditer(text):
+        spans += [(at, at + 1) for at in range(*found.span()) if text[at] == "."]
+    yield from ((start, end, " ", (start,)) for start, end in sorted(spans))
+
+
+def _wide(text: str, gaps: Sequence[tuple[int, int]]) -> set[int]:
+    """Where the gaps begin that stand between words: longer ones, and blanks where letters have marks between them."""
+    least = min(end - begin for begin, end in gaps)
+    blank = {begin for begin, end in gaps if text[begin:end].isspace()}
+    return {begin for begin, end in gaps if end - begin > least} | (
+        blank if len(blank) < len(gaps) else set()
+    )

@@ -1,0 +1,56 @@
+"""The sentences and clauses of a short message, weighed by themselves: a question beside an emergency makes it no smaller."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from citaat.caveats.net.parts import Part, Places
+from citaat.caveats.reading import Reading
+from citaat.dutch.analysis import Token
+from citaat.light import Pattern
+
+Clause = tuple[str, Part, Places]
+_MARK = Pattern(r"[,:()\n…–—]|(?<!\S)-+(?!\S)")
+# Words that a clause begins with, and how many it has at least: fewer say too little by themselves.
+_JOINING = frozenset({"en", "maar", "want", "dus", "omdat", "terwijl"})
+_FEWEST = 3
+# What is supposed may be what is seen: it is weighed without these words too.
+_SUPPOSING = ["stel", "dat"]
+
+
+def clauses(question: str, reading: Reading, found: Places) -> Iterator[Clause]:
+    """Each sentence and each clause with its text and term sets; nothing of a message that is one clause."""
+    ends = [0, *sorted(reading.starts), len(reading)]
+    cuts = sorted({*ends, *_cuts(question, reading.tokens)})
+    spans = {*pairwise(ends), *pairwise(cuts)}
+    spans |= {(first + len(_SUPPOSING), end) for first, end in spans if _supposes(reading, first)}
+    for first, end in sorted(spans - {(0, len(reading))}):
+        if end - first >= _FEWEST:
+            yield _clause(question, reading, found, first, end)
+
+
+def _cuts(question: str, tokens: Sequence[Token]) -> Iterator[int]:
+    """Where a clause begins: behind a comma or a dash, and at a word that joins."""
+    for at, (left, right) in enumerate(pairwise(tokens), 1):
+        between = question[left.end : right.start]
+        if right.norm in _JOINING or (len(between) > 1 and _MARK.compiled.search(between)):
+            yield at
+
+
+def _supposes(reading: Reading, first: int) -> bool:
+    return [token.norm for token in reading.tokens[first : first + len(_SUPPOSING)]] == _SUPPOSING
+
+
+def _clause(question: str, reading: Reading, found: Places, first: int, end: int) -> Clause:
+    own = reading.tokens[first:end]
+    inside = {
+        name: [(start - first, stop - first) for start, stop in spans if first <= start and stop <= end]
+        for name, spans in found.items()
+    }
+    starts = [at - first for at in reading.starts if first < at < end]
+    # The mark behind it belongs to it: a question is known by that.
+    text = question[own[0].start : own[-1].end + 1]
+    return (
+        text,
+        Part(own, reading.numbers[first:end], starts),
+        {name: at for name, at in inside.items() if at},
+    )
