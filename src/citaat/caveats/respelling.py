@@ -19,13 +19,14 @@ _SUSPECT = re.compile(
     r"|(?<!\w)(?P<long>[^\W\d_]{7,60})(?!\w)"
 )
 _RUN = re.compile(r"\d+|[^\W\d_]+")
-# Words in a row have four letters each, more or less; a name that is no word is cut into more.
-_MOST_PIECES, _LETTERS = 8, 3
-# A word of the dictionary that says nothing to the rules counts as so many: "ze is", no "zeis".
-_OTHER = 2.1
-# Small words between glued ones that are no stop words elsewhere.
-_SMALL = frozenset("te na om die dat er der of zo nu net is uit aan bij niet nie geen meer".split())
+_MOST_PIECES = 8
 _SHORTEST, _DICTIONARY = 2, 4
+# A sentence without blanks ("zeisbewusteloos") has two of these small words, and no word of fewer than three letters on
+# the whole; its likeliest words count, of which one of the dictionary that says nothing to the rules is worth so many.
+_SMALL = frozenset(
+    "ik hij zij ze we mijn mn haar heb heeft had is ben was wil kan niet nie geen meer nooit te na op en die".split()
+)
+_LETTERS, _OTHER = 3, 2.1
 Lemma = Callable[[str], str | None]
 Near = Callable[[str], object]
 
@@ -114,7 +115,7 @@ class Respeller:
         return self._lemma(word) is not None or analyser.is_stop(word)
 
     def _segments(self, word: str, analyser: Analyser, among_digits: bool) -> tuple[str, ...]:
-        """The fewest and likeliest words that a glued one is made of; none when it is a word itself, or one misspelt.
+        """The fewest words that a glued one is made of; none when it is a word itself, or one misspelt.
 
         One of them is a word of the rules, and unless digits tell that it is glued another a stop word:
         a compound that no dictionary has is no sentence.
@@ -129,23 +130,32 @@ class Respeller:
         if word in self._known or self._lemma(word) is not None or self._near(word):
             return ()
         stops: dict[str, bool] = {}
-        most = max(_MOST_PIECES, len(word) // _LETTERS)
+        pieces = self._pieces_of(word, stops, analyser, _MOST_PIECES, 1)
+        if (among_digits or any(map(stops.get, pieces))) and any(map(self._lemma, pieces)):
+            return pieces if len(pieces) > 1 else ()
+        stops = dict.fromkeys(_SMALL, True)
+        pieces = self._pieces_of(word, stops, analyser, len(word) // _LETTERS, _OTHER)
+        return pieces if len(_SMALL.intersection(pieces)) > 1 and any(map(self._lemma, pieces)) else ()
+
+    def _pieces_of(
+        self, word: str, stops: dict[str, bool], analyser: Analyser, most: int, other: float
+    ) -> tuple[str, ...]:
+        """The cheapest cut of a word into at most so many: what is no word of the rules or stop word costs `other`."""
         best: list[tuple[float, tuple[str, ...]] | None] = [(0.0, ()), *[None] * len(word)]
         for end in range(_SHORTEST, len(word) + 1):
             for start in range(max(0, end - 24), end - _SHORTEST + 1):
                 head, piece, before = best[start], word[start:end], best[end]
-                if head is None or len(head[1]) == most or not self._may_be(piece, stops, analyser):
+                if head is None or len(head[1]) == most or (before and head[0] + 1 >= before[0]):
                     continue
-                cost = head[0] + (1 if stops[piece] or self._lemma(piece) is not None else _OTHER)
-                if before is None or cost < before[0]:
-                    best[end] = cost, (*head[1], piece)
-        pieces = best[-1][1] if best[-1] else ()
-        sound = (among_digits or any(map(stops.get, pieces))) and any(map(self._lemma, pieces))
-        return pieces if sound and len(pieces) > 1 else ()
+                if self._may_be(piece, stops, analyser):
+                    cost = head[0] + (1 if stops[piece] or self._lemma(piece) is not None else other)
+                    if before is None or cost < before[0]:
+                        best[end] = cost, (*head[1], piece)
+        return best[-1][1] if best[-1] else ()
 
     def _may_be(self, piece: str, stops: dict[str, bool], analyser: Analyser) -> bool:
         if piece not in stops:
-            stops[piece] = piece in _SMALL or analyser.is_stop(piece)
+            stops[piece] = analyser.is_stop(piece)
         if stops[piece] or len(piece) < _DICTIONARY:
             return stops[piece] or (len(piece) > _SHORTEST and self._lemma(piece) is not None)
         return piece in self._known or self._lemma(piece) is not None
