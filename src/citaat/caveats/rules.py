@@ -91,8 +91,7 @@ class Rules:
         """
         reading = self.read(question, tokens)
         found = self.places(reading)
-        subject = self._called(question, reading, found)
-        firings: Sequence[Firing] = ()
+        subject, firings = self._called(question, reading, found), tuple[Firing, ...]()
         for rule in self._rules:
             places = occurring(rule, found, len(reading))
             if places is not None:
@@ -150,9 +149,13 @@ class Rules:
         return self._matcher.find(reading)
 
     def net_scores(self, question: str, tokens: list[Token]) -> Mapping[str, float]:
-        """What the net makes of a question for each caveat; nothing without a net."""
+        """What the net makes of a question for each caveat, its clearest clause included; nothing without a net."""
+        if self._net is None:
+            return {}
         reading = self.read(question, tokens)
-        return {} if self._net is None else self._net.weigh(reading, question, self.places(reading)).scores
+        found = self.places(reading)
+        scores = self._net.weigh(reading, question, found).scores
+        return {**scores, **self._beside(scores, self._net, question, reading, found)}
 
     def _with_net(
         self,
@@ -169,18 +172,13 @@ class Rules:
         if not able and all((firing.rule, firing.caveat) in given for firing in firings):
             return ()
         weighed = net.weigh(reading, question, found)
-        beside = self._beside(weighed.scores, net, question, reading, found)
-        kept = [
-            firing
-            for firing in firings
-            if self._stands(firing, weighed, net)
-            or beside.get(firing.caveat, -1e9) >= net.least(firing.caveat)
-        ]
+        lent = self._beside(weighed.scores, net, question, reading, found)
+        kept = [one for one in firings if lent.get(one.caveat, -1) >= 0 or self._stands(one, weighed, net)]
         if not able:
             return tuple(kept)
-        calm = {rule["caveat"] for rule in self._calm if occurring(rule, found, len(reading)) is not None}
+        calm = {one for one in able if self._quiet(one, found, len(reading))}
         ruled = {firing.caveat for firing in kept}
-        heard = weighed.scores | {name: one for name, one in beside.items() if one >= net.owed[name]}
+        heard = weighed.scores | {name: one for name, one in lent.items() if one >= net.owed[name]}
         scores = self._clear(heard, ruled | calm, net, question, reading, found)
         for caveat in (one for one in self._caught(scores, net, ruled, calm) if one in able):
             severity = self._severities[caveat]
@@ -198,31 +196,17 @@ class Rules:
         reading: Reading,
         found: Mapping[str, list[Occurrence]],
     ) -> Mapping[str, float]:
-        """Of an emergency in a short message that score which half of it and half its clearest clause have, if higher.
-
-        The whole speaks for what surrounds it: "he fainted" may be the end of a joke. Where the whole is far from an
-        emergency no clause would make up for that.
-        """
-        names = [
-            name for name in self._severities if self._severities[name] == EMERGENCY and scores[name] > _FAR
-        ]
-        if len(reading) > _LONG or not names:
+        """Of an emergency in a short message the score that its clearest clause lends it, where that is higher."""
+        names = [name for name in self._emergencies() if scores[name] > _FAR and len(reading) <= _LONG]
+        if not names:
             return {}
         # Most messages are far from it.
-        from citaat.caveats.net.clauses import clauses
+        from citaat.caveats.net.clauses import clauses, lent
 
-        heard = list(clauses(question, reading, found))
-        each = net.each([features(part, text, at) for text, part, at in heard])
-        loud = {
-            name: [
-                own[name]
-                for own, one in zip(each, heard, strict=True)
-                if not self._quiet(name, one[2], len(one[1]))
-            ]
-            for name in names
-        }
-        means = {name: (scores[name] + max(loud[name])) / 2 for name in names if loud[name]}
-        return {name: mean for name, mean in means.items() if mean > scores[name]}
+        return lent(net, scores, names, clauses(question, reading, found), self._quiet)
+
+    def _emergencies(self) -> Iterator[str]:
+        return (name for name, severity in self._severities.items() if severity == EMERGENCY)
 
     def _quiet(self, caveat: str, found: Mapping[str, Sequence[Occurrence]], words: int) -> bool:
         """Whether a rule keeps the net quiet about a caveat."""
@@ -243,21 +227,16 @@ class Rules:
 
         A story is like no message that the net knows, and what is unlike all of them is weighed by its bias alone.
         """
-        doubted = [
-            name
-            for name, severity in self._severities.items()
-            if severity == EMERGENCY and name not in settled and scores[name] >= net.least(name)
-        ]
+        urgent = [name for name in self._emergencies() if name not in settled]
+        doubted = [name for name in urgent if scores[name] >= net.least(name)]
         if len(reading) <= _LONG or not doubted:
             return scores
         # Most messages are short.
         from citaat.caveats.net.parts import parts
 
         heard = net.each([features(part, text, at) for text, part, at in parts(question, reading, found)])
-        return {
-            **scores,
-            **{name: min(scores[name], max(net.alone(name, one) for one in heard)) for name in doubted},
-        }
+        clearest = {name: max(net.alone(name, one) for one in heard) for name in doubted}
+        return {**scores, **{name: min(scores[name], loud) for name, loud in clearest.items()}}
 
     def _stands(self, firing: Firing, weighed: Weighed, net: Net) -> bool:
         """Whether the net leaves a firing: a firm rule's always, and an emergency in words it knows too little of."""

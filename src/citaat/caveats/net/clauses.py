@@ -1,9 +1,10 @@
 """The sentences and clauses of a short message, weighed by themselves: a question beside an emergency makes it no smaller."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from citaat.caveats.net.parts import Part, Places
+from citaat.caveats.net.weighing import Net, features
 from citaat.caveats.reading import Reading
 from citaat.dutch.analysis import Token
 from citaat.light import Pattern
@@ -54,3 +55,29 @@ def _clause(question: str, reading: Reading, found: Places, first: int, end: int
         Part(own, reading.numbers[first:end], starts),
         {name: at for name, at in inside.items() if at},
     )
+
+
+def lent(
+    net: Net,
+    scores: Mapping[str, float],
+    names: Sequence[str],
+    heard: Iterable[Clause],
+    quiet: Callable[[str, Places, int], bool],
+) -> dict[str, float]:
+    """For each of the caveats `names` the mean of its score and that of the clause where it is highest, if that is more.
+
+    The whole speaks for what surrounds a clause: "he fainted" may be the end of a joke. `quiet` tells of a caveat, the
+    term sets of a clause and its number of words whether a rule holds there that keeps the net from giving it.
+    """
+    found = list(heard)
+    each = net.each([features(part, text, at) for text, part, at in found])
+    means = {}
+    for name in names:
+        loud = [
+            own[name]
+            for own, (_, part, at) in zip(each, found, strict=True)
+            if own[name] > scores[name] and not quiet(name, at, len(part))
+        ]
+        if loud:
+            means[name] = (scores[name] + max(loud)) / 2
+    return means
