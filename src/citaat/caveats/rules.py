@@ -2,29 +2,25 @@
 
 from collections.abc import Container, Iterator, Mapping, Sequence
 
-from citaat.caveats.elements import WORD
 from citaat.caveats.matching.holding import occurring, trigger_of
 from citaat.caveats.matching.matcher import Matcher
 from citaat.caveats.matching.phrases import Occurrence
 from citaat.caveats.net.weighing import DESPAIR, Net, Weighed, features
 from citaat.caveats.reading import Reading, Speller
 from citaat.caveats.respelling import Respeller
+from citaat.caveats.storing import demand_whole
 from citaat.caveats.unmasking import Unmasker
 from citaat.dutch.analysis import Analyser, Token, fold
-from citaat.errors import RulesError
-from citaat.light import Any, dataclass
+from citaat.light import Any, Pattern, dataclass
 from citaat.records import EMERGENCY
 
 SUPPLEMENT = "supplement"
-REBUILD = "run: citaat index"
 # Words from which a message is a story, in which an emergency stands in a part of it.
 _LONG = 40
 # A score of the net's below which a message is no emergency, whatever a part of it sounds like.
 _FAR = -2.0
-_KEYS = frozenset(
-    "sets single phrases anchors loose forms sounds glued protected correct "
-    "numbers rules calm patients texts severities subject net".split()
-)
+# What may stand between two clauses, or before one that is only supposed.
+_APART = Pattern(r"(?i)[.,:;!?()\n…–—-]\s*\S|\b(?:en|maar|want|dus|omdat|terwijl|stel)\b")
 
 Given = tuple[str, str]  # a rule and its caveat
 
@@ -52,7 +48,7 @@ class Rules:
     """
 
     def __init__(self, compiled: Mapping[str, Any], known: Container[str] = frozenset()) -> None:
-        _demand_whole(compiled)
+        demand_whole(compiled)
         self.texts: list[dict[str, Any]] = compiled["texts"]
         self._rules: list[dict[str, Any]] = compiled["rules"]
         self._calm: list[dict[str, Any]] = compiled["calm"]
@@ -91,7 +87,8 @@ class Rules:
         """
         reading = self.read(question, tokens)
         found = self.places(reading)
-        subject, firings = self._called(question, reading, found), tuple[Firing, ...]()
+        subject = self._called(question, reading, found)
+        firings: Sequence[Firing] = ()
         for rule in self._rules:
             places = occurring(rule, found, len(reading))
             if places is not None:
@@ -178,7 +175,7 @@ class Rules:
             return tuple(kept)
         calm = {one for one in able if self._quiet(one, found, len(reading))}
         ruled = {firing.caveat for firing in kept}
-        heard = weighed.scores | {name: one for name, one in lent.items() if one >= net.owed[name]}
+        heard = {**weighed.scores, **{name: one for name, one in lent.items() if one >= net.owed[name]}}
         scores = self._clear(heard, ruled | calm, net, question, reading, found)
         for caveat in (one for one in self._caught(scores, net, ruled, calm) if one in able):
             severity = self._severities[caveat]
@@ -198,9 +195,9 @@ class Rules:
     ) -> Mapping[str, float]:
         """Of an emergency in a short message the score that its clearest clause lends it, where that is higher."""
         names = [name for name in self._emergencies() if scores[name] > _FAR and len(reading) <= _LONG]
-        if not names:
+        if not names or not _APART.compiled.search(question):
             return {}
-        # Most messages are far from it.
+        # Most messages are one clause, or far from it.
         from citaat.caveats.net.clauses import clauses, lent
 
         return lent(net, scores, names, clauses(question, reading, found), self._quiet)
@@ -283,19 +280,3 @@ def _retold(firing: Firing, rule: Mapping[str, Any]) -> Firing:
     from dataclasses import replace
 
     return replace(firing, situation=rule["situation"])
-
-
-def _demand_whole(compiled: Mapping[str, Any]) -> None:
-    """Raise RulesError unless every caveat has rules and a text, and the rules have words."""
-    try:
-        given = {rule["caveat"] for rule in compiled["rules"] if rule["all"]}
-        said = {text["caveat"] for text in compiled["texts"] if text["alone"] and "default" in text["leads"]}
-        owed = compiled["severities"].keys()
-        whole = EMERGENCY in compiled["severities"].values() and owed <= given and owed <= said
-        whole = (
-            whole and bool(compiled["single"][WORD]) and bool(compiled["sets"]) and compiled.keys() >= _KEYS
-        )
-    except (KeyError, TypeError, AttributeError) as error:
-        raise RulesError(f"the stored rules are damaged ({error!r})", fix=REBUILD) from error
-    if not whole:
-        raise RulesError("the stored rules are empty or lack a caveat", fix=REBUILD)

@@ -8,8 +8,9 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 
 from citaat.caveats.elements import WORD
-from citaat.errors import IndexDamaged
+from citaat.errors import IndexDamaged, RulesError
 from citaat.light import Any
+from citaat.records import EMERGENCY
 from citaat.storage.folder import Folder
 from citaat.storage.mapped import REBUILD
 from citaat.storage.table import Table, write_table
@@ -19,6 +20,10 @@ _REST, _TABLE = "caveats.json", "caveats.tab"
 _ARRAYS = {"pointers": "<i8", "messages": "<u2", "weights": "<f8"}
 _SINGLE, _PHRASES, _ROWS = f"single {WORD}", "phrases", "rows"
 _WORDS = ("anchors", "forms", "sounds")
+_KEYS = frozenset(
+    "sets single phrases anchors loose forms sounds glued protected correct "
+    "numbers rules calm patients texts severities subject net".split()
+)
 
 
 def write_rules(folder: str, compiled: Mapping[str, Any]) -> None:
@@ -140,3 +145,19 @@ class Phrases(Sequence[tuple[int, str]]):
 
     def __len__(self) -> int:
         return self._size
+
+
+def demand_whole(compiled: Mapping[str, Any]) -> None:
+    """Raise RulesError unless every caveat has rules and a text, and the rules have words."""
+    try:
+        given = {rule["caveat"] for rule in compiled["rules"] if rule["all"]}
+        said = {text["caveat"] for text in compiled["texts"] if text["alone"] and "default" in text["leads"]}
+        owed = compiled["severities"].keys()
+        whole = EMERGENCY in compiled["severities"].values() and owed <= given and owed <= said
+        whole = (
+            whole and bool(compiled["single"][WORD]) and bool(compiled["sets"]) and compiled.keys() >= _KEYS
+        )
+    except (KeyError, TypeError, AttributeError) as error:
+        raise RulesError(f"the stored rules are damaged ({error!r})", fix=REBUILD) from error
+    if not whole:
+        raise RulesError("the stored rules are empty or lack a caveat", fix=REBUILD)

@@ -38,7 +38,10 @@ _MASKED = Pattern(
 _SPACED = re.compile(r"(?<![^\W_])[^\W\d_](?:[ \t.\-_*/·]{1,3}[^\W\d_](?![^\W_]))+")
 _GAP = Pattern(r"[^\w]+|_+")
 # A mark-up tag, and words with a dot between any two of them (no address: that has a slash, an @ or www).
-_TAG = Pattern(r"</?[A-Za-z][^<>\n]{0,80}>")
+_TAG = Pattern(
+    r"</?(?:[biups]|em|strong|br|hr|span|div|font|small|mark|li|ul|ol|t[dr]|h[1-6])(?: [a-z-]+=\"[^\"<>]{0,80}\")*\s?/?>",
+    re.IGNORECASE,
+)
 _DOTTED = Pattern(r"(?<![\w./@:])(?!www\.)(?=[^\W\d_]+\.[^\W\d_]{2})[^\W\d_]+(?:\.[^\W\d_]+){3,}(?![\w/@:])")
 # Beside a word that was masked for certain, whatever has letters and digits may be a masked one, however short.
 _MIXED = Pattern(r"(?<![\w])(?=[^\W\d_]*\d)(?=\d*[^\W\d_])[^\W_]{2,16}(?![\w])")

@@ -1,6 +1,6 @@
 """Whether a rule holds for a message: where its term sets stand, and which words as typed those are."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from citaat.caveats.elements import SAVE
 from citaat.caveats.matching.nearest import Near
@@ -10,7 +10,7 @@ from citaat.light import Any
 
 
 def occurring(
-    rule: Mapping[str, Any], found: Mapping[str, list[Occurrence]], words: int
+    rule: Mapping[str, Any], found: Mapping[str, Sequence[Occurrence]], words: int
 ) -> list[Occurrence] | None:
     """One occurrence for each group of the rule, closest together; None when it does not hold."""
     if rule["most"] and words > rule["most"]:
@@ -32,7 +32,7 @@ def occurring(
     return best if best is not None and (not rule["near"] or _width(best) <= rule["near"]) else None
 
 
-def _ruled_out(name: str, found: Mapping[str, list[Occurrence]]) -> bool:
+def _ruled_out(name: str, found: Mapping[str, Sequence[Occurrence]]) -> bool:
     """Whether a set of `unless` is there; of "film^person" not where the second one is too."""
     set_, _, save = name.partition(SAVE)
     return set_ in found and (not save or save not in found)
