@@ -133,6 +133,8 @@ class Respeller:
         pieces = self._pieces_of(word, stops, analyser, _MOST_PIECES, 1)
         if (among_digits or any(map(stops.get, pieces))) and any(map(self._lemma, pieces)):
             return pieces if len(pieces) > 1 else ()
+        if sum(one in word for one in _SMALL) < 2:
+            return ()
         stops = dict.fromkeys(_SMALL, True)
         pieces = self._pieces_of(word, stops, analyser, len(word) // _LETTERS, _OTHER)
         return pieces if len(_SMALL.intersection(pieces)) > 1 and any(map(self._lemma, pieces)) else ()

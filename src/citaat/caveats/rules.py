@@ -18,7 +18,7 @@ SUPPLEMENT = "supplement"
 # Words from which a message is a story, in which an emergency stands in a part of it.
 _LONG = 40
 # A score of the net's below which a message is no emergency, whatever a part of it sounds like.
-_FAR = -2.0
+_FAR = -1.0
 # What may stand between two clauses, or before one that is only supposed.
 _APART = Pattern(r"(?i)[.,:;!?()\n…–—-]\s*\S|\b(?:en|maar|want|dus|omdat|terwijl|stel)\b")
 
