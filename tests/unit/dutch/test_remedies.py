@@ -28,11 +28,34 @@ def _things(text: str) -> list[str]:
         ("vitamines b6/b12 en e-mail", ["vitamine b6", "vitamine b12"]),
         ("vitamine b11 is foliumzuur", ["foliumzuur", "foliumzuur"]),
         ("Bètablokkers en cafeïne", ["betablokker", "cafeine"]),
+        ("welke vitamine dan ook, vita en vit C", ["vitamine c"]),
+        ("B1, D3 en K2", ["vitamine b1", "vitamine d", "vitamine k"]),
+        ("een zinken goot, ijzersterk, voor de verkoper", []),
+        ("koper, mangaan en chroompicolinaat", ["koper", "mangaan", "chroom"]),
+        ("Rimadyl, finimal en Otrivine", ["carprofen", "finimal", "xylometazoline"]),
         ("de specialist, bus B15 en zaal C", []),
     ],
 )
 def test_names_are_found_with_what_they_stand_for(text: str, things: list[str]) -> None:
     assert _things(text) == things
+
+
+@pytest.mark.parametrize(
+    ("text", "everyday"), [("zink", True), ("B1", True), ("B12", False), ("vitamine B1", False)]
+)
+def test_a_name_that_means_something_else_to_most_people_is_marked(text: str, *, everyday: bool) -> None:
+    ((_, remedy),) = _REMEDIES.told(text)
+    assert remedy.everyday is everyday
+
+
+def test_brands_with_doses_of_their_own_are_not_one_thing() -> None:
+    (rennie,), (gaviscon,) = (list(_REMEDIES.told(name)) for name in ("Rennie", "Gaviscon"))
+    assert not rennie[1].is_said_by(gaviscon[1])
+
+
+def test_everyday_names_are_names() -> None:
+    everyday = [name.strip() for name in _RAW["everyday"]["names"].split(",")]
+    assert [name for name in everyday if not _things(name)] == []
 
 
 def test_kinds_reach_up_through_kinds() -> None:
@@ -53,6 +76,6 @@ def test_every_medicine_that_the_rules_know_by_name_is_a_remedy() -> None:
 
 def test_each_name_stands_for_one_thing_and_each_kind_has_a_name() -> None:
     rows = [*_RAW["medicines"].items(), *_RAW["nutrients"].items()]
-    names = [name.strip() for thing, others in rows for name in (thing, *others.split(","))]
+    names = [name.strip() for thing, others in rows for name in (thing, *others.split(",")) if name]
     assert sorted(names) == sorted(set(names))
     assert set(_RAW["kinds"]) <= set(names)
