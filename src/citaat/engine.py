@@ -84,7 +84,7 @@ class Engine:
         self._ranker = Ranker(index, self.model, self._rules.protected)
         signals = Signals(index.passages, familiarity(index))
         others = OtherRemedies(index.passages, Remedies(index.words), self._rules.medicines)
-        self._judge = Judge(self.model, signals, others)
+        self._judge = Judge(self.model, index.passages, signals, others)
 
     @property
     def passages(self) -> Sequence[Passage]:
@@ -193,9 +193,8 @@ class Engine:
     ) -> Trace:
         query = self._ranker.read(text)
         known = supposed or self._ranker.known(query)
-        ranked = self._ranker.rank(query, known)
-        spans, own = answers.chosen(query, ranked, self.index.passages, self._ranker.read)
-        decision = self._judge.decide(query, ranked, spans, known.gap, own=own)
+        ranked: Sequence[Ranked] = self._ranker.rank(query, known)
+        ranked, spans, decision = self._judge.answer(query, ranked, known.gap, self._ranker.read)
         if not 0.0 <= decision.confidence <= 1.0:
             raise IndexDamaged("holds a weight that is no number", file=self.index.folder, fix=REBUILD)
         if any(firing.severity == EMERGENCY and firing.certain for firing in firings):

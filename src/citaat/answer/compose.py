@@ -17,7 +17,7 @@ NEAR = (2.0, 1.0)
 # As many characters as are read at a glance: a sentence is shown with its neighbours up to here.
 GLANCE = 300
 # So many of the best units are looked at for a second place.
-_LOOKED_AT = 40
+LOOKED_AT = 40
 # What a wholly new part of the question is worth beside the score.
 NEW_PART = 3.0
 _BACKWARD = frozenset(
@@ -51,6 +51,9 @@ class Span:
     last: int
 
 
+Fits = Callable[[Span], bool]
+
+
 def chosen(
     query: Query, ranked: Sequence[Ranked], passages: Passages, read: Callable[[str], Query]
 ) -> tuple[list[Span], bool]:
@@ -60,7 +63,7 @@ def chosen(
     """
     # What an editor told by an alias goes first.
     told = not ranked or ranked[0].candidate.values[_ALIAS_TEXT] >= SAME
-    alike = () if told else [entry for entry in ranked[:_LOOKED_AT] if _asks_alike(query, entry, passages)]
+    alike = () if told else [entry for entry in ranked[:LOOKED_AT] if _asks_alike(query, entry, passages)]
     if alike:
         # Few questions are asked in the words of the articles.
         from citaat.answer.own_questions import OwnQuestions
@@ -80,14 +83,16 @@ def _asks_alike(query: Query, entry: Ranked, passages: Passages) -> bool:
     return bool(topical) and any(all(lemma in says for lemma in topical) for says in asking)
 
 
-def compose(query: Query, ranked: Sequence[Ranked], passages: Passages) -> list[Span]:
-    """The spans to show, best first. Empty when nothing was ranked."""
+def compose(
+    query: Query, ranked: Sequence[Ranked], passages: Passages, fits: Fits = lambda span: True
+) -> list[Span]:
+    """The spans to show, best first. Empty when nothing was ranked. What does not fit is not shown beside the rest."""
     if not ranked:
         return []
-    composer = _Composer(passages, ranked)
+    composer = _Composer(passages, ranked, fits)
     composer.add(ranked[0])
     covered = ranked[0].candidate.context
-    rest = [entry for entry in ranked[1:_LOOKED_AT] if not composer.shows(entry)]
+    rest = [entry for entry in ranked[1:LOOKED_AT] if not composer.shows(entry)]
     while rest and len(composer.spans) < MAX_CITATIONS:
         worth = [entry.score + NEW_PART * _gain(query, covered, entry) for entry in rest]
         best = max(range(len(rest)), key=lambda at: (worth[at], -at))
@@ -120,8 +125,8 @@ def shows(spans: Sequence[Span], entry: Ranked) -> bool:
 
 
 class _Composer:
-    def __init__(self, passages: Passages, ranked: Sequence[Ranked]) -> None:
-        self._passages = passages
+    def __init__(self, passages: Passages, ranked: Sequence[Ranked], fits: Fits) -> None:
+        self._passages, self._may_show = passages, fits
         self._scores = {
             (entry.candidate.unit.passage, sentence): entry.score
             for entry in ranked
@@ -139,7 +144,7 @@ class _Composer:
         asked = entry.candidate.values[_HEADING_ASK]
         for span in (self._grown(whole, passage), whole, bare):
             span = _with_its_verdict(span, passage, asked)
-            if self._fits(span, passage):
+            if self._may_show(span) and self._fits(span, passage):
                 self._place(span, passage)
                 return True
         return False
@@ -165,7 +170,12 @@ class _Composer:
                 for new in (first - 1, last + 1)
                 if 0 <= new < len(passage.sentences) and passage.sentences[new].kind == "sentence"
             ]
-            sides = [side for side in sides if _length(side[1], side[2], passage) <= GLANCE]
+            sides = [
+                side
+                for side in sides
+                if _length(side[1], side[2], passage) <= GLANCE
+                and self._may_show(Span(span.passage, side[1], side[2]))
+            ]
             if not sides or passage.sentences[span.first].kind != "sentence":
                 return Span(span.passage, first, last)
             _, first, last = max(sides)

@@ -6,15 +6,19 @@ is the question, and everything where all else is common. An answer is given whe
 silence is.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from citaat.answer.compose import Span
+from citaat.answer.compose import Span, chosen, compose, shows
 from citaat.answer.remedies import OtherRemedies
 from citaat.answer.signals import NAMES, Signals, unmatched_words
 from citaat.answer.trees import Trees
-from citaat.light import Any, dataclass
+from citaat.index.passages import Passages
+from citaat.light import TYPE_CHECKING, Any, dataclass
 from citaat.search.query import Query
 from citaat.search.ranking import Gap, Ranked
+
+if TYPE_CHECKING:
+    from citaat.answer.scope import Scope
 
 _ALIAS_TEXT = NAMES.index("best_alias_text")
 # As likely as it is that an article that asks a question answers it, and that its answer begins below it.
@@ -40,15 +44,56 @@ class Decision:
     gap: str
 
 
-class Judge:
-    """Applies the models, the tables "there" and "this" of `model`.
+# The units that an answer was chosen from, what is shown of them, and whether it is.
+Choice = tuple[Sequence[Ranked], Sequence[Span], Decision]
 
-    An answer about one of `others` is none.
+
+class Judge:
+    """Applies the models, the tables "there" and "this" of `model`, to answers out of `passages`.
+
+    What is about one of `others` is not shown.
     """
 
-    def __init__(self, model: Mapping[str, Any], signals: Signals, others: OtherRemedies) -> None:
+    def __init__(
+        self, model: Mapping[str, Any], passages: Passages, signals: Signals, others: OtherRemedies
+    ) -> None:
         self._there, self._this = Trees.of(model.get("there", {})), Trees.of(model.get("this", {}))
-        self._signals, self._others = signals, others
+        self._passages, self._signals, self._others = passages, signals, others
+
+    def answer(
+        self, query: Query, ranked: Sequence[Ranked], gap: Gap, read: Callable[[str], Query]
+    ) -> Choice:
+        """The spans to show, whether to show them, and the units they were chosen from.
+
+        `read` gives a question as the search understands it.
+        """
+        spans, own = chosen(query, ranked, self._passages, read)
+        decision = self.decide(query, ranked, spans, gap, own=own)
+        scope = self._others.scope(query, spans) if decision.answer else None
+        if scope is None or all(map(scope.fits, spans)):
+            return ranked, spans, decision
+        if own:
+            spans = compose(query, ranked, self._passages)
+            decision = self.decide(query, ranked, spans, gap)
+        choice = ranked, spans, decision
+        return self._trimmed(query, choice, gap, scope) if decision.answer else choice
+
+    def _trimmed(self, query: Query, choice: Choice, gap: Gap, scope: "Scope") -> Choice:
+        """The choice without what is about something else, if it stands without."""
+        ranked, spans, decision = choice
+        withheld = ranked, spans, _withheld(decision, query, scope.names)
+        stands = scope.stands(ranked[0].candidate.unit, spans)
+        if stands is False:
+            return withheld
+        kept = scope.kept(ranked)
+        left = compose(query, kept, self._passages, scope.fits)
+        if stands:
+            return ranked, left, decision
+        again = self.decide(query, kept, left, gap)
+        # What would not have been shown beside its rivals is no better without them.
+        if again.answer and shows(spans, kept[0]) and scope.tells(kept[0].candidate.unit):
+            return kept, left, again
+        return withheld
 
     def decide(
         self, query: Query, ranked: Sequence[Ranked], spans: Sequence[Span], gap: Gap, *, own: bool = False
@@ -64,11 +109,6 @@ class Judge:
         if own and gap.likeness < OWN:
             there, this = max(there, OWN), max(this, OWN)
             right = there * this
-        if right > 1 - there and (others := self._others.asked(query, spans)):
-            # What stands elsewhere in the articles is not unknown: it is not told what was asked of it.
-            known = {word.token.surface for word in query.words if word.kind == "corpus"}
-            lost = tuple(dict.fromkeys((*unmatched, *(one for one in others if one not in known))))
-            return Decision(False, min(round(right, 3), _OTHER), there, this, values, lost, ahead)
         return Decision(right > 1 - there, round(right, 3), there, this, values, unmatched, ahead)
 
     def probabilities(self, values: Sequence[float]) -> tuple[float, float]:
@@ -80,3 +120,12 @@ class Judge:
         """What each signal adds to "is it there", in logits, the most telling first."""
         shares = self._there.shares(dict(zip(NAMES, values, strict=True)))
         return dict(sorted(shares.items(), key=lambda pair: (-abs(pair[1]), pair[0])))
+
+
+def _withheld(decision: Decision, query: Query, names: Sequence[str]) -> Decision:
+    """The decision not to show what is about something else than the remedies of these names."""
+    # What stands elsewhere in the articles is not unknown: it is not told what was asked of it.
+    known = {word.token.surface for word in query.words if word.kind == "corpus"}
+    lost = tuple(dict.fromkeys((*decision.unmatched, *(name for name in names if name not in known))))
+    confidence = min(decision.confidence, _OTHER)
+    return Decision(False, confidence, decision.there, decision.this, decision.values, lost, decision.gap)
