@@ -66,7 +66,7 @@ class OtherRemedies:
     def _near(self, number: int) -> str:
         """A passage with its title and all headings above it."""
         passage = self._passages[number]
-        return f"{passage.title}\n{passage.above}\n{passage.heading}\n{passage.text}"
+        return "\n".join((passage.title, *passage.above, passage.heading, passage.text))
 
     def _tell_of_others(self, texts: Sequence[str], asked: Sequence[Remedy]) -> bool:
         """Whether a text names more than was asked of, or nothing, so that what it goes on about stands elsewhere."""

@@ -176,7 +176,7 @@ class Subjects:
     def _earlier(self, number: int) -> Remedied:
         """What the section names before this passage, and those that it stands in, nearest first."""
         passage = self._passages[number]
-        around = passage.above.split("\n")
+        around = passage.above
         for other in self._near(number, range(number - 1, number - _AROUND - 1, -1)):
             same = (other.heading, other.above) == (passage.heading, passage.above)
             if not (same or other.heading in around or (passage.above and other.above == passage.above)):
@@ -218,7 +218,7 @@ def is_one(named: Remedied) -> bool:
 
 def _headings(passage: Passage) -> tuple[str, ...]:
     """The headings that a passage stands below, the nearest first, without the title."""
-    found = (passage.heading, *reversed(passage.above.split("\n")))
+    found = (passage.heading, *reversed(passage.above))
     return tuple(heading for heading in found if heading and heading != passage.title)
 
 
