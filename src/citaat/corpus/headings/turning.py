@@ -45,14 +45,38 @@ _TIMES = (
     r"kerst\w*|pasen|pinksteren|ramadan|carnaval|jan(?:uari)?|feb(?:ruari)?|maart|april|mei|juni|juli|augustus|sept(?:ember)?|"
     r"okt(?:ober)?|nov(?:ember)?|dec(?:ember)?|(?:19|20)\d\d|^(?:de |het )?nieuwe?|binnenkort|straks|tijdelijk\w*"
 )
-_TURNS = Pattern(rf"\b(?:{_EXCLUDES_WORDS}|{_SIDES})\b", IGNORE_CASE)
+# What is in each match of these patterns: most headings have none of it, and no pattern is compiled for them.
+_EXCLUDES_CUES = tuple(
+    "niet geen nooit nimmer nergens niemand niets noch zonder beha behou buiten exclu verb taboe no-go nogo don stop laat uit mijd "
+    "weiger afge afra weg achter thuis ontra contra onge eigen betal liever beter".split()
+)
+_SIDES_CUES = tuple(
+    "wel nee toe vergoed inb incl alleen enkel verplicht beperkt voorde nade bijwerking risico pas liever gevaar giftig schadelijk "
+    "onge onve onbe onm ont ona uitsl".split()
+)
+_UNDONE_CUES = tuple(
+    "fabel myth misver misva waar onzin aap fout onjuist verkeerd vergissing valkuil voorbeeld klopt niet schaft vervallen verlopen "
+    "geheven schrapt trokken ouderd vroeger voorheen destijds voormalig archief historie oud vorig gesloten gezegd beëindigd stopt "
+    "staakt gezet kocht boekt gelast annul gelaten gesteld buiten concept 19 20".split()
+)
+_NARROWS_CUES = tuple(
+    "kind baby peuter kleuter schol leerling jong jeugd tiener volwassen zwanger borstv ouder senior pension student man vrouw "
+    "meisje plus + lid leden abonn donateur vriend particulier zakelijk bedrij ondernem zzp sticht vereniging woner groep gezin "
+    "alleenst samenw gehuwd minima beginner gevorderd bouw klas aars eurs isten enten anten genoten houder nemer gever zoeker "
+    "ganger lander bezoek huurder koper starter rok patiënt betal hond kat konijn pup kitten nederland belgi vlaander buitenland "
+    "seizoen zomer winter lente herfst jaar vakantie dag weekend doordeweeks nacht avond morgen ochtend spits dal kerst pasen "
+    "pinkster ramadan carnaval jan feb maart april mei juni juli august sept okt nov dec 19 20 nieuw binnenkort straks "
+    "tijdelijk".split()
+)
+_TURNS = Pattern(rf"\b(?:{_EXCLUDES_WORDS}|{_SIDES})\b", IGNORE_CASE, _EXCLUDES_CUES + _SIDES_CUES)
 # A heading of a few words that shuts out what is below is no clause of its own ("De paal doet het niet").
 _EXCLUDES = Pattern(
     rf"(?:(?:wat|dit|deze|die|zo|hier|hoe|waar|wie|wij|we|welke|voor) .*)?\b(?:{_EXCLUDES_WORDS})\b",
     IGNORE_CASE,
+    _EXCLUDES_CUES,
 )
-_UNDONE = Pattern(rf"\b(?:{_UNDONE_WORDS})\b", IGNORE_CASE)
-_NARROWS = Pattern(rf"(?<!\w)(?:{_PERSONS}|{_TIMES})(?!\w)", IGNORE_CASE)
+_UNDONE = Pattern(rf"\b(?:{_UNDONE_WORDS})\b", IGNORE_CASE, _UNDONE_CUES)
+_NARROWS = Pattern(rf"(?<!\w)(?:{_PERSONS}|{_TIMES})(?!\w)", IGNORE_CASE, _NARROWS_CUES)
 # The day on which something was written: "11 juni 2024", not "tot 1 juni 2024".
 _DATED = Pattern(
     r"(?<!tot )(?<!met )(?<!t/m )(?<!vanaf )(?<!per )(?<!sinds )(?<!voor )(?<!na )\b\d{1,2} [a-z]+ (?:19|20)\d\d",
@@ -74,7 +98,10 @@ def turns(heading: str, text: str) -> bool:
 
 def excludes(heading: str, text: str) -> bool:
     """Whether a heading leaves out what is below, and nothing in the text turns it."""
-    return _EXCLUDES.compiled.match(heading) is not None and _TURNS.compiled.search(text) is None
+    lower = heading.lower()
+    if not _EXCLUDES.found(lower):
+        return False
+    return _EXCLUDES.compiled.match(lower) is not None and not _TURNS.found(text.lower())
 
 
 def undoes(heading: str, text: str) -> bool:
@@ -84,12 +111,17 @@ def undoes(heading: str, text: str) -> bool:
 
 def narrows(heading: str, text: str) -> bool:
     """Whether a heading says for whom, when or where it holds, and the text does not: "Kinderen", "Zomertijd", "65-plus"."""
+    named = heading.lower()
+    if not _NARROWS.found(named):
+        return False
     lower = text.lower()
-    found = (match.group().lower() for match in _NARROWS.compiled.finditer(_undated(heading)))
-    return any(word[:_STEM] not in lower for word in found)
+    return any(match.group()[:_STEM] not in lower for match in _NARROWS.compiled.finditer(_undated(named)))
 
 
 def _undated(heading: str) -> str:
+    """A heading without the day on which it was written: most have no number at all."""
+    if not any(map(str.isdigit, heading)):
+        return heading
     return _DATED.compiled.sub("", heading)
 
 
@@ -107,5 +139,8 @@ def is_said(heading: str, text: str) -> bool:
 
 def _tells_more(words: Pattern, heading: str, text: str) -> bool:
     """Whether a heading has one of these words that the text has not: "zonder toezicht" does not say "Verboden"."""
-    said = {match.group().lower() for match in words.compiled.finditer(text)}
-    return any(match.group().lower() not in said for match in words.compiled.finditer(heading))
+    named = heading.lower()
+    if not words.found(named):
+        return False
+    said = {match.group() for match in words.compiled.finditer(text.lower())}
+    return any(match.group() not in said for match in words.compiled.finditer(named))

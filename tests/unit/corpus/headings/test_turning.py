@@ -1,7 +1,12 @@
 """Headings that turn what stands below them, undo it, or say for whom and when it holds."""
 
+import re
+from pathlib import Path
+
 import pytest
 
+import citaat
+from citaat.corpus.headings import turning
 from citaat.corpus.headings.turning import excludes, has_figures, is_said, narrows, turns, undoes
 
 
@@ -103,3 +108,14 @@ def test_a_word_that_a_text_says_itself_tells_no_more() -> None:
 def test_amounts_and_hours_are_figures() -> None:
     assert all(map(has_figures, ("Dat is gratis", "Open om zes", "3 euro")))
     assert not has_figures("Breng een knuffel mee")
+
+
+@pytest.mark.parametrize("name", ["_TURNS", "_EXCLUDES", "_UNDONE", "_NARROWS"])
+def test_every_word_that_a_pattern_finds_is_announced_by_a_cue(name: str) -> None:
+    pattern = getattr(turning, name)
+    lists = Path(citaat.__file__).parent / "data" / "dutch"
+    texts = (file.read_text(encoding="utf-8") for file in sorted(lists.rglob("*")) if file.is_file())
+    words = {word for text in texts for word in re.findall(r"[\w'-]+", text.lower())}
+    found = [word for word in words if pattern.compiled.search(word)]
+    assert len(found) > 10
+    assert all(map(pattern.found, found))
