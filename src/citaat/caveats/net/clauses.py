@@ -17,7 +17,7 @@ _FEWEST = 3
 # What is supposed may be what is seen: it is weighed without these words too.
 _SUPPOSING = ["stel", "dat"]
 # A clause is less sure than a message: lent as much as it has, one everyday question in a hundred more cried for help.
-_DOUBT = 0.1
+_DOUBT = 0.25
 
 
 def clauses(question: str, reading: Reading, found: Places) -> Iterator[Clause]:
