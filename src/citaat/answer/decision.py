@@ -14,13 +14,14 @@ from citaat.answer.signals import NAMES, Signals, unmatched_words
 from citaat.answer.trees import Trees
 from citaat.index.passages import Passages
 from citaat.light import TYPE_CHECKING, Any, dataclass
-from citaat.search.query import Query
+from citaat.search.query import WORD_FEATURES, Query
 from citaat.search.ranking import Gap, Ranked
 
 if TYPE_CHECKING:
     from citaat.answer.scope import Scope
 
 _ALIAS_TEXT = NAMES.index("best_alias_text")
+_FOREIGN = WORD_FEATURES.index("foreign")
 # As likely as it is that an article that asks a question answers it, and that its answer begins below it.
 OWN = 0.95
 # As sure as an answer about another remedy may be called.
@@ -125,7 +126,10 @@ class Judge:
 def _withheld(decision: Decision, query: Query, names: Sequence[str]) -> Decision:
     """The decision not to show what is about something else than the remedies of these names."""
     # What stands elsewhere in the articles is not unknown: it is not told what was asked of it.
-    known = {word.token.surface for word in query.words if word.kind == "corpus"}
-    lost = tuple(dict.fromkeys((*decision.unmatched, *(name for name in names if name not in known))))
+    foreign = {word.token.surface.lower() for word in query.words if word.features[_FOREIGN]}
+    lost = (name for name in names if name.lower() in foreign or len(name.split()) > 1)
+    unmatched = tuple(dict.fromkeys((*decision.unmatched, *lost)))
     confidence = min(decision.confidence, _OTHER)
-    return Decision(False, confidence, decision.there, decision.this, decision.values, lost, decision.gap)
+    return Decision(
+        False, confidence, decision.there, decision.this, decision.values, unmatched, decision.gap
+    )
