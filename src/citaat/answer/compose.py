@@ -30,11 +30,16 @@ _FOLLOWING = 160
 SAME_QUESTION = 0.5
 # A question that is as like one of the articles as this may be the same.
 SAME = 0.9
-_HEADING_ASK, _ALIAS_TEXT, _QUESTION = map(FEATURES.index, ("heading_ask", "alias_text", "question"))
+_HEADING_ASK = FEATURES.index("heading_ask")
 _VERDICT = Pattern(
     r"(?:ja|nee|absoluut|zeker|klopt|jazeker|helaas|niet altijd|soms)\b[^.!?]{0,40}[.!?…]", IGNORE_CASE
 )
 _VERDICTS = frozenset("ja nee absoluut zeker klopt jazeker helaas niet soms".split())
+_OPPOSITES = tuple(
+    tuple(pair.split("/"))
+    for pair in "meer/minder in/uit onder/boven voor/na met/zonder binnen/buiten vroeger/later langer/korter groter/kleiner "
+    "hoger/lager ouder/jonger open/dicht aan/uit op/af eerste/laatste".split()
+)
 _WORD = Pattern(r"\w+")
 # Sentences that differ in one of these say different things, however alike they are.
 _TURNING = frozenset(
@@ -54,42 +59,13 @@ class Span:
 Fits = Callable[[Span], bool]
 
 
-def chosen(
-    query: Query, ranked: Sequence[Ranked], passages: Passages, read: Callable[[str], Query]
-) -> tuple[list[Span], bool]:
-    """The spans to show, and whether they are what an article answers to the same question, asked by itself.
-
-    `read` gives a question as the search understands it.
-    """
-    # What an editor told by an alias goes first.
-    told = not ranked or ranked[0].candidate.values[_ALIAS_TEXT] >= SAME
-    alike = () if told else [entry for entry in ranked[:LOOKED_AT] if _asks_alike(query, entry, passages)]
-    if alike:
-        # Few questions are asked in the words of the articles.
-        from citaat.answer.own_questions import OwnQuestions
-
-        if own := OwnQuestions(passages, read).answer(query, ranked[0], alike):
-            return own, True
-    return compose(query, ranked, passages), False
-
-
-def _asks_alike(query: Query, entry: Ranked, passages: Passages) -> bool:
-    """Whether a passage begins here whose heading, or first sentence, may well ask what was asked: it has its words."""
-    candidate = entry.candidate
-    if candidate.unit.first or not (candidate.values[_HEADING_ASK] >= SAME or candidate.values[_QUESTION]):
-        return False
-    asking = passages.place(candidate.unit.passage).heading, candidate.unit.says
-    topical = [word.token.lemma for word in query.words if word.kind != "minor"]
-    return bool(topical) and any(all(lemma in says for lemma in topical) for says in asking)
-
-
 def compose(
     query: Query, ranked: Sequence[Ranked], passages: Passages, fits: Fits = lambda span: True
 ) -> list[Span]:
     """The spans to show, best first. Empty when nothing was ranked. What does not fit is not shown beside the rest."""
     if not ranked:
         return []
-    composer = _Composer(passages, ranked, fits)
+    composer = _Composer(query, passages, ranked, fits)
     composer.add(ranked[0])
     covered = ranked[0].candidate.context
     rest = [entry for entry in ranked[1:LOOKED_AT] if not composer.shows(entry)]
@@ -125,7 +101,8 @@ def shows(spans: Sequence[Span], entry: Ranked) -> bool:
 
 
 class _Composer:
-    def __init__(self, passages: Passages, ranked: Sequence[Ranked], fits: Fits) -> None:
+    def __init__(self, query: Query, passages: Passages, ranked: Sequence[Ranked], fits: Fits) -> None:
+        self._asked = frozenset(query.plain.split())
         self._passages, self._may_show = passages, fits
         self._scores = {
             (entry.candidate.unit.passage, sentence): entry.score
@@ -141,9 +118,13 @@ class _Composer:
         passage = self._passages[unit.passage]
         bare = Span(unit.passage, unit.first, unit.last)
         whole = _widened(bare, passage)
-        asked = entry.candidate.values[_HEADING_ASK]
+        # To the opposite question a verdict is the wrong answer.
+        opposite = passage.heading.endswith("?") and _is_opposite(self._asked, passage.heading)
+        asked = 0.0 if opposite else entry.candidate.values[_HEADING_ASK]
         for span in (self._grown(whole, passage), whole, bare):
             span = _with_its_verdict(span, passage, asked)
+            if opposite and _is_verdict_alone(span, passage):
+                continue
             if self._may_show(span) and self._fits(span, passage):
                 self._place(span, passage)
                 return True
@@ -250,6 +231,22 @@ def _with_its_verdict(span: Span, passage: Passage, asked: float) -> Span:
     if span.first == 0 < span.last and asked < SAME_QUESTION:
         return Span(span.passage, 1, span.last)
     return span
+
+
+def _is_opposite(asked: frozenset[str], heading: str) -> bool:
+    """Whether a heading has "minder" where the question has "meer", or the like."""
+    told = frozenset(_WORD.compiled.findall(heading.lower()))
+    pairs = ((one, other) for pair in _OPPOSITES for one, other in (pair, pair[::-1]))
+    return any(
+        one in asked and other in told and one not in told and other not in asked for one, other in pairs
+    )
+
+
+def _is_verdict_alone(span: Span, passage: Passage) -> bool:
+    """Whether a span begins with the verdict that answers its heading."""
+    first = passage.sentences[0]
+    text = passage.slice(first.start, first.end)
+    return span.first == 0 and _first_word(text) in _VERDICTS
 
 
 def _explains(passage: Passage, following: Sentence) -> bool:

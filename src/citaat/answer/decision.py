@@ -8,12 +8,13 @@ silence is.
 
 from collections.abc import Callable, Mapping, Sequence
 
-from citaat.answer.compose import Span, chosen, compose, shows
+from citaat.answer.compose import LOOKED_AT, SAME, Span, compose, shows
 from citaat.answer.remedies import OtherRemedies
 from citaat.answer.signals import NAMES, Signals, unmatched_words
 from citaat.answer.trees import Trees
 from citaat.index.passages import Passages
 from citaat.light import TYPE_CHECKING, Any, dataclass
+from citaat.search.features import NAMES as FEATURES
 from citaat.search.query import WORD_FEATURES, Query
 from citaat.search.ranking import Gap, Ranked
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from citaat.answer.scope import Scope
 
 _ALIAS_TEXT = NAMES.index("best_alias_text")
+_HEADING_ASK, _UNIT_ALIAS, _QUESTION = map(FEATURES.index, ("heading_ask", "alias_text", "question"))
 _FOREIGN = WORD_FEATURES.index("foreign")
 # As likely as it is that an article that asks a question answers it, and that its answer begins below it.
 OWN = 0.95
@@ -49,6 +51,37 @@ class Decision:
 Choice = tuple[Sequence[Ranked], Sequence[Span], Decision]
 
 
+def chosen(
+    query: Query, ranked: Sequence[Ranked], passages: Passages, read: Callable[[str], Query]
+) -> tuple[list[Span], bool]:
+    """The spans to show, and whether they are what an article answers to the same question, asked by itself.
+
+    `read` gives a question as the search understands it.
+    """
+    # What an editor told by an alias goes first.
+    told = not ranked or ranked[0].candidate.values[_UNIT_ALIAS] >= SAME
+    alike = () if told else [entry for entry in ranked[:LOOKED_AT] if _asks_alike(query, entry, passages)]
+    if alike:
+        # Few questions are asked in the words of the articles.
+        from citaat.answer.own_questions import OwnQuestions
+
+        if own := OwnQuestions(passages, read).answer(query, ranked[0], alike):
+            return own, True
+    return compose(query, ranked, passages), False
+
+
+def _asks_alike(query: Query, entry: Ranked, passages: Passages) -> bool:
+    """Whether a passage begins here whose heading, or first sentence, may well ask what was asked: it has its words."""
+    candidate = entry.candidate
+    if candidate.unit.first or not (candidate.values[_HEADING_ASK] >= SAME or candidate.values[_QUESTION]):
+        return False
+    asking = passages.place(candidate.unit.passage).heading, candidate.unit.says
+    topical = [word.token.lemma for word in query.words if word.kind != "minor"]
+    # In a small corpus nearly every word is a common one.
+    topical = topical or [word.token.lemma for word in query.words if word.token.role == "content"]
+    return bool(topical) and any(all(lemma in says for lemma in topical) for says in asking)
+
+
 class Judge:
     """Applies the models, the tables "there" and "this" of `model`, to answers out of `passages`.
 
@@ -70,7 +103,9 @@ class Judge:
         """
         spans, own = chosen(query, ranked, self._passages, read)
         decision = self.decide(query, ranked, spans, gap, own=own)
-        scope = self._others.scope(query, spans) if decision.answer else None
+        # What an editor told by an alias answers is known.
+        told = bool(decision.values) and decision.values[_ALIAS_TEXT] >= SAME
+        scope = self._others.scope(query, spans) if decision.answer and not told else None
         if scope is None or all(map(scope.fits, spans)):
             return ranked, spans, decision
         if own:

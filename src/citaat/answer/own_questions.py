@@ -7,7 +7,7 @@ elsewhere that does say it.
 
 from collections.abc import Callable, Iterator, Sequence
 
-from citaat.answer.compose import GLANCE, SAME, Span, shown_span, shows
+from citaat.answer.compose import GLANCE, SAME, Span, shown_span
 from citaat.corpus.headings.under import LISTED
 from citaat.dutch.question_type import POLAR_WORDS
 from citaat.index.passages import Passages
@@ -24,6 +24,13 @@ _MODALS = {
     True: frozenset("mag mogen kan kun kunt kunnen".split()),
     False: frozenset("moet moeten hoef hoeft hoeven".split()),
 }
+# With another of these it is another question, and often the opposite one.
+_OPPOSED = frozenset(
+    "meer minder meest minst in uit onder boven voor na met zonder binnen buiten tot vanaf naar van heen terug open dicht op af "
+    "wel niet eerst laatst eerder later vroeger langer korter groter kleiner hoger lager ouder jonger eerste laatste bij aan door "
+    "tegen tussen per elk elke alle geen half hele heel".split()
+)
+_WAYS = frozenset("naar van".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +52,10 @@ class OwnQuestions:
         """The beginning of what stands below the same words in the articles; empty where none has them.
 
         `alike` are the places that may answer it, `best` is the best unit of all. Empty too where several
-        articles have them and none of these is ahead.
+        articles have them.
         """
         asked = [one for one in map(self._asked, alike) if one and self._same(query, one.question)]
-        if len(asked) > 1:
-            home = self._section(best.candidate.unit.passage)
-            asked = [one for one in asked if self._section(one.number) == home][:1]
-        return self._beginning(asked[0], best) if asked else []
+        return self._beginning(asked[0], best) if len(asked) == 1 else []
 
     def _asked(self, entry: Ranked) -> _Asked | None:
         """The question that is asked here: a heading, or the first sentence of a paragraph that answers it."""
@@ -67,7 +71,7 @@ class OwnQuestions:
     def _same(self, query: Query, question: str) -> bool:
         """Whether both ask the same: each word is met in the other, and they want the same kind of answer."""
         other = self._read(question)
-        if any(one(query) != one(other) for one in (_wanted, _turning)):
+        if any(one(query) != one(other) for one in (_wanted, _turning, _way)):
             return False
         if _allowed(query) and _allowed(other) and _allowed(query) != _allowed(other):
             return False
@@ -78,38 +82,58 @@ class OwnQuestions:
         return passage.article_id, passage.heading
 
     def _beginning(self, asked: _Asked, best: Ranked) -> list[Span]:
-        """From the first sentence on as much as is read at a glance, lists whole; and the best unit of the section.
+        """All that stands below, where that can be shown; else its beginning, and the paragraph of the best unit.
 
-        Empty where it begins with a list that is too long to be shown.
+        Empty where it begins with a list that is too long to be shown, or is of more short paragraphs than are shown:
+        the one that is left out may be the exception.
         """
+        numbers = self._passages_below(asked)
         answer = _Answer(self._passages)
-        for span in self._blocks(asked):
+        if len(numbers) <= MAX_CITATIONS and all(
+            answer.add(self._whole(number, asked), MAX_ANSWER) for number in numbers
+        ):
+            return answer.spans
+        first = self._whole(numbers[0], asked)
+        answer = _Answer(self._passages)
+        if len(numbers) > MAX_CITATIONS and self._length(first) < GLANCE:
+            return []
+        for span in self._blocks(first):
             listed = self._passages[span.passage].sentences[span.last].kind != "sentence"
             if not answer.add(span, MAX_ANSWER if listed or not answer.spans else GLANCE):
                 break
         unit = best.candidate.unit
-        asking = unit.passage == asked.number and unit.last < asked.first
-        home = self._section(unit.passage) == self._section(asked.number) and not asking
-        if answer.spans and home and not shows(answer.spans, best):
-            answer.add(Span(unit.passage, unit.first, unit.last), MAX_ANSWER)
+        if answer.spans and unit.passage in numbers[1:]:
+            answer.add(self._whole(unit.passage, asked), MAX_ANSWER)
         return answer.spans
 
-    def _blocks(self, asked: _Asked) -> Iterator[Span]:
-        """The sentences of the answer one by one, a list or table together with what introduces it."""
-        home, first = self._section(asked.number), asked.first
-        for number in range(asked.number, min(len(self._passages), asked.number + MAX_CITATIONS)):
-            if self._section(number) != home or (number > asked.number and self._asks(number)):
-                return
-            sentences = self._passages[number].sentences
-            while first < len(sentences):
-                last = first
-                while sentences[last].kind != "sentence" and last + 1 < len(sentences):
-                    if sentences[last + 1].kind not in LISTED:
-                        break
-                    last += 1
-                yield Span(number, first, last)
-                first = last + 1
-            first = 0
+    def _passages_below(self, asked: _Asked) -> list[int]:
+        """The passages of the section; of a question on a line of its own those up to the next such question."""
+        numbers = [asked.number]
+        home = self._section(asked.number)
+        for number in range(asked.number + 1, len(self._passages)):
+            if self._section(number) != home or (asked.first and self._asks(number)):
+                break
+            numbers.append(number)
+        return numbers
+
+    def _whole(self, number: int, asked: _Asked) -> Span:
+        first = asked.first if number == asked.number else 0
+        return Span(number, first, len(self._passages[number].sentences) - 1)
+
+    def _length(self, span: Span) -> int:
+        return len(shown_span(span, self._passages[span.passage]))
+
+    def _blocks(self, span: Span) -> Iterator[Span]:
+        """The sentences of a passage one by one, a list or table together with what introduces it."""
+        sentences, first = self._passages[span.passage].sentences, span.first
+        while first <= span.last:
+            last = first
+            while sentences[last].kind != "sentence" and last < span.last:
+                if sentences[last + 1].kind not in LISTED:
+                    break
+                last += 1
+            yield Span(span.passage, first, last)
+            first = last + 1
 
     def _asks(self, number: int) -> bool:
         """Whether a passage begins with a question of its own."""
@@ -155,6 +179,14 @@ def _allowed(query: Query) -> frozenset[bool]:
     return frozenset(may for may, modals in _MODALS.items() if not modals.isdisjoint(words))
 
 
-def _turning(query: Query) -> frozenset[str]:
-    """The words and numbers that make another question of one with the same topic."""
-    return frozenset(word for word in query.plain.split() if word in POLAR_WORDS or word[0].isdigit())
+def _turning(query: Query) -> tuple[str, ...]:
+    """The words and numbers that make another question of one with the same topic, in their order."""
+    return tuple(
+        word for word in query.plain.split() if word in POLAR_WORDS or word in _OPPOSED or word[0].isdigit()
+    )
+
+
+def _way(query: Query) -> tuple[str, ...]:
+    """The words in their order where that tells from where to where."""
+    way = not _WAYS.isdisjoint(query.plain.split())
+    return query.lemmas if way else ()

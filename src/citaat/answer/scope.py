@@ -120,15 +120,21 @@ class Scope:
 
     def _is_covered(self, subject: Subject, numeric: bool) -> bool:
         """Whether a piece is said of one of the remedies asked of."""
-        if any(map(self._is_named, subject.counted if numeric else subject.own)):
+        own = [one for one in subject.counted if not self._is_above(one)] if numeric else subject.own
+        if any(map(self._is_named, own)):
             return True
-        told = subject.about if numeric else (*subject.about, *subject.before, *subject.head)
+        named = subject.about if numeric else (*subject.about, *subject.before, *subject.head)
+        told = [one for one in named if not (numeric and self._is_above(one))]
         # Of a kind of medicines was asked: that this is about one of it must be seen.
         return any(
             mine.is_said_by(one) and (one.is_kind or not mine.is_kind or not mine.medicine)
             for one in told
             for _, mine in self._named
         )
+
+    def _is_above(self, one: Remedy) -> bool:
+        """Whether it is a kind of medicines of which one was asked: the dose of "pijnstillers" may be another's."""
+        return one.is_kind and one.medicine and not self._of_kind
 
     def _is_named(self, one: Remedy) -> bool:
         return any(mine.is_said_by(one) for _, mine in self._named)

@@ -8,7 +8,7 @@ from itertools import chain
 
 from citaat.corpus.units import columns_of
 from citaat.dutch.conditions import Condition
-from citaat.dutch.groups import ages, animals, are_mixed
+from citaat.dutch.groups import ANY_ANIMAL, ages, animals, are_mixed
 from citaat.dutch.remedies import Remedies, Remedy
 from citaat.index.passages import Passages
 from citaat.light import IGNORE_CASE, Pattern, dataclass
@@ -134,10 +134,17 @@ class Subjects:
         return next((told for told in heads if told and not are_mixed(told)), ())
 
     def animals_of(self, piece: Piece) -> frozenset[str]:
-        """The animals that a piece speaks of, or else what stands before and above it."""
+        """The animals that a piece speaks of, or else what stands before and above it, the nearest that names any."""
         passage = self._passages[piece.number]
-        above = (*_sentences_before(passage, piece.first), *_headings(passage), passage.title)
-        return animals(self.text(piece)) or animals("\n".join(above))
+        near = (
+            self.text(piece),
+            *_sentences_before(passage, piece.first),
+            *_headings(passage),
+            passage.title,
+        )
+        told = [found for found in map(animals, near) if found]
+        # "Dieren" is said of all, but where what stands above it is about one of them.
+        return next((found for found in told if found != {ANY_ANIMAL}), told[0] if told else frozenset())
 
     def animals_near(self, number: int) -> frozenset[str]:
         """The animals that the article of a passage names, as far as anybody reads on."""

@@ -46,19 +46,27 @@ def names(text: str) -> bool:
     """Whether a paragraph before a list is its heading: a short line ("Niet in de glasbak"), one that stands out
     ("**Niet**"), a mark alone ("❌"), a question, or a cry that turns it ("Dit mag niet.").
 
-    Of more lines only one that stands out does.
+    Of more lines only one that stands out does, or one that turns the list below lines as short.
     """
     before, _, line = text.strip().rpartition("\n")
     line = line.strip()
     if stands_out(line):
         return True
     count = len(line.split())
-    if before or count > _MOST_WORDS or len(line) > _MOST_LETTERS:
+    if before and not _turns_below(before, line):
+        return False
+    if count > _MOST_WORDS or len(line) > _MOST_LETTERS:
         return False
     ended = _ENDS.compiled.search(line)
     if ended is None or "?" in ended.group():
         return True
     return count <= _CRY and _DENIES.compiled.search(line) is not None
+
+
+def _turns_below(before: str, line: str) -> bool:
+    """Whether the last line of a paragraph turns what follows, and those before it are no sentence that it ends."""
+    short = all(len(one.split()) <= _CRY for one in before.split("\n"))
+    return short and len(line.split()) <= _CRY and _DENIES.compiled.search(line) is not None
 
 
 def stands_out(line: str) -> bool:

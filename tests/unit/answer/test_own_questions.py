@@ -163,3 +163,52 @@ def test_what_an_editor_told_by_an_alias_goes_first(tmp_path: Path) -> None:
 def test_a_question_without_a_topic_is_nobody_s_own(tmp_path: Path) -> None:
     engine = _opened(tmp_path, vragen=ASKED + "\n## En dan?\n\nDan belt u de balie.\n")
     assert engine.ask("En dan?").to_dict()["status"] == "abstained"
+
+
+OPPOSED = """\
++++
+title = "Tabletten"
++++
+
+## Kan ik minder dan 10 kaarten bestellen?
+
+Ja.
+
+## Mag het middel in de koelkast staan?
+
+Ja, dat is geen probleem.
+
+## Wie mag stoppen?
+
+U mag zomaar stoppen.
+
+Gebruikt u het langer dan een maand? Stop dan nooit ineens.
+
+## Wie mag dit middel niet hebben?
+
+Kinderen.
+
+Zwangeren.
+
+Ouderen.
+
+Astmapatiënten.
+"""
+
+
+@pytest.mark.parametrize(
+    "question", ["Kan ik meer dan 10 kaarten bestellen?", "Mag het middel uit de koelkast staan?"]
+)
+def test_a_yes_to_the_opposite_question_is_no_answer(tmp_path: Path, question: str) -> None:
+    outcome = _opened(tmp_path, tabletten=OPPOSED).ask(question).to_dict()
+    assert "Ja" not in (outcome["answer"] or "")
+
+
+def test_the_exception_in_the_next_paragraph_comes_along(tmp_path: Path) -> None:
+    outcome = _opened(tmp_path, tabletten=OPPOSED).ask("Wie mag stoppen?").to_dict()
+    assert outcome["answer"].endswith("Gebruikt u het langer dan een maand? Stop dan nooit ineens.")
+
+
+def test_more_short_paragraphs_than_can_be_shown_are_not_shown_as_if_all(tmp_path: Path) -> None:
+    outcome = _opened(tmp_path, tabletten=OPPOSED).ask("Wie mag dit middel niet hebben?").to_dict()
+    assert outcome["confidence"] < 0.9

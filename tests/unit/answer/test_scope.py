@@ -258,3 +258,28 @@ def test_an_answer_is_trimmed_to_what_was_asked_and_still_quotes_its_source(
     for citation in outcome["citations"]:
         source = Path(engine.corpus, citation["source"]).read_text(encoding="utf-8")
         assert source[citation["start"] : citation["end"]] == citation["quote"]
+
+
+KINDS = """\
++++
+title = "Medicijnen voor huisdieren"
++++
+
+## Hond
+
+De dosis Metacam is 2 mg per kilo.
+
+## Pijnstiller geven aan uw kind
+
+Geef 15 mg pijnstiller per kilo, hooguit vier keer per dag.
+"""
+
+
+@pytest.mark.parametrize("question", ["metacam kat dosis", "hoeveel mg ibuprofen per kilo kind"])
+def test_a_title_of_all_animals_and_a_kind_of_medicines_are_not_what_was_asked(
+    tmp_path: Path, question: str
+) -> None:
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "dieren.md").write_text(KINDS, encoding="utf-8")
+    outcome = open_corpus(str(tmp_path / "corpus"), str(tmp_path / "index")).ask(question).to_dict()
+    assert outcome["answer"] is None

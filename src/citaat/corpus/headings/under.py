@@ -120,7 +120,8 @@ def _leads(passage: Passage, at: int, text: str) -> Iterator[str]:
             break
         own = indent_of(passage, before)
         # One that stands beside it names it where none of those between does.
-        if kind == "item" and (own < indent or (own == indent and not beside)):
+        within = own < indent or (own == indent and not beside and not is_deeper(passage, before))
+        if kind == "item" and within:
             if leads_items(passage, before):
                 found.append(lead_name(_text(passage, before, before)))
                 beside = True

@@ -216,3 +216,16 @@ def test_what_is_shown_with_a_quote_stands_in_the_article_and_the_quote_at_its_p
             assert passage.start <= cited.start < cited.end <= passage.end
             assert len(shown(cited)) <= MAX_ANSWER
             assert all(word in whole for word in cited.under.replace(":", " ").split())
+
+
+def test_a_lead_with_items_of_its_own_is_not_that_of_the_item_beside_it() -> None:
+    text = "## Gebruik\n\n- Niet gebruiken bij:\n  - leverziekte\n  - alcoholisme\n- zwangerschap: veilig\n"
+    (told,) = [
+        one for one in shown_units(*passages(text)) if "zwangerschap" in one and "leverziekte" not in one
+    ]
+    assert "Niet" not in told
+
+
+def test_the_last_of_two_short_lines_that_turns_the_list_is_shown_with_it() -> None:
+    text = "## Aspirine\n\nWel slikken\nNiet slikken\n\n- in de laatste maand\n"
+    assert all("Niet slikken" in one for one in shown_units(*passages(text)) if "laatste maand" in one)
