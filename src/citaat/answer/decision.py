@@ -77,8 +77,9 @@ def _asks_alike(query: Query, entry: Ranked, passages: Passages) -> bool:
         return False
     asking = passages.place(candidate.unit.passage).heading, candidate.unit.says
     topical = [word.token.lemma for word in query.words if word.kind != "minor"]
-    # In a small corpus nearly every word is a common one.
-    topical = topical or [word.token.lemma for word in query.words if word.token.role == "content"]
+    if not topical and any(word.token.role == "content" for word in query.words):
+        # In a small corpus nearly every word is a common one.
+        topical = [word.token.lemma for word in query.words]
     return bool(topical) and any(all(lemma in says for lemma in topical) for says in asking)
 
 
