@@ -35,7 +35,8 @@ _VERDICT = Pattern(
     r"(?:ja|nee|absoluut|zeker|klopt|jazeker|helaas|niet altijd|soms)\b[^.!?]{0,40}[.!?…]", IGNORE_CASE
 )
 _VERDICTS = frozenset("ja nee absoluut zeker klopt jazeker helaas niet soms".split())
-_OPPOSITES = tuple(
+# The answer to a question with one of a pair is the wrong one to the question with the other.
+OPPOSITES = tuple(
     tuple(pair.split("/"))
     for pair in "meer/minder in/uit onder/boven voor/na met/zonder binnen/buiten vroeger/later langer/korter groter/kleiner "
     "hoger/lager ouder/jonger open/dicht aan/uit op/af eerste/laatste".split()
@@ -123,7 +124,7 @@ class _Composer:
         asked = 0.0 if opposite else entry.candidate.values[_HEADING_ASK]
         for span in (self._grown(whole, passage), whole, bare):
             span = _with_its_verdict(span, passage, asked)
-            if opposite and _is_verdict_alone(span, passage):
+            if opposite and _begins_with_verdict(span, passage):
                 continue
             if self._may_show(span) and self._fits(span, passage):
                 self._place(span, passage)
@@ -236,13 +237,13 @@ def _with_its_verdict(span: Span, passage: Passage, asked: float) -> Span:
 def _is_opposite(asked: frozenset[str], heading: str) -> bool:
     """Whether a heading has "minder" where the question has "meer", or the like."""
     told = frozenset(_WORD.compiled.findall(heading.lower()))
-    pairs = ((one, other) for pair in _OPPOSITES for one, other in (pair, pair[::-1]))
+    pairs = ((one, other) for pair in OPPOSITES for one, other in (pair, pair[::-1]))
     return any(
         one in asked and other in told and one not in told and other not in asked for one, other in pairs
     )
 
 
-def _is_verdict_alone(span: Span, passage: Passage) -> bool:
+def _begins_with_verdict(span: Span, passage: Passage) -> bool:
     """Whether a span begins with the verdict that answers its heading."""
     first = passage.sentences[0]
     text = passage.slice(first.start, first.end)

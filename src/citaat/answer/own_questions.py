@@ -6,8 +6,9 @@ elsewhere that does say it.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 
-from citaat.answer.compose import GLANCE, SAME, Span, shown_span
+from citaat.answer.compose import GLANCE, OPPOSITES, SAME, Span, shown_span
 from citaat.corpus.headings.under import LISTED
 from citaat.dutch.question_type import POLAR_WORDS
 from citaat.index.passages import Passages
@@ -25,10 +26,9 @@ _MODALS = {
     False: frozenset("moet moeten hoef hoeft hoeven".split()),
 }
 # With another of these it is another question, and often the opposite one.
-_OPPOSED = frozenset(
-    "meer minder meest minst in uit onder boven voor na met zonder binnen buiten tot vanaf naar van heen terug open dicht op af "
-    "wel niet eerst laatst eerder later vroeger langer korter groter kleiner hoger lager ouder jonger eerste laatste bij aan door "
-    "tegen tussen per elk elke alle geen half hele heel".split()
+_OPPOSED = frozenset(chain(*OPPOSITES)) | frozenset(
+    "meest minst tot vanaf naar van heen terug wel niet eerst laatst eerder bij door tegen tussen per elk elke alle geen half hele "
+    "heel".split()
 )
 _WAYS = frozenset("naar van".split())
 
