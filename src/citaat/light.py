@@ -29,13 +29,16 @@ else:
 class Pattern:
     """A regular expression that is compiled when it is first needed: most are not, for most questions.
 
-    `cues`, if there are any, are texts one of which is in everything that the pattern matches.
+    `cues`, if there are any, are texts one of which is in everything that the pattern matches; those in
+    `begins` stand at the beginning of a word there.
     """
 
-    __slots__ = ("_compiled", "_cues", "_flags", "_text")
+    __slots__ = ("_begins", "_compiled", "_cues", "_flags", "_text")
 
-    def __init__(self, text: str, flags: int = 0, cues: "tuple[str, ...]" = ()) -> None:
-        self._text, self._flags, self._cues = text, flags, cues
+    def __init__(
+        self, text: str, flags: int = 0, cues: "tuple[str, ...]" = (), begins: "tuple[str, ...]" = ()
+    ) -> None:
+        self._text, self._flags, self._cues, self._begins = text, flags, cues, begins
         self._compiled: Any = None
 
     @property
@@ -50,8 +53,20 @@ class Pattern:
 
     def found(self, text: str) -> bool:
         """Whether the pattern matches anywhere in `text`."""
-        hopeful = not self._cues or any(cue in text for cue in self._cues)
-        return hopeful and self.compiled.search(text) is not None
+        return self._hopeful(text) and self.compiled.search(text) is not None
+
+    def _hopeful(self, text: str) -> bool:
+        if not self._cues and not self._begins:
+            return True
+        return any(cue in text for cue in self._cues) or any(_begins(text, cue) for cue in self._begins)
+
+
+def _begins(text: str, cue: str) -> bool:
+    """Whether a word of `text` begins with `cue`: there is a boundary before it."""
+    at = text.find(cue)
+    while at > 0 and (text[at - 1].isalnum() or text[at - 1] == "_"):
+        at = text.find(cue, at + 1)
+    return at >= 0
 
 
 def _slotted(cls: "Any") -> "Any":

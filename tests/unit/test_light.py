@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.command import SOURCES
 
-from citaat.light import dataclass
+from citaat.light import Pattern, dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,3 +135,20 @@ def test_classes_of_any_number_of_fields_are_filled_in_order(count: int) -> None
     if count:
         with pytest.raises(TypeError, match=r"__init__\(\) missing"):
             made(*range(count - 1))
+
+
+@given(text=st.text("ab_ é-"))
+def test_a_pattern_with_cues_finds_what_it_finds_without(text: str) -> None:
+    sought = r"\bab+\b"
+    found = Pattern(sought).found(text)
+    assert Pattern(sought, cues=("ab",)).found(text) == Pattern(sought, begins=("ab",)).found(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "compiled"),
+    [("koud", False), ("koud en oud", True), ("é-oud", True), ("_oud", False), ("", False)],
+)
+def test_a_pattern_is_compiled_only_where_a_word_begins_as_its_matches_do(text: str, compiled: bool) -> None:
+    pattern = Pattern(r"\boud\b", begins=("oud",))
+    pattern.found(text)
+    assert (pattern._compiled is not None) is compiled

@@ -5,20 +5,26 @@
 For warnings only: nothing that is shown is respelled.
 """
 
-import re
 from collections.abc import Callable, Container, Iterator, Sequence
 
 from citaat.caveats.reading import make_room
 from citaat.dutch.analysis import Analyser, Token, fold
+from citaat.light import TYPE_CHECKING, Pattern
 
-# What is respelled: digits apart, a zero typed as a letter, digits between letters, and a long word.
-_SUSPECT = re.compile(
+if TYPE_CHECKING:
+    import re
+
+# What is respelled: digits apart, a zero typed as a letter, digits between letters, and a long word. Most messages have no
+# digits, and need no more than the last.
+_LONG = r"(?<!\w)(?P<long>[^\W\d_]{7,60})(?!\w)"
+_PLAIN = Pattern(_LONG)
+_SUSPECT = Pattern(
     r"(?<![\w.,])(?P<apart>\d(?: \d){1,3})(?= ?[^\W\d_]{2})"
     r"|(?<!\w)(?P<zero>\d+[oO]+)(?!\w)"
     r"|(?<!\w)(?P<mixed>(?:[^\W\d_]{2,60}\d{1,4}[^\W\d_]{0,60}|\d{1,4}[^\W\d_]{4,60}))(?!\w)"
-    r"|(?<!\w)(?P<long>[^\W\d_]{7,60})(?!\w)"
+    rf"|{_LONG}"
 )
-_RUN = re.compile(r"\d+|[^\W\d_]+")
+_RUN = Pattern(r"\d+|[^\W\d_]+")
 _MOST_PIECES = 8
 _SHORTEST, _DICTIONARY = 2, 4
 # A sentence without blanks ("zeisbewusteloos") has two of these small words, and no word of fewer than three letters on
@@ -49,20 +55,21 @@ class Respeller:
         letters: list[str] = []
         places: list[int] = []
         at = 0
-        for found in _SUSPECT.finditer(message):
+        suspect = _SUSPECT if any(map(str.isdecimal, message)) else _PLAIN
+        for found in suspect.compiled.finditer(message):
             if found.group() in self._whole:
                 continue
             pieces = list(self._pieces(found, analyser))
             if len(pieces) == 1 and pieces[0] == (found.group(), found.start()):
-                if found["long"]:
+                if found.lastgroup == "long":
                     make_room(self._whole)
                     self._whole[found.group()] = None
                 continue
             letters.append(message[at : found.start()])
             places.extend(range(at, found.start()))
             for text, start in pieces:
-                letters.append(text if found["apart"] else f" {text} ")
-                places.extend(_spread(text, start, found, padded=not found["apart"]))
+                letters.append(text if found.lastgroup == "apart" else f" {text} ")
+                places.extend(_spread(text, start, found, padded=found.lastgroup != "apart"))
             at = found.end()
         if not letters:
             return analyser.tokens(message)
@@ -77,18 +84,18 @@ class Respeller:
     def _pieces(self, found: "re.Match[str]", analyser: Analyser) -> Iterator[tuple[str, int]]:
         """The words that stand for what was found, each with where it starts."""
         text, start = found.group(), found.start()
-        if found["apart"]:
+        if found.lastgroup == "apart":
             yield text.replace(" ", ""), start
-        elif found["zero"]:
+        elif found.lastgroup == "zero":
             yield text.lower().replace("o", "0"), start
-        elif found["long"]:
+        elif found.lastgroup == "long":
             yield from self._apart(text, start, analyser, among_digits=False)
         else:
             yield from self._mixed(text, start, analyser)
 
     def _mixed(self, text: str, start: int, analyser: Analyser) -> Iterator[tuple[str, int]]:
         """Digits and letters apart, where the letters are words; b12 and 500mg stay as they are."""
-        runs = [(run.group(), start + run.start()) for run in _RUN.finditer(text)]
+        runs = [(run.group(), start + run.start()) for run in _RUN.compiled.finditer(text)]
         words = [run for run, _ in runs if not run.isdigit()]
         if not all(
             self._is_word(word, analyser) or self._segments(fold(word), analyser, True) for word in words

@@ -108,8 +108,6 @@ _KINDS = {
     "list": r"\b(welke|noem|wat zijn|voorbeeld\w*|lijst\w*|opsomming|signalen|tekenen|symptomen|klachten|bijwerkingen|waar zit|waarin|functies|soorten)\b",
     "define": r"\b(wat (is|zijn|betekent|houdt|doet)|betekenis|uitleg|definitie)\b",
     "how": r"\bhoe\b(?! (veel|vaak|lang|laat))",
-    "advice": r"\b(moet|mag|kan|kun|kunt|beste?|beter|slim|verstandig|raad|tips?|advies|aanrader|helpt|doen)\b",
-    "yesno": r"^\W*(en |maar |dus )?(is|zijn|was|ben|heeft|heb|hebben|kan|kun|kunnen|kunt|mag|mogen|moet|moeten|helpt|helpen|werkt|werken|wordt|worden|krijg|krijgt|zit|zitten|gaat|doet|maakt|bestaat|klopt|zal|zou|does|can|do|should|are|lost|raak|bevat|slaat|hoort|heeft)\b|\bof niet\b|, (toch|klopt dat|he)\b",
     "negated": r"\b(niet|geen|nooit|zonder|vermijd\w*|afrad\w*|slecht\w*|fout)\b",
 }
 
@@ -126,9 +124,15 @@ _CUES = {
     "how": "hoe",
     "negated": "niet geen nooit zonder vermijd afrad slecht fout",
 }
-_KIND_PATTERNS = {
-    kind: Pattern(pattern, cues=tuple(_CUES.get(kind, "").split())) for kind, pattern in _KINDS.items()
-}
+_KIND_PATTERNS = {kind: Pattern(pattern, cues=tuple(_CUES[kind].split())) for kind, pattern in _KINDS.items()}
+# Two kinds are known by single words: those anywhere, and those that a question begins with.
+_ADVICE = frozenset(
+    "moet mag kan kun kunt best beste beter slim verstandig raad tip tips advies aanrader helpt doen".split()
+)
+_YESNO = frozenset(
+    "is zijn was ben heeft heb hebben kan kun kunnen kunt mag mogen moet moeten helpt helpen werkt werken wordt worden "
+    "krijg krijgt zit zitten gaat doet maakt bestaat klopt zal zou does can do should are lost raak bevat slaat hoort".split()
+)
 
 
 # What a question looks for, each with a form of answer of its own (`corpus.traits` has the same names).
@@ -194,9 +198,13 @@ TYPES = (*_TYPES, "verdict")
 def types_of(plain: str) -> frozenset[str]:
     """What a question looks for, from its plain text: names of TYPES."""
     found = {name for name, pattern in _TYPE_PATTERNS.items() if pattern.found(plain)}
+    return frozenset(found | {"verdict"} if _opening(plain) in _OPENERS else found)
+
+
+def _opening(plain: str) -> str:
+    """The word that a question begins with."""
     words = plain.split(None, 2)
-    opening = words[1:2] if words and words[0] in _BEFORE else words[:1]
-    return frozenset(found | {"verdict"} if not _OPENERS.isdisjoint(opening) else found)
+    return next(iter(words[1:2] if words and words[0] in _BEFORE else words), "")
 
 
 # What is counted by a unit of its own is no thing whose number is asked for.
@@ -228,7 +236,12 @@ def plain_text(tokens: Sequence[Token]) -> str:
 
 def kinds_of(plain: str) -> frozenset[str]:
     """What kinds of answer a question wants, from its plain text."""
-    return frozenset(kind for kind, pattern in _KIND_PATTERNS.items() if pattern.found(plain))
+    found = {kind for kind, pattern in _KIND_PATTERNS.items() if pattern.found(plain)}
+    if not _ADVICE.isdisjoint(plain.split()):
+        found.add("advice")
+    if _opening(plain) in _YESNO or " of niet " in f" {plain} ":
+        found.add("yesno")
+    return frozenset(found)
 
 
 def asking_part(question: str) -> range:

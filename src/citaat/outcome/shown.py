@@ -39,8 +39,11 @@ _MARKED = Pattern(
     "[*_`\\[\\]<>|\\\\&~{¹²³⁰⁴-⁹\xad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe0f\ufeff\\r]"
     "|==[^=]|(?<!\\w):[a-z+-][a-z0-9_+-]*:|%%|--- |\\+\\+|(?:^|[ \t])\\^[\\w-]+|\n:[ \t]"
 )
-# What is in ASCII and marked holds one of these.
+# What is marked holds one of these, or of the signs in _STRANGE.
 _MARKS = (*"*_`[]<>|\\&~{\r=:%+^", "--- ")
+_STRANGE = frozenset("¹²³⁰\xad\u180e\ufe0f\ufeff").union(
+    map(chr, (*range(0x2074, 0x207A), *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070)))
+)
 # Soft hyphens, zero-width blanks and joiners, marks and orders of direction: nobody sees them.
 _INVISIBLE = Pattern("[\xad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe0f\ufeff\U000e0000-\U000e007f]")
 _TARGET = r"\((?:\{\{[^{}\n]{0,500}\}\}|<[^<>\n]{0,2000}>|(?:[^()\s]|\([^()\s]*\))*)(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?[ \t]*\)"
@@ -155,7 +158,7 @@ def readable(text: str, source: str, columns: str = "") -> str:
 
 
 def _holds_marks(text: str) -> bool:
-    if text.isascii() and not any(mark in text for mark in _MARKS):
+    if not any(mark in text for mark in _MARKS) and (text.isascii() or _STRANGE.isdisjoint(text)):
         return False
     return _MARKED.compiled.search(text) is not None
 

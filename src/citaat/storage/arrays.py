@@ -1,13 +1,12 @@
 """NumPy's .npy files, read without NumPy: memory-mapped, typed, checked against their size."""
 
-import re
-
 from citaat.errors import IndexDamaged
 from citaat.light import Any
 from citaat.storage.mapped import REBUILD, map_file
 
 _MAGIC = b"\x93NUMPY\x01\x00"
-_HEADER = re.compile(r"'descr': '[<|]([iuf])(\d)', 'fortran_order': False, 'shape': \((\d+),\)")
+# Around the kind of number and how many there are: {'descr': '<f4', 'fortran_order': False, 'shape': (12,), }
+_BEFORE, _BETWEEN, _AFTER = "{'descr': '", "', 'fortran_order': False, 'shape': (", ",), }"
 _CODES = {"i4": "i", "i8": "q", "u4": "I", "u8": "Q", "f4": "f", "f8": "d", "u2": "H", "u1": "B"}
 
 
@@ -20,12 +19,19 @@ def read_array(path: str, blob: "memoryview[int] | None" = None) -> "memoryview[
     if bytes(blob[:8]) != _MAGIC or len(blob) < 10:
         raise IndexDamaged("is not an array", file=path, fix=REBUILD)
     size = int.from_bytes(blob[8:10], "little")
-    header = _HEADER.search(bytes(blob[10 : 10 + size]).decode("latin-1"))
-    code = _CODES.get(header.group(1) + header.group(2)) if header else None
-    if header is None or code is None:
+    code, count = _described(bytes(blob[10 : 10 + size]).decode("latin-1"))
+    if code is None:
         raise IndexDamaged("is an array of an unknown kind", file=path, fix=REBUILD)
     data = blob[10 + size :]
-    if len(data) != int(header.group(3)) * int(header.group(2)):
+    if len(data) != count * int(code[1]):
         raise IndexDamaged("is cut short", file=path, fix=REBUILD)
-    array: memoryview[Any] = data.cast(code)  # type: ignore[call-overload]
+    array: memoryview[Any] = data.cast(_CODES[code])  # type: ignore[call-overload]
     return array
+
+
+def _described(header: str) -> tuple[str | None, int]:
+    """The kind of number ("f4"), None when it is no known one, and how many there are."""
+    kind, _, rest = header.removeprefix(_BEFORE).partition(_BETWEEN)
+    count, _, rest = rest.partition(_AFTER)
+    known = header.startswith(_BEFORE) and kind[:1] in ("<", "|") and kind[1:] in _CODES
+    return (kind[1:], int(count)) if known and count.isdecimal() and not rest.strip() else (None, 0)

@@ -1,10 +1,12 @@
 """A memory-mapped hash table from words to short texts: opened in microseconds at any size.
 
 Layout, little-endian: magic, count and slots (u64 each), count+1 key offsets and count+1
-value offsets (u64), the slots (u32: row + 1, 0 when free), the keys, the values. Rows are
-sorted by key; a key starts at slot CRC-32 modulo the slots (a power of two, at least
-twice the count) and moves on by one. A question pays for the words it holds and not for
-the dictionary: a look-up is one or two comparisons.
+value offsets (u64), the slots (u32, 0 when free), the keys, the values. Rows are sorted by
+key; a key starts at slot CRC-32 modulo the slots (a power of two, at least twice the count)
+and moves on by one. A slot has row + 1 in as many low bits as the largest takes, and above
+these the highest bits of the CRC-32: a word that is not there is told from those that are
+without a look at them, which would cost a page each. A question pays for the words it holds
+and not for the dictionary: a look-up is one comparison.
 """
 
 import os
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-MAGIC = b"CITTAB1\n"
+MAGIC = b"CITTAB2\n"
 _HEAD = len(MAGIC) + 8 + 8
 
 
@@ -54,15 +56,20 @@ def _offsets(texts: "list[bytes]") -> "NDArray[np.uint64]":
 
 
 def _slots(keys: list[bytes]) -> "NDArray[np.uint32]":
-    """Each row (from 1) at the first slot from its key's own on that was free; in a draw the lower row has it."""
+    """Each row (from 1) at the first slot from its key's own on that was free; in a draw the lower row has it.
+
+    With the highest bits of its key's CRC-32 above the row.
+    """
     import numpy as np
 
     size = 2
     while size < 2 * len(keys):
         size *= 2
     slots = np.zeros(size, "<u4")
-    rows = np.arange(1, len(keys) + 1, dtype=np.uint32)
-    wanted = np.fromiter(map(zlib.crc32, keys), np.uint32, len(keys)) & np.uint32(size - 1)
+    codes = np.fromiter(map(zlib.crc32, keys), np.uint32, len(keys))
+    bits = len(keys).bit_length()
+    rows = np.arange(1, len(keys) + 1, dtype=np.uint32) | codes >> np.uint32(bits) << np.uint32(bits)
+    wanted = codes & np.uint32(size - 1)
     while len(rows):
         free = np.flatnonzero(slots[wanted] == 0)
         taken, first = np.unique(wanted[free], return_index=True)
@@ -94,6 +101,7 @@ class Table(Mapping[str, str]):
         "_keys",
         "_keys_at",
         "_path",
+        "_rows",
         "_slots",
         "_slots_at",
         "_values",
@@ -124,21 +132,27 @@ class Table(Mapping[str, str]):
         if self._values_at + self._values[count] != len(blob):
             raise IndexDamaged("is cut short", file=path, fix=REBUILD)
         self._blob, self._count, self._path = blob, count, path
+        self._rows = (1 << count.bit_length()) - 1
 
     def find(self, key: str) -> int:
         """The row of `key` in sorted order, or -1."""
         wanted = key.encode()
         blob, keys, slots, base = self._blob, self._keys, self._slots, self._keys_at
-        mask, check = len(slots) - 1, self._check
-        first = zlib.crc32(wanted) & mask
+        mask, check, rows = len(slots) - 1, self._check, self._rows
+        code = zlib.crc32(wanted)
+        first = code & mask
         # A sound table has free slots: going round without meeting one is damage too.
         for at in range(first, first + len(slots)):
             if check is not None:
                 check(self._slots_at + 4 * (at & mask), self._slots_at + 4 * (at & mask) + 4)
-            row = slots[at & mask]
-            if not row:
+            slot = slots[at & mask]
+            if not slot:
                 return -1
-            if row > self._count:
+            if (slot ^ code) > rows:
+                # Of another key: their checksums differ in the bits above the row.
+                continue
+            row = slot & rows
+            if not 0 < row <= self._count:
                 break
             if check is not None:
                 check(_HEAD + 8 * (row - 1), _HEAD + 8 * (row + 1))

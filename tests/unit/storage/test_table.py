@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -52,12 +53,33 @@ def test_the_same_entries_in_any_order_give_the_same_bytes(tmp_path: Path) -> No
     assert files[0] == files[1]
 
 
-@pytest.mark.parametrize("content", [b"", b"CITTAB1\n", b"x" * 100, b"CITTAB1\n" + b"\xff" * 16])
+@pytest.mark.parametrize("content", [b"", b"CITTAB2\n", b"x" * 100, b"CITTAB2\n" + b"\xff" * 16])
 def test_a_file_that_is_no_table_is_refused(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "t.tab").write_bytes(content)
     with pytest.raises(IndexDamaged) as caught:
         Table(str(tmp_path / "t.tab"))
     assert caught.value.fix
+
+
+class _Looks:
+    """Stands for the checksums of pages: writes down what is looked at."""
+
+    def __init__(self) -> None:
+        self.starts: list[int] = []
+
+    def check(self, start: int, _: int) -> None:
+        self.starts.append(start)
+
+
+def test_what_is_not_there_is_known_without_a_look_at_what_is(tmp_path: Path) -> None:
+    written(tmp_path, {f"sleutel{n}": str(n) for n in range(1000)})
+    looks: Any = _Looks()
+    table = Table(str(tmp_path / "t.tab"), None, looks)
+    assert "sleutel7" in table
+    assert max(looks.starts) >= table._keys_at
+    looks.starts.clear()
+    assert not any(f"woord{n}" in table for n in range(1000))
+    assert all(table._slots_at <= start < table._keys_at for start in looks.starts)
 
 
 def test_a_missing_table_is_refused(tmp_path: Path) -> None:

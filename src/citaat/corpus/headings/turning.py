@@ -45,19 +45,20 @@ _TIMES = (
     r"kerst\w*|pasen|pinksteren|ramadan|carnaval|jan(?:uari)?|feb(?:ruari)?|maart|april|mei|juni|juli|augustus|sept(?:ember)?|"
     r"okt(?:ober)?|nov(?:ember)?|dec(?:ember)?|(?:19|20)\d\d|^(?:de |het )?nieuwe?|binnenkort|straks|tijdelijk\w*"
 )
-# What is in each match of these patterns: most headings have none of it, and no pattern is compiled for them.
+# How a word in each match of these patterns begins: most headings have none of it, and no pattern is compiled for them.
 _EXCLUDES_CUES = tuple(
-    "niet geen nooit nimmer nergens niemand niets noch zonder beha behou buiten exclu verb taboe no-go nogo don stop laat uit mijd "
-    "weiger afge afra weg achter thuis ontra contra onge eigen betal liever beter".split()
+    "niet geen nooit nimmer nergens niemand niets noch zonder beha behou buiten exclu verb taboe no don stop laat uit vermijd mijd "
+    "weiger geweiger afge afra weg achter thuis ontra contra onge eigen zelf bijbetal liever beter".split()
 )
 _SIDES_CUES = tuple(
     "wel nee toe vergoed inb incl alleen enkel verplicht beperkt voorde nade bijwerking risico pas liever gevaar giftig schadelijk "
-    "onge onve onbe onm ont ona uitsl".split()
+    "onge onve onbe onm onto ona uitsl".split()
 )
 _UNDONE_CUES = tuple(
-    "fabel myth misver misva waar onzin aap fout onjuist verkeerd vergissing valkuil voorbeeld klopt niet schaft vervallen verlopen "
-    "geheven schrapt trokken ouderd vroeger voorheen destijds voormalig archief historie oud vorig gesloten gezegd beëindigd stopt "
-    "staakt gezet kocht boekt gelast annul gelaten gesteld buiten concept 19 20".split()
+    "fabel myth misver misva onwaar onzin broodje fout onjuist verkeerd vergissing valkuil slecht voorbeeld klopt niet zoniet "
+    "afgeschaft vervallen verlopen opgeheven geschrapt ingetrokken verouderd vroeger voorheen destijds voormalig archief historie "
+    "oud vorig gesloten afgesloten opgezegd beëindigd gestopt gestaakt stopgezet uitverkocht volgeboekt afgelast "
+    "geannuleerd weggelaten uitgesteld buiten concept 19 20".split()
 )
 _NARROWS_CUES = tuple(
     "kind baby peuter kleuter schol leerling jong jeugd tiener volwassen zwanger borstv ouder senior pension student man vrouw "
@@ -68,14 +69,14 @@ _NARROWS_CUES = tuple(
     "pinkster ramadan carnaval jan feb maart april mei juni juli august sept okt nov dec 19 20 nieuw binnenkort straks "
     "tijdelijk".split()
 )
-_TURNS = Pattern(rf"\b(?:{_EXCLUDES_WORDS}|{_SIDES})\b", IGNORE_CASE, _EXCLUDES_CUES + _SIDES_CUES)
+_TURNS = Pattern(rf"\b(?:{_EXCLUDES_WORDS}|{_SIDES})\b", IGNORE_CASE, begins=_EXCLUDES_CUES + _SIDES_CUES)
 # A heading of a few words that shuts out what is below is no clause of its own ("De paal doet het niet").
 _EXCLUDES = Pattern(
     rf"(?:(?:wat|dit|deze|die|zo|hier|hoe|waar|wie|wij|we|welke|voor) .*)?\b(?:{_EXCLUDES_WORDS})\b",
     IGNORE_CASE,
-    _EXCLUDES_CUES,
+    begins=_EXCLUDES_CUES,
 )
-_UNDONE = Pattern(rf"\b(?:{_UNDONE_WORDS})\b", IGNORE_CASE, _UNDONE_CUES)
+_UNDONE = Pattern(rf"\b(?:{_UNDONE_WORDS})\b", IGNORE_CASE, begins=_UNDONE_CUES)
 _NARROWS = Pattern(rf"(?<!\w)(?:{_PERSONS}|{_TIMES})(?!\w)", IGNORE_CASE, _NARROWS_CUES)
 # The day on which something was written: "11 juni 2024", not "tot 1 juni 2024".
 _DATED = Pattern(

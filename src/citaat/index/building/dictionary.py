@@ -32,7 +32,7 @@ from citaat.storage.swap import replace, seal
 from citaat.storage.table import write_table
 from citaat.version import __version__
 
-FORMAT = 6
+FORMAT = 7
 DATA = Path(__file__).parents[2] / "data"
 _LEXICON = wordlists.Lexicon()
 
