@@ -34,16 +34,17 @@ UNREAD = (
     rf"|{PARTED}|\{{%-?[ \t]*(?P<liquid>comment|highlight)\b[\s\S]*?(?:\{{%-?[ \t]*end(?P=liquid)[ \t]*-?%\}}|\Z)"
 )
 _COMMENT = Pattern(rf"<!--(?:-?>|[\s\S]*?(?:-->|\Z))|{UNREAD}")
-# A text without any of these is shown as it is.
-_MARKED = Pattern(
-    "[*_`\\[\\]<>|\\\\&~{¹²³⁰⁴-⁹\xad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe0f\ufeff\\r]"
-    "|==[^=]|(?<!\\w):[a-z+-][a-z0-9_+-]*:|%%|--- |\\+\\+|(?:^|[ \t])\\^[\\w-]+|\n:[ \t]"
-)
-# What is marked holds one of these, or of the signs in _STRANGE.
-_MARKS = (*"*_`[]<>|\\&~{\r=:%+^", "--- ")
+# Signs outside ASCII that are marks: raised digits, and what nobody sees.
 _STRANGE = frozenset("¹²³⁰\xad\u180e\ufe0f\ufeff").union(
     map(chr, (*range(0x2074, 0x207A), *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070)))
 )
+# A text without any of these is shown as it is.
+_MARKED = Pattern(
+    f"[*_`\\[\\]<>|\\\\&~{{{''.join(sorted(_STRANGE))}\\r]"
+    "|==[^=]|(?<!\\w):[a-z+-][a-z0-9_+-]*:|%%|--- |\\+\\+|(?:^|[ \t])\\^[\\w-]+|\n:[ \t]"
+)
+# What is marked holds one of these, or one of those signs.
+_MARKS = (*"*_`[]<>|\\&~{\r=:%+^", "--- ")
 # Soft hyphens, zero-width blanks and joiners, marks and orders of direction: nobody sees them.
 _INVISIBLE = Pattern("[\xad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe0f\ufeff\U000e0000-\U000e007f]")
 _TARGET = r"\((?:\{\{[^{}\n]{0,500}\}\}|<[^<>\n]{0,2000}>|(?:[^()\s]|\([^()\s]*\))*)(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?[ \t]*\)"
