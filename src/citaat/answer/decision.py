@@ -15,7 +15,7 @@ from citaat.answer.trees import Trees
 from citaat.index.passages import Passages
 from citaat.light import TYPE_CHECKING, Any, dataclass
 from citaat.search.features import NAMES as FEATURES
-from citaat.search.query import WORD_FEATURES, Query
+from citaat.search.query import Query
 from citaat.search.ranking import Gap, Ranked
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 _ALIAS_TEXT = NAMES.index("best_alias_text")
 _HEADING_ASK, _UNIT_ALIAS, _QUESTION = map(FEATURES.index, ("heading_ask", "alias_text", "question"))
-_FOREIGN = WORD_FEATURES.index("foreign")
 # As likely as it is that an article that asks a question answers it, and that its answer begins below it.
 OWN = 0.95
 # As sure as an answer about another remedy may be called.
@@ -118,7 +117,7 @@ class Judge:
     def _trimmed(self, query: Query, choice: Choice, gap: Gap, scope: "Scope") -> Choice:
         """The choice without what is about something else, if it stands without."""
         ranked, spans, decision = choice
-        withheld = ranked, spans, _withheld(decision, query, scope.names)
+        withheld = ranked, spans, _withheld(decision, self._others.unknown(scope.names, ranked))
         stands = scope.stands(ranked[0].candidate.unit, spans)
         if stands is False:
             return withheld
@@ -159,12 +158,9 @@ class Judge:
         return dict(sorted(shares.items(), key=lambda pair: (-abs(pair[1]), pair[0])))
 
 
-def _withheld(decision: Decision, query: Query, names: Sequence[str]) -> Decision:
-    """The decision not to show what is about something else than the remedies of these names."""
-    # What stands elsewhere in the articles is not unknown: it is not told what was asked of it.
-    foreign = {word.token.surface.lower() for word in query.words if word.features[_FOREIGN]}
-    lost = (name for name in names if name.lower() in foreign or len(name.split()) > 1)
-    unmatched = tuple(dict.fromkeys((*decision.unmatched, *lost)))
+def _withheld(decision: Decision, unknown: Sequence[str]) -> Decision:
+    """The decision not to show what is about something else than was asked of; `unknown` are names that stand nowhere."""
+    unmatched = tuple(dict.fromkeys((*decision.unmatched, *unknown)))
     confidence = min(decision.confidence, _OTHER)
     return Decision(
         False, confidence, decision.there, decision.this, decision.values, unmatched, decision.gap

@@ -11,6 +11,7 @@ from citaat.dutch.remedies import Remedies, Remedy
 from citaat.index.passages import Passages
 from citaat.light import IGNORE_CASE, TYPE_CHECKING, Pattern
 from citaat.search.query import Query
+from citaat.search.ranking import Ranked
 
 if TYPE_CHECKING:
     from citaat.answer.scope import Scope
@@ -62,6 +63,11 @@ class OtherRemedies:
 
         scope = Scope(Subjects(self._passages, self._remedies), query, tuple(asked), taken or bool(asked))
         return scope if scope.narrows else None
+
+    def unknown(self, names: Sequence[str], ranked: Sequence[Ranked]) -> list[str]:
+        """Those of these names that no passage has in which anything was found: what is told of another is not unknown."""
+        told = [self._near(number).lower() for number in {one.candidate.unit.passage for one in ranked}]
+        return [name for name in names if not any(name.lower() in text for text in told)]
 
     def _near(self, number: int) -> str:
         """A passage with its title and all headings above it."""

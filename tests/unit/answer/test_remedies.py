@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from citaat.engine import Engine, open_corpus
+from citaat.records import Abstained
 
 ARTICLE = """\
 +++
@@ -81,3 +82,17 @@ def test_a_medicine_that_the_articles_know_is_not_called_unknown(engine: Engine)
     outcome = engine.ask("hoeveel uur na paracetamol rijd je geen auto").to_dict()
     assert outcome["status"] == "abstained"
     assert "paracetamol" not in outcome["abstention"]["unmatched"]
+
+
+@pytest.mark.parametrize("question", ["hoeveel zink zit in een tablet", "hoeveel naproxen mag ik per dag"])
+def test_what_only_a_heading_names_is_not_called_unknown(tmp_path: Path, question: str) -> None:
+    """Nothing below says how much of it; but the articles do know the word."""
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "pillen.md").write_text(
+        '+++\ntitle = "Pillen"\n+++\n\n## IJzer, zink en koper\n\nEen tablet bevat 14 mg ijzer.\n\n'
+        "## Ibuprofen en naproxen\n\nNeem ibuprofen bij het eten. Je mag 3 keer per dag 400 mg.\n",
+        encoding="utf-8",
+    )
+    outcome = open_corpus(str(tmp_path / "corpus"), str(tmp_path / "index")).ask(question)
+    assert isinstance(outcome, Abstained)
+    assert (outcome.abstention.code, outcome.abstention.unmatched) == ("not_in_corpus", ())
