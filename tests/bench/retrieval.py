@@ -9,6 +9,7 @@ import json
 import tempfile
 import time
 from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from statistics import median
 
@@ -68,8 +69,8 @@ def measure(size: int, rounds: int, count: int) -> tuple[str, Seconds]:
     """One size: passages up to 200,000, beyond that sentences."""
     sentences = size > 200_000
     sources = texts(size, sentences)
-    with tempfile.TemporaryDirectory() as folder:
-        searches = dict(rivals(sources, folder))
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as open_until:
+        searches = dict(rivals(sources, folder, open_until))
         return f"{len(sources)} {'sentences' if sentences else 'passages'}", seconds_each(
             searches, questions(sources, count), rounds
         )

@@ -3,6 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
 from importlib.util import find_spec
 from typing import Any
 
@@ -19,14 +20,14 @@ Search = Callable[[list[Text]], list[list[int]]]
 SLOW = {"scikit-learn": 20, "SQLite FTS5": 20, "bm25s": 100}
 
 
-def rivals(sources: list[Text], folder: str) -> Iterator[tuple[str, Search]]:
-    """Name and search of ourselves and of every peer that is installed."""
+def rivals(sources: list[Text], folder: str, open_until: ExitStack) -> Iterator[tuple[str, Search]]:
+    """Name and search of ourselves and of every peer that is installed; what they open is closed by `open_until`."""
     write_field(folder, count(sources), "lemma")
     yield "citaat (NumPy)", ours(folder, len(sources), compiled=False)
     if find_spec("numba"):
         yield "citaat (fast)", ours(folder, len(sources), compiled=True)
     yield "scikit-learn", scikit_learn(sources)
-    yield "SQLite FTS5", fts5(sources)
+    yield "SQLite FTS5", fts5(sources, open_until)
     if find_spec("bm25s"):
         yield "bm25s", bm25s_search(sources, "numpy")
         if find_spec("numba"):
@@ -69,9 +70,9 @@ def scikit_learn(sources: list[Text]) -> Search:
     return search
 
 
-def fts5(sources: list[Text]) -> Search:
+def fts5(sources: list[Text], open_until: ExitStack) -> Search:
     """SQLite's full-text search, words joined by OR."""
-    base = sqlite3.connect(":memory:")
+    base = open_until.enter_context(closing(sqlite3.connect(":memory:")))
     base.execute("create virtual table passages using fts5(words, content='')")
     base.executemany(
         "insert into passages(rowid, words) values (?, ?)",

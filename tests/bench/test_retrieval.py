@@ -1,5 +1,6 @@
 """The benchmark of retrieval on few made-up texts: everyone finds what is to be found."""
 
+from contextlib import ExitStack
 from itertools import islice
 from pathlib import Path
 
@@ -13,18 +14,20 @@ def test_we_find_what_scikit_learn_finds(benchmark: BenchmarkFixture, tmp_path: 
     sources = list(islice(made_up(20), 400))
     asked = questions(sources, 50)
     wanted = scikit_learn(sources)(asked)
-    searches = dict(rivals(sources, str(tmp_path)))
-    for name, search in searches.items():
-        found = search(asked)
-        assert all(len(one) <= 10 for one in found), name
-        assert name.startswith(("bm25s", "tantivy", "SQLite")) or found == wanted, name
-    benchmark(searches["citaat (NumPy)"], asked)
+    with ExitStack() as open_until:
+        searches = dict(rivals(sources, str(tmp_path), open_until))
+        for name, search in searches.items():
+            found = search(asked)
+            assert all(len(one) <= 10 for one in found), name
+            assert name.startswith(("bm25s", "tantivy", "SQLite")) or found == wanted, name
+        benchmark(searches["citaat (NumPy)"], asked)
 
 
 def test_the_table_has_a_line_for_everyone(tmp_path: Path) -> None:
     sources = list(islice(made_up(20), 200))
-    searches = dict(rivals(sources, str(tmp_path)))
-    taken = retrieval.seconds_each(searches, questions(sources, 20), rounds=2)
+    with ExitStack() as open_until:
+        searches = dict(rivals(sources, str(tmp_path), open_until))
+        taken = retrieval.seconds_each(searches, questions(sources, 20), rounds=2)
     lines = retrieval.table(taken).splitlines()[2:]
     assert [line.split(" | ")[0][2:] for line in lines] == list(searches)
 
