@@ -76,6 +76,11 @@ class Passage:
     url: str = ""
     above: tuple[str, ...] = ()
 
+    @property
+    def section(self) -> tuple[str, ...]:
+        """What the passages below one heading share, and no others: their article, and their headings, the outermost first."""
+        return self.article_id, *self.above, self.heading
+
     def slice(self, start: int, end: int) -> str:
         """The article's text[start:end], both offsets inside this passage."""
         return self.text[start - self.start : end - self.start]

@@ -38,13 +38,20 @@ def build_real(corpus: Path, folder: Path) -> None:
 def documents_of(engine: Engine, corpus: Path) -> dict[str, list[list[str]]]:
     """What the fields of an index should hold, worked out with the analyser that questions are read with."""
     analyser, passages = engine.index.analyser, list(engine.passages)
-    words = [analyser.words(f"{passage.heading}\n{passage.text}") for passage in passages]
+    headings = ["\n".join((*passage.above, passage.heading)) for passage in passages]
+    words = [
+        analyser.words(f"{heading}\n{passage.text}")
+        for heading, passage in zip(headings, passages, strict=True)
+    ]
     lexicon = corpus / "lexicon.toml"
     asks = known_questions(wordlists.read_lexicon(lexicon), dict(enumerate(passages)), analyser, lexicon)
     return {
         "lemma": [analyser.lemmas(passage.text) for passage in passages],
         "parts": [analyser.terms(passage.text) for passage in passages],
-        "heading": [analyser.terms(f"{passage.title} {passage.heading}") for passage in passages],
+        "heading": [
+            analyser.terms(f"{passage.title} {heading}")
+            for heading, passage in zip(headings, passages, strict=True)
+        ],
         "chars": [character_terms(found) for found in words],
         "alias": list(map(ask_terms, asks)),
     }

@@ -50,11 +50,12 @@ _TURNING = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Consecutive sentences of one passage."""
+    """Consecutive sentences of one passage; `headed`: shown with their heading, which tells them from what stands beside them."""
 
     passage: int
     first: int
     last: int
+    headed: bool = False
 
 
 Fits = Callable[[Span], bool]
@@ -277,7 +278,7 @@ def quote(span: Span, passage: Passage) -> str:
 
 def citation(span: Span, passage: Passage, n: int) -> Citation:
     """The citation of a span, with the head of its table, and the headings that it is understood by."""
-    under = under_of(passage, span.first, span.last)
+    under = under_of(passage, span.first, span.last, own=span.headed)
     first = quoted_from(passage, span.first, span.last)
     return passage.citation(first, span.last, n, columns_of(passage, first), under)
 

@@ -70,11 +70,14 @@ def chosen(
 
 
 def _asks_alike(query: Query, entry: Ranked, passages: Passages) -> bool:
-    """Whether a passage begins here whose heading, or first sentence, may well ask what was asked: it has its words."""
+    """Whether a passage begins here whose headings, or first sentence, may well ask what was asked: they have its words."""
     candidate = entry.candidate
-    if candidate.unit.first or not (candidate.values[_HEADING_ASK] >= SAME or candidate.values[_QUESTION]):
+    if candidate.unit.first:
         return False
-    asking = passages.place(candidate.unit.passage).heading, candidate.unit.says
+    place = passages.place(candidate.unit.passage)
+    if not (candidate.values[_HEADING_ASK] >= SAME or candidate.values[_QUESTION] or place.above):
+        return False
+    asking = {**place.above, **place.heading}, candidate.unit.says
     topical = [word.token.lemma for word in query.words if word.kind != "minor"]
     if not topical and any(word.token.role == "content" for word in query.words):
         # In a small corpus nearly every word is a common one.

@@ -14,11 +14,9 @@ from citaat.dutch.question_type import POLAR_WORDS
 from citaat.index.passages import Passages
 from citaat.light import dataclass
 from citaat.records import MAX_ANSWER, MAX_CITATIONS, Passage
-from citaat.search.features import NAMES as FEATURES
 from citaat.search.query import Query
 from citaat.search.ranking import Ranked
 
-_HEADING_ASK = FEATURES.index("heading_ask")
 # What may stand behind a question mark: emphasis and quotes.
 _MARKS = "*_\"”’' "
 _MODALS = {
@@ -31,15 +29,20 @@ _OPPOSED = frozenset(chain(*OPPOSITES)) | frozenset(
     "heel".split()
 )
 _WAYS = frozenset("naar van".split())
+_ADVICE, _NAMING = "advice", frozenset(("list", "define"))
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """Where an answer to a question of the article begins: sentence `first` of passage `number`."""
+    """Where an answer to a question of the article begins: sentence `first` of passage `number`.
+
+    `below` is the section that answers it, as `Passage.section` has it: all of those that begin so stand in it.
+    """
 
     number: int
     first: int
     question: str
+    below: tuple[str, ...]
 
 
 class OwnQuestions:
@@ -54,71 +57,101 @@ class OwnQuestions:
         `alike` are the places that may answer it, `best` is the best unit of all. Empty too where several
         articles have them.
         """
-        asked = [one for one in map(self._asked, alike) if one and self._same(query, one.question)]
-        return self._beginning(asked[0], best) if len(asked) == 1 else []
+        asked = dict.fromkeys(chain.from_iterable(map(self._asked, alike)))
+        same = [one for one in asked if self._same(query, one.question)]
+        return self._beginning(same[0], best) if len(same) == 1 else []
 
-    def _asked(self, entry: Ranked) -> _Asked | None:
-        """The question that is asked here: a heading, or the first sentence of a paragraph that answers it."""
+    def _asked(self, entry: Ranked) -> Iterator[_Asked]:
+        """The questions that are asked here: headings, or the first sentence of a paragraph that answers it."""
         number = entry.candidate.unit.passage
         passage: Passage = self._passages[number]
-        if entry.candidate.values[_HEADING_ASK] >= SAME:
-            return _Asked(number, 0, passage.heading)
+        around = (*passage.above, passage.heading)
+        for depth, heading in enumerate(around, 1):
+            below = passage.section[: depth + 1]
+            start = self._start(number, below)
+            if start == number or depth < len(around):
+                yield _Asked(start, 0, heading, below)
+            if start == number and 1 < depth == len(around):
+                # "Openingstijden", "Winter": asked as "openingstijden winter".
+                yield _Asked(start, 0, " ".join(around), below)
         if self._asks(number) and len(passage.sentences) > 1:
             asking = passage.sentences[0]
-            return _Asked(number, 1, passage.slice(asking.start, asking.end))
-        return None
+            yield _Asked(number, 1, passage.slice(asking.start, asking.end), passage.section)
+
+    def _start(self, number: int, below: tuple[str, ...]) -> int:
+        """The first passage of a section that `number` is one of."""
+        while number and self._is_below(number - 1, below):
+            number -= 1
+        return number
+
+    def _is_below(self, number: int, below: tuple[str, ...]) -> bool:
+        section: tuple[str, ...] = self._passages[number].section
+        return section[: len(below)] == below
 
     def _same(self, query: Query, question: str) -> bool:
         """Whether both ask the same: each word is met in the other, and they want the same kind of answer."""
         other = self._read(question)
         if any(one(query) != one(other) for one in (_wanted, _turning, _way)):
             return False
+        if not _alike(query.kinds, other.kinds):
+            return False
         if _allowed(query) and _allowed(other) and _allowed(query) != _allowed(other):
             return False
         return _covered(query, other) >= SAME and _covered(other, query) >= SAME
-
-    def _section(self, number: int) -> tuple[str, str]:
-        passage = self._passages[number]
-        return passage.article_id, passage.heading
 
     def _beginning(self, asked: _Asked, best: Ranked) -> list[Span]:
         """All that stands below, where that can be shown; else its beginning, and the paragraph of the best unit.
 
         Empty where it begins with a list that is too long to be shown, or is of more short paragraphs than are shown:
-        the one that is left out may be the exception.
+        the one that is left out may be the exception. Of what has headings of its own all is shown or nothing.
         """
         numbers = self._passages_below(asked)
-        answer = _Answer(self._passages)
-        if len(numbers) <= MAX_CITATIONS and all(
-            answer.add(self._whole(number, asked), MAX_ANSWER) for number in numbers
-        ):
-            return answer.spans
-        first = self._whole(numbers[0], asked)
-        answer = _Answer(self._passages)
-        if len(numbers) > MAX_CITATIONS and self._length(first) < GLANCE:
+        whole = [self._whole(number, asked) for number in numbers]
+        if answer := self._all(whole):
+            return answer
+        whole = [span for span in whole if not span.headed]
+        if not whole:
             return []
-        for span in self._blocks(first):
+        if len(whole) < len(numbers) and (answer := self._all(whole)):
+            return answer
+        return self._part(whole, best)
+
+    def _all(self, whole: Sequence[Span]) -> list[Span]:
+        """All of these, where that is no more than is shown."""
+        answer = _Answer(self._passages)
+        fits = len(whole) <= MAX_CITATIONS and all(answer.add(span, MAX_ANSWER) for span in whole)
+        return answer.spans if fits else []
+
+    def _part(self, whole: Sequence[Span], best: Ranked) -> list[Span]:
+        """The beginning of the first of these, and what of the others the best unit is in."""
+        answer = _Answer(self._passages)
+        if len(whole) > MAX_CITATIONS and self._length(whole[0]) < GLANCE:
+            return []
+        for span in self._blocks(whole[0]):
             listed = self._passages[span.passage].sentences[span.last].kind != "sentence"
             if not answer.add(span, MAX_ANSWER if listed or not answer.spans else GLANCE):
                 break
         unit = best.candidate.unit
-        if answer.spans and unit.passage in numbers[1:]:
-            answer.add(self._whole(unit.passage, asked), MAX_ANSWER)
+        for span in whole[1:] if answer.spans else ():
+            if span.passage == unit.passage:
+                answer.add(span, MAX_ANSWER)
         return answer.spans
 
     def _passages_below(self, asked: _Asked) -> list[int]:
         """The passages of the section; of a question on a line of its own those up to the next such question."""
         numbers = [asked.number]
-        home = self._section(asked.number)
         for number in range(asked.number + 1, len(self._passages)):
-            if self._section(number) != home or (asked.first and self._asks(number)):
+            if not self._is_below(number, asked.below) or (asked.first and self._asks(number)):
                 break
             numbers.append(number)
         return numbers
 
     def _whole(self, number: int, asked: _Asked) -> Span:
+        """All of a passage but the question; with its heading where that is one below what was asked."""
         first = asked.first if number == asked.number else 0
-        return Span(number, first, len(self._passages[number].sentences) - 1)
+        passage: Passage = self._passages[number]
+        deeper = len(passage.section) > len(asked.below)
+        return Span(number, first, len(passage.sentences) - 1, headed=deeper)
 
     def _length(self, span: Span) -> int:
         return len(shown_span(span, self._passages[span.passage]))
@@ -155,7 +188,7 @@ class _Answer:
         last = self.spans[-1] if self.spans else None
         follows = last is not None and (last.passage, last.last + 1) == (span.passage, span.first)
         kept = self.spans[:-1] if follows else self.spans
-        made = [*kept, Span(span.passage, last.first, span.last) if last and follows else span]
+        made = [*kept, Span(span.passage, last.first, span.last, span.headed) if last and follows else span]
         length = sum(len(shown_span(one, self._passages[one.passage])) + 1 for one in made) - 1
         if length > room or len(made) > MAX_CITATIONS:
             return False
@@ -169,8 +202,16 @@ def _covered(query: Query, other: Query) -> float:
 
 
 def _wanted(query: Query) -> tuple[frozenset[str], ...]:
-    """The kind of answer that is wanted; "moet" and "mag" make advice of it, or a mere figure of speech."""
-    return query.kinds - {"advice"}, query.types, query.years
+    """The form of answer that is wanted."""
+    return query.types, query.years
+
+
+def _alike(asked: frozenset[str], told: frozenset[str]) -> bool:
+    """Whether kinds of questions are the same, or it is asked what that is, or are, which a heading only names.
+
+    "Moet" and "mag" make advice of it, or a mere figure of speech.
+    """
+    return asked - {_ADVICE} == told - {_ADVICE} or (not told and asked <= _NAMING)
 
 
 def _allowed(query: Query) -> frozenset[bool]:

@@ -28,7 +28,7 @@ class Sight:
     query: Query
     ranked: Sequence[Ranked]
     compared: Sequence[Ranked]
-    homes: Sequence[tuple[str, str]]
+    homes: Sequence[tuple[str, ...]]
     topical: tuple[bool, ...]
     views: Mapping[str, Matches]
     anywhere: Matches
@@ -42,7 +42,7 @@ class Sight:
             query,
             ranked,
             compared,
-            [(home.article_id, home.heading) for home in homes],
+            [home.section for home in homes],
             tuple(word.kind != "minor" for word in query.words),
             {view: highest([met[at] for at in levels], size) for view, levels in VIEWS.items()},
             highest([entry.candidate.met[0] for entry in ranked], size),
@@ -65,7 +65,7 @@ class Sight:
             if topical
         )
 
-    def best(self, *, article: str | None = None, home: tuple[str, str] | None = None) -> Matches:
+    def best(self, *, article: str | None = None, home: tuple[str, ...] | None = None) -> Matches:
         """How well each word is met in any sentence compared, in all or of one article or section."""
         rows = [
             entry.candidate.met[0]

@@ -26,13 +26,14 @@ _KEPT_FROM = 3
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A passage, its units with their traits, and what title and heading say."""
+    """A passage, its units with their traits, and what title, heading and the headings around that one say."""
 
     passage: Passage
     units: tuple[Unit, ...]
     traits: tuple[Traits, ...]
     title: Mapping[str, float]
     heading: Mapping[str, float]
+    above: Mapping[str, float]
 
 
 class Passages(Sequence[Passage]):
@@ -89,7 +90,9 @@ class Passages(Sequence[Passage]):
             Traits(Letters(passage.slice(start, end)), own, size, frozenset(has))
             for (start, end), (own, size, has) in zip(spans, record["traits"], strict=True)
         )
-        return Place(passage, units, found, record["title_says"], record["heading_says"])
+        return Place(
+            passage, units, found, record["title_says"], record["heading_says"], record["above_says"]
+        )
 
 
 class Letters(frozenset[str]):
@@ -193,8 +196,13 @@ class BarePassages(Passages):
             text = unit_text(passage, first, last)
             units.append(Unit(number, first, last, says(text), {}))
             found.append(Traits(Letters(text), len(units[-1].says), len(text), noticed(text)))
-        title, heading = map(self._sayings.of_title, (passage.title, passage.heading))
-        return Place(passage, tuple(units), tuple(found), title, heading)
+        said = map(self._sayings.of_title, (passage.title, passage.heading, above(passage)))
+        return Place(passage, tuple(units), tuple(found), *said)
+
+
+def above(passage: Passage) -> str:
+    """The headings around the own one, as they are read."""
+    return "\n".join(passage.above)
 
 
 def _stored(record: Mapping[str, Any]) -> Passage:

@@ -24,7 +24,7 @@ from citaat.storage.mapped import REBUILD
 from citaat.storage.table import is_table
 from citaat.version import __version__
 
-FORMAT = 18
+FORMAT = 19
 STAMPS, TYPES, ELSEWHERE = "stamps.json", "types.tab", "elsewhere.json"
 # What a manifest must say before anything else of it is used.
 _MANIFEST: Mapping[str, type] = {

@@ -16,6 +16,7 @@ from citaat.search.query import Query
 
 _NOTHING: Mapping[str, float] = {}
 _NO_BOUNDS = 0.0, 0.0
+_Section = tuple[str, ...]
 FIELDS = ("lemma", "parts", "chars", "heading", "lemma_saturated", "chars_saturated")
 _AROUND = ("paragraph_says", "section_says", "article_says", "article_repeats")
 NAMES = (
@@ -85,13 +86,12 @@ class Around:
         self.said = {number: [matches(unit.says) for unit in place.units] for number, place in places}
         self.paragraph = {number: highest(rows, self.size) for number, rows in self.said.items()}
         self._titles: dict[str, Matches] = {}
-        self._headings: dict[tuple[str, str], tuple[Matches, float]] = {}
-        sections: dict[tuple[str, str], list[Matches]] = {}
+        self._headings: dict[_Section, tuple[Matches, float]] = {}
+        sections: dict[_Section, list[Matches]] = {}
         articles: dict[str, list[Matches]] = {}
         self._counts: dict[str, list[float]] = {}
         for number, place in places:
-            passage = place.passage
-            key = passage.article_id, passage.heading
+            key = place.passage.section
             sections.setdefault(key, []).append(self.paragraph[number])
             articles.setdefault(key[0], []).append(self.paragraph[number])
             counts = self._counts.setdefault(key[0], [0.0] * self.size)
@@ -101,16 +101,27 @@ class Around:
             if key[0] not in self._titles:
                 self._titles[key[0]] = matches(place.title)
             if key not in self._headings:
-                shown = passage.heading != passage.title
-                alike = likeness(query, place.heading)
-                self._headings[key] = (matches(place.heading) if shown else matches(_NOTHING), alike)
+                self._headings[key] = self._headed(place)
         self._sections = {key: highest(rows, self.size) for key, rows in sections.items()}
         self._articles = {key: highest(rows, self.size) for key, rows in articles.items()}
 
+    def _headed(self, place: Place) -> tuple[Matches, float]:
+        """How well each word is met in the headings of a passage, and how alike its own, or all of them, is to the question.
+
+        What the headings around the own one say is said of all below them: "Toegangsprijzen", and then "Kinderen".
+        """
+        query, passage, own, above = self.query, place.passage, place.heading, place.above
+        shown = own if passage.heading != passage.title else _NOTHING
+        alike = likeness(query, own)
+        if not above:
+            return query.meanings.matches(shown), alike
+        rows = [query.meanings.matches(one) for one in (shown, above)]
+        whole = likeness(query, {term: max(own.get(term, 0.0), above.get(term, 0.0)) for term in own | above})
+        return highest(rows, self.size), max(alike, whole)
+
     def levels(self, number: int, place: Place) -> tuple[Matches, ...]:
         """The levels from "paragraph" to "article" of a passage."""
-        passage = place.passage
-        key = passage.article_id, passage.heading
+        key = place.passage.section
         return (
             self.paragraph[number],
             self._headings[key][0],
@@ -120,8 +131,8 @@ class Around:
         )
 
     def alike(self, place: Place) -> float:
-        """How alike the heading is to the question."""
-        return self._headings[place.passage.article_id, place.passage.heading][1]
+        """How alike the headings are to the question."""
+        return self._headings[place.passage.section][1]
 
     def repeats(self, place: Place) -> list[float]:
         """How often the article says each word, units counted."""
@@ -258,11 +269,13 @@ def _counts(query: Query, passage: Passage, unit: Unit) -> tuple[float, float]:
 
 
 def _years(query: Query, passage: Passage, unit: Unit) -> tuple[float, float]:
-    """Does the text, its heading or its title name a year of the question?"""
+    """Does the text, one of its headings or its title name a year of the question?"""
     if not query.years:
         return 0.0, 0.0
     text = _verbatim(passage, unit)
-    found = not query.years.isdisjoint(years(f"{passage.title} {passage.heading} {text}"))
+    found = not query.years.isdisjoint(
+        years(" ".join((passage.title, *passage.above, passage.heading, text)))
+    )
     return float(found), float(not found)
 
 

@@ -32,11 +32,12 @@ def is_name(passage: Passage, at: int) -> bool:
     return leads_items(passage, at) if kind == "item" else kind == "lead" and not announces(text)
 
 
-def under_of(passage: Passage, first: int, last: int) -> str:
+def under_of(passage: Passage, first: int, last: int, *, own: bool = False) -> str:
     """The headings of these sentences, and the lead of their list, where those turn them ("Verboden"), say whom they
     hold for ("Kinderen"), or make of bare words a statement ("Vergoed": "insuline").
 
-    "" where a sentence says so too, or is whole enough to be understood alone.
+    "" where a sentence says so too, or is whole enough to be understood alone; `own`: with the own heading all the
+    same, unless it is said.
     """
     start = quoted_from(passage, first, last)
     text = _text(passage, start, last)
@@ -47,10 +48,10 @@ def under_of(passage: Passage, first: int, last: int) -> str:
         leads.append(lead_name(_text(passage, first, first)))
         bare = bare and (passage.sentences[first].kind == "item" or _is_terse(leads[-1]))
     above = [name for name in _above(passage) if _shows_above(name, passage, start, text)]
-    own = [passage.heading] if passage.heading != passage.title else []
-    if not (above and own and not is_said(passage.heading, text)):
-        own = [name for name in own if _shows(name, passage, start, text, bare=bare)]
-    return headed([*above, *own, *leads])
+    heading = [passage.heading] if passage.heading != passage.title else []
+    if not ((above or own) and heading and not is_said(passage.heading, text)):
+        heading = [name for name in heading if _shows(name, passage, start, text, bare=bare)]
+    return headed([*above, *heading, *leads])
 
 
 def _text(passage: Passage, first: int, last: int) -> str:

@@ -139,8 +139,8 @@ def stored(passage: Passage) -> dict[str, Any]:
 
 
 def texts(passage: Passage) -> tuple[str, str, str]:
-    """What of a passage is read: title, heading and text."""
-    return passage.title, passage.heading, readable(passage.text, passage.source)
+    """What of a passage is read: title, headings and text."""
+    return passage.title, "\n".join((*passage.above, passage.heading)), readable(passage.text, passage.source)
 
 
 def in_blocks(things: Iterable[Any], size: int) -> Iterator[list[Any]]:

@@ -12,6 +12,7 @@ from citaat.index.building.chunking import SPELLED, Chunker
 from citaat.index.building.counts import expand, write_postings
 from citaat.index.building.items import stored, texts
 from citaat.index.fields import word_grams
+from citaat.index.passages import above
 from citaat.records import Passage
 from citaat.storage.lines import write_lines
 
@@ -50,6 +51,7 @@ def _records(
         yield stored(passage) | {
             "title_says": says(passage.title),
             "heading_says": says(passage.heading),
+            "above_says": says(above(passage)),
             "units": [[*span, unit] for span, unit in zip(spans, said, strict=True)],
             "traits": [[len(unit), len(text), sorted(noticed(text))] for unit, text in noted],
         }
