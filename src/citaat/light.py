@@ -90,6 +90,8 @@ def _initialiser(made: "Any", names: "tuple[str, ...]", defaults: "dict[str, Any
     if len(names) not in _CODES:
         _CODES[len(names)] = _code(len(names))
     known: Any = {f"set{at}": getattr(made, name).__set__ for at, name in enumerate(names)}
+    # What the function says its module is: documentation tools ask for it.
+    known["__name__"] = made.__module__
     code = _CODES[len(names)].replace(
         co_name="__init__", co_qualname=f"{made.__qualname__}.__init__", co_varnames=("self", *names)
     )

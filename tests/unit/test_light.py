@@ -120,6 +120,7 @@ def test_errors_and_signatures_name_the_fields() -> None:
     assert list(inspect.signature(Pair).parameters) == ["left", "right"]
     with pytest.raises(TypeError, match="left"):
         Pair()  # type: ignore[call-arg]
+    assert Pair.__init__.__module__ == __name__
 
 
 @pytest.mark.parametrize("count", range(16))
