@@ -50,12 +50,12 @@ _TURNING = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Consecutive sentences of one passage; `headed`: shown with their heading, which tells them from what stands beside them."""
+    """Consecutive sentences of one passage, and those of its headings that have to be shown with them."""
 
     passage: int
     first: int
     last: int
-    headed: bool = False
+    headings: tuple[str, ...] = ()
 
 
 Fits = Callable[[Span], bool]
@@ -125,7 +125,7 @@ class _Composer:
         asked = 0.0 if opposite else entry.candidate.values[_HEADING_ASK]
         for span in (self._grown(whole, passage), whole, bare):
             span = _with_its_verdict(span, passage, asked)
-            if opposite and _begins_with_verdict(span, passage):
+            if opposite and begins_with_verdict(span, passage):
                 continue
             if self._may_show(span) and self._fits(span, passage):
                 self._place(span, passage)
@@ -244,7 +244,7 @@ def _is_opposite(asked: frozenset[str], heading: str) -> bool:
     )
 
 
-def _begins_with_verdict(span: Span, passage: Passage) -> bool:
+def begins_with_verdict(span: Span, passage: Passage) -> bool:
     """Whether a span begins with the verdict that answers its heading."""
     first = passage.sentences[0]
     text = passage.slice(first.start, first.end)
@@ -278,7 +278,7 @@ def quote(span: Span, passage: Passage) -> str:
 
 def citation(span: Span, passage: Passage, n: int) -> Citation:
     """The citation of a span, with the head of its table, and the headings that it is understood by."""
-    under = under_of(passage, span.first, span.last, own=span.headed)
+    under = under_of(passage, span.first, span.last, span.headings)
     first = quoted_from(passage, span.first, span.last)
     return passage.citation(first, span.last, n, columns_of(passage, first), under)
 

@@ -9,6 +9,7 @@ silence is.
 from collections.abc import Callable, Mapping, Sequence
 
 from citaat.answer.compose import LOOKED_AT, SAME, Span, compose, shows
+from citaat.answer.context import in_context
 from citaat.answer.remedies import OtherRemedies
 from citaat.answer.signals import NAMES, Signals, unmatched_words
 from citaat.answer.trees import Trees
@@ -104,6 +105,14 @@ class Judge:
 
         `read` gives a question as the search understands it.
         """
+        ranked, spans, decision = self._judged(query, ranked, gap, read)
+        if decision.answer:
+            spans = in_context(query, spans, self._passages)
+        return ranked, spans, decision
+
+    def _judged(
+        self, query: Query, ranked: Sequence[Ranked], gap: Gap, read: Callable[[str], Query]
+    ) -> Choice:
         spans, own = chosen(query, ranked, self._passages, read)
         decision = self.decide(query, ranked, spans, gap, own=own)
         # What an editor told by an alias answers is known.

@@ -109,7 +109,7 @@ class OwnQuestions:
         whole = [self._whole(number, asked) for number in numbers]
         if answer := self._all(whole):
             return answer
-        whole = [span for span in whole if not span.headed]
+        whole = [span for span in whole if not span.headings]
         if not whole:
             return []
         if len(whole) < len(numbers) and (answer := self._all(whole)):
@@ -150,8 +150,9 @@ class OwnQuestions:
         """All of a passage but the question; with its heading where that is one below what was asked."""
         first = asked.first if number == asked.number else 0
         passage: Passage = self._passages[number]
-        deeper = len(passage.section) > len(asked.below)
-        return Span(number, first, len(passage.sentences) - 1, headed=deeper)
+        # It tells what stands here from what stands beside it.
+        own = (passage.heading,) if len(passage.section) > len(asked.below) else ()
+        return Span(number, first, len(passage.sentences) - 1, own)
 
     def _length(self, span: Span) -> int:
         return len(shown_span(span, self._passages[span.passage]))
@@ -188,7 +189,7 @@ class _Answer:
         last = self.spans[-1] if self.spans else None
         follows = last is not None and (last.passage, last.last + 1) == (span.passage, span.first)
         kept = self.spans[:-1] if follows else self.spans
-        made = [*kept, Span(span.passage, last.first, span.last, span.headed) if last and follows else span]
+        made = [*kept, Span(span.passage, last.first, span.last, span.headings) if last and follows else span]
         length = sum(len(shown_span(one, self._passages[one.passage])) + 1 for one in made) - 1
         if length > room or len(made) > MAX_CITATIONS:
             return False

@@ -2,7 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 
-from citaat.corpus.headings.under import LISTED, indent_of, is_deeper, is_name, leads_items, under_of
+from citaat.corpus.headings.under import (
+    LISTED,
+    group_of,
+    indent_of,
+    is_deeper,
+    is_group,
+    is_name,
+    leads_items,
+    under_of,
+)
 from citaat.dutch.analysis import Analyser, Token
 from citaat.light import dataclass
 from citaat.outcome.shown import readable
@@ -45,7 +54,7 @@ def unit_spans(passage: Passage) -> list[tuple[int, int]]:
                 last = at
         elif sentences[at].kind == "item" and leads_items(passage, at):
             last = _last_below(passage, at)
-        alone = sentences[at].kind == "head" or _dangles(passage, at) or is_name(passage, at)
+        alone = sentences[at].kind == "head" or any(one(passage, at) for one in (_dangles, is_name, is_group))
         if last > at or not alone:
             spans.append((at, last))
         at = last + 1
@@ -84,7 +93,9 @@ def _fits(passage: Passage, first: int, last: int) -> bool:
 def unit_text(passage: Passage, first: int, last: int) -> str:
     """What these sentences of a passage say, as the search reads it."""
     text = passage.slice(passage.sentences[first].start, passage.sentences[last].end)
-    return readable(text, passage.source, columns_of(passage, first))
+    told = readable(text, passage.source, columns_of(passage, first))
+    group = group_of(passage, first)
+    return f"{group}: {told}" if group else told
 
 
 def columns_of(passage: Passage, first: int) -> str:

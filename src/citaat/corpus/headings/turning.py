@@ -8,13 +8,14 @@ _EXCLUDES_WORDS = (
     r"verbod\w*|verboden|verbied\w*|taboes?|no[- ]go(?:['’]?s)?|don['’]?ts?|stop met|laat (?:thuis|staan|liggen)|"
     r"uitgesloten|uitsluit\w*|uitgezonderd\w*|uitzonder\w*|vermijd\w*|mijd|weiger\w*|geweigerd\w*|afgewezen|afgekeurd\w*|"
     r"weglaten|weggelaten|achterlaten|thuislaten|afgeraden|ontraden|afraders?|contra-?indicaties?|ongewenst\w*|ongeschikt\w*|"
-    r"(?:voor )?eigen (?:kosten|rekening)|zelf betalen|bijbetal\w*|liever niet|beter niet"
+    r"(?:voor )?eigen (?:kosten|rekening)|zelf betalen|bijbetal\w*|liever niet|beter niet|beter (?:laat|laten)|af te raden|"
+    r"pas op|nadel(?:en|ig\w*)|nadeel|gevaar|gevaarlijk\w*|giftig\w*|schadelijk\w*"
 )
 # It is a good or a bad side of something, or holds with a reserve.
 _SIDES = (
     r"wel|nee|toegestaan|toegelaten|vergoed\w*|inbegrepen|inclusief|alleen|enkel|uitsluitend|verplicht\w*|beperkte?|"
-    r"voordel(?:en|ig\w*)|voordeel|nadel(?:en|ig\w*)|nadeel|bijwerking(?:en)?|risico(?:['’]s|s)?|pas op|liever|"
-    r"gevaar\w*|gevaarlijk\w*|giftig\w*|schadelijk\w*|ongezond\w*|onge(?!v(?:al|eer)|lu)\w+|onver\w+|onbe\w+|onveilig\w*|"
+    r"voordel(?:en|ig\w*)|voordeel|bijwerking(?:en)?|risico(?:['’]s|s)?|liever|"
+    r"gevaar\w*|ongezond\w*|onge(?!v(?:al|eer)|lu)\w+|onver\w+|onbe\w+|onveilig\w*|"
     r"onmogelijk\w*|on(?:toe|aan)\w+"
 )
 # It is no longer so, not yet, or never was.
@@ -48,10 +49,11 @@ _TIMES = (
 # How a word in each match of these patterns begins: most headings have none of it, and no pattern is compiled for them.
 _EXCLUDES_CUES = tuple(
     "niet geen nooit nimmer nergens niemand niets noch zonder beha behou buiten exclu verb taboe no don stop laat uit vermijd mijd "
-    "weiger geweiger afge afra weg achter thuis ontra contra onge eigen zelf bijbetal liever beter".split()
+    "weiger geweiger afge afra weg achter thuis ontra contra onge eigen zelf bijbetal liever beter af pas nade gevaar giftig "
+    "schadelijk".split()
 )
 _SIDES_CUES = tuple(
-    "wel nee toe vergoed inb incl alleen enkel verplicht beperkt voorde nade bijwerking risico pas liever gevaar giftig schadelijk "
+    "wel nee toe vergoed inb incl alleen enkel verplicht beperkt voorde bijwerking risico liever gevaar "
     "onge onve onbe onm onto ona uitsl".split()
 )
 _UNDONE_CUES = tuple(
@@ -72,7 +74,7 @@ _NARROWS_CUES = tuple(
 _TURNS = Pattern(rf"\b(?:{_EXCLUDES_WORDS}|{_SIDES})\b", IGNORE_CASE, begins=_EXCLUDES_CUES + _SIDES_CUES)
 # A heading of a few words that shuts out what is below is no clause of its own ("De paal doet het niet").
 _EXCLUDES = Pattern(
-    rf"(?:(?:wat|dit|deze|die|zo|hier|hoe|waar|wie|wij|we|welke|voor) .*)?\b(?:{_EXCLUDES_WORDS})\b",
+    rf"(?:(?:wat|dit|deze|die|zo|hier|hoe|waar|wie|wij|we|welke|voor|bij|wanneer|mag|mogen|kan|doe|beter|liever|toch|zeker|vooral|echt) .*)?\b(?:{_EXCLUDES_WORDS})\b",
     IGNORE_CASE,
     begins=_EXCLUDES_CUES,
 )

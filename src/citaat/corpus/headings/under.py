@@ -1,6 +1,6 @@
 """What is shown with a quote because it means something else, or nothing, without: headings, and the lead of its list."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from citaat.corpus.headings.turning import excludes, has_figures, is_said, narrows, turns, undoes
 from citaat.light import Pattern
@@ -16,6 +16,8 @@ _TERSE = 2
 _LONGEST_LEAD = 120
 # The kinds of sentences that are parts of a list or table.
 LISTED = frozenset({"item", "head", "row"})
+# How a question begins that what is below it is one answer of many to: "Voor wie niet?".
+_OPEN = frozenset("wie wat welke welk wanneer waar voor bij".split())
 _ENDED = Pattern(r"[.!?…][\"'”’»)*_\s]*\Z")
 
 
@@ -32,12 +34,12 @@ def is_name(passage: Passage, at: int) -> bool:
     return leads_items(passage, at) if kind == "item" else kind == "lead" and not announces(text)
 
 
-def under_of(passage: Passage, first: int, last: int, *, own: bool = False) -> str:
+def under_of(passage: Passage, first: int, last: int, told: Collection[str] = ()) -> str:
     """The headings of these sentences, and the lead of their list, where those turn them ("Verboden"), say whom they
     hold for ("Kinderen"), or make of bare words a statement ("Vergoed": "insuline").
 
-    "" where a sentence says so too, or is whole enough to be understood alone; `own`: with the own heading all the
-    same, unless it is said.
+    "" where a sentence says so too, or is whole enough to be understood alone. The headings that are `told` are shown
+    all the same, unless the text says them.
     """
     start = quoted_from(passage, first, last)
     text = _text(passage, start, last)
@@ -47,9 +49,10 @@ def under_of(passage: Passage, first: int, last: int, *, own: bool = False) -> s
     if start > first:
         leads.append(lead_name(_text(passage, first, first)))
         bare = bare and (passage.sentences[first].kind == "item" or _is_terse(leads[-1]))
-    above = [name for name in _above(passage) if _shows_above(name, passage, start, text)]
+    told = [name for name in told if not is_said(name, text)]
+    above = [name for name in _above(passage) if name in told or _shows_above(name, passage, start, text)]
     heading = [passage.heading] if passage.heading != passage.title else []
-    if not ((above or own) and heading and not is_said(passage.heading, text)):
+    if not ((above or passage.heading in told) and heading and not is_said(passage.heading, text)):
         heading = [name for name in heading if _shows(name, passage, start, text, bare=bare)]
     return headed([*above, *heading, *leads])
 
@@ -72,9 +75,11 @@ def _shows(name: str, passage: Passage, at: int, text: str, *, bare: bool) -> bo
     """Whether the heading is shown with a text; `bare`: nothing else introduces it."""
     asks = name.endswith("?")
     if _is_whole(passage, at, text):
-        if asks or not _is_short(name):
+        if not _is_short(name) or (asks and name.split()[0].lower() not in _OPEN):
             return False
-        return excludes(name, text) or undoes(name, text) or (has_figures(text) and narrows(name, text))
+        return excludes(name, text) or (
+            not asks and (undoes(name, text) or (has_figures(text) and narrows(name, text)))
+        )
     kind = passage.sentences[at].kind
     if bare and not asks and kind not in ("row", "head"):
         # Bare words are no statement, and the amount of one class is none for another.
@@ -111,6 +116,8 @@ def _leads(passage: Passage, at: int, text: str) -> Iterator[str]:
     """The leads of the list or table that `at` is quoted from without them, the outermost first: it is too long to be shown."""
     if passage.sentences[at].kind not in LISTED:
         return
+    if group := group_of(passage, at):
+        yield group
     found: list[str] = []
     indent, beside = indent_of(passage, at), leads_items(passage, at)
     for before in range(at - 1, -1, -1):
@@ -130,6 +137,30 @@ def _leads(passage: Passage, at: int, text: str) -> Iterator[str]:
     for name in reversed(found):
         if len(name) <= _LONGEST_LEAD and _shows(name, passage, at, text, bare=True):
             yield name
+
+
+def group_of(passage: Passage, at: int) -> str:
+    """The row above a row of a table that only names those below it: "| **Volwassenen** | | |"; "" where there is none."""
+    if passage.sentences[at].kind != "row" or is_group(passage, at):
+        return ""
+    for before in range(at - 1, -1, -1):
+        if passage.sentences[before].kind != "row":
+            break
+        if is_group(passage, before):
+            return lead_name(_cells(passage, before)[0])
+    return ""
+
+
+def is_group(passage: Passage, at: int) -> bool:
+    """Whether a row of a table has nothing but its first cell."""
+    if passage.sentences[at].kind != "row":
+        return False
+    first, *others = _cells(passage, at)
+    return bool(first and others) and not any(others)
+
+
+def _cells(passage: Passage, at: int) -> list[str]:
+    return [cell.strip() for cell in _text(passage, at, at).strip().strip("|").split("|")]
 
 
 def leads_items(passage: Passage, at: int) -> bool:

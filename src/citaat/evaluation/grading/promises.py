@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from citaat.evaluation.grading import caveats
 from citaat.evaluation.grading.case import Case
-from citaat.evaluation.grading.matching import fold, whole_words
+from citaat.evaluation.grading.matching import fold, whole_words, words
 from citaat.outcome.leads import parting
 from citaat.outcome.shown import lead_name, shown
 from citaat.records import ABSTENTIONS, KNOWN_GAP, MAX_ANSWER, Abstained, Answered, Passage
@@ -71,6 +71,8 @@ def answer_order(case: Case) -> str:
         quoted = next((own for own in (fold(shown(one)), fold(one.quote)) if rest.startswith(own)), None)
         if quoted is None:
             return f"does not show quote {one.n} whole and in its place: {one.quote!r:.60}"
+        if one.under and not set(words(one.under)) <= set(words(quoted)):
+            return f"does not show what quote {one.n} is understood by: {one.under!r:.60}"
         rest = rest[len(quoted) :].lstrip()
     return f"goes on after its quotes: {rest!r:.60}" if rest else ""
 
@@ -183,13 +185,12 @@ def citation_source(case: Case) -> str:
 
 
 def _names(passage: Passage) -> list[str]:
-    """The headings that stand above a passage, the outermost first, and what may introduce a list in it."""
-    leads = [
-        lead_name(passage.slice(one.start, one.end))
-        for one in passage.sentences
-        if one.kind in ("lead", "item")
-    ]
-    return [passage.title, *passage.above, passage.heading, *leads]
+    """The headings that stand above a passage, the outermost first, and what may introduce a list or rows in it."""
+    lines = [(one.kind, passage.slice(one.start, one.end)) for one in passage.sentences]
+    leads = [lead_name(line) for kind, line in lines if kind in ("lead", "item")]
+    rows = [line.strip(" |\n") for kind, line in lines if kind == "row"]
+    groups = [lead_name(row) for row in rows if "|" not in row]
+    return [passage.title, *passage.above, passage.heading, *groups, *leads]
 
 
 def _is_made_of(under: str, names: Sequence[str]) -> bool:

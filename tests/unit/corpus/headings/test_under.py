@@ -229,3 +229,22 @@ def test_a_lead_with_items_of_its_own_is_not_that_of_the_item_beside_it() -> Non
 def test_the_last_of_two_short_lines_that_turns_the_list_is_shown_with_it() -> None:
     text = "## Aspirine\n\nWel slikken\nNiet slikken\n\n- in de laatste maand\n"
     assert all("Niet slikken" in one for one in shown_units(*passages(text)) if "laatste maand" in one)
+
+
+GROUPED = (
+    "| Middel | Dosis |\n|---|---|\n| **Baby's** | |\n| Azitromycine | 70 mg |\n| **Volwassenen** | |\n"
+    + "".join(f"| Middel nummer {number} van de lange lijst | {number} mg |\n" for number in range(20))
+)
+
+
+def test_a_row_of_a_long_table_is_shown_with_the_row_that_names_its_group() -> None:
+    units = shown_units(*passages(f"## Doseringen\n\n{GROUPED}"))
+    assert "Baby's: Middel: Azitromycine; Dosis: 70 mg" in units
+    assert "Volwassenen: Middel: Middel nummer 3 van de lange lijst; Dosis: 3 mg" in units
+    # It says nothing by itself.
+    assert not any(unit.rstrip(":") in ("Baby's", "Volwassenen", "Middel: Baby's") for unit in units)
+
+
+def test_a_row_with_one_cell_filled_in_a_table_of_one_column_is_no_group() -> None:
+    table = "| Middel |\n|---|\n| paracetamol |\n| ibuprofen |"
+    assert not any(unit.startswith("paracetamol: ") for unit in shown_units(*passages(table)))

@@ -43,3 +43,9 @@ def test_some_of_them_are_too(under: str) -> None:
 )
 def test_other_words_and_another_order_are_not(under: str) -> None:
     assert "under a heading that is not its own" in citation_source(_case(replace(_cited(), under=under)))
+
+
+def test_an_answer_without_what_its_quote_is_understood_by_is_not_shown_whole() -> None:
+    case = _case(_cited())
+    bare = replace(case.outcome, answer="zonnebril\n- lenzen")
+    assert "is understood by" in answer_order(replace(case, outcome=bare))
