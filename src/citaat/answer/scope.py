@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from citaat.answer.compose import LOOKED_AT, Span
 from citaat.answer.subjects import COUNT, Piece, Subject, Subjects
 from citaat.corpus.units import Unit
-from citaat.dutch.groups import ANY_ANIMAL, ages, animals, are_children, asked_ages, overlap
+from citaat.dutch.groups import ANY_ANIMAL, ages, are_children, asked_ages, asked_animals, overlap
 from citaat.dutch.remedies import Remedy
 from citaat.light import IGNORE_CASE, Pattern
 from citaat.search.query import Query
@@ -20,6 +20,11 @@ _DOSE = Pattern(
 # Whom it does not hold for is told too.
 _FORBIDS = Pattern(r"\b(?:niet (?:onder|aan|bij|voor)|jonger dan|nog geen)\b", IGNORE_CASE)
 _BOUNDS = Pattern(r"\b(?:niet|geen|nooit|pas|alleen|vanaf|onder|jonger|ouder|boven|tot)\b", IGNORE_CASE)
+_ONLY = Pattern(r"\b(?:alleen|enkel|uitsluitend|slechts|behalve)\b", IGNORE_CASE)
+_MEDICINES = Pattern(
+    r"medicijn|geneesmiddel|medicatie|medicament|preparaat|ontstekingsremm|(?<!ge)(?<!in)middel(?:en|tjes?)?\b",
+    IGNORE_CASE,
+)
 _BY_WEIGHT = Pattern(r"\b(?:kilo|kg|gewicht)\b", IGNORE_CASE)
 
 
@@ -31,7 +36,7 @@ class Scope:
     ) -> None:
         self._subjects, self._named = subjects, named
         self._counts = bool(query.kinds & _NUMBERS)
-        self._animals = animals(query.text) - {ANY_ANIMAL}
+        self._animals = asked_animals(query.text)
         self._ages = asked_ages(query.text) if taken and not self._animals else ()
         self._of_kind = any(one.is_kind for _, one in named)
         self._known: dict[Piece, bool | None] = {}
@@ -103,20 +108,24 @@ class Scope:
         return COUNT.found(self._subjects.text(piece))
 
     def _is_of_what(self, piece: Piece) -> bool | None:
-        """Whether a piece is about a remedy that is asked of; None when about none.
+        """Whether a piece is about a remedy that is asked of; None when about none, in an article that does speak of it.
 
         A number is said of the nearest remedy alone; anything else also of what paragraph or head name, and what is
         said of a vitamin, to whoever takes a medicine.
         """
-        subject = self._subjects.of(piece) if self._named else None
-        if subject is None or not (subject.own or subject.about):
+        if not self._named:
             return None
-        numeric = self._is_numeric(piece)
+        subject, numeric = self._subjects.of(piece), self._is_numeric(piece)
         if self._is_covered(subject, numeric):
             return not self._is_another_pair(subject)
+        if subject.own and not numeric and _ONLY.compiled.search(self._subjects.text(piece)):
+            # "Zwangeren mogen alleen mefloquine" is said of all others.
+            return None
         told = (*subject.own, *subject.about)
         alike = any(_are_alike(one, mine) for one in told for _, mine in self._named)
-        return False if numeric or alike else None
+        if (told and numeric) or alike or not self._is_spoken_of(piece.number):
+            return False
+        return None
 
     def _is_covered(self, subject: Subject, numeric: bool) -> bool:
         """Whether a piece is said of one of the remedies asked of."""
@@ -135,6 +144,13 @@ class Scope:
     def _is_above(self, one: Remedy) -> bool:
         """Whether it is a kind of medicines of which one was asked: the dose of "pijnstillers" may be another's."""
         return one.is_kind and one.medicine and not self._of_kind
+
+    def _is_spoken_of(self, number: int) -> bool:
+        """Whether the article of a passage speaks of a remedy asked of, or of medicines, as far as anybody reads on."""
+        text, named = self._subjects.near(number)
+        if any(mine.medicine for _, mine in self._named) and _MEDICINES.found(text):
+            return True
+        return any(name.lower() in text or any(map(mine.is_said_by, named)) for name, mine in self._named)
 
     def _is_named(self, one: Remedy) -> bool:
         return any(mine.is_said_by(one) for _, mine in self._named)

@@ -151,6 +151,13 @@ class Subjects:
         around = self._near(number, range(number - _AROUND, number + _AROUND))
         return frozenset(chain(*(animals(one.text) for one in around)))
 
+    def near(self, number: int) -> tuple[str, Remedied]:
+        """What the article of a passage says, in lower case, and the remedies it names, as far as anybody reads on."""
+        around = list(self._near(number, range(number - _AROUND, number + _AROUND)))
+        headings = dict.fromkeys(chain.from_iterable((*one.above, one.heading) for one in around))
+        text = "\n".join((self._passages[number].title, *headings, *(one.text for one in around)))
+        return text.lower(), tuple(one for _, _, one in self._remedies.places(text))
+
     def _named(self, text: str) -> Iterator[tuple[Remedy, bool]]:
         """The remedies in a text, and whether each is named beside another one."""
         for start, _, remedy in self._remedies.places(text):

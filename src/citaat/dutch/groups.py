@@ -38,6 +38,8 @@ _ANIMALS = {
     for word in words.split()
 }
 ANY_ANIMAL = "*"
+# What stands for meat, where another animal is named.
+_EATEN = frozenset("kip konijn koe rund schaap geit varken".split())
 _WORD = Pattern(r"\w+(?:[-'’]\w+)*")
 # Whose age a bound is: without one of these "tot 2 jaar" is how long something lasts.
 _BOUNDED = Pattern(
@@ -68,6 +70,12 @@ _PARTS = {"jaar": 1.0, "maand": 12.0, "week": 52.0}
 def animals(text: str) -> frozenset[str]:
     """The animals that a text names, `ANY_ANIMAL` among them where it speaks of animals; none in "moe als een hond"."""
     return frozenset(_ANIMALS[word] for word in _words(_LIKE.compiled.sub(" ", text)) if word in _ANIMALS)
+
+
+def asked_animals(question: str) -> frozenset[str]:
+    """The animals that a question is about: "mag mijn kat kip" asks of no bird."""
+    named = {word for word in _words(_LIKE.compiled.sub(" ", question)) if word in _ANIMALS}
+    return frozenset(_ANIMALS[word] for word in named - _EATEN or named) - {ANY_ANIMAL}
 
 
 def asked_ages(question: str) -> tuple[Condition, ...]:
