@@ -34,6 +34,12 @@ _GENERIC = Pattern(
 def in_context(query: Query, spans: Sequence[Span], passages: Passages) -> list[Span]:
     """The spans with the headings that they have to be shown with, where all of it is no longer than an answer may be."""
     made = [_with_headings(query, span, passages) for span in spans]
+    for at in range(len(made) - 1, 0, -1):
+        before, span = made[at - 1], made[at]
+        if passages[span.passage].section == passages[before.passage].section:
+            # It was just shown above what stands before it.
+            told = tuple(name for name in span.headings if name not in before.headings)
+            made[at] = Span(span.passage, span.first, span.last, told)
     length = sum(len(shown_span(span, passages[span.passage])) + 1 for span in made) - 1
     return made if length <= MAX_ANSWER else list(spans)
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from citaat.answer.compose import LOOKED_AT, SAME, Span, compose, shows
 from citaat.answer.context import in_context
+from citaat.answer.exceptions import with_exceptions
 from citaat.answer.remedies import OtherRemedies
 from citaat.answer.signals import NAMES, Signals, unmatched_words
 from citaat.answer.trees import Trees
@@ -107,7 +108,7 @@ class Judge:
         """
         ranked, spans, decision = self._judged(query, ranked, gap, read)
         if decision.answer:
-            spans = in_context(query, spans, self._passages)
+            spans = in_context(query, with_exceptions(spans, self._passages), self._passages)
         return ranked, spans, decision
 
     def _judged(
