@@ -65,6 +65,8 @@ _AGED = Pattern(
     r"\b(?:van|is|ben|bent|was|word|wordt|nu|leeftijd|oud)(?: nu| al| net| pas| bijna)?\s*$", IGNORE_CASE
 )
 _OLDEST = 110
+# How many of these are in a year.
+_A_YEAR = {"jaar": 1.0, "maand": 12.0, "week": 52.0, "dag": 365.0}
 _BEFORE = 24
 _ENDLESS = float("inf")
 
@@ -109,13 +111,18 @@ def amounts(question: str) -> tuple[Amount, ...]:
 
 def conditions(text: str) -> tuple[Condition, ...]:
     """The ranges and bounds that a text states; a number that is no bound is none."""
-    found, numbers = [], list(_numbers(text))
+    found, numbers, end = list[Condition](), list(_numbers(text)), -1
     for at, one in enumerate(numbers):
+        if at == end:
+            # Where a range ends is no bound of its own: "4 tot 6 jaar".
+            continue
         following = numbers[at + 1] if at + 1 < len(numbers) else None
         if following is not None and _RANGE.compiled.fullmatch(text, one.end, following.start):
             unit = following.unit or one.unit
-            if one.number < following.number and one.unit in ("", unit):
-                found.append(Condition(one.number, following.number, unit))
+            least = _in_unit(one, unit)
+            if least is not None and least < following.number:
+                found.append(Condition(least, following.number, unit))
+                end = at + 1
                 continue
         before = text[max(0, one.start - _BEFORE) : one.start]
         if _LEAST.compiled.search(before) or _AND_MORE.compiled.match(text, one.end):
@@ -123,6 +130,15 @@ def conditions(text: str) -> tuple[Condition, ...]:
         elif _MOST.compiled.search(before) or _AND_LESS.compiled.match(text, one.end):
             found.append(Condition(-_ENDLESS, one.number, one.unit))
     return tuple(condition for condition in found if condition.unit)
+
+
+def _in_unit(one: _Found, unit: str) -> float | None:
+    """The number in another unit ("3 maanden tot 1 jaar"), None where it is of something else."""
+    if one.unit in ("", unit):
+        return one.number
+    if one.unit in _A_YEAR and unit in _A_YEAR:
+        return one.number * _A_YEAR[unit] / _A_YEAR[one.unit]
+    return None
 
 
 def _numbers(text: str) -> Iterator[_Found]:

@@ -12,9 +12,9 @@ from citaat.light import IGNORE_CASE, Pattern
 _ENDLESS = float("inf")
 # Whole words, with the years that they may mean.
 _STAGES = {
-    "baby baby's babys baby'tje zuigeling zuigelingen pasgeborene pasgeborenen": (0.0, 2.0),
-    "dreumes dreumesen peuter peuters": (1.0, 4.0),
-    "kleuter kleuters": (3.0, 6.0),
+    "baby baby's babys baby'tje zuigeling zuigelingen pasgeborene pasgeborenen": (0.0, 1.9),
+    "dreumes dreumesen peuter peuters": (1.0, 3.9),
+    "kleuter kleuters": (3.0, 5.9),
     "kind kinderen kindje kindjes kids zoon zoontje dochter dochtertje kleinkind kleinzoon kleindochter": (0.0, 17.9),
     "tiener tieners puber pubers jongere jongeren": (12.0, 19.0),
     "volwassene volwassenen volwassen grote mensen": (18.0, _ENDLESS),
@@ -63,6 +63,11 @@ _EXPECTING = Pattern(
     r"\bzwanger|\bborstvoed|\bkind(?:eren)?\s+(?:wil|krijg|verwacht)|\bkinderwens|\bbevall|\bals kind\b",
     IGNORE_CASE,
 )
+_OPEN = Pattern(
+    r"(?<![\w,.])(?P<plus>\d{1,2})(?:\+(?!\w)|-?plus(?:ser(?:s)?)?\b)|\bonder de (?P<under>\d{1,2})(?![\w%.,]| ?(?:kilo|kg|km|graden|euro))"
+    r"|\b(?:boven|vanaf) de (?P<over>\d{1,2})(?![\w%.,]| ?(?:kilo|kg|km|graden|euro))",
+    IGNORE_CASE,
+)
 _LIKE = Pattern(r"\bals een \w+", IGNORE_CASE)
 _PARTS = {"jaar": 1.0, "maand": 12.0, "week": 52.0}
 
@@ -87,7 +92,7 @@ def ages(text: str) -> tuple[Condition, ...]:
     """Of which ages a text speaks, in years: as numbers where it tells some."""
     stages = [_YEARS[word] for word in _words(text) if word in _YEARS]
     bounded = stages or _BOUNDED.compiled.search(text)
-    told = (_ranges(text) if bounded else ()) or _exact(text)
+    told = (*(_ranges(text) if bounded else ()), *_open(text)) or _exact(text)
     if told and stages:
         stages = [bounds for bounds in stages if bounds[0] >= _CHILD_UNTIL]
     return (*told, *(Condition(least, most, "jaar") for least, most in stages))
@@ -114,6 +119,15 @@ def _ranges(text: str) -> tuple[Condition, ...]:
     found = tuple(_in_years(conditions(text)))
     ends = {one.most for one in found if one.least > -_ENDLESS}
     return tuple(one for one in found if one.least > -_ENDLESS or one.most not in ends)
+
+
+def _open(text: str) -> Iterator[Condition]:
+    """The bounds that are told without the word for years: "12+", "65-plus", "boven de 60"."""
+    for match in _OPEN.compiled.finditer(text):
+        if match["under"]:
+            yield Condition(-_ENDLESS, float(match["under"]), "jaar")
+        else:
+            yield Condition(float(match["over"] or match["plus"]), _ENDLESS, "jaar")
 
 
 def _exact(text: str) -> tuple[Condition, ...]:

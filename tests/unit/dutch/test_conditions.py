@@ -45,6 +45,9 @@ def test_amounts_of_a_question(question: str, wanted: list[Amount]) -> None:
         ("De zaal is 18 meter lang", Amount(18, "m"), False),
         ("tot € 1.500 per jaar", Amount(1500, "euro"), True),
         ("een time-out kan vanaf twee jaar", Amount(3, "jaar"), True),
+        ("4 tot 6 jaar: 240 mg", Amount(2, "jaar"), False),
+        ("3 maanden tot 1 jaar: 120 mg", Amount(0.5, "jaar"), True),
+        ("3 maanden tot 1 jaar: 120 mg", Amount(0.1, "jaar"), False),
     ],
 )
 def test_a_condition_is_met_or_not(text: str, amount: Amount, holds: bool) -> None:
