@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from citaat.corpus.articles import passage_file, read_articles, read_passage_file
 from citaat.errors import CitaatError, UsageError
 from citaat.outcome.encoding import outcome_from_dict
+from citaat.outcome.shown import shown
 from citaat.records import Answered, Citation, Outcome
 
 
@@ -26,13 +27,15 @@ def verify_lines(text: str, corpus: Path, name: str) -> tuple[int, list[Problem]
     sources = _sources(corpus)
     checked, problems = 0, []
     for line, outcome in _outcomes(text, name):
+        before = len(problems)
         for label, citation in _citations(outcome):
             checked += 1
             what = _wrong(citation, sources)
             if what:
                 problems.append(Problem(line, label, what))
-        if isinstance(outcome, Answered) and not outcome.citations:
-            problems.append(Problem(line, "answer", "has no citation at all"))
+        # What quotes an answer is made of is asked of those that hold.
+        if isinstance(outcome, Answered) and len(problems) == before and (what := _told_wrong(outcome)):
+            problems.append(Problem(line, "answer", what))
     return checked, problems
 
 
@@ -87,6 +90,25 @@ def _citations(outcome: Outcome) -> Iterator[tuple[str, Citation]]:
     for caveat in outcome.caveats:
         for citation in caveat.citations:
             yield f"caveat {caveat.id}, citation {citation.n}", citation
+
+
+def _told_wrong(outcome: Answered) -> str:
+    """What is wrong with the words of an answer: they are those that its citations quote, in their order."""
+    if not outcome.citations:
+        return "has no citation at all"
+    rest = _plain(outcome.answer)
+    for citation in outcome.citations:
+        # As it is shown today, and as it was before headings were shown with it.
+        forms = map(_plain, (shown(citation), shown(replace(citation, under="")), citation.quote))
+        told = next((form for form in forms if rest.startswith(form)), None)
+        if told is None:
+            return f"does not show citation {citation.n} whole and in its place"
+        rest = rest[len(told) :].lstrip()
+    return "goes on after what its citations quote" if rest else ""
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _wrong(citation: Citation, sources: dict[str, tuple[str, str]]) -> str:

@@ -15,6 +15,7 @@ from citaat.evaluation.gold.sets import GoldSet
 from citaat.evaluation.grading.criteria import Criteria, Sources
 from citaat.evaluation.suite import Report, evaluate
 from citaat.evaluation.system import Look
+from citaat.outcome.shown import shown
 from citaat.records import (
     Abstained,
     Abstention,
@@ -27,6 +28,7 @@ from citaat.records import (
     Sentence,
 )
 
+TITLE = "Proef"
 FACTS = [f"Feit {n} zegt dat middel {n} niet werkt boven {n},5 mg. Dat staat vast." for n in range(1, 13)]
 TEXT = '+++\ntitle = "Proef"\n+++\n\n# Proef\n\n' + "\n\n".join(FACTS) + "\n"
 ARTICLE = Article("proef", "Proef", "proef.md", TEXT, hashlib.sha256(TEXT.encode()).hexdigest())
@@ -56,8 +58,16 @@ PASSAGES = tuple(passage(fact) for fact in FACTS)
 
 def cite(one: Passage) -> Citation:
     """The whole passage as a citation."""
+    place = one.start, one.end, one.text, ARTICLE.sha256
     return Citation(
-        1, one.id, "proef", "Proef", one.heading, "proef.md", one.start, one.end, one.text, ARTICLE.sha256
+        1,
+        one.id,
+        "proef",
+        "Proef",
+        one.heading,
+        "proef.md",
+        *place,
+        under=TITLE if one is PASSAGES[0] else "",
     )
 
 
@@ -143,7 +153,7 @@ class Fake:
         if found is None or found.id in self._gone or "spoed" in owed:
             why = Abstention("emergency", (), ()) if "spoed" in owed else unmatched(question)
             return Abstained(question, 0.1, why, caveats)
-        return Answered(question, found.text, 0.9, (cite(found),), caveats)
+        return Answered(question, shown(cite(found)), 0.9, (cite(found),), caveats)
 
     def look(self, question: str) -> Look:
         """The outcome, and its passage as the ranking; a known gap says so itself."""

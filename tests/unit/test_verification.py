@@ -107,3 +107,26 @@ def test_a_file_that_holds_no_outcomes_is_wrong_usage(corpus_path: Path, text: s
     with pytest.raises(UsageError) as caught:
         verify_lines(text, corpus_path, "bestand")
     assert caught.value.file == "bestand"
+
+
+@pytest.mark.parametrize(
+    ("change", "what"),
+    [
+        (lambda told: " ".join(reversed(told.split())), "does not show citation 1"),
+        (lambda told: told.partition(" ")[2], "does not show citation 1"),
+        (lambda told: f"{told} Dat is altijd veilig.", "goes on after what its citations quote"),
+    ],
+)
+def test_an_answer_is_what_its_citations_quote(
+    record: str, corpus_path: Path, change: Callable[[str], str], what: str
+) -> None:
+    outcome = json.loads(record)
+    outcome["answer"] = change(outcome["answer"])
+    _, problems = verify_lines(json.dumps(outcome), corpus_path, "x")
+    assert [(one.citation, what in one.what) for one in problems] == [("answer", True)]
+
+
+def test_an_answer_of_before_headings_were_shown_holds(record: str, corpus_path: Path) -> None:
+    outcome = json.loads(record)
+    outcome["citations"][0]["under"] = outcome["citations"][0]["heading"]
+    assert verify_lines(json.dumps(outcome), corpus_path, "x")[1] == []

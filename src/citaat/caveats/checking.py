@@ -1,5 +1,6 @@
 """Proving a rule book: its examples run, its quotes exist, its words are exercised."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -21,6 +22,21 @@ REASSURING = tuple(
         "kun je nemen, zonder problemen"
     ).split(", ")
 )
+# Words with which a text would have somebody wait in an emergency.
+DELAYING = (
+    "wacht",
+    "geen haast",
+    "niet bellen",
+    "niet nodig",
+    "blijf rustig",
+    "kijk het aan",
+    "morgen",
+    "later",
+)
+SPOED = "spoed"
+_CALLS = re.compile(r"\b112\b")
+# Of fewer words a text says nothing: ".", "Bel iemand."
+_FEWEST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +73,7 @@ def check(
         *_stop_words(book, analyser),
     ]
     for text in book.texts:
-        found += [*_quotes(text, articles), *_reassuring(text)]
+        found += [*_quotes(text, articles), *_reassuring(text), *_wanting(text)]
     kept = [one for one in found if packaged or one.file == book.file]
     return sorted(kept, key=lambda finding: (finding.file, finding.line, finding.code, finding.message))
 
@@ -146,6 +162,23 @@ def _reassuring(text: Text) -> Iterator[Finding]:
         for word in reassurances(words):
             what = f"text {text.caveat!r} reassures: {word!r}"
             yield Finding("text-reassures", text.file, text.line, what, "warn or refer, never reassure")
+
+
+def _wanting(text: Text) -> Iterator[Finding]:
+    """A text that says nothing, and one for an emergency that does not say whom to call, or says to wait."""
+    whole = [words for words in (text.alone, text.body, *text.instead.values()) if words]
+    for words in whole:
+        if len(words.split()) < _FEWEST:
+            what = f"text {text.caveat!r} says too little: {words[:40]!r}"
+            yield Finding("text-empty", text.file, text.line, what, "write what to do, and whom to ask")
+        if text.caveat != SPOED:
+            continue
+        if not _CALLS.search(words):
+            what = f"text {text.caveat!r} does not say to call 112: {words[:60]!r}"
+            yield Finding("text-no-call", text.file, text.line, what, "name 112 and who else to call")
+        for word in (one for one in DELAYING if one in words.lower()):
+            what = f"text {text.caveat!r} says to wait: {word!r}"
+            yield Finding("text-delays", text.file, text.line, what, "say to call now")
 
 
 def reassurances(words: str) -> list[str]:

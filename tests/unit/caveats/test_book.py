@@ -80,7 +80,8 @@ no = ["een bal"]
         for caveat in CAVEATS
     )
     + "".join(
-        f'[text.{caveat}]\nalone = "Bel."\n[text.{caveat}.lead]\ndefault = "Let op."\n' for caveat in CAVEATS
+        f'[text.{caveat}]\nalone = "Bel nu 112 of de huisarts."\n[text.{caveat}.lead]\ndefault = "Let op."\n'
+        for caveat in CAVEATS
     )
 )
 
@@ -228,9 +229,15 @@ WRONG: dict[str, tuple[Callable[[str], str], str, int]] = {
     ),
     "reassurance instead": (
         lambda text: (
-            text.replace('eigen = "Je', 'x = "Je') + "\n[text.medicatie.instead]\nspoed = 'Dat is veilig.'\n"
+            text.replace('eigen = "Je', 'x = "Je')
+            + "\n[text.medicatie.instead]\nspoed = 'Dat is veilig voor je.'\n"
         ),
         "text-reassures",
+        24,
+    ),
+    "a text of one word": (
+        lambda text: text + "\n[text.medicatie.instead]\nspoed = 'Pas op.'\n",
+        "text-empty",
         24,
     ),
     "unused set": (lambda text: text.replace("[terms]", '[terms]\nlos = "woord"'), "term-set-unused", 8),
@@ -298,3 +305,18 @@ NUMBERS = {
 @pytest.mark.parametrize(("text", "expected"), list(NUMBERS.items()))
 def test_number(text: str, expected: float) -> None:
     assert value(text, number_words()) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "codes"),
+    [
+        ("Bel 112 of je huisarts, nu meteen.", []),
+        ("Bel nu 911 of ga naar een arts.", ["text-no-call"]),
+        ("Blijf rustig, wacht een dag en bel dan 112.", ["text-delays", "text-delays"]),
+        ("Bel iemand.", ["text-empty", "text-no-call"]),
+    ],
+)
+def test_the_text_of_an_emergency_says_whom_to_call_now(tmp_path: Path, body: str, codes: list[str]) -> None:
+    text = f'{OWN}\n[text.spoed]\nalone = "{body}"\nbody = "{body}"\n'
+    found = source.check(loaded(tmp_path, text), articles(), analyser())
+    assert [finding.code for finding in found] == sorted(2 * codes)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from citaat.evaluation.grading.caveats import NET, SEARCH_FAILED
 from citaat.evaluation.grading.matching import words
 from citaat.evaluation.trials.planted import answer_with, caveated
+from citaat.outcome.shown import shown
 from citaat.records import (
     EMERGENCY,
     KNOWN_GAP,
@@ -161,6 +162,13 @@ def _shortened(one: Outcome, passages: Passages) -> Outcome:
     return replace(one, answer="\n".join(_SENTENCE.split(one.answer)[1:]) or one.answer)
 
 
+def _unheaded(one: Outcome, passages: Passages) -> Outcome:
+    """An answer without the headings that its quotes are understood by: "vuurwerk" for "Verboden: vuurwerk"."""
+    if not isinstance(one, Answered):
+        return one
+    return replace(one, answer="\n".join(shown(replace(own, under="")) for own in one.citations))
+
+
 def _knowing(one: Outcome, passages: Passages) -> Outcome:
     """Words of the question that the corpus has, called unknown."""
     if not isinstance(one, Abstained):
@@ -256,6 +264,7 @@ SPOILT = (
     Spoilt("more than the quotes say", "grounding", _worded_answer(lambda text: f"{text} Dat is bewezen.")),
     Spoilt("sentences upside down", "answer_order", _upside_down),
     Spoilt("the first sentence left out", "answer_order", _shortened),
+    Spoilt("the headings of quotes left out", "answer_order", _unheaded),
     Spoilt("facts as questions", "answer_order", _worded_answer(lambda text: text.replace(".", "?"))),
     Spoilt(
         "numbers without their comma", "grounding", _worded_answer(lambda text: _COMMA.sub(r"\1-\2", text))
