@@ -9,8 +9,6 @@ from support.rules import analyser
 from support.rules import book as corpus_book
 
 from citaat.caveats import book as source
-from citaat.caveats.elements import decoded, encode
-from citaat.caveats.patterns import PatternError, elements
 from citaat.caveats.records import CAVEATS, RuleBook, Subject, TermSet
 from citaat.caveats.written.subject import expanded
 from citaat.dutch.numbers import number_words, value
@@ -277,21 +275,6 @@ def test_coverage_names_silent_rules_and_terms() -> None:
     assert ("medicijnnaam", "sintrom") in report.terms
 
 
-TERMS = ["pil", "stem* *pil *mid*", "a/b .. <set>", "#10-20 keer? ^mg/gram", "#5+ pillen!"]
-
-
-@pytest.mark.parametrize("term", TERMS)
-def test_elements_survive_encoding(term: str) -> None:
-    read = elements(term, lambda word: [word])
-    assert [decoded(piece) for piece in encode(read).split(" ")] == read
-
-
-@pytest.mark.parametrize("term", ["", ".. pil", "pil?", "^pil", "a&b"])
-def test_bad_term_is_refused(term: str) -> None:
-    with pytest.raises(PatternError):
-        elements(term, lambda word: [word])
-
-
 NUMBERS = {
     "12.000": 12000,
     "0,4": 0.4,
@@ -305,18 +288,3 @@ NUMBERS = {
 @pytest.mark.parametrize(("text", "expected"), list(NUMBERS.items()))
 def test_number(text: str, expected: float) -> None:
     assert value(text, number_words()) == expected
-
-
-@pytest.mark.parametrize(
-    ("body", "codes"),
-    [
-        ("Bel 112 of je huisarts, nu meteen.", []),
-        ("Bel nu 911 of ga naar een arts.", ["text-no-call"]),
-        ("Blijf rustig, wacht een dag en bel dan 112.", ["text-delays", "text-delays"]),
-        ("Bel iemand.", ["text-empty", "text-no-call"]),
-    ],
-)
-def test_the_text_of_an_emergency_says_whom_to_call_now(tmp_path: Path, body: str, codes: list[str]) -> None:
-    text = f'{OWN}\n[text.spoed]\nalone = "{body}"\nbody = "{body}"\n'
-    found = source.check(loaded(tmp_path, text), articles(), analyser())
-    assert [finding.code for finding in found] == sorted(2 * codes)
