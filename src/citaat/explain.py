@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from citaat.answer.signals import NAMES as SIGNALS
-from citaat.corpus.askings import ALIAS, GAP, LEXICON, Asking, askings
+from citaat.corpus.beside.askings import ALIAS, GAP, LEXICON, Asking, askings
 from citaat.engine import Engine
 from citaat.errors import CitaatError
 from citaat.light import Any

@@ -25,7 +25,7 @@ class Problem:
 def verify_lines(text: str, corpus: Path, name: str) -> tuple[int, list[Problem]]:
     """Check every citation of the outcomes in `text`: how many, and which do not hold."""
     sources = _sources(corpus)
-    checked, problems = 0, []
+    checked, problems = 0, list[Problem]()
     for line, outcome in _outcomes(text, name):
         before = len(problems)
         for label, citation in _citations(outcome):

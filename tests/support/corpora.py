@@ -90,3 +90,12 @@ def count_builds(patch: pytest.MonkeyPatch) -> list[Path]:
 
     patch.setattr(builder, "build", counted)
     return built
+
+
+def opened(home: Path, **articles: str) -> Engine:
+    """The engine on these articles, by name, in `home`."""
+    corpus = home / "corpus"
+    corpus.mkdir(parents=True)
+    for name, text in articles.items():
+        (corpus / f"{name}.md").write_text(text, encoding="utf-8")
+    return open_corpus(str(corpus), str(home / "index"))

@@ -17,12 +17,12 @@ from citaat.checking.general import dutch, general
 from citaat.checking.reading import ReadCounts, counts
 from citaat.corpus import articles as corpus
 from citaat.corpus import concepts as knowledge
-from citaat.corpus.askings import LEXICON, placed
+from citaat.corpus.beside.askings import LEXICON, placed
+from citaat.corpus.beside.settings import read_settings
 from citaat.corpus.files import checked_word_files, survey
 from citaat.corpus.front_matter import body as split_off
 from citaat.corpus.front_matter import draft_key
 from citaat.corpus.passages import article_passages, record_passage
-from citaat.corpus.settings import read_settings
 from citaat.corpus.toml_lines import TomlLines, toml_fault
 from citaat.dutch import words as wordlists
 from citaat.dutch.analysis import Analyser

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from citaat.corpus.askings import ALIAS, GAP, Asking
+from citaat.corpus.beside.askings import ALIAS, GAP, Asking
 from citaat.dutch.analysis import Analyser
 from citaat.findings import Finding
 from citaat.outcome.shown import readable

@@ -5,6 +5,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from citaat.corpus.blocks import Block
+from citaat.corpus.headings.labels import LABELLED, labelled
 from citaat.corpus.plain_blocks import plain_blocks
 from citaat.dutch.sentences import split_sentences
 from citaat.light import TYPE_CHECKING, Pattern
@@ -81,7 +82,7 @@ def _filled(
 def _groups(markdown: "Markdown") -> Iterator[list[Block]]:
     """The blocks that are one passage: a paragraph, a list or table, either with what introduces it."""
     group: list[Block] = []
-    for block in _with_items(markdown.blocks):
+    for block in _with_items(labelled(markdown.blocks)):
         if group and not _continues(group[-1], block, markdown):
             yield group
             group = []
@@ -94,7 +95,7 @@ def _with_items(blocks: Iterable[Block]) -> Iterator[Block]:
     """The blocks, with paragraphs of bare words below one that names them ("**Vergoed**", "Vergoed:") as its items."""
     leads = False
     for number, block in enumerate(blocks):
-        if block.kind == "paragraph":
+        if block.kind == "paragraph" and block.group != LABELLED:
             named = stands_out(block.text)
             if leads and not named and is_bare(block.text):
                 block = replace(block, kind="item", group=-1, item=-number)
@@ -125,6 +126,8 @@ def _parted(one: Sentence, other: Sentence, markdown: "Markdown") -> bool:
 
 
 def _continues(before: Block, block: Block, markdown: "Markdown") -> bool:
+    if block.group == before.group == LABELLED:
+        return True
     if block.kind == before.kind == "paragraph":
         return _QUESTION.fullmatch(before.text) is not None
     if block.kind in ("heading", "paragraph"):
@@ -140,7 +143,7 @@ def _continues(before: Block, block: Block, markdown: "Markdown") -> bool:
 
 def record_passage(article: Article, abbreviations: Container[str]) -> Passage:
     """A record of a passage file as one passage; lists in its text are recognised too."""
-    sentences = tuple(_sentences(list(plain_blocks(article.text)), abbreviations)) or (
+    sentences = tuple(_sentences(labelled(list(plain_blocks(article.text))), abbreviations)) or (
         Sentence(0, len(article.text), "sentence"),
     )
     return Passage(

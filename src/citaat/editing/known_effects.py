@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from citaat.corpus.askings import Asking
+from citaat.corpus.beside.askings import Asking
 from citaat.corpus.quotes import quote_places
 from citaat.engine import Engine
 from citaat.evaluation.gold.records import Question

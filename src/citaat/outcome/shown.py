@@ -73,6 +73,8 @@ _INLINE = Pattern(
     8,  # re.MULTILINE
 )
 _DEFINED = Pattern(r"\n:[ \t]+")
+# How far an item inside another one stands in.
+_INNER = "  "
 # What a mark leaves where it stood between blanks.
 _BLANKS = Pattern(r"(\S) {2,}(?=\S)")
 _HIGH = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
@@ -241,9 +243,13 @@ def _before(match: "re.Match[str]") -> str:
 
 
 def _lines(lines: list[str], *, numbered: bool = True) -> str:
-    """Lines with one kind of bullet, without empty ones; `numbered`: a number may be a bullet too."""
+    """Lines with one kind of bullet, without empty ones; `numbered`: a number may be a bullet too.
+
+    An item that stands inside another one stands further in.
+    """
     kept: list[str] = []
     listed, last = False, 0
+    outer = min((_indent(line) for line in lines[1:] if _is_marked(line)), default=0)
     for line in lines:
         line = line.rstrip()
         if line.strip():
@@ -252,16 +258,21 @@ def _lines(lines: list[str], *, numbered: bool = True) -> str:
             # A list begins at one, and then counts on: any other number that begins a line is of the text.
             bullet = number == 1 or (last > 0 and number == last + 1)
             last = number if bullet else last
-            kept.append(_BULLET.compiled.sub("- ", line) if bullet or _is_marked(line) else line.lstrip())
-            listed = listed or kept[-1].startswith("- ")
+            inner = _INNER if _indent(line) > outer and kept else ""
+            mark = bullet or _is_marked(line)
+            kept.append(_BULLET.compiled.sub(f"{inner}- ", line) if mark else line.lstrip())
+            listed = listed or kept[-1].lstrip().startswith("- ")
     return "\n".join(kept)
 
 
 def _all_marked(text: str) -> str:
     """The text with a bullet before its first item too: a quote begins behind it."""
     first, *rest = text.split("\n")
-    listed = bool(rest) and all(line.startswith("- ") for line in rest) and not first.startswith("- ")
-    return f"- {text}" if listed and not introduces(first) and not announces(first) else text
+    if not rest or first.startswith("- ") or not all(line.lstrip().startswith("- ") for line in rest):
+        return text
+    # What introduces only those inside it is an item as those after them are.
+    beside = rest[0].startswith(_INNER) and any(not line.startswith(_INNER) for line in rest)
+    return f"- {text}" if beside or not (introduces(first) or announces(first)) else text
 
 
 def _unnumbered(text: str) -> str:
@@ -270,6 +281,11 @@ def _unnumbered(text: str) -> str:
     if [_number(line) for line in rest] != list(range(2, len(rest) + 2)):
         return text
     return "\n".join([first, *(_BULLET.compiled.sub("- ", line) for line in rest)])
+
+
+def _indent(line: str) -> int:
+    line = line.expandtabs(4)
+    return len(line) - len(line.lstrip())
 
 
 def _is_marked(line: str) -> bool:

@@ -116,7 +116,9 @@ class Around:
         if not above:
             return query.meanings.matches(shown), alike
         rows = [query.meanings.matches(one) for one in (shown, above)]
-        whole = likeness(query, {term: max(own.get(term, 0.0), above.get(term, 0.0)) for term in own | above})
+        whole = likeness(
+            query, {term: max(own.get(term, 0.0), above.get(term, 0.0)) for term in {*own, *above}}
+        )
         return highest(rows, self.size), max(alike, whole)
 
     def levels(self, number: int, place: Place) -> tuple[Matches, ...]:

@@ -1,6 +1,6 @@
 """Fitting the decision: boosted trees for "is it there", on all questions, and for "is this it", on those with an answer.
 
-Stochastic gradient boosting (Friedman 2002) by scikit-learn, written out as nested lists (see `answer.trees`).
+Stochastic gradient boosting (Friedman 2002) by scikit-learn, written out as nested lists (see `answer.decision.Trees`).
 """
 
 from collections.abc import Sequence

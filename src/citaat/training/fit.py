@@ -14,8 +14,8 @@ from typing import Any
 
 import numpy as np
 
+from citaat.answer.decision import Trees
 from citaat.answer.signals import NAMES as SIGNALS
-from citaat.answer.trees import Trees
 from citaat.dutch.words import read_toml
 from citaat.index.building.dictionary import DATA
 from citaat.training.decision import fit_decision

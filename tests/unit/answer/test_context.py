@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import pytest
+from support.corpora import opened
 
-from citaat.engine import Engine, open_corpus
+from citaat.engine import Engine
 
 ARTICLE = """\
 +++
@@ -47,10 +48,7 @@ Geef een hond geen druiven. Een kat lust graag gekookte kip.
 
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    home = tmp_path_factory.mktemp("context")
-    (home / "corpus").mkdir()
-    (home / "corpus" / "ijzer.md").write_text(ARTICLE, encoding="utf-8")
-    return open_corpus(str(home / "corpus"), str(Path(home, "index")))
+    return opened(tmp_path_factory.mktemp("context"), ijzer=ARTICLE)
 
 
 @pytest.mark.parametrize(
@@ -98,12 +96,10 @@ def test_of_two_animals_the_one_that_is_eaten_is_not_the_patient(engine: Engine)
 
 
 def test_a_medicine_is_not_answered_by_an_article_that_never_names_it(tmp_path: Path) -> None:
-    (tmp_path / "corpus").mkdir()
-    for name, text in {
-        "druppels": '+++\ntitle = "Oogdruppels"\n+++\n\n## Borstvoeding\n\nTijdens de borstvoeding mag u deze druppels niet gebruiken.\n',
-        "ijzer": '+++\ntitle = "IJzer"\n+++\n\n## Innemen\n\nSlik ijzer op een lege maag.\n',
-    }.items():
-        (tmp_path / "corpus" / f"{name}.md").write_text(text, encoding="utf-8")
-    engine = open_corpus(str(tmp_path / "corpus"), str(tmp_path / "index"))
+    engine = opened(
+        tmp_path,
+        druppels='+++\ntitle = "Oogdruppels"\n+++\n\n## Borstvoeding\n\nTijdens de borstvoeding mag u deze druppels niet gebruiken.\n',
+        ijzer='+++\ntitle = "IJzer"\n+++\n\n## Innemen\n\nSlik ijzer op een lege maag.\n',
+    )
     assert "druppels" in (engine.ask("mag ik deze druppels bij borstvoeding").to_dict()["answer"] or "")
     assert "druppels" not in (engine.ask("mag ik ijzer slikken bij borstvoeding").to_dict()["answer"] or "")

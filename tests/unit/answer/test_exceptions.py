@@ -1,10 +1,9 @@
 """The exception in the next paragraph comes along with what it is an exception to."""
 
-from pathlib import Path
-
 import pytest
+from support.corpora import opened
 
-from citaat.engine import Engine, open_corpus
+from citaat.engine import Engine
 
 ARTICLE = """\
 +++
@@ -50,10 +49,7 @@ Niet in de hal stallen.
 
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    home = tmp_path_factory.mktemp("sporthal")
-    (home / "corpus").mkdir()
-    (home / "corpus" / "sporthal.md").write_text(ARTICLE, encoding="utf-8")
-    return open_corpus(str(home / "corpus"), str(Path(home, "index")))
+    return opened(tmp_path_factory.mktemp("sporthal"), sporthal=ARTICLE)
 
 
 @pytest.mark.parametrize(

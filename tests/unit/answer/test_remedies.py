@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import pytest
+from support.corpora import opened
 
-from citaat.engine import Engine, open_corpus
+from citaat.engine import Engine
 from citaat.records import Abstained
 
 ARTICLE = """\
@@ -32,10 +33,7 @@ Geef je borstvoeding, dan is paracetamol de eerste keus. Ontstekingsremmers neem
 
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    home = tmp_path_factory.mktemp("medicijnen")
-    (home / "corpus").mkdir()
-    (home / "corpus" / "koorts.md").write_text(ARTICLE, encoding="utf-8")
-    return open_corpus(str(home / "corpus"), str(Path(home, "index")))
+    return opened(tmp_path_factory.mktemp("medicijnen"), koorts=ARTICLE)
 
 
 @pytest.mark.parametrize(
@@ -87,12 +85,10 @@ def test_a_medicine_that_the_articles_know_is_not_called_unknown(engine: Engine)
 @pytest.mark.parametrize("question", ["hoeveel zink zit in een tablet", "hoeveel naproxen mag ik per dag"])
 def test_what_only_a_heading_names_is_not_called_unknown(tmp_path: Path, question: str) -> None:
     """Nothing below says how much of it; but the articles do know the word."""
-    (tmp_path / "corpus").mkdir()
-    (tmp_path / "corpus" / "pillen.md").write_text(
+    text = (
         '+++\ntitle = "Pillen"\n+++\n\n## IJzer, zink en koper\n\nEen tablet bevat 14 mg ijzer.\n\n'
-        "## Ibuprofen en naproxen\n\nNeem ibuprofen bij het eten. Je mag 3 keer per dag 400 mg.\n",
-        encoding="utf-8",
+        "## Ibuprofen en naproxen\n\nNeem ibuprofen bij het eten. Je mag 3 keer per dag 400 mg.\n"
     )
-    outcome = open_corpus(str(tmp_path / "corpus"), str(tmp_path / "index")).ask(question)
+    outcome = opened(tmp_path, pillen=text).ask(question)
     assert isinstance(outcome, Abstained)
     assert (outcome.abstention.code, outcome.abstention.unmatched) == ("not_in_corpus", ())

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from citaat.answer.trees import Trees
+from citaat.answer.decision import Trees
 
 TREES = Trees.of({"bias": -1.0, "trees": [["a", 0.5, -2.0, ["b", 1.0, 1.0, 3.0]], ["b", 0.0, 0.5, -0.5]]})
 

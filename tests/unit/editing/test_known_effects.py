@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from support.corpora import WriteCorpus
 
-from citaat.corpus.askings import Asking, askings
+from citaat.corpus.beside.askings import Asking, askings
 from citaat.editing.gold_lines import questions_of
 from citaat.editing.known_effects import harmed
 from citaat.engine import Engine, open_corpus

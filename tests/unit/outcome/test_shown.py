@@ -50,7 +50,7 @@ def citation(quote: str, source: str = "a.md", columns: str = "") -> Citation:
         ("Zout.<sup>1</sup> Kalium[2].", "Zout. Kalium."),
         # marks of blocks
         ("Regel een\n> regel twee\n> > regel drie", "Regel een\nregel twee\nregel drie"),
-        ("In:\n\n- Vis\n* Melk\n  + Kool\n1. Bol\n• Ui", "In:\n- Vis\n- Melk\n- Kool\n- Bol\n- Ui"),
+        ("In:\n\n- Vis\n* Melk\n  + Kool\n1. Bol\n• Ui", "In:\n- Vis\n- Melk\n  - Kool\n- Bol\n- Ui"),
         ("Neem er niet meer dan\n3. Daarna stop je.", "Neem er niet meer dan\n3. Daarna stop je."),
         ("Kop { #anker }", "Kop"),
         ("Met een breuk \\\nin de regel", "Met een breuk\nin de regel"),

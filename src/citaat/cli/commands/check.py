@@ -15,7 +15,7 @@ from citaat.cli import streams
 from citaat.cli.fitting import fitted
 from citaat.cli.opening import corpus_of
 from citaat.cli.progress import progress_bar
-from citaat.corpus.askings import askings
+from citaat.corpus.beside.askings import askings
 from citaat.dutch.analysis import Analyser
 from citaat.editing.known_effects import harmed
 from citaat.engine import open_corpus

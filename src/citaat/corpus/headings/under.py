@@ -23,7 +23,9 @@ _ENDED = Pattern(r"[.!?…][\"'”’»)*_\s]*\Z")
 
 def quoted_from(passage: Passage, first: int, last: int) -> int:
     """The first sentence of this unit that is quoted: a line that only names the list below it is its heading."""
-    return first + 1 if first < last and is_name(passage, first) else first
+    # Of labels with their values each is shown above its own.
+    leads = any(sentence.kind == "lead" for sentence in passage.sentences[first + 1 : last + 1])
+    return first + 1 if first < last and not leads and is_name(passage, first) else first
 
 
 def is_name(passage: Passage, at: int) -> bool:

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from citaat.corpus import articles as corpus
+from citaat.corpus.beside.lexicon import corpus_lexicon
+from citaat.corpus.beside.settings import Settings, read_settings
 from citaat.corpus.files import WORD_FILES
-from citaat.corpus.lexicon import corpus_lexicon
-from citaat.corpus.settings import Settings, read_settings
 from citaat.dutch import analysis
 from citaat.dutch import words as wordlists
 from citaat.index.building import dictionary as shared

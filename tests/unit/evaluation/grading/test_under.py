@@ -47,5 +47,6 @@ def test_other_words_and_another_order_are_not(under: str) -> None:
 
 def test_an_answer_without_what_its_quote_is_understood_by_is_not_shown_whole() -> None:
     case = _case(_cited())
+    assert isinstance(case.outcome, Answered)
     bare = replace(case.outcome, answer="zonnebril\n- lenzen")
     assert "is understood by" in answer_order(replace(case, outcome=bare))

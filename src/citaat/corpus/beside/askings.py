@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from citaat.corpus.lexicon import corpus_lexicon
+from citaat.corpus.beside.lexicon import corpus_lexicon
 from citaat.corpus.toml_lines import TomlLines
 from citaat.dutch.words import Lexicon
 

@@ -19,7 +19,7 @@ def read_settings(path: Path) -> Settings:
     Raises RulesError for a setting that is unknown, or a pipeline that is not installed: another
     one instead would give other answers without a word.
     """
-    from citaat.corpus.lexicon import corpus_table
+    from citaat.corpus.beside.lexicon import corpus_table
     from citaat.corpus.toml_lines import TomlLines
     from citaat.dutch.spacy_door import is_installed
 

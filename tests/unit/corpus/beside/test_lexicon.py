@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from citaat.checking.checks import check_corpus
-from citaat.corpus.askings import askings
-from citaat.corpus.lexicon import corpus_lexicon
-from citaat.corpus.settings import read_settings
+from citaat.corpus.beside.askings import askings
+from citaat.corpus.beside.lexicon import corpus_lexicon
+from citaat.corpus.beside.settings import read_settings
 from citaat.corpus.toml_lines import toml_fault
 from citaat.dutch.words import Lexicon
 from citaat.errors import RulesError

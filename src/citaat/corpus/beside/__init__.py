@@ -1,0 +1,1 @@
+"""What an editor may put beside the articles: known questions and words, and settings."""
