@@ -67,12 +67,20 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
-    """A paragraph (one line), a list (`listed`) or a `table`; the last of it carries the number of source `n`, if any."""
+class Item:
+    """An item of a list, with those inside it."""
 
-    listed: bool
-    lines: tuple[str, ...]
+    text: str
+    inside: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph (`text`), a list (`items`) or a `table`; the last of it carries the number of source `n`, if any."""
+
+    text: str = ""
     n: int = 0
+    items: tuple[Item, ...] = ()
     table: Table | None = None
 
 
@@ -200,16 +208,32 @@ def _blocks(citation: Citation) -> Iterator[Block]:
     lines = [line for line in (shown(citation).split("\n") if found is None else found.before) if line]
     groups: list[list[str]] = []
     for line in lines:
-        if groups and line.startswith("- ") and groups[-1][-1].startswith("- "):
+        if groups and _is_item(line) and _is_item(groups[-1][-1]):
             groups[-1].append(line)
         else:
             groups.append([line])
     for number, group in enumerate(groups, 1):
-        told = tuple(line.removeprefix("- ") for line in group)
-        last = number == len(groups) and found is None
-        yield Block(group[0].startswith("- "), told, citation.n if last else 0)
+        n = citation.n if number == len(groups) and found is None else 0
+        listed = _is_item(group[0])
+        yield Block(n=n, items=_items(group)) if listed else Block(group[0], n)
     if found is not None:
-        yield Block(False, (), citation.n, found)
+        yield Block(n=citation.n, table=found)
+
+
+def _is_item(line: str) -> bool:
+    return line.lstrip().startswith("- ")
+
+
+def _items(lines: Sequence[str]) -> tuple[Item, ...]:
+    """The items of a list; what stands further in is inside the one before it."""
+    items: list[Item] = []
+    for line in lines:
+        text = line.lstrip().removeprefix("- ")
+        if line.startswith(" ") and items:
+            items[-1] = Item(items[-1].text, (*items[-1].inside, text))
+        else:
+            items.append(Item(text))
+    return tuple(items)
 
 
 def _beginning(citation: Citation) -> str:

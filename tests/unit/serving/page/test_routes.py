@@ -15,7 +15,7 @@ from citaat.engine import open_corpus
 from citaat.outcome.tables import Table
 from citaat.records import Answered, Citation
 from citaat.serving.bodies import MOST
-from citaat.serving.page.views import Block, Links, answer
+from citaat.serving.page.views import Block, Item, Links, answer
 
 DANGER = "Mijn dochtertje heeft een heel potje magnesium leeggegeten"
 PLAIN = "Waar zit magnesium in?"
@@ -54,7 +54,14 @@ def test_rows_of_a_table_stay_a_table() -> None:
     rows = Citation(1, "a#1", "a", "T", "K", "a.md", 0, 9, quote, "", columns="| soort | mg |")
     shown = answer(Answered("v?", "", 0.9, (rows,), ()), Links("v?"))
     cells = Table((), ("soort", "mg"), (("noten", "80"), ("vis", "30")))
-    assert shown.blocks == (Block(False, (), 1, cells),)
+    assert shown.blocks == (Block(n=1, table=cells),)
+
+
+def test_items_inside_an_item_stand_inside_it() -> None:
+    quote = "Niet:\n  - vuur\n  - glas\n- Muziek"
+    cited = Citation(1, "a#1", "a", "T", "K", "a.md", 0, 9, quote, "")
+    shown = answer(Answered("v?", "", 0.9, (cited,), ()), Links("v?"))
+    assert shown.blocks == (Block(n=1, items=(Item("Niet:", ("vuur", "glas")), Item("Muziek"))),)
 
 
 MILK = "## Hoe lang is melk houdbaar?\n\n| Soort melk | Na opening |\n|---|---|\n| vers | 3 dagen |\n| lang houdbaar | 4 dagen |"
